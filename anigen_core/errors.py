@@ -1,0 +1,13 @@
+"""The two exceptions that callers are meant to catch."""
+
+
+class InputError(ValueError):
+    """A wrong input. The message is one plain sentence that says what to do about it.
+
+    Every door shows the same sentence: the page as a notice, the command line as one line with exit
+    status 2, the HTTP API as the event's error.
+    """
+
+
+class Cancelled(Exception):
+    """The user asked to stop. Raised by a progress callback; stages let it pass through."""

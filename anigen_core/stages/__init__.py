@@ -1,0 +1,1 @@
+"""Capabilities, one per file, all with the same face: a class, a frozen options dataclass, one call."""
