@@ -1,5 +1,12 @@
 """The two exceptions that callers are meant to catch."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from anigen_core.pipeline import Result
+
 
 class InputError(ValueError):
     """A wrong input. The message is one plain sentence that says what to do about it.
@@ -10,4 +17,10 @@ class InputError(ValueError):
 
 
 class Cancelled(Exception):
-    """The user asked to stop. Raised by a progress callback; stages let it pass through."""
+    """The user asked to stop. Raised by a progress callback; stages let it pass through.
+
+    Attributes:
+        partial: what was finished before the stop, or None.
+    """
+
+    partial: Result | None = None
