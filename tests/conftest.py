@@ -1,0 +1,22 @@
+"""What holds for every test: nothing in this process may connect to another machine."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+
+import pytest
+
+os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
+
+from tests import netguard
+
+_attempts = netguard.install()
+
+
+@pytest.fixture(autouse=True)
+def no_outgoing_connection() -> Iterator[None]:
+    """Fails a test during which anything, in any thread, tried to reach another machine."""
+    before = len(_attempts)
+    yield
+    assert not _attempts[before:], f"outgoing connections: {_attempts[before:]}"
