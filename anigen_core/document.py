@@ -1,0 +1,313 @@
+"""A drawing as the artist left it: lines, colors, pose and settings, in memory and as an `.anigen` file.
+
+An `.anigen` file is a zip. Version 1, the current one:
+
+    manifest.json   {"format": "anigen", "version": 1, "width": 512, "height": 768, "settings": {...}}
+    lines.png       grey, 0 = ink (only if there are lines)
+    colors.png      RGBA, alpha 0 = not painted (only if there are colors)
+    pose.json       OpenPose JSON in pixels of the canvas (only if there is a pose)
+
+Version 0 is the form of the first experiments: its manifest has `"size": [512, 768]` in place of width and
+height, and `"seed"` in place of the settings. It is still read. Other members are ignored.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from anigen_core.archive import ArchiveError, read_archive, write_archive
+from anigen_core.errors import InputError
+from anigen_core.imaging import Extent, encode_png, open_image, to_lines, to_rgba
+from anigen_core.pose import Pose
+from anigen_core.recipe import PNG_SIGNATURE, extract_recipe
+from anigen_core.settings import EyeWish, Settings
+
+__all__ = ["DEFAULT_EXTENT", "MAX_EXTENT", "Document", "EyeWish", "Settings", "write_atomically"]
+
+VERSION = 1
+MAX_EXTENT = Extent(4096, 6144)
+"""Largest canvas, upright; a landscape canvas may be 6144x4096."""
+MIN_SIDE = 16
+DEFAULT_EXTENT = Extent(512, 768)
+
+MAX_DOCUMENT_BYTES = 192 << 20
+MAX_PNG_BYTES = 384 << 20
+# The largest canvas unpacked takes 24 MiB of lines and 96 MiB of colors; noise makes a PNG a little larger.
+_LIMITS = {"manifest.json": 1 << 20, "pose.json": 1 << 20, "lines.png": 26 << 20, "colors.png": 100 << 20}
+_MAX_DEPTH = 16
+
+
+@dataclass(eq=False)
+class Document:
+    """One drawing. Make it with `compose` or `load`, which check everything.
+
+    Attributes:
+        width, height: the canvas in pixels.
+        lines: (height, width) uint8, 0 = ink and 255 = paper; or None.
+        colors: (height, width, 4) uint8 straight alpha, 0 = not painted; or None.
+        pose: in pixels of this canvas; or None.
+        settings: every other choice.
+    """
+
+    width: int
+    height: int
+    lines: np.ndarray | None = None
+    colors: np.ndarray | None = None
+    pose: Pose | None = None
+    settings: Settings = field(default_factory=Settings)
+
+    @property
+    def extent(self) -> Extent:
+        return Extent(self.width, self.height)
+
+    def __eq__(self, other: object) -> bool:
+        """Same canvas, settings and pose, and the same pixels to the bit."""
+        if not isinstance(other, Document):
+            return NotImplemented
+        same = (self.extent, self.settings, self.pose) == (other.extent, other.settings, other.pose)
+        return same and _same(self.lines, other.lines) and _same(self.colors, other.colors)
+
+    __hash__ = None  # type: ignore[assignment]
+
+    @classmethod
+    def compose(
+        cls,
+        lines: np.ndarray | None = None,
+        colors: np.ndarray | None = None,
+        pose: Pose | None = None,
+        settings: Settings | None = None,
+        size: tuple[int, int] | None = None,
+    ) -> Document:
+        """Join what the artist has into a document.
+
+        Args:
+            lines: HW, or HW3/HW4, which become grey over white paper.
+            colors: HW4, or HW3, which counts as painted everywhere.
+            pose: one from another canvas is scaled to this one, proportions kept.
+            settings: None takes the defaults.
+            size: (width, height); None takes the drawing's own, else the pose's, else 512x768.
+
+        Raises:
+            InputError: sizes that differ, a canvas too small or too large, an eye's box outside of it.
+        """
+        settings = settings or Settings()
+        lines = None if lines is None else to_lines(lines)
+        colors = None if colors is None else to_rgba(colors)
+        sizes = [Extent.of(array) for array in (lines, colors) if array is not None]
+        if len(sizes) == 2 and sizes[0] != sizes[1]:
+            raise InputError(
+                f"The lines are {sizes[0]} pixels and the colors {sizes[1]}; save both at the same size."
+            )
+        extent = Extent(*(size or (sizes[0] if sizes else pose.extent if pose else DEFAULT_EXTENT)))
+        _check_extent(extent)
+        if sizes and sizes[0] != extent:
+            raise InputError(f"The canvas is {extent} pixels and the drawing {sizes[0]}; make them the same.")
+        for eye in settings.eyes:
+            if eye.box and (eye.box[0] >= extent.width or eye.box[1] >= extent.height):
+                raise InputError(f"The box of the {eye.side} eye lies outside the {extent} picture; move it.")
+        if pose is not None:
+            pose = pose if pose.extent == extent else pose.resized(extent)
+            # Through JSON and back, so that what is in memory is what a file will give.
+            pose = Pose.from_json(pose.to_json())
+        return cls(*extent, lines=lines, colors=colors, pose=pose, settings=settings)
+
+    def to_bytes(self) -> bytes:
+        """The `.anigen` file. Equal documents give equal bytes (with the same Pillow and zlib)."""
+        manifest = {"format": "anigen", "version": VERSION, "width": self.width, "height": self.height}
+        members = {"manifest.json": _encode_json({**manifest, "settings": self.settings.to_json()})}
+        if self.lines is not None:
+            members["lines.png"] = encode_png(self.lines)
+        if self.colors is not None:
+            members["colors.png"] = encode_png(self.colors)
+        if self.pose is not None:
+            members["pose.json"] = self.pose.to_json().encode()
+        return write_archive(members)
+
+    def save(self, path: str | Path) -> None:
+        """Write the `.anigen` file; the old file stays whole until the new one is complete."""
+        write_atomically(path, self.to_bytes())
+
+    @classmethod
+    def load(cls, source: str | Path | bytes) -> Document:
+        """Read an `.anigen` file, given as a path or as its bytes.
+
+        Raises:
+            InputError: too large, damaged, dishonest, or made by a newer program.
+        """
+        data = _read(source, MAX_DOCUMENT_BYTES)
+        try:
+            members = read_archive(data, _LIMITS)
+        except ArchiveError as reason:
+            raise _unreadable(str(reason)) from None
+        if "manifest.json" not in members:
+            raise InputError("This zip is not an AniGen document; open a file that AniGen saved as .anigen.")
+        manifest = _migrate(_decode_json(members["manifest.json"], "its manifest"))
+        extent = _manifest_extent(manifest)
+        lines, colors = (_picture(members, name, extent) for name in ("lines.png", "colors.png"))
+        pose = None
+        if "pose.json" in members:
+            pose = Pose.from_json(_decode_json(members["pose.json"], "its pose"), extent=extent)
+        settings = Settings.from_json(manifest.get("settings", {}))
+        return cls.compose(
+            lines=None if lines is None else to_lines(lines),
+            colors=None if colors is None else to_rgba(colors),
+            pose=pose,
+            settings=settings,
+            size=extent,
+        )
+
+    @classmethod
+    def from_png(cls, source: str | Path | bytes) -> Document:
+        """The document inside a finished PNG.
+
+        Raises:
+            InputError: not a PNG, one without a recipe, or with a damaged one.
+        """
+        return cls.load(extract_recipe(_read(source, MAX_PNG_BYTES)))
+
+    @classmethod
+    def open(cls, source: str | Path | bytes) -> Document:
+        """Either of the two: an `.anigen` file or a finished PNG with its recipe."""
+        data = _read(source, MAX_PNG_BYTES)
+        return cls.from_png(data) if data.startswith(PNG_SIGNATURE) else cls.load(data)
+
+
+def write_atomically(path: str | Path, data: bytes) -> None:
+    """Write a file so that nobody, at no moment, finds half of it under its name.
+
+    Raises:
+        InputError: the folder is missing or may not be written to.
+    """
+    path = Path(path)
+    temporary = path.with_name(f".{path.name[:32]}.{secrets.token_hex(4)}.part")
+    try:
+        try:
+            with temporary.open("xb") as file:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+            os.replace(temporary, path)
+        except BaseException:
+            temporary.unlink(missing_ok=True)
+            raise
+    except OSError:
+        raise InputError(
+            f"'{path.name}' cannot be written; choose a folder that exists and allows it."
+        ) from None
+
+
+def _from_version_0(manifest: dict[str, Any]) -> dict[str, Any]:
+    size = manifest.get("size")
+    width, height = size if isinstance(size, list) and len(size) == 2 else (None, None)
+    return {"format": "anigen", "version": 1, "width": width, "height": height} | {
+        "settings": {"seed": manifest.get("seed", 0)}
+    }
+
+
+_MIGRATIONS: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {0: _from_version_0}
+"""From each older version to the next one."""
+
+
+def _migrate(manifest: Any) -> dict[str, Any]:
+    if not isinstance(manifest, dict) or manifest.get("format") != "anigen":
+        raise InputError("This zip is not an AniGen document; open a file that AniGen saved as .anigen.")
+    version = manifest.get("version")
+    if not isinstance(version, int) or isinstance(version, bool) or version < 0:
+        raise _unreadable("its version is not a number")
+    if version > VERSION:
+        raise InputError("This document was made by a newer AniGen; update the program to open it.")
+    for step in range(version, VERSION):
+        manifest = _MIGRATIONS[step](manifest)
+    return manifest
+
+
+def _manifest_extent(manifest: dict[str, Any]) -> Extent:
+    sides = manifest.get("width"), manifest.get("height")
+    if not all(isinstance(side, int) and not isinstance(side, bool) for side in sides):
+        raise _unreadable("its size is not two whole numbers")
+    extent = Extent(*sides)  # type: ignore[arg-type]
+    _check_extent(extent)
+    return extent
+
+
+def _check_extent(extent: Extent) -> None:
+    short, long = sorted(extent)
+    if short < MIN_SIDE:
+        raise InputError(
+            f"The canvas is {extent} pixels; make it at least {MIN_SIDE} pixels wide and {MIN_SIDE} high."
+        )
+    if short > MAX_EXTENT.width or long > MAX_EXTENT.height:
+        raise InputError(
+            f"The canvas is {extent} pixels; scale it down to {MAX_EXTENT} (or 6144x4096) or less."
+        )
+
+
+def _picture(members: dict[str, bytes], name: str, extent: Extent) -> Any:
+    if name not in members:
+        return None
+    try:
+        picture = open_image(members[name], max_pixels=extent.width * extent.height)
+    except InputError:
+        raise _unreadable(f"'{name}' in it is damaged or too large") from None
+    if picture.size != extent:
+        raise _unreadable(f"'{name}' in it is not {extent} pixels")
+    return picture
+
+
+def _encode_json(value: Any) -> bytes:
+    return json.dumps(value, indent=1, allow_nan=False).encode()
+
+
+def _decode_json(data: bytes, what: str) -> Any:
+    """JSON without NaN and infinity, nested no deeper than `_MAX_DEPTH`."""
+
+    def refuse(constant: str) -> None:
+        raise ValueError(constant)
+
+    try:
+        text = data.decode("utf-8")
+        depth = deepest = 0
+        # What stands outside of strings, found in linear time whatever the text is.
+        outside = "".join(text.replace("\\\\", "").replace('\\"', "").split('"')[::2])
+        for character in outside:
+            depth += (character in "[{") - (character in "]}")
+            deepest = max(deepest, depth)
+        if deepest > _MAX_DEPTH:
+            raise ValueError("too deep")
+        return json.loads(text, parse_constant=refuse)
+    except (ValueError, RecursionError):
+        raise _unreadable(f"{what} is not valid JSON") from None
+
+
+def _read(source: str | Path | bytes, limit: int) -> bytes:
+    if isinstance(source, bytes):
+        data, name = source, "The document"
+    else:
+        path = Path(source)
+        name = f"'{path.name}'"
+        try:
+            with path.open("rb") as file:
+                data = file.read(limit + 1)
+        except (OSError, ValueError):
+            raise InputError(f"{name} cannot be read; check that the file exists and try again.") from None
+    if len(data) > limit:
+        raise InputError(f"{name} is larger than {limit >> 20} MiB, too large to be an AniGen document.")
+    return data
+
+
+def _unreadable(reason: str) -> InputError:
+    return InputError(f"The document cannot be opened because {reason}; open an earlier copy of it.")
+
+
+def _same(first: np.ndarray | None, second: np.ndarray | None) -> bool:
+    if first is None or second is None:
+        return first is second
+    return np.array_equal(first, second)

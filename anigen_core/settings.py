@@ -1,0 +1,154 @@
+"""Everything about a drawing that is a choice and not a picture: frozen, and checked on the way in."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, fields
+from typing import Any, Literal, get_args
+
+from anigen_core.color import parse_color, to_hex
+from anigen_core.errors import InputError
+
+MAX_SEED = 2**32 - 1
+"""Largest seed: what NumPy and torch both take."""
+
+Side = Literal["left", "right"]
+Ink = Literal["colored", "black"]
+Body = Literal["fill", "off"]
+Upscaler = Literal["lanczos", "upconv_7", "cunet"]
+
+
+@dataclass(frozen=True)
+class EyeWish:
+    """The color one eye should have.
+
+    Attributes:
+        side: the character's own left or right ("her left" is on the right of a picture seen from the front).
+        color: '#rrggbb'; '#abc' and a missing '#' are accepted and written out in full.
+        box: (x, y, width, height) round the eye in canvas pixels; None takes it from the pose's eye joints.
+
+    Raises:
+        InputError: a value out of its range.
+    """
+
+    side: Side
+    color: str
+    box: tuple[int, int, int, int] | None = None
+
+    def __post_init__(self) -> None:
+        _one_of("The side of an eye", self.side, get_args(Side))
+        object.__setattr__(self, "color", to_hex(parse_color(self.color)))
+        if self.box is not None:
+            object.__setattr__(self, "box", _box(self.box))
+
+
+@dataclass(frozen=True)
+class Settings:
+    """The choices that turn the same drawing into the same picture again.
+
+    Attributes:
+        seed: 0..4294967295.
+        shading: depth of the cel shadow, 0 (flat) to 1.
+        light: side of the picture the light comes from.
+        ink: "colored" tints the lines after what they border; "black" leaves them black.
+        body: "fill" draws the posed body where the artist drew nothing; "off" leaves that empty.
+        transparent: leave the background out.
+        upscale: enlarge the finished picture 1, 2 or 4 times.
+        upscaler: the method that enlarges.
+        denoise: strength 0, 1 or 3 with which the upscaler cleans; only "cunet" can.
+        eyes: at most one wish per side.
+
+    Raises:
+        InputError: a value out of its range.
+    """
+
+    seed: int = 0
+    shading: float = 0.5
+    light: Side = "left"
+    ink: Ink = "colored"
+    body: Body = "fill"
+    transparent: bool = False
+    upscale: Literal[1, 2, 4] = 1
+    upscaler: Upscaler = "upconv_7"
+    denoise: Literal[0, 1, 3] = 0
+    eyes: tuple[EyeWish, ...] = ()
+
+    def __post_init__(self) -> None:
+        if not _is_int(self.seed) or not 0 <= self.seed <= MAX_SEED:
+            raise InputError(f"The seed must be a whole number from 0 to {MAX_SEED}.")
+        number = isinstance(self.shading, (int, float)) and not isinstance(self.shading, bool)
+        # Written so that NaN, which is on neither side of anything, is refused too.
+        if not number or not 0 <= self.shading <= 1:
+            raise InputError("The shading must be a number from 0 (flat) to 1 (deepest).")
+        object.__setattr__(self, "shading", float(self.shading))
+        _one_of("The light", self.light, get_args(Side))
+        _one_of("The ink", self.ink, get_args(Ink))
+        _one_of("The body", self.body, get_args(Body))
+        if not isinstance(self.transparent, bool):
+            raise InputError("The setting 'transparent' must be true or false.")
+        _one_of("The upscale factor", self.upscale, (1, 2, 4))
+        _one_of("The upscaler", self.upscaler, get_args(Upscaler))
+        _one_of("The denoise strength", self.denoise, (0, 1, 3))
+        if self.denoise and self.upscaler != "cunet":
+            raise InputError("Only the upscaler 'cunet' can denoise; choose it or set denoise to 0.")
+        eyes = tuple(self.eyes) if isinstance(self.eyes, (tuple, list)) else (None,)
+        if not all(isinstance(eye, EyeWish) for eye in eyes):
+            raise InputError("The eyes must be a list of wishes with a side, a color and perhaps a box.")
+        if len({eye.side for eye in eyes if eye}) < len(eyes):
+            raise InputError("There is more than one wish for the same eye; keep one per side.")
+        object.__setattr__(self, "eyes", eyes)
+
+    def to_json(self) -> dict[str, Any]:
+        """Plain values only, ready for `json.dumps`."""
+        values = asdict(self)
+        values["eyes"] = [{**eye, "box": list(eye["box"]) if eye["box"] else None} for eye in values["eyes"]]
+        return values
+
+    @classmethod
+    def from_json(cls, values: Any) -> Settings:
+        """From what `json.loads` gave; missing keys take their defaults.
+
+        Raises:
+            InputError: not an object, a key that does not exist, or a value out of its range.
+        """
+        values = dict(_known(values, "settings", [field.name for field in fields(cls)]))
+        eyes = values.pop("eyes", [])
+        if not isinstance(eyes, list):
+            raise InputError("The eyes must be a list of wishes with a side, a color and perhaps a box.")
+        return cls(**values, eyes=tuple(_eye(eye) for eye in eyes))
+
+
+def _eye(values: Any) -> EyeWish:
+    values = _known(values, "an eye", [field.name for field in fields(EyeWish)])
+    if "side" not in values or "color" not in values:
+        raise InputError("A wish for an eye needs a side (left or right) and a color like #3a7bd5.")
+    return EyeWish(**values)
+
+
+def _known(values: Any, what: str, names: list[str]) -> dict[str, Any]:
+    if not isinstance(values, dict):
+        raise InputError(f"The value for {what} must be a JSON object with some of: {', '.join(names)}.")
+    for key in values:
+        if key not in names:
+            raise InputError(f"'{str(key)[:40]}' is not one of the {what} known here: {', '.join(names)}.")
+    return values
+
+
+def _one_of(what: str, value: Any, choices: tuple) -> None:
+    # `True == 1` and `1.0 == 1` in Python; neither is a choice somebody made.
+    if not any(type(value) is type(choice) and value == choice for choice in choices):
+        *first, last = (str(choice) for choice in choices)
+        raise InputError(f"{what} must be {', '.join(first)} or {last}.")
+
+
+def _is_int(value: Any) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool)
+
+
+def _box(box: Any) -> tuple[int, int, int, int]:
+    box = tuple(box) if isinstance(box, (tuple, list)) else ()
+    if len(box) != 4 or not all(_is_int(value) for value in box):
+        raise InputError("An eye's box must be four whole numbers: x, y, width, height.")
+    x, y, width, height = box
+    if min(x, y) < 0 or min(width, height) < 1 or max(box) > 65535:
+        raise InputError("An eye's box must lie inside the picture and be at least 1 pixel wide and high.")
+    return box

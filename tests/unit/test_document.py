@@ -1,0 +1,398 @@
+"""Documents: exact round trips, older and newer versions, and files that mean harm."""
+
+from __future__ import annotations
+
+import io
+import json
+import struct
+import zipfile
+import zlib
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from anigen_core.archive import write_archive
+from anigen_core.document import Document, EyeWish, Settings, write_atomically
+from anigen_core.errors import InputError
+from anigen_core.imaging import Extent, encode_png, open_image
+from anigen_core.pose import Pose
+from anigen_core.recipe import embed_recipe, extract_recipe
+
+RNG = np.random.default_rng(1)
+LINES = RNG.integers(0, 256, (48, 32), np.uint8)
+COLORS = RNG.integers(0, 256, (48, 32, 4), np.uint8)
+
+
+def some_pose(extent: tuple[int, int] = (32, 48)) -> Pose:
+    joints = np.ones((18, 3))
+    joints[:, :2] = np.random.default_rng(2).uniform(2, 30, (18, 2))
+    joints[3, 2] = 0
+    return Pose(joints, *extent)
+
+
+def some_document() -> Document:
+    eyes = (EyeWish("left", "#3a7bd5"), EyeWish("right", "#ABC", (3, 4, 10, 8)))
+    settings = Settings(
+        seed=7, shading=0.3, light="right", ink="black", transparent=True, upscale=2, eyes=eyes
+    )
+    return Document.compose(LINES, COLORS, some_pose(), settings)
+
+
+def manifest(**changes: object) -> dict:
+    return {"format": "anigen", "version": 1, "width": 32, "height": 48, "settings": {}} | changes
+
+
+def archive(value: object, **members: bytes) -> bytes:
+    text = value if isinstance(value, str) else json.dumps(value)
+    return write_archive({"manifest.json": text.encode(), **members})
+
+
+def sentence(error: pytest.ExceptionInfo[InputError]) -> str:
+    text = str(error.value)
+    assert (
+        text.endswith(".")
+        and "\n" not in text
+        and (text[0].isupper() or text[0] == "'")
+        and text.count(". ") == 0
+    )
+    return text
+
+
+# ---- round trips
+
+
+def test_round_trip_is_exact_and_deterministic(tmp_path: Path) -> None:
+    document = some_document()
+    path = tmp_path / "größe 絵.anigen"
+    document.save(path)
+    again = Document.load(path)
+    assert again == document
+    assert (
+        again.colors is not None and (again.colors[COLORS[..., 3] == 0] == COLORS[COLORS[..., 3] == 0]).all()
+    )
+    assert again.to_bytes() == document.to_bytes() == path.read_bytes()
+    assert [p.name for p in tmp_path.iterdir()] == [path.name]
+
+
+@pytest.mark.parametrize("which", ["lines", "colors", "pose", "nothing"])
+def test_every_part_may_be_missing(which: str) -> None:
+    parts = {"lines": LINES, "colors": COLORS, "pose": some_pose()}
+    document = Document.compose(**{which: parts[which]} if which in parts else {})  # type: ignore[arg-type]
+    assert document.extent == ((512, 768) if which == "nothing" else (32, 48))
+    assert Document.load(document.to_bytes()) == document
+
+
+def test_documents_differ() -> None:
+    other = some_document()
+    assert other.lines is not None
+    other.lines = other.lines ^ 1
+    assert other != some_document()
+    assert Document.compose(LINES) != Document.compose(None, COLORS)
+
+
+def test_opaque_colors_count_as_painted_everywhere() -> None:
+    document = Document.compose(colors=COLORS[..., :3])
+    assert document.colors is not None and (document.colors[..., 3] == 255).all()
+
+
+def test_pose_from_another_canvas_is_scaled() -> None:
+    document = Document.compose(LINES, pose=some_pose((64, 96)))
+    assert document.pose is not None and document.pose.extent == (32, 48)
+    assert np.allclose(document.pose.joints[:3, :2], some_pose().joints[:3, :2] / 2, atol=1e-6)
+
+
+def test_saving_over_a_file_keeps_it_when_writing_fails(tmp_path: Path) -> None:
+    with pytest.raises(InputError) as error:
+        write_atomically(tmp_path / "none" / "a.anigen", b"x")
+    assert "'a.anigen' cannot be written" in sentence(error)
+    (tmp_path / "folder").mkdir()
+    with pytest.raises(InputError):
+        write_atomically(tmp_path / "folder", b"x")
+    assert [p.name for p in tmp_path.iterdir()] == ["folder"]
+
+
+# ---- compose and settings
+
+
+@pytest.mark.parametrize(
+    ("parts", "words"),
+    [
+        ({"lines": LINES, "colors": COLORS[:, :-1]}, ["32x48", "31x48"]),
+        ({"lines": LINES[:15]}, ["32x15", "16"]),
+        ({"lines": LINES[:1, :1]}, ["1x1"]),
+        ({"lines": LINES, "size": (40, 48)}, ["40x48", "32x48"]),
+        ({"size": (4097, 6144)}, ["4096x6144"]),
+        ({"size": (20000, 20000)}, ["4096x6144"]),
+        (
+            {"lines": LINES, "settings": Settings(eyes=(EyeWish("left", "#fff", (32, 1, 5, 5)),))},
+            ["left eye"],
+        ),
+    ],
+)
+def test_compose_refuses(parts: dict, words: list[str]) -> None:
+    with pytest.raises(InputError) as error:
+        Document.compose(**parts)
+    assert all(word in sentence(error) for word in words)
+
+
+def test_landscape_canvas_may_be_as_large() -> None:
+    assert Document.compose(size=(6144, 4096)).extent == (6144, 4096)
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"seed": -1},
+        {"seed": 1.0},
+        {"seed": 2**32},
+        {"seed": True},
+        {"shading": 1.1},
+        {"shading": float("nan")},
+        {"shading": "0.5"},
+        {"light": "top"},
+        {"ink": None},
+        {"body": 1},
+        {"transparent": 1},
+        {"upscale": 3},
+        {"upscale": True},
+        {"upscaler": "magic"},
+        {"denoise": 1},
+        {"denoise": 2, "upscaler": "cunet"},
+        {"eyes": {}},
+        {"eyes": ["left"]},
+        {"eyes": [{"side": "left"}]},
+        {"eyes": [{"side": "middle", "color": "#fff"}]},
+        {"eyes": [{"side": "left", "color": "blue"}]},
+        {"eyes": [{"side": "left", "color": "#fff", "box": [0, 0, 0, 4]}]},
+        {"eyes": [{"side": "left", "color": "#fff", "box": [0, 0, 1.5, 4]}]},
+        {"eyes": [{"side": "left", "color": "#fff", "shade": 1}]},
+        {"eyes": [{"side": "left", "color": "#fff"}] * 2},
+        {"sead": 1},
+        [],
+    ],
+)
+def test_settings_refuse(values: object) -> None:
+    with pytest.raises(InputError) as error:
+        Settings.from_json(values)
+    sentence(error)
+
+
+def test_settings_round_trip_and_name_what_is_valid() -> None:
+    settings = some_document().settings
+    assert Settings.from_json(json.loads(json.dumps(settings.to_json()))) == settings
+    assert settings.eyes[1].color == "#aabbcc"
+    with pytest.raises(InputError, match=r"'sead' .* seed, shading, light"):
+        Settings.from_json({"sead": 1})
+
+
+# ---- versions
+
+
+def test_reads_version_0() -> None:
+    data = archive(
+        {"format": "anigen", "version": 0, "size": [32, 48], "seed": 9}, **{"lines.png": encode_png(LINES)}
+    )
+    assert Document.load(data) == Document.compose(LINES, settings=Settings(seed=9))
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        (manifest(version=2), "newer AniGen; update"),
+        (manifest(version=10**400), "newer AniGen; update"),
+        (manifest(version=-1), "version"),
+        (manifest(version=True), "version"),
+        (manifest(version="1"), "version"),
+        (manifest(format="zip"), "not an AniGen document"),
+        ([], "not an AniGen document"),
+        (manifest(width=32.0), "size"),
+        (manifest(width=True), "size"),
+        (manifest(width=None), "size"),
+        (manifest(width=0), "0x48"),
+        (manifest(width=10**9), "4096x6144"),
+        ({"format": "anigen", "version": 0, "size": 5}, "size"),
+        (manifest(settings=[]), "settings"),
+        (manifest(settings={"wrong": 1}), "'wrong'"),
+        ("{", "JSON"),
+        ('{"format": NaN}', "JSON"),
+        ('{"format": -Infinity}', "JSON"),
+        ("[" * 17 + "]" * 17, "JSON"),
+        ("[" * 100_000, "JSON"),
+        ('\\"' * 300_000, "JSON"),
+        ("1" * 100_000, "JSON"),
+    ],
+)
+def test_manifest_is_held_to_its_word(value: object, words: str) -> None:
+    with pytest.raises(InputError) as error:
+        Document.load(archive(value))
+    assert words in sentence(error)
+
+
+def test_brackets_inside_strings_are_not_nesting() -> None:
+    assert Document.load(archive(manifest(note='"\\' + "[" * 50))).extent == (32, 48)
+
+
+# ---- damage and harm
+
+
+def test_every_truncation_and_every_flipped_byte_is_one_sentence_or_harmless() -> None:
+    data = Document.compose(LINES[:16, :16], pose=None).to_bytes()
+    for cut in range(0, len(data), 7):
+        with pytest.raises(InputError) as error:
+            Document.load(data[:cut])
+        sentence(error)
+    for position in range(len(data)):
+        broken = bytearray(data)
+        broken[position] ^= 0x55
+        try:
+            Document.load(bytes(broken))
+        except InputError as error:
+            assert str(error).endswith(".")
+
+
+@pytest.mark.parametrize("data", [b"", b"hello", b"PK\x05\x06" + bytes(18), b"\x89PNG\r\n\x1a\n", bytes(100)])
+def test_not_a_document(data: bytes) -> None:
+    with pytest.raises(InputError) as error:
+        Document.open(data)
+    sentence(error)
+
+
+def test_missing_file(tmp_path: Path) -> None:
+    for path in (tmp_path / "none.anigen", tmp_path, str(tmp_path) + "/a\0b"):
+        with pytest.raises(InputError) as error:
+            Document.load(path)
+        assert "cannot be read" in sentence(error)
+
+
+def plain_zip(*members: tuple[str, bytes], method: int = zipfile.ZIP_DEFLATED) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", method) as file:
+        file.writestr("manifest.json", json.dumps(manifest()))
+        for name, content in members:
+            file.writestr(name, content)
+    return buffer.getvalue()
+
+
+@pytest.mark.parametrize("name", ["../x", "/etc/passwd", "a/../../x", "..", "C:/x", "c:x", "a\\x"])
+def test_path_tricks_are_refused(name: str) -> None:
+    data = plain_zip(("PLACEHOLDER"[: len(name)].ljust(len(name), "_"), b"x"))
+    data = data.replace("PLACEHOLDER"[: len(name)].ljust(len(name), "_").encode(), name.encode())
+    with pytest.raises(InputError) as error:
+        Document.load(data)
+    assert "name points outside" in sentence(error)
+
+
+def test_unknown_plain_members_are_ignored_and_nested_zips_stay_shut() -> None:
+    inner = plain_zip()
+    assert (
+        Document.load(plain_zip(("notes.txt", b"hi"), ("inner.zip", inner), ("a/b.png", b"?"))).lines is None
+    )
+
+
+@pytest.mark.filterwarnings("ignore:Duplicate name")
+def test_duplicates_are_refused() -> None:
+    with pytest.raises(InputError) as error:
+        Document.load(plain_zip(("manifest.json", b"{}")))
+    assert "twice" in sentence(error)
+
+
+def test_too_many_members_are_refused() -> None:
+    with pytest.raises(InputError) as error:
+        Document.load(plain_zip(*((f"{n}", b"") for n in range(64))))
+    assert "more than 64" in sentence(error)
+
+
+def test_a_bomb_that_declares_itself_is_refused() -> None:
+    bomb = plain_zip(("pose.json", bytes(40 << 20)))
+    assert len(bomb) < 50_000
+    with pytest.raises(InputError) as error:
+        Document.load(bomb)
+    assert "too large" in sentence(error)
+
+
+def test_a_bomb_that_lies_about_its_size_is_refused() -> None:
+    size = 8 << 20
+    bomb = plain_zip(("pose.json", bytes(size)))
+    lie = bomb.replace(struct.pack("<L", size), struct.pack("<L", 100))
+    assert lie != bomb
+    with pytest.raises(InputError):
+        Document.load(lie)
+
+
+def test_a_picture_larger_than_the_manifest_says_is_refused() -> None:
+    with pytest.raises(InputError) as error:
+        Document.load(archive(manifest(), **{"lines.png": encode_png(np.zeros((400, 400), np.uint8))}))
+    assert "lines.png" in sentence(error)
+    with pytest.raises(InputError):
+        Document.load(archive(manifest(), **{"lines.png": encode_png(LINES.T.copy())}))
+    with pytest.raises(InputError):
+        Document.load(archive(manifest(), **{"colors.png": b"GIF89a"}))
+
+
+def test_encrypted_and_oddly_packed_members_are_refused() -> None:
+    data = bytearray(plain_zip())
+    at = data.index(b"PK\x01\x02")
+    data[at + 8] |= 1
+    data[6] |= 1
+    with pytest.raises(InputError) as error:
+        Document.load(bytes(data))
+    assert "encrypted" in sentence(error)
+    with pytest.raises(InputError) as error:
+        Document.load(plain_zip(method=zipfile.ZIP_LZMA))
+    assert "unusual" in sentence(error)
+
+
+def test_a_zip64_directory_cannot_overrule_the_count() -> None:
+    data = plain_zip()
+    locator = struct.pack("<4sLQL", b"PK\x06\x07", 0, 0, 1)
+    with pytest.raises(InputError):
+        Document.load(data[:-22] + locator + data[-22:])
+
+
+@pytest.mark.parametrize("pose", [b"{}", b"NaN", b'{"people": []}', b"[1, 2, 3, 4, 5]", b'["a"]'])
+def test_bad_poses_are_refused(pose: bytes) -> None:
+    with pytest.raises(InputError) as error:
+        Document.load(archive(manifest(), **{"pose.json": pose}))
+    assert str(error.value).endswith(".")
+
+
+# ---- the recipe in a PNG
+
+
+def test_a_finished_png_gives_the_document_back() -> None:
+    document = some_document()
+    png = encode_png(COLORS)
+    with_recipe = embed_recipe(png, document.to_bytes())
+    assert np.array_equal(np.asarray(open_image(with_recipe)), COLORS)
+    assert Document.from_png(with_recipe) == Document.open(with_recipe) == document
+    assert Document.open(document.to_bytes()) == document
+    # Embedding again replaces.
+    other = Document.compose(LINES)
+    assert Document.from_png(embed_recipe(with_recipe, other.to_bytes())) == other
+
+
+def test_png_without_or_with_a_damaged_recipe() -> None:
+    png = encode_png(LINES)
+    with pytest.raises(InputError) as error:
+        Document.from_png(png)
+    assert "no recipe" in sentence(error)
+    full = embed_recipe(png, b"not a zip at all")
+    with pytest.raises(InputError):
+        Document.from_png(full)
+    with pytest.raises(InputError) as error:
+        Document.from_png(full.replace(b"not a zip", b"not a zap"))
+    assert "damaged" in sentence(error)
+    for cut in range(8, len(full), 11):
+        with pytest.raises(InputError):
+            extract_recipe(full[:cut])
+
+
+def test_png_of_endless_chunks_ends() -> None:
+    empty = struct.pack(">I", 0) + b"teXt" + struct.pack(">I", zlib.crc32(b"teXt"))
+    with pytest.raises(InputError):
+        extract_recipe(b"\x89PNG\r\n\x1a\n" + empty * 70_000)
+
+
+def test_extent_is_exposed() -> None:
+    assert some_document().extent == Extent(32, 48)
