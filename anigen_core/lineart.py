@@ -1,0 +1,264 @@
+"""Lines out of pictures, and two line drawings made one.
+
+XDoG: Winnemoeller, Kyprianidis and Olsen 2012. Canny 1986, on the color gradient of Di Zenzo 1986.
+`extract_lines` is ours: a picture is split by a morphological closing into ink (strokes darker than both
+their sides, each of them once, whatever its width) and the flat colors without it, whose borders are traced
+by Canny only where no ink already draws them. Single strokes matter more than their thickness to everything
+that works on lines later.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import cv2
+import numpy as np
+
+from anigen_core.color import srgb_to_oklab
+from anigen_core.errors import InputError
+from anigen_core.imaging import to_rgb
+from anigen_core.pencil import clean_pencil
+from anigen_core.thinning import normalize_width, prune, remove_specks, thin
+
+__all__ = [
+    "canny",
+    "clean_pencil",
+    "extract_lines",
+    "ink_density",
+    "is_inverted",
+    "merge_lines",
+    "normalize_width",
+    "prune",
+    "remove_specks",
+    "thin",
+    "xdog",
+]
+
+
+def xdog(
+    picture: np.ndarray,
+    sigma: float = 1.0,
+    *,
+    k: float = 1.6,
+    sharpness: float = 20.0,
+    threshold: float = 0.985,
+    slope: float = 60.0,
+    tone: float = 0.0,
+) -> np.ndarray:
+    """Extended difference of Gaussians on OKLab lightness.
+
+    The paper's form, (1 + p) G_sigma - p G_k.sigma cut softly by 1 + tanh(slope (u - threshold)), with one
+    switch added: `tone` is the share of the picture's own brightness that stays in u. At 1 this is the
+    paper's operator, which fills dark areas black; at 0 flat areas are paper whatever their brightness, and
+    lines remain. A stroke up to about 4 sigma wide comes out as one line, a step as one on its dark side.
+
+    Args:
+        picture: (H, W) or (H, W, 3) uint8.
+        sigma: of the inner Gaussian in px; half the stroke width is a good value.
+        k: ratio of the two Gaussians.
+        sharpness: p of the paper.
+        threshold: of u; below 1 by how much darker than its surroundings ink has to be.
+        slope: phi of the paper; steeper is harder.
+        tone: 0 (lines only) to 1 (the paper's).
+
+    Returns:
+        (H, W) uint8, 0 = ink.
+    """
+    light = _lightness(picture)
+    inner = cv2.GaussianBlur(light, (0, 0), sigma)
+    outer = cv2.GaussianBlur(light, (0, 0), sigma * k)
+    u = 1.0 + tone * (inner - 1.0) + sharpness * (inner - outer)
+    soft = np.where(u >= threshold, 1.0, 1.0 + np.tanh(slope * np.minimum(u - threshold, 0)))
+    return (255.0 * np.clip(soft, 0, 1) + 0.5).astype(np.uint8)
+
+
+def canny(
+    picture: np.ndarray, sigma: float = 1.5, *, low: float = 0.03, high: float = 0.08, scale: float = 1.0
+) -> np.ndarray:
+    """Canny's edges of a color picture, one pixel wide.
+
+    Args:
+        picture: (H, W) or (H, W, 3) uint8; or (H, W, C) float32 in OKLab units, taken as it is.
+        sigma: of the smoothing, px.
+        low, high: hysteresis, as the height of an ideal step in OKLab units (black to white is 1).
+        scale: multiplies the channels before, for channels of another range.
+
+    Returns:
+        (H, W) bool, True on edges.
+    """
+    if picture.dtype == np.uint8:
+        lab = srgb_to_oklab(picture) if picture.ndim == 3 else _lightness(picture)
+    else:
+        lab = picture
+    smooth = cv2.GaussianBlur(np.ascontiguousarray(lab, np.float32), (0, 0), sigma) * scale
+    dx, dy = color_gradient(smooth)
+    # A step of height 1 has slope 1 / (sigma sqrt(2 pi)); Sobel's kernel weighs 8.
+    unit = 8192.0 * sigma * np.sqrt(2 * np.pi)
+    dx = np.clip(dx * unit, -32767, 32767).astype(np.int16)
+    dy = np.clip(dy * unit, -32767, 32767).astype(np.int16)
+    return cv2.Canny(dx, dy, 8192.0 * low, 8192.0 * high, L2gradient=True) > 0
+
+
+def color_gradient(lab: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """(H, W, C) float32 to the direction and strength of its strongest change (Di Zenzo), as dx and dy."""
+    planes = lab[..., None] if lab.ndim == 2 else lab
+    gx = [cv2.Sobel(planes[..., c], cv2.CV_32F, 1, 0, scale=0.125) for c in range(planes.shape[2])]
+    gy = [cv2.Sobel(planes[..., c], cv2.CV_32F, 0, 1, scale=0.125) for c in range(planes.shape[2])]
+    xx, yy = sum(g * g for g in gx), sum(g * g for g in gy)
+    xy = sum(a * b for a, b in zip(gx, gy, strict=True))
+    angle = 0.5 * np.arctan2(2 * xy, xx - yy)
+    strength = np.sqrt(np.maximum(0.5 * (xx + yy + np.hypot(xx - yy, 2 * xy)), 0))
+    return strength * np.cos(angle), strength * np.sin(angle)
+
+
+class Extracted(NamedTuple):
+    """What `extract_lines` found."""
+
+    ink: np.ndarray
+    """(H, W) float32 0..1: darkness of the picture's own strokes."""
+    edges: np.ndarray
+    """(H, W) bool: borders of colors that no stroke draws, one pixel wide."""
+
+
+def extract_lines(
+    rgb: np.ndarray, alpha: np.ndarray | None = None, *, stroke: float = 7.0, detail: float = 0.5
+) -> Extracted:
+    """Find the lines an illustrator would keep of a finished picture.
+
+    Args:
+        rgb: (H, W, 3) uint8.
+        alpha: (H, W) uint8; the silhouette's edge is a line, what is transparent has none.
+        stroke: what is darker than both sides and at most this wide (px) is a stroke; wider is an area.
+        detail: 0 only the boldest lines, 1 everything that can be told from noise.
+
+    Returns:
+        ink and edges, apart.
+    """
+    radius = max(1, round(stroke / 2))
+    opaque = None
+    if alpha is not None and (alpha < 255).any():
+        opaque = alpha >= 128
+        rgb = to_rgb(np.dstack([rgb, alpha]))
+    sigma = stroke / 7.0
+    lab = srgb_to_oklab(cv2.bilateralFilter(np.ascontiguousarray(rgb), 5, 12, 2))
+
+    closed = _close(lab, rgb, radius)
+    contrast = np.sqrt(((closed - lab) ** 2 * np.array([1, 1, 1], np.float32)).sum(-1))
+    high = 0.16 - 0.12 * detail
+    ink = _hysteresis(contrast, 0.45 * high, high)
+    ink = remove_specks(ink, round(2 * stroke))
+    darkness = np.where(_grow(ink, 1), np.clip((contrast - 0.3 * high) / (1.2 * high), 0, 1), 0)
+
+    flat = closed
+    edges = canny(flat, 1.2 * sigma, low=0.5 * (0.2 - 0.14 * detail), high=0.2 - 0.14 * detail)
+    if opaque is not None:
+        inside = cv2.erode(opaque.astype(np.uint8), np.ones((3, 3), np.uint8), iterations=radius) > 0
+        rim = opaque & (cv2.erode(opaque.astype(np.uint8), np.ones((3, 3), np.uint8)) == 0)
+        edges = (edges & inside) | rim
+        darkness = np.where(_grow(opaque, 1), darkness, 0)
+    edges = edges & ~_within(ink, 2.0 * sigma + 1)
+    edges = remove_specks(thin(edges), round(2.5 * stroke))
+    return Extracted(darkness.astype(np.float32), edges)
+
+
+def _close(lab: np.ndarray, rgb: np.ndarray, radius: int) -> np.ndarray:
+    """The picture without its thin dark strokes."""
+    disc = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (2 * radius + 1,) * 2)
+    smooth = cv2.bilateralFilter(np.ascontiguousarray(rgb), 5, 12, 2)
+    return srgb_to_oklab(cv2.morphologyEx(smooth, cv2.MORPH_CLOSE, disc))
+
+
+def _hysteresis(strength: np.ndarray, low: float, high: float) -> np.ndarray:
+    """(H, W) bool: what exceeds `low` and hangs together with something that exceeds `high`."""
+    weak = (strength > low).astype(np.uint8)
+    count, labels = cv2.connectedComponents(weak, connectivity=8)
+    strong = np.zeros(count, bool)
+    strong[labels[strength > high]] = True
+    strong[0] = False
+    return strong[labels]
+
+
+def _grow(mask: np.ndarray, pixels: int) -> np.ndarray:
+    return cv2.dilate(mask.astype(np.uint8), np.ones((3, 3), np.uint8), iterations=pixels) > 0
+
+
+def _within(mask: np.ndarray, radius: float) -> np.ndarray:
+    """(H, W) bool: at most `radius` px from a True pixel."""
+    return _distance(mask) <= radius
+
+
+def _distance(mask: np.ndarray) -> np.ndarray:
+    """(H, W) float32: px to the nearest True pixel; infinite where there is none."""
+    if not mask.any():
+        return np.full(mask.shape, np.inf, np.float32)
+    return cv2.distanceTransform(np.where(mask, np.uint8(0), np.uint8(1)), cv2.DIST_L2, 5)
+
+
+def _lightness(picture: np.ndarray) -> np.ndarray:
+    """(H, W) float32 OKLab lightness in [0, 1]."""
+    return srgb_to_oklab(to_rgb(picture))[..., 0]
+
+
+def merge_lines(
+    first: np.ndarray,
+    second: np.ndarray,
+    *,
+    region: np.ndarray | None = None,
+    radius: float = 6.0,
+    threshold: int = 200,
+) -> np.ndarray:
+    """Two line drawings in one; where the first has something to say the second is silent.
+
+    The first is never changed. Within `radius` px of its ink, and in `region`, the second is left out; over
+    the next half radius it fades in; from there on it is whole. Stubs of a stroke that are left are removed.
+
+    Args:
+        first: (H, W) uint8 lines that go first (the artist's).
+        second: (H, W) uint8 lines that fill what is missing (the posed body's).
+        region: (H, W) bool, where only the first counts even if it is empty there.
+        radius: how far an inked pixel of the first keeps the second away, px.
+        threshold: darker than this counts as ink of the first.
+
+    Returns:
+        (H, W) uint8 lines.
+
+    Raises:
+        InputError: sizes differ.
+    """
+    if first.shape != second.shape or (region is not None and region.shape != first.shape):
+        raise InputError("The two line drawings must have the same size; scale one of them first.")
+    distance = _distance(first < threshold)
+    if region is not None:
+        # The region is a border by itself: right outside it the second may begin at once, faded.
+        distance = np.minimum(distance, _distance(region) + np.where(region, 0, radius))
+    fade = max(radius / 2, 1.0)
+    weight = np.clip((distance - radius) / fade, 0, 1)
+    if region is not None:
+        weight[region] = 0
+    ink = 255.0 - second
+    shown = ink * weight
+
+    before = second < threshold
+    after = before & (weight > 0)
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(after.astype(np.uint8), connectivity=8)
+    cut = np.zeros(len(stats), bool)
+    cut[np.unique(labels[after & (weight < 1)])] = True
+    stub = cut & (stats[:, 2:4].max(axis=1) < 2 * radius)
+    stub[0] = False
+    shown[_grow(stub[labels], 2) & ~_grow(after & ~stub[labels], 1)] = 0
+    return np.minimum(first, (255.5 - shown).astype(np.uint8))
+
+
+def ink_density(lines: np.ndarray, threshold: int = 128) -> float:
+    """Share of pixels darker than `threshold`, 0..1."""
+    return float((lines < threshold).mean()) if lines.size else 0.0
+
+
+def is_inverted(lines: np.ndarray) -> bool:
+    """True for light strokes on dark paper: most is dark, and the light part is thin."""
+    light = lines >= 128
+    if light.mean() > 0.35 or not light.any():
+        return False
+    thick = max(3, round(np.sqrt(light.size) * 0.03)) | 1
+    solid = cv2.morphologyEx(light.astype(np.uint8), cv2.MORPH_OPEN, np.ones((thick, thick), np.uint8))
+    return bool(solid.sum() < 0.25 * light.sum())

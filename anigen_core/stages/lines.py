@@ -1,0 +1,151 @@
+"""Lines of any picture: a finished color picture, a line drawing, or a pencil scan.
+
+Weight-free: `lineart.extract_lines` (strokes by morphology, color borders by Canny), thinning and redrawing;
+`pencil.clean_pencil` for scans. The kind of picture is recognized by its colors and its histogram.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, get_args
+
+import cv2
+import numpy as np
+
+from anigen_core import lineart, thinning
+from anigen_core.color import srgb_to_oklab
+from anigen_core.errors import InputError
+from anigen_core.imaging import Extent, resize, to_lines, to_rgb
+from anigen_core.progress import Progress
+
+if TYPE_CHECKING:
+    from anigen_core.runner import Runner
+
+Kind = Literal["auto", "picture", "drawing", "pencil"]
+
+REFERENCE = 627.0
+"""Square root of the pixels of the 512x768 canvas: stroke widths are said for this size."""
+
+STROKE = 7.0
+"""Widest stroke (px on the reference canvas) that counts as one line and not as an area with an outline."""
+
+
+@dataclass(frozen=True)
+class LinesOptions:
+    """How lines are taken from a picture.
+
+    kind: "picture" (finished colors), "drawing" (already lines), "pencil" (scan or photograph), or "auto".
+    width: of every stroke in px; None keeps the strokes' own weight.
+    detail: 0 (boldest lines) to 1 (everything that can be told from noise).
+    """
+
+    kind: Kind = "auto"
+    width: float | None = None
+    detail: float = 0.5
+
+    def __post_init__(self) -> None:
+        if self.kind not in get_args(Kind):
+            raise InputError(f"The kind must be one of {', '.join(get_args(Kind))}.")
+        if self.width is not None and not 0.5 <= self.width <= 64:
+            raise InputError("The line width must lie between 0.5 and 64 pixels.")
+        if not 0 <= self.detail <= 1:
+            raise InputError("The detail must lie between 0 and 1.")
+
+
+class Lines:
+    """Picture to line drawing."""
+
+    def __init__(self, runner: Runner | None = None) -> None:
+        self.runner = runner
+
+    def __call__(
+        self,
+        picture: np.ndarray,
+        options: LinesOptions = LinesOptions(),
+        *,
+        progress: Progress | None = None,
+    ) -> np.ndarray:
+        """Lines of a picture.
+
+        Args:
+            picture: (H, W, 3) or (H, W, 4) uint8; what is transparent is paper.
+            options: kind, width and detail.
+            progress: called with the finished fraction; may raise `Cancelled`.
+
+        Returns:
+            (H, W) uint8, 0 = ink, paper exactly 255.
+        """
+        report = progress or (lambda fraction: None)
+        report(0.0)
+        kind = recognize(picture) if options.kind == "auto" else options.kind
+        if kind == "picture":
+            result = _from_picture(picture, options, report)
+        elif kind == "pencil":
+            result = _from_pencil(picture, options)
+        else:
+            result = _from_drawing(picture, options)
+        report(1.0)
+        return result
+
+
+def recognize(picture: np.ndarray) -> Literal["picture", "drawing", "pencil"]:
+    """What kind of picture this is, by the share of colored and of half-dark pixels against the paper."""
+    size = Extent.of(picture).fitted(Extent(512, 512))
+    lab = srgb_to_oklab(to_rgb(resize(picture, size)))
+    # Areas, not lines: the blue rules of a page and a red pencil do not make a colored picture.
+    areas = cv2.medianBlur(np.ascontiguousarray(lab), 5)
+    light = areas[..., 0]
+    paper = np.median(areas[light >= np.quantile(light, 0.6) - 0.02], axis=0)
+    if picture.shape[2] == 4 and (picture[..., 3] < 128).mean() > 0.05:
+        paper = np.array([1.0, 0.0, 0.0], np.float32)
+    chroma = np.hypot(*(areas[..., 1:] - paper[1:]).reshape(-1, 2).T)
+    if (chroma > 0.04).mean() > 0.01:
+        return "picture"
+    if lineart.is_inverted(to_lines(picture)):
+        return "drawing"
+    # Flat grey areas wider than any stroke: a picture that happens to be grey.
+    dark = paper[0] - cv2.morphologyEx(light, cv2.MORPH_CLOSE, np.ones((9, 9), np.uint8))
+    if (dark > 0.12).mean() > 0.2:
+        return "picture"
+    grey = to_lines(picture).astype(np.float32)
+    ink = grey < 200
+    if not ink.any():
+        return "drawing" if (grey == 255).mean() > 0.9 else "pencil"
+    # Clean line art is black or white but for its anti-aliasing; graphite and paper have every grey.
+    rough = ((grey > 40) & (grey < 250)).mean() / max(ink.mean(), 1e-6)
+    return "pencil" if rough > 0.8 else "drawing"
+
+
+def _from_picture(picture: np.ndarray, options: LinesOptions, report: Progress) -> np.ndarray:
+    extent = Extent.of(picture)
+    own = float(np.sqrt(extent.width * extent.height))
+    # Small pictures have strokes of one pixel; twice as large, they can be told from their surroundings.
+    factor = 2.0 if own < 0.75 * REFERENCE else min(1.0, 1536 / own)
+    work = resize(picture, extent.scaled(factor)) if factor != 1 else picture
+    scale = own * factor / REFERENCE
+    alpha = work[..., 3] if work.shape[2] == 4 else None
+    report(0.1)
+    found = lineart.extract_lines(
+        work[..., :3], alpha, stroke=max(3.0, STROKE * scale), detail=options.detail
+    )
+    report(0.6)
+    if options.width is None:
+        pen = max(1.2, 1.5 * scale)
+        edges = thinning.draw_skeleton(found.edges, pen)
+        lines = np.minimum((255.5 - 255 * found.ink).astype(np.uint8), edges)
+    else:
+        skeleton = thinning.thin((found.ink > 0.4) | found.edges)
+        lines = thinning.draw_skeleton(skeleton, options.width * factor)
+    return resize(lines, extent)
+
+
+def _from_drawing(picture: np.ndarray, options: LinesOptions) -> np.ndarray:
+    lines = to_lines(picture)
+    if lineart.is_inverted(lines):
+        lines = 255 - lines
+    return lines if options.width is None else thinning.normalize_width(lines, options.width)
+
+
+def _from_pencil(picture: np.ndarray, options: LinesOptions) -> np.ndarray:
+    lines = lineart.clean_pencil(picture, strength=1 - options.detail)
+    return lines if options.width is None else thinning.normalize_width(lines, options.width, threshold=190)
