@@ -1,0 +1,349 @@
+"""The command line: `anigen COMMAND --help`.
+
+The same documents, settings and pictures as the page and the Python API. Wrong input prints one sentence and
+exits with status 2; `--json` prints one JSON object, the error included.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import threading
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Literal, NoReturn
+
+import typer
+
+from anigen_core.cli_support import (
+    check_target,
+    eye_wishes,
+    interrupt_sets,
+    parse_size,
+    progress_bar,
+    read_document,
+    read_pose,
+    say,
+)
+from anigen_core.document import write_atomically
+from anigen_core.errors import Cancelled, InputError
+
+if TYPE_CHECKING:
+    from anigen_core.pipeline import Event
+
+app = typer.Typer(
+    name="anigen",
+    help="Lines, color blocks and a pose become a finished, layered anime character. Works offline.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+    rich_markup_mode=None,
+)
+pose_app = typer.Typer(help="Draw, mirror and convert OpenPose skeletons.", no_args_is_help=True)
+app.add_typer(pose_app, name="pose")
+
+
+Light = Literal["left", "right"]
+Ink = Literal["colored", "black"]
+Body = Literal["fill", "off"]
+Upscaler = Literal["lanczos", "upconv_7", "cunet"]
+LineKind = Literal["auto", "picture", "drawing", "pencil"]
+
+Json = Annotated[bool, typer.Option("--json", help="Print one JSON object instead of words.")]
+Out = Annotated[Path, typer.Option("--out", help="Where to write the picture (PNG).")]
+PictureFile = Annotated[Path, typer.Argument(help="A picture file: PNG, JPEG, WebP, BMP, TIFF or GIF.")]
+
+
+@app.command()
+def draw(
+    document: Annotated[
+        Path | None, typer.Argument(help="An .anigen document, or a PNG that AniGen made.")
+    ] = None,
+    lines: Annotated[
+        Path | None, typer.Option(help="Line drawing: dark ink on white or transparent.")
+    ] = None,
+    colors: Annotated[Path | None, typer.Option(help="Color blocks; transparent = not painted.")] = None,
+    pose: Annotated[str | None, typer.Option(help="OpenPose JSON file, or the name of a pose.")] = None,
+    out: Annotated[Path | None, typer.Option(help="Picture (PNG, the recipe inside).")] = None,
+    psd: Annotated[Path | None, typer.Option(help="Layers for Photoshop, Clip Studio, Krita.")] = None,
+    ora: Annotated[Path | None, typer.Option(help="Layers as OpenRaster (Krita, GIMP).")] = None,
+    save_document: Annotated[
+        Path | None, typer.Option("--document", help="The drawing itself, to go on with (.anigen).")
+    ] = None,
+    seed: Annotated[int | None, typer.Option(help="Same seed, same picture.")] = None,
+    shading: Annotated[float | None, typer.Option(help="Depth of the cel shadow, 0 to 1.")] = None,
+    light: Annotated[Light | None, typer.Option(help="Side of the picture the light comes from.")] = None,
+    ink: Annotated[Ink | None, typer.Option(help="Tint the lines by what they border, or not.")] = None,
+    body: Annotated[Body | None, typer.Option(help="Draw the posed body where nothing is drawn.")] = None,
+    transparent: Annotated[
+        bool | None, typer.Option("--transparent/--paper", help="Leave the background out.")
+    ] = None,
+    upscale: Annotated[int | None, typer.Option(help="Enlarge the result: 1, 2 or 4.")] = None,
+    upscaler: Annotated[Upscaler | None, typer.Option(help="How to enlarge; cunet is best, slower.")] = None,
+    denoise: Annotated[int | None, typer.Option(help="0, 1 or 3; with cunet only.")] = None,
+    left_eye: Annotated[
+        str | None, typer.Option(help="Color of her left eye (right in the picture), like #3a7bd5.")
+    ] = None,
+    right_eye: Annotated[
+        str | None, typer.Option(help="Color of her right eye (left in the picture), like #3a7bd5.")
+    ] = None,
+    left_eye_box: Annotated[str | None, typer.Option(help="x,y,width,height in drawing pixels.")] = None,
+    right_eye_box: Annotated[str | None, typer.Option(help="x,y,width,height in drawing pixels.")] = None,
+    as_json: Json = False,
+) -> None:
+    """Finish a drawing: lines, color blocks and a pose in; picture and layers out."""
+    from anigen_core.pipeline import Studio
+
+    targets = [
+        (out, (".png",)),
+        (psd, (".psd",)),
+        (ora, (".ora",)),
+        (save_document, (".anigen",)),
+    ]
+    wanted = [check_target(path, kinds) for path, kinds in targets if path is not None]
+    if not wanted:
+        raise InputError("Say what to write: give --out, --psd, --ora or --document.")
+    given = read_document(document, lines, colors, pose)
+    changes: dict[str, Any] = {
+        "seed": seed,
+        "shading": shading,
+        "light": light,
+        "ink": ink,
+        "body": body,
+        "transparent": transparent,
+        "upscale": upscale,
+        "upscaler": upscaler,
+        "denoise": denoise,
+        "eyes": eye_wishes(left_eye, right_eye, left_eye_box, right_eye_box),
+    }
+    settings = replace(given.settings, **{key: value for key, value in changes.items() if value is not None})
+    given = replace(given, settings=settings)
+
+    stop = threading.Event()
+    with progress_bar("Finishing", quiet=as_json) as report, interrupt_sets(stop):
+
+        def show(event: Event) -> None:
+            report(event.fraction, event.message)
+
+        try:
+            result = Studio().finish(given, progress=show, cancel=stop)
+        except Cancelled as cancelled:
+            if cancelled.partial is None:
+                raise InputError("Stopped before anything was finished; nothing was written.") from None
+            result = cancelled.partial
+    for path in wanted:
+        write_atomically(path, result.to_bytes(path.suffix))
+    say(
+        as_json,
+        {
+            "files": [str(path) for path in wanted],
+            "size": [result.picture.shape[1], result.picture.shape[0]],
+            "engine": result.engine,
+            "notes": list(result.notes),
+            "seconds": result.seconds,
+        },
+        [*result.notes, f"{result.engine}; {sum(result.seconds.values()):.1f} s.", *map(str, wanted)],
+    )
+
+
+@app.command()
+def split(
+    picture: PictureFile,
+    lines: Annotated[Path, typer.Option(help="Where to write the lines (PNG).")],
+    colors: Annotated[Path, typer.Option(help="Where to write the color blocks (PNG with alpha).")],
+    count: Annotated[int, typer.Option(help="How many colors at most, 2 to 64.")] = 16,
+    kind: Annotated[LineKind, typer.Option(help="What the picture is.")] = "auto",
+    as_json: Json = False,
+) -> None:
+    """Take a picture apart into lines and color blocks that `anigen draw` puts together again."""
+    from anigen_core.pipeline import split_picture
+
+    check_target(lines, (".png",))
+    check_target(colors, (".png",))
+    from anigen_core.imaging import encode_png, open_image
+
+    ink, blocks = split_picture(open_image(picture), count=count, kind=kind)
+    write_atomically(lines, encode_png(ink))
+    write_atomically(colors, encode_png(blocks))
+    say(as_json, {"files": [str(lines), str(colors)]}, [str(lines), str(colors)])
+
+
+@app.command("lines")
+def lines_command(
+    picture: PictureFile,
+    out: Out,
+    kind: Annotated[LineKind, typer.Option(help="What the picture is.")] = "auto",
+    width: Annotated[float | None, typer.Option(help="Make every stroke this wide, in pixels.")] = None,
+    transparent: Annotated[bool, typer.Option(help="Ink on a transparent ground.")] = False,
+    as_json: Json = False,
+) -> None:
+    """Clean lines from a picture, a drawing or a scanned pencil sketch."""
+    import numpy as np
+
+    from anigen_core.imaging import encode_png, open_image
+    from anigen_core.stages.lines import Lines, LinesOptions
+
+    check_target(out, (".png",))
+    source = np.asarray(open_image(picture))
+    with progress_bar("Lines", quiet=as_json) as report:
+        ink = Lines()(source, LinesOptions(kind=kind, width=width), progress=report)
+    write_atomically(
+        out, encode_png(np.dstack([np.zeros((*ink.shape, 3), np.uint8), 255 - ink]) if transparent else ink)
+    )
+    say(as_json, {"files": [str(out)]}, [str(out)])
+
+
+@app.command()
+def upscale(
+    picture: PictureFile,
+    out: Out,
+    factor: Annotated[int, typer.Option(help="2 or 4.")] = 2,
+    model: Annotated[Upscaler, typer.Option(help="cunet is best, slower.")] = "upconv_7",
+    denoise: Annotated[int, typer.Option(help="0, 1 or 3; with cunet only.")] = 0,
+    as_json: Json = False,
+) -> None:
+    """Enlarge a picture."""
+    import numpy as np
+
+    from anigen_core.imaging import encode_png, open_image
+    from anigen_core.runner import pick_runner
+    from anigen_core.stages.upscale import Upscale, UpscaleOptions
+
+    check_target(out, (".png",))
+    options = UpscaleOptions(factor=factor, model=model, denoise=denoise)
+    source = np.asarray(open_image(picture))
+    runner = None if model == "lanczos" else pick_runner()
+    with progress_bar("Enlarging", quiet=as_json) as report:
+        large = Upscale(runner)(source, options, progress=report)
+    write_atomically(out, encode_png(large))
+    size = [large.shape[1], large.shape[0]]
+    say(as_json, {"files": [str(out)], "size": size}, [f"{out} ({size[0]}x{size[1]})"])
+
+
+@app.command()
+def eyes(
+    picture: PictureFile,
+    out: Out,
+    left: Annotated[str | None, typer.Option(help="Color of her left eye (right in the picture).")] = None,
+    right: Annotated[str | None, typer.Option(help="Color of her right eye (left in the picture).")] = None,
+    left_box: Annotated[str | None, typer.Option(help="x,y,width,height round the left eye.")] = None,
+    right_box: Annotated[str | None, typer.Option(help="x,y,width,height round the right eye.")] = None,
+    pose: Annotated[str | None, typer.Option(help="OpenPose JSON that says where the eyes are.")] = None,
+    as_json: Json = False,
+) -> None:
+    """Give the eyes of a picture other colors; highlights, pupils and everything else stay."""
+    import numpy as np
+
+    from anigen_core.imaging import Extent, encode_png, open_image
+    from anigen_core.stages.eyes import Eyes, eye_options
+
+    check_target(out, (".png",))
+    wishes = eye_wishes(left, right, left_box, right_box)
+    if not wishes:
+        raise InputError("Say which color: give --left or --right, like --left #3a7bd5.")
+    source = np.asarray(open_image(picture))
+    skeleton = read_pose(pose, Extent.of(source)) if pose else None
+    changed = Eyes()(source, eye_options(wishes, skeleton))
+    write_atomically(out, encode_png(changed))
+    say(as_json, {"files": [str(out)]}, [str(out)])
+
+
+@pose_app.command("list")
+def pose_list(as_json: Json = False) -> None:
+    """Names of the poses that come with the program."""
+    from anigen_core.pose_library import named_poses
+
+    poses = named_poses()
+    say(
+        as_json,
+        {"poses": [{"name": name, "label": pose.label} for name, pose in poses.items()]},
+        [f"{name:24} {pose.label}" for name, pose in poses.items()],
+    )
+
+
+SizeOption = Annotated[str | None, typer.Option("--size", help="Canvas, like 512x768.")]
+PoseArgument = Annotated[str, typer.Argument(help="OpenPose JSON file, or the name of a pose.")]
+PersonOption = Annotated[int, typer.Option(help="Which person of the file, from 0.")]
+
+
+@pose_app.command("render")
+def pose_render(
+    pose: PoseArgument,
+    out: Out,
+    size: SizeOption = None,
+    person: PersonOption = 0,
+    mannequin: Annotated[bool, typer.Option(help="A posed figure instead of the skeleton.")] = False,
+    as_json: Json = False,
+) -> None:
+    """Draw a pose: the colored skeleton, or a posed figure."""
+    from anigen_core.imaging import encode_png
+
+    check_target(out, (".png",))
+    skeleton = read_pose(pose, parse_size(size), person)
+    if mannequin:
+        from anigen_core.stages.generate import Generate
+
+        picture = Generate()(skeleton)
+    else:
+        from anigen_core.pose_maps import draw_skeleton
+
+        picture = draw_skeleton(skeleton)
+    write_atomically(out, encode_png(picture))
+    say(as_json, {"files": [str(out)]}, [str(out)])
+
+
+@pose_app.command("mirror")
+def pose_mirror(
+    pose: PoseArgument,
+    out: Annotated[Path, typer.Option("--out", help="Where to write the mirrored pose (JSON).")],
+    size: SizeOption = None,
+    person: PersonOption = 0,
+    as_json: Json = False,
+) -> None:
+    """Mirror a pose: the picture flips, and left and right change places."""
+    check_target(out, (".json",))
+    mirrored = read_pose(pose, parse_size(size), person).mirrored()
+    write_atomically(out, mirrored.to_json(indent=1).encode())
+    say(as_json, {"files": [str(out)]}, [str(out)])
+
+
+@pose_app.command("convert")
+def pose_convert(
+    pose: PoseArgument,
+    out: Annotated[Path, typer.Option("--out", help="Where to write standard OpenPose JSON.")],
+    size: SizeOption = None,
+    person: PersonOption = 0,
+    as_json: Json = False,
+) -> None:
+    """Read any OpenPose JSON and write the standard form, scaled to a canvas."""
+    check_target(out, (".json",))
+    write_atomically(out, read_pose(pose, parse_size(size), person).to_json(indent=1).encode())
+    say(as_json, {"files": [str(out)]}, [str(out)])
+
+
+@app.command("app")
+def app_command(
+    host: Annotated[
+        str, typer.Option(help="Address to listen on; 0.0.0.0 for the whole network.")
+    ] = "127.0.0.1",
+    port: Annotated[
+        int | None, typer.Option(help="Port; the first free one from 7860 when not given.")
+    ] = None,
+) -> None:
+    """Open the studio in the browser."""
+    from anigen_core.ui.studio import launch
+
+    launch(host=host, port=port)
+
+
+def main() -> NoReturn:
+    """The `anigen` script: run a command; wrong input becomes one sentence and exit status 2."""
+    try:
+        app()
+    except InputError as error:
+        if "--json" in sys.argv:
+            typer.echo(json.dumps({"error": str(error)}))
+        else:
+            typer.echo(f"anigen: {error}", err=True)
+        sys.exit(2)
+    sys.exit(0)

@@ -1,0 +1,161 @@
+"""What the commands share: reading inputs, checking outputs, progress, words or JSON."""
+
+from __future__ import annotations
+
+import json
+import re
+import signal
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import typer
+
+from anigen_core.errors import InputError
+
+if TYPE_CHECKING:
+    from anigen_core.document import Document, EyeWish
+    from anigen_core.imaging import Extent
+    from anigen_core.pose import Pose
+
+
+def check_target(path: Path, suffixes: tuple[str, ...]) -> Path:
+    """`path`, if a file of that kind can be written there; told before the work, not after it.
+
+    Raises:
+        InputError: another ending, or no such folder.
+    """
+    if path.suffix.lower() not in suffixes:
+        raise InputError(f"'{path}' should end in {' or '.join(suffixes)}; change the file name.")
+    if path.is_dir() or not path.parent.is_dir():
+        raise InputError(f"'{path}' cannot be written; choose a file in a folder that exists.")
+    return path
+
+
+def say(as_json: bool, data: dict[str, Any], words: list[str]) -> None:
+    """The outcome on standard output: one JSON object, or lines of words."""
+    typer.echo(json.dumps(data) if as_json else "\n".join(words))
+
+
+def read_document(
+    document: Path | None, lines: Path | None, colors: Path | None, pose: str | None
+) -> Document:
+    """The document a command works on: a saved one, or one composed from files; files replace its parts.
+
+    Raises:
+        InputError: a file that cannot be read, sizes that disagree, or nothing given at all.
+    """
+    from anigen_core.document import Document
+    from anigen_core.imaging import Extent, open_image, to_lines, to_rgba
+
+    if document is None and lines is None and colors is None and pose is None:
+        raise InputError("There is nothing to draw; give a document, or --lines, --colors or --pose.")
+    base = None if document is None else Document.open(document)
+    line_array = base.lines if base else None
+    color_array = base.colors if base else None
+    skeleton = base.pose if base else None
+    if lines is not None:
+        line_array = to_lines(open_image(lines))
+    if colors is not None:
+        opened = open_image(colors)
+        color_array = to_rgba(opened)
+        if opened.mode == "RGB":
+            typer.echo(f"'{colors.name}' has no transparency, so all of it counts as painted.", err=True)
+    drawn = line_array if line_array is not None else color_array
+    extent = Extent.of(drawn) if drawn is not None else None
+    if pose is not None:
+        skeleton = read_pose(pose, extent)
+    size = extent or (Extent(base.width, base.height) if base else None)
+    settings = {"settings": base.settings} if base else {}
+    return Document.compose(lines=line_array, colors=color_array, pose=skeleton, size=size, **settings)
+
+
+def read_pose(text: str, extent: Extent | None = None, person: int = 0) -> Pose:
+    """A pose from an OpenPose JSON file or by its name, scaled to `extent` where one is given."""
+    from anigen_core.pose import DEFAULT_EXTENT, Pose
+    from anigen_core.pose_library import named_poses
+
+    if text in named_poses():
+        return named_poses()[text].pose(extent or DEFAULT_EXTENT)
+    path = Path(text)
+    if not path.is_file():
+        raise InputError(
+            f"There is no pose file '{text}' and no pose of that name; `anigen pose list` shows the names."
+        )
+    pose = Pose.load(path, person=person)
+    return pose.resized(extent) if extent else pose
+
+
+def parse_size(text: str | None) -> Extent | None:
+    """'512x768' to an extent.
+
+    Raises:
+        InputError: anything else, or a size no canvas can have.
+    """
+    from anigen_core.imaging import Extent
+
+    if text is None:
+        return None
+    match = re.fullmatch(r"(\d{1,5})[x,](\d{1,5})", text.strip())
+    if not match or not all(16 <= int(side) <= 6144 for side in match.groups()):
+        raise InputError(f"'{text}' is not a canvas size; write it like 512x768, each side 16 to 6144.")
+    return Extent(int(match[1]), int(match[2]))
+
+
+def eye_wishes(
+    left: str | None, right: str | None, left_box: str | None, right_box: str | None
+) -> tuple[EyeWish, ...] | None:
+    """The eye options of a command as wishes; None where no eye was named."""
+    from anigen_core.document import EyeWish
+
+    wishes = []
+    for side, color, box in (("left", left, left_box), ("right", right, right_box)):
+        if color is not None:
+            wishes.append(EyeWish(side, color, _box(box)))
+        elif box is not None:
+            raise InputError(f"The {side} eye has a box but no color; give both.")
+    return tuple(wishes) or None
+
+
+def _box(text: str | None) -> tuple[int, int, int, int] | None:
+    if text is None:
+        return None
+    parts = text.split(",")
+    if len(parts) != 4 or not all(re.fullmatch(r"\s*\d{1,5}\s*", part) for part in parts):
+        raise InputError(f"'{text}' is not a box; write it like 210,140,40,30 for x,y,width,height.")
+    x, y, width, height = (int(part) for part in parts)
+    return x, y, width, height
+
+
+@contextmanager
+def progress_bar(title: str, *, quiet: bool) -> Iterator[Callable[..., None]]:
+    """A progress bar on standard error while a command works; nothing where nobody looks.
+
+    Yields a callable (fraction, message = title).
+    """
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
+
+    console = Console(stderr=True)
+    columns = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=console, transient=True, disable=quiet or not console.is_terminal) as bar:
+        task = bar.add_task(title, total=1.0)
+        yield lambda fraction, message=title: bar.update(task, completed=fraction, description=message)
+
+
+@contextmanager
+def interrupt_sets(stop: threading.Event) -> Iterator[None]:
+    """The first Ctrl+C sets `stop`, so that finished work can be kept; the second one kills."""
+    before = signal.getsignal(signal.SIGINT)
+
+    def first(_signal: int, _frame: object) -> None:
+        stop.set()
+        signal.signal(signal.SIGINT, before)
+
+    signal.signal(signal.SIGINT, first)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)

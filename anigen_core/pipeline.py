@@ -1,0 +1,347 @@
+"""Studio: the chain from a drawing to a finished, layered picture.
+
+    document -> posed body where nothing is drawn -> picture -> layers -> enlarged -> eyes -> Result
+
+No stage knows another; what passes between them are plain arrays. The picture that is delivered is, by
+definition, its visible layers laid over one another, so a PSD and the PNG can never disagree.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+import numpy as np
+from PIL import Image
+
+from anigen_core.color import nearest_known
+from anigen_core.document import MAX_EXTENT, Document, Settings, write_atomically
+from anigen_core.errors import Cancelled, InputError
+from anigen_core.imaging import Extent, resize, to_rgb, to_rgba
+from anigen_core.joining import join_body
+from anigen_core.layers import (
+    Layer,
+    canvas_extent,
+    composite,
+    decompose,
+    enlarge_flats,
+    repainted,
+    sketch_layers,
+)
+from anigen_core.progress import Event, Progress, Run, portion
+
+if TYPE_CHECKING:
+    from anigen_core.runner import Runner
+
+__all__ = ["Event", "Result", "Studio", "output_extent", "working_extent"]
+
+WORKING_EXTENT = Extent(1024, 1536)
+"""Largest canvas that is painted, either way up. Larger drawings are painted as a scaled copy."""
+
+PLAIN_RESIZE = 1.25
+"""Up to this factor an enlarging network adds nothing that a good filter does not."""
+
+
+@dataclass(frozen=True)
+class Result:
+    """A finished drawing.
+
+    Attributes:
+        picture: (H, W, 3) uint8, or (H, W, 4) straight alpha where the settings ask for transparency.
+        layers: what the picture is made of, bottom first; the visible ones composite to it.
+        document: what it was made from, settings included; the same document gives the same picture.
+        notes: plain sentences the user should read, such as what was guessed.
+        seconds: time of each step.
+        engine: which methods and engines made it, in words.
+    """
+
+    picture: np.ndarray
+    layers: tuple[Layer, ...]
+    document: Document
+    notes: tuple[str, ...] = ()
+    seconds: dict[str, float] = field(default_factory=dict)
+    engine: str = ""
+
+    def to_bytes(self, suffix: str) -> bytes:
+        """The file of a kind: ".png" (recipe inside), ".psd", ".ora" or ".anigen".
+
+        Raises:
+            InputError: any other ending.
+        """
+        from anigen_core import export
+
+        match suffix.lower():
+            case ".png":
+                return export.png_bytes(self.picture, self.document)
+            case ".psd":
+                return export.psd_bytes(self.layers, self.picture)
+            case ".ora":
+                return export.ora_bytes(self.layers, self.picture)
+            case ".anigen":
+                return self.document.to_bytes()
+        raise InputError(f"'{suffix}' cannot be written; use .png, .psd, .ora or .anigen.")
+
+    def save(self, path: str | Path) -> None:
+        """Write the file that its ending names: .png, .psd, .ora or .anigen."""
+        write_atomically(path, self.to_bytes(Path(path).suffix))
+
+
+@dataclass(frozen=True)
+class _Art:
+    """The drawing as it is painted: at working size, with the posed body joined in.
+
+    lines (h, w), colors (h, w, 4): what the painting stage gets. full_lines: the same lines at the size of
+    the drawing, the artist's own pixels untouched. figure: a ready picture, when the body is all there is.
+    """
+
+    lines: np.ndarray
+    colors: np.ndarray
+    full_lines: np.ndarray
+    figure: np.ndarray | None = None
+
+
+class Studio:
+    """Runs the chain. Cheap to make; engines load when first needed, or by `warm_up`. Thread-safe."""
+
+    def __init__(self, engine: Literal["auto", "torch", "openvino"] = "auto") -> None:
+        self._engine: Literal["auto", "torch", "openvino"] = engine
+        self._runner: Runner | None = None
+        self._lock = threading.Lock()
+
+    def warm_up(self) -> None:
+        """Load the engine and the default enlarger, so that the first Finish does not wait for them."""
+        from anigen_core.stages.upscale import Upscale, UpscaleOptions
+
+        Upscale(self._get_runner())(np.zeros((64, 64, 3), np.uint8), UpscaleOptions())
+
+    def finish(
+        self,
+        document: Document,
+        *,
+        progress: Callable[[Event], None] | None = None,
+        cancel: threading.Event | None = None,
+    ) -> Result:
+        """Turn a drawing into a finished picture.
+
+        Args:
+            document: lines, colors and pose, any of which may be missing where a pose fills the gap.
+            progress: called with news, on the calling thread.
+            cancel: set it from another thread to stop; what is finished by then is kept.
+
+        Raises:
+            InputError: the drawing is empty or lacks what this needs.
+            Cancelled: stopped; `partial` holds the painted result if there was one.
+        """
+        check_drawing(document)
+        settings = document.settings
+        work, output = working_extent(document.extent), output_extent(document)
+        steps = {"body": 1.0, "reconstruct": 4.0, "layers": 1.0}
+        steps |= {"upscale": 8.0} if output != work else {}
+        steps |= {"eyes": 1.0} if settings.eyes else {}
+        run = Run(steps, progress, cancel)
+        result = None
+        try:
+            art = _drawing(document, work, run)
+            result = self._paint(document, art, run)
+            if output != work:
+                result = self._enlarge(result, art, output, run)
+            if settings.eyes:
+                result = _recolor_eyes(result, run)
+        except Cancelled as cancelled:
+            cancelled.partial = result and _signed(result, run)
+            raise
+        return _signed(result, run)
+
+    def _paint(self, document: Document, art: _Art, run: Run) -> Result:
+        from anigen_core.segments import fill_flats, segment
+        from anigen_core.stages.reconstruct import Reconstruct, ReconstructOptions
+
+        settings = document.settings
+        with run.step("reconstruct", "Painting") as report:
+            picture = art.figure
+            if picture is None:
+                options = ReconstructOptions(
+                    shading=settings.shading, light=settings.light, ink=settings.ink, seed=settings.seed
+                )
+                picture = Reconstruct()(art.lines, art.colors, options, progress=report)
+                run.methods.append("painted by segment fill and cel shading (no trained network)")
+        with run.step("layers", "Sorting into layers"):
+            flats, _ = fill_flats(segment(art.lines), art.lines, art.colors)
+            layers = decompose(_on_ground(picture, settings), flats, art.lines)
+            result = _result(document, layers)
+        run.tell("layers", "Painted", picture=result.picture)
+        return result
+
+    def _enlarge(self, result: Result, art: _Art, output: Extent, run: Run) -> Result:
+        """The result at another size: the paint enlarged, the artist's lines laid over it anew."""
+        document, settings = result.document, result.document.settings
+        work = Extent.of(result.picture)
+        ink = next(layer for layer in result.layers if layer.name == "lines").image
+        paint = composite([layer for layer in result.layers if layer.name not in ("lines", "eyes")], work)
+        flats = composite([layer for layer in result.layers if layer.group == "flats"], work)
+        with run.step("upscale", f"Enlarging to {output}") as report:
+            enlarger = _Enlarger(settings, None if settings.upscaler == "lanczos" else self._get_runner())
+            large = enlarger(_on_ground(paint, settings), output, portion(report, 0.0, 0.6))
+            lines = enlarger(art.full_lines, output, portion(report, 0.6, 0.9))
+            tint = resize(_spread(ink), output)
+            inked = _lay_ink(large, lines, tint)
+            result = _result(document, decompose(inked, enlarge_flats(flats, output), lines))
+        run.methods.append(enlarger.method)
+        if document.extent != work:
+            run.notes.append(f"The drawing is large, so it was painted at {work} and enlarged from there.")
+        run.tell("upscale", "Enlarged", picture=result.picture)
+        return result
+
+    def _get_runner(self) -> Runner:
+        from anigen_core.runner import pick_runner
+
+        with self._lock:
+            if self._runner is None:
+                self._runner = pick_runner(self._engine)
+            return self._runner
+
+
+class _Enlarger:
+    """Brings pictures to an exact size: the upscale stage by 2 or 4, then a filter for the rest."""
+
+    def __init__(self, settings: Settings, runner: Runner | None) -> None:
+        from anigen_core.stages.upscale import Upscale
+
+        self._settings = settings
+        self._stage = Upscale(runner)
+        self.method = "enlarged by Lanczos"
+        if runner is not None:
+            self.method = f"enlarged by waifu2x {settings.upscaler} ({runner.describe()})"
+
+    def __call__(self, array: np.ndarray, extent: Extent, progress: Progress | None) -> np.ndarray:
+        """An HW, HW3 or HW4 uint8 array at `extent`; one that has this size already comes back untouched."""
+        from anigen_core.stages.upscale import UpscaleOptions
+
+        ratio = extent.width / array.shape[1]
+        if ratio > PLAIN_RESIZE:
+            factor = 2 if ratio <= 2.5 else 4
+            options = UpscaleOptions(factor, self._settings.upscaler, self._settings.denoise)
+            array = self._stage(array, options, progress=progress)
+        return resize(array, extent)
+
+
+def working_extent(extent: Extent) -> Extent:
+    """The size at which a drawing of this size is painted: its own, or scaled to fit `WORKING_EXTENT`."""
+    upright = extent.height >= extent.width
+    return extent.fitted(WORKING_EXTENT if upright else Extent(*reversed(WORKING_EXTENT)))
+
+
+def output_extent(document: Document) -> Extent:
+    """The size of the finished picture.
+
+    Raises:
+        InputError: larger than the largest canvas.
+    """
+    factor = document.settings.upscale
+    output = Extent(document.width * factor, document.height * factor)
+    short, long = sorted(output)
+    if short > MAX_EXTENT.width or long > MAX_EXTENT.height:
+        raise InputError(
+            f"Enlarged {factor} times this drawing would be {output}; the largest picture is {MAX_EXTENT}, "
+            "so choose a smaller enlargement."
+        )
+    return output
+
+
+def check_drawing(document: Document) -> None:
+    """Tell the artist what is missing, before any work.
+
+    Raises:
+        InputError: nothing is drawn; or only lines or only colors, and no posed body to fill the rest.
+    """
+    lines, colors = document.lines, document.colors
+    has_lines = lines is not None and bool((lines < 200).any())
+    has_colors = colors is not None and bool((colors[..., 3] >= 128).any())
+    if document.pose is not None and document.settings.body == "fill":
+        return
+    if not has_lines and not has_colors:
+        raise InputError("The canvas is empty; draw lines and throw color blocks on them, or choose a pose.")
+    if not has_colors:
+        raise InputError("There are lines but no colors; throw color blocks on them, or choose a pose.")
+    if not has_lines:
+        raise InputError("There are colors but no lines; draw lines over them, or choose a pose.")
+
+
+def _drawing(document: Document, work: Extent, run: Run) -> _Art:
+    """The drawing at working size, joined with the posed body where the artist left room for it."""
+    full = np.full(document.extent.shape, 255, np.uint8) if document.lines is None else document.lines
+    lines = resize(full, work)
+    # Blocks keep their exact colors: only nearest makes no mixtures.
+    colors = np.zeros((*work.shape, 4), np.uint8)
+    if document.colors is not None:
+        colors = resize(document.colors, work, Image.Resampling.NEAREST)
+    if document.pose is None or document.settings.body == "off":
+        return _Art(lines, colors, full)
+    with run.step("body", "Drawing the posed body"):
+        from anigen_core.stages.generate import GenerateOptions, mannequin
+
+        figure = mannequin(document.pose.resized(work), GenerateOptions(light=document.settings.light))
+        if document.lines is None and document.colors is None:
+            run.methods.append("posed mannequin (no trained network)")
+            return _Art(figure.lines, figure.colors, resize(figure.lines, document.extent), figure.picture)
+        joined = join_body(lines, colors, figure.lines, figure.colors, figure.parts)
+    if not joined.parts:
+        run.notes.append("What the pose shows is already drawn, so no body was added.")
+        return _Art(lines, colors, full)
+    run.methods.append("joined with a posed mannequin (no trained network)")
+    added = resize(np.where(joined.lines < lines, joined.lines, np.uint8(255)), document.extent)
+    return _Art(joined.lines, joined.colors, np.minimum(full, added))
+
+
+def _recolor_eyes(result: Result, run: Run) -> Result:
+    from anigen_core.stages.eyes import Eyes, eye_options
+
+    document = result.document
+    with run.step("eyes", "Coloring the eyes"):
+        factor = result.picture.shape[1] / document.width
+        options = eye_options(document.settings.eyes, document.pose, factor)
+        picture = Eyes()(result.picture, options)
+        layers = repainted(result.layers, picture)
+    return _result(document, layers)
+
+
+def _result(document: Document, layers: Sequence[Layer]) -> Result:
+    """The picture as its layers make it, with the artist's own drawing as hidden layers on top."""
+    visible = tuple(layer for layer in layers if layer.group != "sketch")
+    extent = canvas_extent(visible)
+    picture = composite(visible, extent)
+    if not document.settings.transparent:
+        picture = np.ascontiguousarray(picture[..., :3])
+    # Enlarged by repeating pixels, so that every one the artist drew is still there.
+    own = [
+        array if array is None else resize(array, extent, Image.Resampling.NEAREST)
+        for array in (document.lines, document.colors)
+    ]
+    return Result(picture, (*visible, *sketch_layers(*own)), document)
+
+
+def _signed(result: Result, run: Run) -> Result:
+    return replace(
+        result, notes=tuple(run.notes), seconds=dict(run.seconds), engine="; ".join(run.methods).capitalize()
+    )
+
+
+def _on_ground(picture: np.ndarray, settings: Settings) -> np.ndarray:
+    """On white paper, or as it is where the settings ask for transparency."""
+    return to_rgba(picture) if settings.transparent else to_rgb(picture)
+
+
+def _spread(ink: np.ndarray) -> np.ndarray:
+    """(H, W, 3): the color of the ink carried beyond its edges, so that enlarging mixes no black into it."""
+    known = ink[..., 3] > 0
+    return ink[..., :3].reshape(-1, 3)[nearest_known(known)] if known.any() else ink[..., :3]
+
+
+def _lay_ink(paint: np.ndarray, lines: np.ndarray, tint: np.ndarray) -> np.ndarray:
+    """Lines of color `tint` over a picture; RGB stays RGB, RGBA gains the alpha of the ink."""
+    ink = Layer("lines", np.dstack([tint, 255 - lines]))
+    laid = composite([Layer("paint", to_rgba(paint)), ink])
+    return laid if paint.shape[2] == 4 else laid[..., :3]
