@@ -135,7 +135,7 @@ def remove_specks(mask: np.ndarray, pixels: int) -> np.ndarray:
 
 
 def bridge(skeleton: np.ndarray, gap: float, *, spread: float = 0.6, look_back: int = 7) -> np.ndarray:
-    """Join stroke ends across small gaps with straight lines, where both strokes point at each other.
+    """Join strokes across small gaps: ends that point at each other, and ends that point at a stroke.
 
     Args:
         skeleton: (H, W) bool, one pixel wide.
@@ -147,17 +147,14 @@ def bridge(skeleton: np.ndarray, gap: float, *, spread: float = 0.6, look_back: 
         (H, W) bool, the skeleton with the joining lines.
     """
     tips = np.argwhere(end_points(skeleton))
-    if gap <= 0 or len(tips) < 2:
+    if gap <= 0 or not len(tips):
         return skeleton.copy()
     back = _walk_back(skeleton, tips, look_back)
     away = (tips - back).astype(np.float64)
     length = np.hypot(*away.T)
     away /= np.maximum(length, 1e-9)[:, None]
 
-    pairs = _near_pairs(tips, gap)
-    if not len(pairs):
-        return skeleton.copy()
-    a, b = pairs.T
+    a, b = _near_pairs(tips, gap).T
     join = (tips[b] - tips[a]).astype(np.float64)
     distance = np.hypot(*join.T)
     join /= np.maximum(distance, 1e-9)[:, None]
@@ -168,6 +165,7 @@ def bridge(skeleton: np.ndarray, gap: float, *, spread: float = 0.6, look_back: 
     good = (distance > 1.5) & (agree >= spread) & (length[a] >= 3) & (length[b] >= 3)
     good &= ~own | (np.hypot(*(back[a] - back[b]).T) > distance)
     taken = np.zeros(len(tips), bool)
+    near_ink = cv2.dilate(skeleton.astype(np.uint8), np.ones((3, 3), np.uint8)) > 0
     canvas = skeleton.astype(np.uint8)
     for i in np.flatnonzero(good)[np.argsort(distance[good] - 2 * agree[good], kind="stable")]:
         if taken[a[i]] or taken[b[i]]:
@@ -175,6 +173,17 @@ def bridge(skeleton: np.ndarray, gap: float, *, spread: float = 0.6, look_back: 
         taken[a[i]] = taken[b[i]] = True
         start, end = tips[a[i]][::-1].tolist(), tips[b[i]][::-1].tolist()
         cv2.line(canvas, start, end, 1)
+
+    # What found no partner runs on until it meets another stroke.
+    free = np.flatnonzero(~taken & (length >= 3))
+    reach = np.arange(2, int(gap) + 1)
+    path = np.rint(tips[free, None] + away[free, None] * reach[:, None]).astype(int)
+    inside = (path >= 0).all(-1) & (path < skeleton.shape).all(-1)
+    path = np.clip(path, 0, np.array(skeleton.shape) - 1)
+    hit = inside & near_ink[path[..., 0], path[..., 1]]
+    for i in np.flatnonzero(hit.any(1)) if len(reach) else ():
+        end = path[i, np.argmax(hit[i])]
+        cv2.line(canvas, tips[free[i]][::-1].tolist(), end[::-1].tolist(), 1)
     return canvas > 0
 
 

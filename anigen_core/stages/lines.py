@@ -26,7 +26,7 @@ Kind = Literal["auto", "picture", "drawing", "pencil"]
 REFERENCE = 627.0
 """Square root of the pixels of the 512x768 canvas: stroke widths are said for this size."""
 
-STROKE = 7.0
+STROKE = 10.0
 """Widest stroke (px on the reference canvas) that counts as one line and not as an area with an outline."""
 
 
@@ -125,12 +125,13 @@ def _from_picture(picture: np.ndarray, options: LinesOptions, report: Progress) 
     scale = own * factor / REFERENCE
     alpha = work[..., 3] if work.shape[2] == 4 else None
     report(0.1)
-    found = lineart.extract_lines(
-        work[..., :3], alpha, stroke=max(3.0, STROKE * scale), detail=options.detail
-    )
+    widest = max(4.0, STROKE * scale)
+    typical = lineart.stroke_width(to_rgb(work), widest)
+    stroke = min(widest, max(3.0 * typical, 0.5 * widest))
+    found = lineart.extract_lines(work[..., :3], alpha, stroke=stroke, detail=options.detail)
     report(0.6)
     if options.width is None:
-        pen = max(1.2, 1.5 * scale)
+        pen = max(1.3 * factor, 1.6 * scale)
         edges = thinning.draw_skeleton(found.edges, pen)
         lines = np.minimum((255.5 - 255 * found.ink).astype(np.uint8), edges)
     else:
