@@ -27,7 +27,7 @@ class Mesh:
 
     positions (n, 3), faces (m, 3) int32; bones (n, 4) uint8 rows of `SKIN_BONES` with weights (n, 4) that sum
     to 1; normals, hull (n, 3) unit or None (then found from the faces); uv (n, 2), v down; colors (n, 3) sRGB 0..1;
-    part: one number or (n,) (a triangle has the part of its last vertex); edge: line group, None = by the part;
+    part: one number or (n,) (a triangle has the part of its last vertex); edge: line group, number or (n,), None = by the part;
     outline: relative outline width, number or (n,), 0 = none; bias (n,) or number: added to N.L (negative = darker:
     folds, occlusion); shine (n, 2) or None: hair only, (across the clump -1..1, angle from the crown in radians).
     deform: what happens after skinning; normals are then found anew and blended as `renormal` says (0..1).
@@ -44,7 +44,7 @@ class Mesh:
     hull: Array | None = None
     uv: Array | None = None
     colors: Array | tuple[float, float, float] = (1.0, 1.0, 1.0)
-    edge: int | None = None
+    edge: int | Array | None = None
     outline: float | Array = 1.0
     bias: float | Array = 0.0
     shine: Array | None = None
@@ -72,7 +72,7 @@ class Mesh:
         """(n,) uint8 line group of each vertex."""
         if self.edge is None:
             return EDGE_OF[self.part]
-        return np.full(len(self.positions), self.edge, np.uint8)
+        return np.broadcast_to(np.asarray(self.edge, np.uint8), (len(self.positions),))
 
     def kept(self, faces: Array) -> Mesh:
         """Only the triangles where `faces` (m,) bool is set; unused vertices go. Not for meshes with a deform."""
@@ -81,6 +81,8 @@ class Mesh:
         renumber = np.cumsum(used) - 1
         names = ("positions", "bones", "weights", "part", "normals", "hull", "uv", "colors", "outline", "bias", "shine")
         cut = {name: np.asarray(getattr(self, name))[used] for name in names}
+        if np.ndim(self.edge):
+            cut["edge"] = np.asarray(self.edge)[used]
         return replace(self, faces=renumber[self.faces[faces]].astype(np.int32), **cut)
 
 

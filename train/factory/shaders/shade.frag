@@ -22,6 +22,7 @@ layout(location = 0) out vec4 o_beauty;
 layout(location = 1) out vec4 o_shading;  // rgb multiplier, a = line coverage
 
 const float BACKGROUND = 0.0;
+const float FREE = 100.0;
 const float NEVER = 254.0;
 const float HULL = 255.0;
 
@@ -33,9 +34,11 @@ vec3 unfold(vec2 p) {
     return normalize(n);
 }
 
-bool meets(vec4 here, vec4 there) {
-    // a line where two groups meet, drawn on both; towards the background only where no outline stands already
-    return there.w != here.w && there.w != NEVER && there.w != HULL && there.w != BACKGROUND;
+float meets(vec4 here, vec4 there) {
+    // a line where two groups meet, drawn on both; among free groups (hair clumps, folds) it fades out as their
+    // surfaces join
+    if (there.w == here.w || there.w == NEVER || there.w == HULL || there.w == BACKGROUND) return 0.0;
+    return min(here.w, there.w) < FREE ? 1.0 : smoothstep(0.003, 0.03, abs(here.z - there.z));
 }
 
 void main() {
@@ -66,8 +69,11 @@ void main() {
         // contact shadow: walk from the surface towards the light; something of another group in between hides it
         if (lit > 0.0 && contact * m1.z > 0.0) {
             float hidden = 0.0;
-            for (int k = 1; k <= 5; ++k) {
-                float t = 0.018 + 0.044 * float(k);
+            // on a face the shadow is the fringe's own outline, moved: two steps; elsewhere a march
+            bool face = m1.w == 1.0;
+            int steps = face ? 2 : 8;
+            for (int k = 1; k <= steps; ++k) {
+                float t = face ? 0.04 * float(k) : 0.008 + 0.028 * float(k);
                 ivec2 q = clamp(p + ivec2(vec2(light.x, -light.y) * t * reach), ivec2(0), limit);
                 vec4 other = texelFetch(g_space, q, 0);
                 float gap = space.z - light.z * t - other.z;
@@ -107,7 +113,7 @@ void main() {
             vec4 b = texelFetch(g_space, clamp(p - ivec2(1, 0), ivec2(0), limit), 0);
             vec4 d = texelFetch(g_space, clamp(p + ivec2(0, far), ivec2(0), limit), 0);
             vec4 e = texelFetch(g_space, clamp(p - ivec2(0, 1), ivec2(0), limit), 0);
-            if (meets(space, a) || meets(space, b) || meets(space, d) || meets(space, e)) line = min(1.0, line_reach);
+            line = max(max(meets(space, a), meets(space, b)), max(meets(space, d), meets(space, e))) * min(1.0, line_reach);
         }
         vec3 ink = mix(vec3(0.07, 0.05, 0.07), surface.rgb * surface.rgb * vec3(0.46, 0.34, 0.36), ink_color);
         c = mix(c, ink, line);
