@@ -178,9 +178,9 @@ class Body:
         shares = np.zeros((*rings.shape[:2], len(SKIN_BONES)), np.float32)
         # the joint turns half as far on itself: chest, shoulder, half, arm, half elbow, forearm, its twist, hand
         stops = (
-            (f"{side}Shoulder", -0.24, 0.10),
-            (f"{side}UpperArmHalf", -0.05, 0.10),
-            (f"{side}UpperArm", 0.20, 0.12),
+            (f"{side}Shoulder", -0.26, 0.10),
+            (f"{side}UpperArmHalf", -0.10, 0.17),
+            (f"{side}UpperArm", 0.20, 0.24),
             (f"{side}LowerArmHalf", 0.93, 0.07),
             (f"{side}LowerArm", 1.07, 0.07),
             (f"{side}LowerArmTwist", 1.45, 0.25),

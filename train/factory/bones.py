@@ -9,7 +9,7 @@ arms hanging, palms towards the thighs. Positive means, on both sides alike:
     spread  limb moves away from the midline (hand: towards the thumb; trunk and head: lean to the left)
     twist   limb turns inwards (trunk and head: turn to the left)
 
-so equal numbers left and right give a symmetrical figure.
+so equal numbers left and right give a symmetrical figure. The shoulder rises by itself with a lifted arm.
 """
 
 from __future__ import annotations
@@ -131,8 +131,8 @@ _LIMITS = {
     "neck": ((-25, 25), (-20, 20), (-35, 35)),
     "head": ((-25, 25), (-20, 20), (-35, 35)),
     "Eye": ((-20, 20), (-1, 1), (-30, 30)),
-    "Shoulder": ((-15, 20), (-8, 32), (-10, 10)),
-    "UpperArm": ((-50, 175), (-12, 165), (-75, 95)),
+    "Shoulder": ((-15, 20), (-8, 20), (-10, 10)),
+    "UpperArm": ((-50, 175), (-12, 175), (-75, 95)),
     "LowerArm": ((0, 148), (0, 0), (-10, 10)),
     "Hand": ((-65, 70), (-20, 15), (-85, 85)),
     "ThumbMetacarpal": ((-15, 35), (-15, 30), (-20, 20)),

@@ -12,7 +12,7 @@ from functools import cached_property
 
 import numpy as np
 
-from .bones import BONE, BONES, FINGERS, HELPERS, PARENTS, SIDES, SKIN_BONES, TIP_PARENT, TIPS
+from .bones import AXES, BONE, BONES, FINGERS, HELPERS, PARENTS, SIDES, SKIN_BONES, TIP_PARENT, TIPS
 from .stance import Stance, halved, local_turns, rotation
 
 REST_ARM = 45.0
@@ -156,6 +156,8 @@ class Skeleton:
         """Forward kinematics. grounded: afterwards the figure is lifted or lowered until its lowest foot or knee joint
         stands as high as it does at rest. The stance's offset is added last (its y is a jump's height)."""
         anatomical = local_turns(stance.angles)
+        for side in SIDES:
+            _raise_shoulder(anatomical, side)
         turns = np.empty((len(SKIN_BONES), 3, 3))
         joints = np.empty((len(SKIN_BONES), 3))
         local = np.empty((len(BONES), 3, 3))
@@ -186,6 +188,15 @@ class Skeleton:
         names = [s + n for s in SIDES for n in ("LowerLeg", "Foot", "Toes")] + ["hips"]
         clear = [0.11, *[self.rest[BONE["left" + n], 1] for n in ("Foot", "Toes")]] * 2 + [0.42 * self.leg / 3.3]
         return max(c - frames.joints[BONE[n], 1] for n, c in zip(names, clear, strict=True))
+
+
+def _raise_shoulder(turns: np.ndarray, side: str) -> None:
+    """The collarbone takes a third of what the arm rises over 45 degrees. The arm still points where it was told to."""
+    shoulder, arm = BONE[side + "Shoulder"], BONE[side + "UpperArm"]
+    rise = np.degrees(np.arccos(np.clip(turns[arm, 1, 1], -1, 1)))  # of the hanging arm's direction, -y
+    lift = rotation(AXES[shoulder, 1], 0.36 * max(0.0, float(rise) - 45))
+    turns[shoulder] = lift @ turns[shoulder]
+    turns[arm] = lift.T @ turns[arm]
 
 
 def _origin(helper: str) -> str:

@@ -126,12 +126,12 @@ BASIC = {
         chest=(0, 0, 8), hips=(2, 0, -5),
     ),
     "wave": relaxed(
-        rightShoulder=(0, 10, 0), rightUpperArm=(20, 82, -40), rightLowerArm=(100, 0, 0), rightHand=(0, 6, 0),
+        rightUpperArm=(20, 82, -40), rightLowerArm=(100, 0, 0), rightHand=(0, 6, 0),
         rightIndexProximal=2, rightIndexIntermediate=4, rightMiddleProximal=2, rightMiddleIntermediate=4,
         rightRingProximal=2, rightRingIntermediate=4, rightLittleProximal=2, rightLittleIntermediate=4,
         head=(0, 8, 0), hips=(0, -2, 0),
     ),
-    "arms_up": relaxed(bothShoulder=(0, 26, 0), bothUpperArm=(0, 140, 0), bothLowerArm=14, chest=(-6, 0, 0), head=-8),
+    "arms_up": relaxed(bothUpperArm=(0, 160, 0), bothLowerArm=14, chest=(-6, 0, 0), head=-8),
     "sit": relaxed(
         bothUpperLeg=(86, 6, 0), bothLowerLeg=86, bothUpperArm=(28, 8, 20), bothLowerArm=46
     ),
