@@ -42,7 +42,11 @@ def sheet(
         raise InputError(f"Framing is one of {', '.join(FRAMINGS)}.")
     renderer = Renderer()
     seeds = range(seed, seed + count)
-    page = stress_sheet(renderer, seeds) if stress else make(renderer, seeds, framing, columns=columns, styled=not plain)  # type: ignore[arg-type]
+    page = (
+        stress_sheet(renderer, seeds)
+        if stress
+        else make(renderer, seeds, framing, columns=columns, styled=not plain)
+    )  # type: ignore[arg-type]
     Image.fromarray(page).save(out)
     renderer.release()
 
@@ -74,7 +78,9 @@ def passes(
     picture = renderer.render(loaded, posed, camera)
     out.mkdir(parents=True, exist_ok=True)
     write_passes(picture, out)
-    (out / "labels.json").write_text(json.dumps(label(character, posed, camera, picture), indent=1), encoding="utf-8")
+    (out / "labels.json").write_text(
+        json.dumps(label(character, posed, camera, picture), indent=1), encoding="utf-8"
+    )
     loaded.release()
     renderer.release()
 
@@ -90,7 +96,8 @@ def main() -> None:
         raise SystemExit(stop.exit_code) from None
     except Exception as error:
         if error.__class__.__module__.startswith("click"):
-            typer.echo(getattr(error, "format_message", lambda: str(error))(), err=True)
+            words = getattr(error, "format_message", None)
+            typer.echo(words() if words else str(error), err=True)
             raise SystemExit(2) from None
         raise
 

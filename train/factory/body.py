@@ -1,7 +1,8 @@
 """The body: a torso, arms and legs lofted over the skeleton, with anatomy in the profiles and smooth weights.
 
-`Body` is a surface that can be asked for at any place and inflation (clothes ask for it); `skin` builds the meshes of
-what may be seen. The profiles are those of the reference body of 6.5 heads (skeleton.Proportions) in heads.
+`Body` is a surface that can be asked for at any place and inflation (clothes ask for it); `skin` builds the
+meshes of what may be seen. The profiles are those of the reference body of 6.5 heads (skeleton.Proportions)
+in heads.
 """
 
 from __future__ import annotations
@@ -92,8 +93,8 @@ def _bump(x: Array, at: float, width: float) -> Array:
 class Cover:
     """Where a garment hides the body, so that the skin below can be left out.
 
-    limb: "torso", "leftArm", "rightArm", "leftLeg", "rightLeg" or "leftFoot", "rightFoot"; from `low` to `high` of the
-    limb's parameter (loft.Loft.along). Leave a margin of about 0.08 to the garment's open ends.
+    limb: "torso", "leftArm", "rightArm", "leftLeg", "rightLeg" or "leftFoot", "rightFoot"; from `low` to
+    `high` of the limb's parameter (loft.Loft.along). Leave a margin of about 0.08 to the garment's open ends.
     """
 
     limb: str
@@ -113,12 +114,17 @@ class Body:
 
     # ---- torso
 
-    def torso(self, low: float, high: float, inflate: Array | float = 0.0, *, rows: int = 40, columns: int = 40) -> Loft:
-        """The torso from reference height `high` down to `low` (5.9 inside the head, 5.33 neck, 5.1 shoulder line,
-        4.7 chest, 4.15 waist, 3.68 hip, 3.1 crotch). inflate: heads, a number or one for each row, top first."""
+    def torso(
+        self, low: float, high: float, inflate: Array | float = 0.0, *, rows: int = 40, columns: int = 40
+    ) -> Loft:
+        """The torso from reference height `high` down to `low` (5.9 inside the head, 5.33 neck, 5.1 shoulder
+        line, 4.7 chest, 4.15 waist, 3.68 hip, 3.1 crotch). inflate: heads, a number or one for each row, top
+        first."""
         p, w = self.proportions, self.proportions.width
         y = np.linspace(high, low, rows)
-        _, half, front, back, middle, exponent = curve(_TORSO[:, 0], np.hstack([_TORSO[:, :1], _TORSO[:, 1:]]), y).T
+        _, half, front, back, middle, exponent = curve(
+            _TORSO[:, 0], np.hstack([_TORSO[:, :1], _TORSO[:, 1:]]), y
+        ).T
         half = half * (1 + (p.hips - 1) * _bump(y, 3.45, 0.45)) * (1 + (p.waist - 1) * _bump(y, 4.15, 0.35))
         half = half * (1 + (p.shoulders - 1) * _bump(y, 4.95, 0.35))
         neck = smooth(5.2, 5.36, y)
@@ -140,19 +146,24 @@ class Body:
         m, k = rings.shape[:2]
         shares = np.zeros((m, k, len(SKIN_BONES)), np.float32)
         left = np.ones(m)
-        for (name, at), (above, _) in zip(reversed(_CHAIN[1:]), reversed(_CHAIN[:-1]), strict=True):
+        for name, at in reversed(_CHAIN[1:]):
             share = smooth(at - _SOFT[name], at + _SOFT[name], y)
             shares[..., SKIN_BONE[name]] = (left * share)[:, None]
             left = left * (1 - share)
-            del above
         shares[..., SKIN_BONE["hips"]] = left[:, None]
         for side, sign in zip(SIDES, (1, -1), strict=True):
             x = rings[..., 0] * sign / w
             level = smooth(4.55, 4.9, y) * (1 - smooth(5.10, 5.30, y))
             arm = 0.62 * smooth(0.24 * p.shoulders, 0.50 * p.shoulders, x) * level[:, None]
-            collar = 0.7 * smooth(0.10, 0.34, x) * (smooth(4.75, 5.0, y) * (1 - smooth(5.18, 5.34, y)))[:, None]
+            collar = (
+                0.7 * smooth(0.10, 0.34, x) * (smooth(4.75, 5.0, y) * (1 - smooth(5.18, 5.34, y)))[:, None]
+            )
             leg = 0.85 * smooth(-0.03, 0.16, x) * (1 - smooth(3.16, 3.62, y))[:, None]
-            for bone, share in ((f"{side}Shoulder", collar), (f"{side}UpperArmHalf", arm), (f"{side}UpperLegHalf", leg)):
+            for bone, share in (
+                (f"{side}Shoulder", collar),
+                (f"{side}UpperArmHalf", arm),
+                (f"{side}UpperLegHalf", leg),
+            ):
                 shares *= (1 - share)[..., None]
                 shares[..., SKIN_BONE[bone]] += share
         return shares
@@ -164,8 +175,18 @@ class Body:
         """(3, 3) rest to hanging for each side."""
         return {side: self.skeleton.neutral[BONE[side + "UpperArm"]] for side in SIDES}
 
-    def arm(self, side: str, low: float, high: float, inflate: Array | float = 0.0, *, rows: int = 40, columns: int = 20) -> Loft:
-        """An arm from t = low (shoulder 0, down to -0.3 inside it) to t = high (elbow 1, wrist 2, at most 2.1)."""
+    def arm(
+        self,
+        side: str,
+        low: float,
+        high: float,
+        inflate: Array | float = 0.0,
+        *,
+        rows: int = 40,
+        columns: int = 20,
+    ) -> Loft:
+        """An arm from t = low (shoulder 0, down to -0.3 inside it) to t = high (elbow 1, wrist 2, at most
+        2.1)."""
         t = np.linspace(low, high, rows)
         p = self.proportions
         radii = curve(_ARM[:, 0], _ARM[:, 1:], t)
@@ -174,9 +195,10 @@ class Body:
         radii[:, 2] += muscle * (_bump(t, 0.12, 0.2) + 0.6 * _bump(t, 1.25, 0.25))
         thick = p.width * (0.5 + 0.5 * p.shoulders)
         shape = np.array([0.012 * _bump(t, 0.5, 0.3), -0.0 * t]).T  # forward bow of the upper arm
-        rings, start = self._limb(side, ("UpperArm", "LowerArm", "Hand"), t, radii * thick, columns, shape)
+        rings = self._limb(side, ("UpperArm", "LowerArm", "Hand"), t, radii * thick, columns, shape)
         shares = np.zeros((*rings.shape[:2], len(SKIN_BONES)), np.float32)
-        # the joint turns half as far on itself: chest, shoulder, half, arm, half elbow, forearm, its twist, hand
+        # the joint turns half as far on itself: chest, shoulder, half, arm, half elbow, forearm, its twist,
+        # hand
         stops = (
             (f"{side}Shoulder", -0.26, 0.10),
             (f"{side}UpperArmHalf", -0.10, 0.17),
@@ -187,11 +209,20 @@ class Body:
             (f"{side}Hand", 1.96, 0.09),
         )
         _chain(shares, "upperChest", stops, t)
-        del start
         return Loft(rings, shares, t).inflated(inflate)
 
-    def leg(self, side: str, low: float, high: float, inflate: Array | float = 0.0, *, rows: int = 48, columns: int = 24) -> Loft:
-        """A leg from t = low (hip 0, from -0.16 inside the torso) to t = high (knee 1, ankle 2, at most 2.06)."""
+    def leg(
+        self,
+        side: str,
+        low: float,
+        high: float,
+        inflate: Array | float = 0.0,
+        *,
+        rows: int = 48,
+        columns: int = 24,
+    ) -> Loft:
+        """A leg from t = low (hip 0, from -0.16 inside the torso) to t = high (knee 1, ankle 2, at most
+        2.06)."""
         t = np.linspace(low, high, rows)
         p = self.proportions
         radii = curve(_LEG[:, 0], _LEG[:, 1:], t)
@@ -199,8 +230,10 @@ class Body:
         radii[:, 1] += muscle * _bump(t, 1.32, 0.2)
         radii[:, 0] += muscle * _bump(t, 0.45, 0.3)
         thick = p.width * (0.6 + 0.4 * p.hips)
-        shape = np.array([0.022 * _bump(t, 0.42, 0.3) - 0.032 * _bump(t, 1.36, 0.3), 0.006 * _bump(t, 1.3, 0.3)]).T
-        rings, _ = self._limb(side, ("UpperLeg", "LowerLeg", "Foot"), t, radii * thick, columns, shape)
+        shape = np.array(
+            [0.022 * _bump(t, 0.42, 0.3) - 0.032 * _bump(t, 1.36, 0.3), 0.006 * _bump(t, 1.3, 0.3)]
+        ).T
+        rings = self._limb(side, ("UpperLeg", "LowerLeg", "Foot"), t, radii * thick, columns, shape)
         shares = np.zeros((*rings.shape[:2], len(SKIN_BONES)), np.float32)
         stops = (
             (f"{side}UpperLegHalf", -0.07, 0.10),
@@ -214,9 +247,9 @@ class Body:
 
     def _limb(
         self, side: str, names: Sequence[str], t: Array, radii: Array, columns: int, shape: Array
-    ) -> tuple[Array, Array]:
-        """Rings about the chain of joints, built in the hanging stance and turned to rest. shape (m, 2): forward
-        and outward shift of the middle, in heads."""
+    ) -> Array:
+        """Rings about the chain of joints, built in the hanging stance and turned to rest. shape (m, 2):
+        forward and outward shift of the middle, in heads."""
         joints = np.array([self.skeleton.rest[BONE[side + n]] for n in names])
         sign = 1.0 if side == "left" else -1.0
         turn = self._hang[side] if names[0] == "UpperArm" else np.eye(3)
@@ -235,7 +268,7 @@ class Body:
         side_radius = np.where(x * sign > 0, outer[:, None], inner[:, None])
         deep = np.where(z > 0, front[:, None], back[:, None])
         rings = middle[:, None] + np.stack([x * side_radius, np.zeros(deep.shape), z * deep], -1)
-        return rings @ turn + start, start
+        return rings @ turn + start
 
 
 def _chain(shares: Array, first: str, stops: Sequence[tuple[str, float, float]], t: Array) -> None:
@@ -249,12 +282,12 @@ def _chain(shares: Array, first: str, stops: Sequence[tuple[str, float, float]],
 
 
 def skin(body: Body, color: Sequence[float], covers: Sequence[Cover] = ()) -> list[Mesh]:
-    """The meshes of the bare skin: neck and chest, arms, legs, hands, feet, without what `covers` hide. The pelvis is no
-    part of it: a base layer of short trousers is always worn (see `base_layer`)."""
+    """The meshes of the bare skin: neck and chest, arms, legs, hands, feet, without what `covers` hide. The
+    pelvis is no part of it: a base layer of short trousers is always worn (see `base_layer`)."""
     from .hands import foot, hand
 
     material = plain("skin")
-    tint = tuple(float(c) for c in color)
+    tint = (float(color[0]), float(color[1]), float(color[2]))
     out: list[Mesh] = []
 
     def add(mesh: Mesh, along: Array, limb: str) -> None:
@@ -262,7 +295,7 @@ def skin(body: Body, color: Sequence[float], covers: Sequence[Cover] = ()) -> li
         for cover in covers:
             if cover.limb == limb:
                 hidden |= (along >= cover.low) & (along <= cover.high)
-        keep = ~hidden[mesh.faces].all(1)
+        keep = ~np.all(hidden[mesh.faces], axis=1)
         if keep.any():
             out.append(mesh if keep.all() else mesh.kept(keep))
 

@@ -1,4 +1,5 @@
-"""The names of things that hang on a skeleton: VRM humanoid bones, helper bones, tips, and their turning axes.
+"""The names of things that hang on a skeleton: VRM humanoid bones, helper bones, tips, and their turning
+axes.
 
 Axes: y up, the character faces +z, its left hand is at +x. Left and right are always the character's own.
 Every bone's angles are (flex, spread, twist) in degrees, measured from the neutral stance: standing straight,
@@ -112,10 +113,7 @@ def _axes() -> np.ndarray:
             continue
         side = "left" if name.startswith("left") else "right"
         part = name[len(side) :]
-        if part.startswith("Thumb"):
-            rows = np.array([thumb, -x, -y])
-        else:
-            rows = np.array(left.get(part, finger))
+        rows = np.array([thumb, -x, -y]) if part.startswith("Thumb") else np.array(left.get(part, finger))
         # a mirrored turn: the axis is a pseudo vector; the eyes turn together, not apart
         axes[i] = rows if side == "left" or part == "Eye" else rows * [1, -1, -1]
     return axes

@@ -22,8 +22,9 @@ FRAMINGS: tuple[Framing, ...] = ("full", "knees", "bust", "face")
 class Camera:
     """A camera that looks at `target` (3,) from `distance` heads away.
 
-    yaw: degrees the camera goes around the figure; 0 = its front, positive = towards the character's left side, so that
-    the character seems to turn to its right (the left of the picture). pitch: positive looks down on it. fov: vertical, degrees. width, height: pixels.
+    yaw: degrees the camera goes around the figure; 0 = its front, positive = towards the character's left
+    side, so that the character seems to turn to its right (the left of the picture). pitch: positive looks
+    down on it. fov: vertical, degrees. width, height: pixels.
     """
 
     target: np.ndarray
@@ -66,7 +67,8 @@ class Camera:
         return self.height / (2 * self.distance * np.tan(np.radians(self.fov / 2)))
 
     def project(self, points: np.ndarray) -> np.ndarray:
-        """World (..., 3) to (..., 3) float64: x, y in pixels, and depth, the distance along the view in heads."""
+        """World (..., 3) to (..., 3) float64: x, y in pixels, and depth, the distance along the view in
+        heads."""
         clip = np.asarray(points, np.float64) @ (self.projection @ self.view)[:, :3].T
         clip = clip + (self.projection @ self.view)[:, 3]
         x = (clip[..., 0] / clip[..., 3] * 0.5 + 0.5) * self.width
@@ -87,8 +89,8 @@ def frame(
 ) -> Camera:
     """A camera that shows a posed figure.
 
-    positions: (n, 3) posed vertices (full body is fitted to them). The others are fitted to joints: knees (from above
-    the hair to below the knees), bust, face. size: (width, height).
+    positions: (n, 3) posed vertices (full body is fitted to them). The others are fitted to joints: knees
+    (from above the hair to below the knees), bust, face. size: (width, height).
     """
     width, height = size
     turn = Camera(np.zeros(3), 1.0, yaw, pitch).turn

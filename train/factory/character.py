@@ -41,7 +41,12 @@ def draw_character(seed: int) -> CharacterSpec:
     traits = draw_traits(draw)
     hair = draw_hair(draw, traits)
     return CharacterSpec(
-        seed, traits, draw_palette(draw, traits), draw_face(draw, traits), hair, draw_outfit(draw, traits, hair.kind)
+        seed,
+        traits,
+        draw_palette(draw, traits),
+        draw_face(draw, traits),
+        hair,
+        draw_outfit(draw, traits, hair.kind),
     )
 
 

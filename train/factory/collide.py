@@ -27,7 +27,8 @@ class Cones:
         return Cones(self.a[rows], self.b[rows], self.ra[rows], self.rb[rows])
 
 
-# from, to, radius at each, in heads on the reference body; sides are filled in. Radii follow the body's profiles.
+# from, to, radius at each, in heads on the reference body; sides are filled in. Radii follow the body's
+# profiles.
 _LIMBS = (
     ("UpperLeg", 0.0, "LowerLeg", 0.45, 0.225, 0.195),
     ("UpperLeg", 0.45, "LowerLeg", 1.0, 0.195, 0.132),
@@ -37,7 +38,11 @@ _LIMBS = (
     ("LowerArm", 0.0, "Hand", 1.0, 0.104, 0.064),
 )
 NAMES = tuple(
-    [f"{side}{a}{i}" for side in SIDES for a, i in (("Thigh", 0), ("Thigh", 1), ("Calf", 0), ("Calf", 1), ("Arm", 0), ("Forearm", 0))]
+    [
+        f"{side}{a}{i}"
+        for side in SIDES
+        for a, i in (("Thigh", 0), ("Thigh", 1), ("Calf", 0), ("Calf", 1), ("Arm", 0), ("Forearm", 0))
+    ]
     + ["pelvis", "waist", "chest", "shoulders", "neck"]
 )
 LEGS = [i for i, name in enumerate(NAMES) if "Thigh" in name or "Calf" in name]
@@ -81,7 +86,8 @@ def cones(proportions: Proportions, frames: Frames) -> Cones:
 
 
 def push_out(points: Array, cones: Cones, margin: Array | float = 0.0, *, rounds: int = 1) -> Array:
-    """Points (n, 3) moved to the surface of the cones they are inside of, plus `margin` (a number or (n,))."""
+    """Points (n, 3) moved to the surface of the cones they are inside of, plus `margin` (a number or
+    (n,))."""
     p = np.asarray(points, np.float32).copy()
     d = cones.b - cones.a
     length2 = np.maximum((d * d).sum(1), 1e-8)

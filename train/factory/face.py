@@ -48,7 +48,10 @@ def draw_face(draw: Draw, traits: Traits) -> FaceSpec:
         eye_x=u(0.178, 0.192),
         eye_y=u(0.335, 0.358),
         eye_width=u(0.205, 0.232) * (0.93 if boy else 1),
-        eye_height=u(0.165, 0.195) * (0.76 if boy else 1) * (1.08 if child else 1) * (0.86 if kind != "round" else 1),
+        eye_height=u(0.165, 0.195)
+        * (0.76 if boy else 1)
+        * (1.08 if child else 1)
+        * (0.86 if kind != "round" else 1),
         tilt=u(-0.01, 0.02) + (0.012 if kind == "sharp" else 0.0),
         brow=u(0.006, 0.011) * (1.4 if boy else 1.0),
         lash=0.6 if boy else 1.0,
@@ -56,7 +59,8 @@ def draw_face(draw: Draw, traits: Traits) -> FaceSpec:
 
 
 def landmarks(spec: FaceSpec, expression: str, gaze: tuple[float, float]) -> dict[str, np.ndarray]:
-    """Named points over the chin (heads), fixed to the head: corners and lids of the eyes, irises, mouth, chin."""
+    """Named points over the chin (heads), fixed to the head: corners and lids of the eyes, irises, mouth,
+    chin."""
     del expression
     out = {"chin": np.array([[0.0, 0.0, 0.33]])}
     for side, s in (("left", 1.0), ("right", -1.0)):
@@ -64,7 +68,9 @@ def landmarks(spec: FaceSpec, expression: str, gaze: tuple[float, float]) -> dic
         eye = np.array([(x - w, y), (x, y + h), (x + w, y + spec.tilt), (x, y - h)])
         out[f"{side}_eye"] = np.column_stack([eye[:, 0] * s, eye[:, 1], np.full(4, 0.325)])
         out[f"{side}_iris"] = np.array([[x * s + 0.03 * gaze[0], y + 0.02 * gaze[1], 0.33]])
-    out["mouth"] = np.array([[0.045, 0.143, 0.345], [0.0, 0.150, 0.36], [-0.045, 0.143, 0.345], [0.0, 0.135, 0.36]])
+    out["mouth"] = np.array(
+        [[0.045, 0.143, 0.345], [0.0, 0.150, 0.36], [-0.045, 0.143, 0.345], [0.0, 0.135, 0.36]]
+    )
     return out
 
 
@@ -82,7 +88,9 @@ def paint_face(spec: FaceSpec, palette: Palette, expression: str, gaze: tuple[fl
         c.scale(size, -size)
         c.translate(0.5, -1.0)
 
-    def draw(path, color, part: int = 0, *, stroke: float = 0.0, line: bool = False, blur: float = 0.0, alpha=1.0) -> None:
+    def draw(
+        path, color, part: int = 0, *, stroke: float = 0.0, line: bool = False, blur: float = 0.0, alpha=1.0
+    ) -> None:
         paint = skia.Paint(AntiAlias=True, Color4f=_color4(color, alpha))
         hard = skia.Paint(AntiAlias=False, Color=skia.Color(part, 255 if line else 0, 0))
         if stroke:
@@ -118,17 +126,24 @@ def paint_face(spec: FaceSpec, palette: Palette, expression: str, gaze: tuple[fl
         x, y, w = spec.eye_x, spec.eye_y + spec.eye_height / 2 + 0.06, spec.eye_width * 0.45
         lift = {"angry": -0.03, "sad": 0.03, "surprised": 0.02}.get(expression, 0.0)
         brow.moveTo(x - w * 0.95, y + (lift if expression != "surprised" else 0.0) - 0.004)
-        brow.quadTo(x + 0.01, y + 0.022 + abs(lift) * 0.3, x + w * 1.05, y - (lift if expression != "surprised" else 0) - 0.004)
+        brow.quadTo(
+            x + 0.01,
+            y + 0.022 + abs(lift) * 0.3,
+            x + w * 1.05,
+            y - (lift if expression != "surprised" else 0) - 0.004,
+        )
         draw(brow, dark, Part[f"{side}_BROW"], stroke=spec.brow, line=True)
         canvas.restore()
         ids.restore()
     _mouth(palette, draw, expression)
     texture = surface.toarray(colorType=skia.kRGBA_8888_ColorType)
     both = marks.toarray(colorType=skia.kRGBA_8888_ColorType)
-    return Material("face", texture, parts=np.ascontiguousarray(both[..., 0]), lines=np.ascontiguousarray(both[..., 1]))
+    return Material(
+        "face", texture, parts=np.ascontiguousarray(both[..., 0]), lines=np.ascontiguousarray(both[..., 1])
+    )
 
 
-def _eye(spec, palette, draw, canvases, side, s, gaze, shut, expression, lid) -> None:  # noqa: ANN001
+def _eye(spec, palette, draw, canvases, side, s, gaze, shut, expression, lid) -> None:
     import skia
 
     x, y, w, h, tilt = spec.eye_x, spec.eye_y, spec.eye_width / 2, spec.eye_height / 2, spec.tilt
@@ -179,7 +194,14 @@ def _eye(spec, palette, draw, canvases, side, s, gaze, shut, expression, lid) ->
     upper.cubicTo(x - w * 0.75, y + h * 0.95, x + w * 0.35, y + h * 1.25, x + w * 1.04, y + tilt + 0.005)
     flick = 0.024 * spec.lash
     upper.lineTo(x + w * 1.16, y + tilt + flick)
-    upper.cubicTo(x + w * 0.4, y + h * 1.25 + 0.03 * spec.lash + 0.012, x - w * 0.6, y + h * 1.05 + 0.012, x - w * 1.02, y - 0.012)
+    upper.cubicTo(
+        x + w * 0.4,
+        y + h * 1.25 + 0.03 * spec.lash + 0.012,
+        x - w * 0.6,
+        y + h * 1.05 + 0.012,
+        x - w * 1.02,
+        y - 0.012,
+    )
     draw(upper, lid, lash, line=True)
     lower = skia.Path()
     lower.moveTo(x - w * 0.2, y - h * 0.995)
@@ -191,7 +213,7 @@ def _eye(spec, palette, draw, canvases, side, s, gaze, shut, expression, lid) ->
     draw(fold, shifted(palette.skin, -0.22, 1.6), stroke=0.004)
 
 
-def _mouth(palette, draw, expression) -> None:  # noqa: ANN001
+def _mouth(palette, draw, expression) -> None:
     import skia
 
     path = skia.Path()
@@ -204,17 +226,19 @@ def _mouth(palette, draw, expression) -> None:  # noqa: ANN001
         draw(path, (0.62, 0.20, 0.22), Part.MOUTH)
         draw(path, ink, Part.LIPS, stroke=0.006, line=True)
         return
-    bend = {"smile": -0.028, "angry": 0.016, "sad": 0.020, "closed": -0.022, "wink": -0.028}.get(expression, -0.010)
+    bend = {"smile": -0.028, "angry": 0.016, "sad": 0.020, "closed": -0.022, "wink": -0.028}.get(
+        expression, -0.010
+    )
     path.moveTo(-0.045, 0.145 - bend / 3)
     path.quadTo(0, 0.143 + bend, 0.045, 0.145 - bend / 3)
     draw(path, ink, Part.LIPS, stroke=0.0065, line=True)
 
 
-def _color4(rgb, alpha: float = 1.0):  # noqa: ANN001, ANN202
+def _color4(rgb, alpha: float = 1.0):
     import skia
 
     return skia.Color4f(*(float(np.clip(c, 0, 1)) for c in rgb), float(alpha))
 
 
-def _color(rgb):  # noqa: ANN001, ANN202
+def _color(rgb):
     return _color4(rgb).toColor()

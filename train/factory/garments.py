@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from .body import Body, Cover
-from .bones import SIDES
+from .bones import SIDES, SKIN_BONE
 from .hands import foot_rings
 from .head import Head
 from .material import plain
@@ -24,7 +24,8 @@ OUTFITS = {
 
 @dataclass(frozen=True)
 class OutfitSpec:
-    """kind: name out of OUTFITS. legs: "trousers" or "skirt"; length: of the skirt in heads on the reference body."""
+    """kind: name out of OUTFITS. legs: "trousers" or "skirt"; length: of the skirt in heads on the reference
+    body."""
 
     kind: str
     legs: str
@@ -49,7 +50,11 @@ def draw_outfit(draw: Draw, traits: Traits, hair_kind: str) -> OutfitSpec:
     kind = draw.choose("outfit", OUTFITS, rng, hair=hair_kind)
     trousers = traits.presentation == "boy" or rng.random() < 0.3
     return OutfitSpec(
-        kind, "trousers" if trousers else "skirt", rng.uniform(0.95, 1.5), rng.choice([0.55, 1.95]), rng.choice([0.9, 1.45, 1.75])
+        kind,
+        "trousers" if trousers else "skirt",
+        rng.uniform(0.95, 1.5),
+        rng.choice([0.55, 1.95]),
+        rng.choice([0.9, 1.45, 1.75]),
     )
 
 
@@ -61,17 +66,25 @@ def build_outfit(spec: OutfitSpec, palette: Palette, body: Body, head: Head) -> 
     top = body.torso(3.9, 5.24, 0.035, rows=34, columns=40).hemmed(0.02, start=True)
     meshes.append(top.mesh("top", Part.TOP, colors=palette.light if spec.legs == "skirt" else palette.main))
     for side in SIDES:
-        sleeve = body.arm(side, -0.26, spec.sleeve, 0.03 + 0.03 * smooth(0, 2, np.linspace(0, 2, 34)), rows=34, columns=20)
+        sleeve = body.arm(
+            side, -0.26, spec.sleeve, 0.03 + 0.03 * smooth(0, 2, np.linspace(0, 2, 34)), rows=34, columns=20
+        )
         meshes.append(
             sleeve.hemmed(0.015).mesh(
-                f"{side} sleeve", sided("SLEEVE", side), colors=palette.light if spec.legs == "skirt" else palette.main
+                f"{side} sleeve",
+                sided("SLEEVE", side),
+                colors=palette.light if spec.legs == "skirt" else palette.main,
             )
         )
         covers.append(Cover(f"{side}Arm", -0.3, spec.sleeve - 0.12))
         if spec.legs == "trousers":
             amount = 0.03 + 0.045 * smooth(0.6, 2.0, np.linspace(-0.12, 1.94, 40))
             leg = body.leg(side, -0.12, 1.94, amount, rows=40).hemmed(0.015)
-            meshes.append(leg.mesh(f"{side} trouser", sided("TROUSER", side), colors=palette.second, edge=int(Part.BOTTOM)))
+            meshes.append(
+                leg.mesh(
+                    f"{side} trouser", sided("TROUSER", side), colors=palette.second, edge=int(Part.BOTTOM)
+                )
+            )
             covers.append(Cover(f"{side}Leg", -0.2, 1.85))
         else:
             sock = body.leg(side, spec.sock, 2.05, 0.012, rows=20).hemmed(0.01, start=True, end=False)
@@ -81,7 +94,9 @@ def build_outfit(spec: OutfitSpec, palette: Palette, body: Body, head: Head) -> 
         covers.append(Cover(f"{side}Foot", -1, 3))
     if spec.legs == "trousers":
         meshes.append(
-            body.torso(3.06, 4.06, 0.04, rows=24).mesh("trousers", Part.BOTTOM, caps=(False, True), colors=palette.second)
+            body.torso(3.06, 4.06, 0.04, rows=24).mesh(
+                "trousers", Part.BOTTOM, caps=(False, True), colors=palette.second
+            )
         )
     else:
         meshes.append(_skirt(spec, palette, body))
@@ -94,7 +109,16 @@ def _shoe(body: Body, side: str, palette: Palette) -> Mesh:
     points, faces = loft(rings, caps=(True, True))
     dense = np.concatenate([shares.reshape(-1, shares.shape[-1]), shares[0, :1], shares[-1, :1]])
     bones, weights = bind_dense(dense)
-    return Mesh(f"{side} shoe", points, faces, bones, weights, sided("SHOE", side), plain("leather"), colors=palette.leather)
+    return Mesh(
+        f"{side} shoe",
+        points,
+        faces,
+        bones,
+        weights,
+        sided("SHOE", side),
+        plain("leather"),
+        colors=palette.leather,
+    )
 
 
 def _skirt(spec: OutfitSpec, palette: Palette, body: Body) -> Mesh:
@@ -116,14 +140,10 @@ def _skirt(spec: OutfitSpec, palette: Palette, body: Body) -> Mesh:
     rings[..., 1] = body.proportions.y(y)[:, None]
     shares = np.zeros((rows, columns, base.shares.shape[-1]), np.float32)
     shares[:] = waist.shares[0]
-    from .bones import SKIN_BONE
-
     for side, sign in (("left", 1), ("right", -1)):
         share = 0.75 * smooth(0.05, 0.7, s)[:, None] * smooth(-0.15, 0.3, rings[..., 0] * sign)
         shares *= (1 - share)[..., None]
         shares[..., SKIN_BONE[f"{side}UpperLeg"]] += share
-    from dataclasses import replace
-
     skirt = replace(base, rings=rings, shares=shares, along=y).hemmed(0.02, depth=0.1)
     bias = -0.5 * np.clip(-0.1 - saw, 0, 1)
     return skirt.mesh("skirt", Part.BOTTOM, colors=palette.second, bias=np.tile(bias, (len(skirt.along), 1)))

@@ -21,7 +21,8 @@ _TIPS = {"short": 0.10, "bob": -0.03, "medium": -0.7, "long": -1.9, "bun": 0.14}
 
 @dataclass(frozen=True)
 class HairSpec:
-    """kind: name out of HAIRS. tips: height over the chin where the back ends; sweep: how the fringe leans."""
+    """kind: name out of HAIRS. tips: height over the chin where the back ends; sweep: how the fringe
+    leans."""
 
     kind: str
     tips: float
@@ -43,7 +44,9 @@ def draw_hair(draw: Draw, traits: Traits) -> HairSpec:
     boy = traits.presentation == "boy"
     weights = {k: w * (0.1 if boy and k not in ("short", "bob") else 1.0) for k, w in HAIRS.items()}
     kind = draw.choose("hair", weights, rng)
-    return HairSpec(kind, _TIPS[kind] + rng.uniform(-0.06, 0.06), rng.uniform(-0.15, 0.15), rng.uniform(0.43, 0.47))
+    return HairSpec(
+        kind, _TIPS[kind] + rng.uniform(-0.06, 0.06), rng.uniform(-0.15, 0.15), rng.uniform(0.43, 0.47)
+    )
 
 
 def build_hair(spec: HairSpec, palette: Palette, head: Head, body: Body) -> Hair:
@@ -81,10 +84,21 @@ def _cap(palette: Palette, head: Head, crown: Array, forth: Array, left: Array) 
     bones, weights = rigid(len(points), "head")
     faces = grid_faces(20, 48)[:, ::-1]
     color = np.array(palette.hair) * 0.86
-    return Mesh("cap", points, faces, bones, weights, Part.HAIR_BACK, plain("hair"), colors=tuple(color), outline=0.0, normals=d.reshape(-1, 3).astype(np.float32))
+    return Mesh(
+        "cap",
+        points,
+        faces,
+        bones,
+        weights,
+        Part.HAIR_BACK,
+        plain("hair"),
+        colors=tuple(color),
+        outline=0.0,
+        normals=d.reshape(-1, 3).astype(np.float32),
+    )
 
 
-def _paths(head, crown, forth, left, azimuth, tips, offset, lean) -> Array:  # noqa: ANN001
+def _paths(head, crown, forth, left, azimuth, tips, offset, lean) -> Array:
     """(s, 24, 3) curves: over the skull from the crown, then straight down to height `tips`."""
     a = np.radians(azimuth)
     way = np.cos(a)[:, None] * forth + np.sin(a)[:, None] * left
@@ -98,15 +112,23 @@ def _paths(head, crown, forth, left, azimuth, tips, offset, lean) -> Array:  # n
     peak = outward.argmax(1)
     drop = np.linalg.norm(np.diff(p, axis=1), axis=-1)[:, :1]
     steps = np.arange(60)[None] - peak[:, None]
-    fall = np.take_along_axis(p, peak[:, None, None], 1) + np.maximum(steps, 0)[..., None] * drop[..., None] * np.array([0, -1.6, 0])
+    fall = np.take_along_axis(p, peak[:, None, None], 1) + np.maximum(steps, 0)[..., None] * drop[
+        ..., None
+    ] * np.array([0, -1.6, 0])
     p = np.where((steps > 0)[..., None], fall, p)
-    arc = np.concatenate([np.zeros((len(p), 1)), np.cumsum(np.linalg.norm(np.diff(p, axis=1), axis=-1), 1)], 1)
+    arc = np.concatenate(
+        [np.zeros((len(p), 1)), np.cumsum(np.linalg.norm(np.diff(p, axis=1), axis=-1), 1)], 1
+    )
     below = p[..., 1] < tips[:, None]
     out = np.empty((len(p), 24, 3))
     u = np.linspace(0, 1, 24)
     for i in range(len(p)):
         if below[i].any():
-            stop = np.interp(-tips[i], -p[i, peak[i] :, 1], arc[i, peak[i] :]) if p[i, peak[i], 1] > tips[i] else arc[i, below[i].argmax()]
+            stop = (
+                np.interp(-tips[i], -p[i, peak[i] :, 1], arc[i, peak[i] :])
+                if p[i, peak[i], 1] > tips[i]
+                else arc[i, below[i].argmax()]
+            )
         else:  # longer than the curve: go on downwards
             extra = p[i, -1, 1] - tips[i]
             p[i, -1, 1], stop = tips[i], arc[i, -1] + extra
@@ -117,7 +139,7 @@ def _paths(head, crown, forth, left, azimuth, tips, offset, lean) -> Array:  # n
     return out
 
 
-def _clumps(name, part, paths, width, palette, head, body) -> Mesh:  # noqa: ANN001
+def _clumps(name, part, paths, width, palette, head, body) -> Mesh:
     count, m = paths.shape[:2]
     u = np.linspace(0, 1, m)
     taper = (0.25 + 0.75 * smooth(0, 0.4, u)) * np.clip((1 - u) / 0.35, 0.03, 1) ** 0.65
@@ -137,4 +159,16 @@ def _clumps(name, part, paths, width, palette, head, body) -> Mesh:  # noqa: ANN
     fall = 0.75 * smooth(body.proportions.chin - 0.15, body.proportions.chin - 1.2, points[:, 1])
     bones, weights = bind(len(points), {"head": 1 - fall, "upperChest": fall})
     outline = np.tile(np.repeat(0.8 * np.clip((1 - u) * 6, 0.3, 1), k), count)
-    return Mesh(name, points, faces, bones, weights, part, plain("hair"), normals=normals, colors=colors, outline=outline, shine=np.stack([across, polar], 1))
+    return Mesh(
+        name,
+        points,
+        faces,
+        bones,
+        weights,
+        part,
+        plain("hair"),
+        normals=normals,
+        colors=colors,
+        outline=outline,
+        shine=np.stack([across, polar], 1),
+    )

@@ -30,8 +30,11 @@ _PALM = np.array(
 )
 
 
-def hand(body: Body, side: str, color: tuple[float, float, float], inflate: float = 0.0, part: int | None = None) -> list[Mesh]:
-    """Palm and fingers of one side; inflated, in another color and with another part number they are a glove."""
+def hand(
+    body: Body, side: str, color: tuple[float, float, float], inflate: float = 0.0, part: int | None = None
+) -> list[Mesh]:
+    """Palm and fingers of one side; inflated, in another color and with another part number they are a
+    glove."""
     skeleton = body.skeleton
     turn = skeleton.neutral[BONE[side + "Hand"]]  # rest to hanging
     wrist = skeleton.rest[BONE[side + "Hand"]]
@@ -54,7 +57,12 @@ def hand(body: Body, side: str, color: tuple[float, float, float], inflate: floa
     ring = section(16, 2.5)
     middle = end * s[:, None]
     rings = middle[:, None] + np.stack(
-        [ring[..., 0] * (thick[:, None] + inflate), np.zeros((12, 16)), ring[..., 1] * (wide[:, None] + inflate)], -1
+        [
+            ring[..., 0] * (thick[:, None] + inflate),
+            np.zeros((12, 16)),
+            ring[..., 1] * (wide[:, None] + inflate),
+        ],
+        -1,
     )
     # knuckles make an arc: the outer columns end sooner
     rings[..., 1] += 0.10 * size * smooth(0.5, 1.05, s)[:, None] * np.abs(ring[..., 1]) ** 2 * 0.3
@@ -62,20 +70,26 @@ def hand(body: Body, side: str, color: tuple[float, float, float], inflate: floa
     shares = np.zeros((12, 16, len(SKIN_BONES)), np.float32)
     shares[..., SKIN_BONE[side + "Hand"]] = 1
     palm = Loft(to_rest(rings), shares, s)
-    out.append(palm.mesh(f"{side} palm", part, caps=(False, True), material=material, colors=color, outline=0.8))
+    out.append(
+        palm.mesh(f"{side} palm", part, caps=(False, True), material=material, colors=color, outline=0.8)
+    )
     for finger in FINGERS:
         out.append(_finger(side, finger, hanging, to_rest, size, inflate, part, material, color))
     return out
 
 
-def _finger(side, finger, hanging, to_rest, size, inflate, part, material, color) -> Mesh:  # noqa: ANN001
-    names = ("Metacarpal", "Proximal", "Distal") if finger == "Thumb" else ("Proximal", "Intermediate", "Distal")
+def _finger(side, finger, hanging, to_rest, size, inflate, part, material, color) -> Mesh:
+    names = (
+        ("Metacarpal", "Proximal", "Distal") if finger == "Thumb" else ("Proximal", "Intermediate", "Distal")
+    )
     joints = np.array([hanging(f"{side}{finger}{n}") for n in (*names, "Tip")])
     t = np.array([-0.35, 0, 0.3, 0.7, 0.88, 1.0, 1.12, 1.45, 1.75, 1.9, 2.0, 2.12, 2.4, 2.7, 2.88, 2.97])
     i = np.clip(np.floor(t).astype(int), 0, 2)
     path = joints[i] + (joints[i + 1] - joints[i]) * (t - i)[:, None]
     base = _THICK[finger] * size
-    radius = base * curve([-0.35, 0.0, 0.5, 1.0, 1.5, 2.0, 2.5, 3.0], [1.0, 1.08, 1.0, 1.04, 0.94, 0.96, 0.86, 0.74], t)
+    radius = base * curve(
+        [-0.35, 0.0, 0.5, 1.0, 1.5, 2.0, 2.5, 3.0], [1.0, 1.08, 1.0, 1.04, 0.94, 0.96, 0.86, 0.74], t
+    )
     if finger == "Thumb":
         radius *= 1 + 0.45 * smooth(1.2, 0.2, t)
     radius *= np.sqrt(np.clip(1 - smooth(2.55, 3.0, t) ** 2 * 0.92, 0.02, 1))
@@ -86,7 +100,10 @@ def _finger(side, finger, hanging, to_rest, size, inflate, part, material, color
     side_way = np.cross(along, forth)
     ring = section(10, 2.1)[0]
     # a ring runs back, left, front, right when it goes down; keep that sense along the finger
-    rings = path[:, None] + (ring[:, 0, None] * side_way + ring[:, 1, None] * -forth)[None] * (radius + inflate)[:, None, None]
+    rings = (
+        path[:, None]
+        + (ring[:, 0, None] * side_way + ring[:, 1, None] * -forth)[None] * (radius + inflate)[:, None, None]
+    )
     bones = [side + finger + n for n in names]
     shares = np.zeros((len(t), 10, len(SKIN_BONES)), np.float32)
     left = np.ones(len(t))
@@ -98,7 +115,9 @@ def _finger(side, finger, hanging, to_rest, size, inflate, part, material, color
     shares[..., SKIN_BONE[bones[0]]] = (left * root)[:, None]
     shares[..., SKIN_BONE[side + "Hand"]] = (left * (1 - root))[:, None]
     tube = Loft(to_rest(rings), shares, t)
-    return tube.mesh(f"{side} {finger.lower()}", part, caps=(False, True), material=material, colors=color, outline=0.6)
+    return tube.mesh(
+        f"{side} {finger.lower()}", part, caps=(False, True), material=material, colors=color, outline=0.6
+    )
 
 
 # z, top, half width of the foot at size 1
@@ -119,9 +138,11 @@ _FOOT = np.array(
 )
 
 
-def foot_rings(body: Body, side: str, inflate: float = 0.0, *, rows: int = 22, columns: int = 20, sole: float = 0.0) -> tuple[Array, Array]:
-    """Rings (rows, columns, 3) of a foot from heel to toes, running counter-clockwise seen from the front, and their
-    weights (rows, columns, 64). sole: the lowest height in heads (shoes have one)."""
+def foot_rings(
+    body: Body, side: str, inflate: float = 0.0, *, rows: int = 22, columns: int = 20, sole: float = 0.0
+) -> tuple[Array, Array]:
+    """Rings (rows, columns, 3) of a foot from heel to toes, running counter-clockwise seen from the front,
+    and their weights (rows, columns, 64). sole: the lowest height in heads (shoes have one)."""
     skeleton, p = body.skeleton, body.proportions
     size = p.feet * p.extremity
     ankle = skeleton.rest[BONE[side + "Foot"]]
@@ -134,9 +155,18 @@ def foot_rings(body: Body, side: str, inflate: float = 0.0, *, rows: int = 22, c
     bottom = 0.012 * size - inflate + sole
     top = top + inflate
     x = flat * (half + inflate)[:, None]
-    y = (top[:, None] + bottom) / 2 + np.where(s > 0, s, np.sign(s) * np.abs(s) ** 0.55) * (top[:, None] - bottom) / 2
+    y = (top[:, None] + bottom) / 2 + np.where(s > 0, s, np.sign(s) * np.abs(s) ** 0.55) * (
+        top[:, None] - bottom
+    ) / 2
     inward = sign * 0.035 * smooth(0.1, 0.5, z) * size  # the big toe lies inside, the outline bows outwards
-    rings = np.stack([x + ankle[0] + sign * 0.012 - inward[:, None] * 0.6, y, np.broadcast_to(z[:, None] * size + ankle[2] + 0.05 * p.width - 0.05 * size, x.shape)], -1)
+    rings = np.stack(
+        [
+            x + ankle[0] + sign * 0.012 - inward[:, None] * 0.6,
+            y,
+            np.broadcast_to(z[:, None] * size + ankle[2] + 0.05 * p.width - 0.05 * size, x.shape),
+        ],
+        -1,
+    )
     stretch = 1 + 2 * inflate / (0.7 * size)
     center = rings[..., 2].mean()
     rings[..., 2] = center + (rings[..., 2] - center) * stretch
@@ -155,4 +185,6 @@ def foot(body: Body, side: str, color: tuple[float, float, float]) -> Mesh:
     positions, faces = loft(rings, caps=(True, True))
     dense = np.concatenate([shares.reshape(-1, shares.shape[-1]), shares[0, :1], shares[-1, :1]])
     bones, weights = bind_dense(dense)
-    return Mesh(f"{side} foot", positions, faces, bones, weights, sided("FOOT", side), plain("skin"), colors=color)
+    return Mesh(
+        f"{side} foot", positions, faces, bones, weights, sided("FOOT", side), plain("skin"), colors=color
+    )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -12,7 +12,7 @@ from .face import FaceSpec, landmarks, paint_face
 from .loft import section
 from .material import Material, plain
 from .mesh import Array, Mesh, curve, grid_faces, rigid, smooth, sweep, unit
-from .palette import Palette
+from .palette import RGB, Palette
 from .parts import Part
 
 # height over the chin, half width, front z, back z (heads)
@@ -40,8 +40,9 @@ _PROFILE = np.array(
 class Head:
     """A built head.
 
-    meshes: `face` is the number of the painted one. points: rest places of nose, eyes and ears. center, radii: (3,) an
-    ellipsoid at rest that hair must clear. paint, landmarks: see face.py; they close over the face's spec.
+    meshes: `face` is the number of the painted one. points: rest places of nose, eyes and ears. center,
+    radii: (3,) an ellipsoid at rest that hair must clear. paint, landmarks: see face.py; they close over the
+    face's spec.
     """
 
     meshes: list[Mesh]
@@ -56,7 +57,9 @@ class Head:
 def build_head(spec: FaceSpec, palette: Palette, body: Body) -> Head:
     """The head of a character, neutral."""
     chin = np.array([0.0, body.proportions.chin, 0.0])
-    y = np.concatenate([np.linspace(1, 0.94, 7)[:-1], np.linspace(0.94, 0.06, 46), np.linspace(0.06, 0, 7)[1:]])
+    y = np.concatenate(
+        [np.linspace(1, 0.94, 7)[:-1], np.linspace(0.94, 0.06, 46), np.linspace(0.06, 0, 7)[1:]]
+    )
     half, front, back = curve(_PROFILE[:, 0], _PROFILE[:, 1:], y).T
     half = half * (1 + spec.width * (1 - smooth(0.45, 0.7, y)))
     exponent = 2.0 + (smooth(0.10, 0.25, y) - smooth(0.70, 0.90, y)) * 0.35
@@ -75,7 +78,7 @@ def build_head(spec: FaceSpec, palette: Palette, body: Body) -> Head:
     points = rings.reshape(-1, 3) + chin
     uv = np.stack([x + 0.5, 1 - yy], -1).reshape(-1, 2)
     normals = light.reshape(-1, 3).astype(np.float32)
-    facing = (sz.ravel()[faces] > 0.12).all(1)
+    facing = np.all(sz.ravel()[faces] > 0.12, axis=1)
     whole = Mesh("skull", points, faces, bones, weights, Part.FACE, plain("face"), normals=normals, uv=uv)
     skin = palette.skin
 
@@ -83,8 +86,8 @@ def build_head(spec: FaceSpec, palette: Palette, body: Body) -> Head:
         return paint_face(spec, palette, expression, gaze)
 
     meshes = [
-        _with(whole.kept(facing), name="face", material=paint()),
-        _with(whole.kept(~facing), colors=np.tile(np.float32(skin), (n, 1))[: whole.kept(~facing).positions.shape[0]]),
+        replace(whole.kept(facing), name="face", material=paint()),
+        _plain(whole.kept(~facing), skin),
         *(_ear(sign, chin, skin) for sign in (1.0, -1.0)),
     ]
     eye = np.array([spec.eye_x, spec.eye_y, 0.325])
@@ -108,10 +111,8 @@ def build_head(spec: FaceSpec, palette: Palette, body: Body) -> Head:
     )
 
 
-def _with(mesh: Mesh, **more) -> Mesh:
-    from dataclasses import replace
-
-    return replace(mesh, **more)
+def _plain(mesh: Mesh, color: RGB) -> Mesh:
+    return replace(mesh, colors=np.tile(np.array(color, np.float32), (len(mesh.positions), 1)))
 
 
 def _features(x: Array, y: Array) -> Array:
@@ -120,7 +121,9 @@ def _features(x: Array, y: Array) -> Array:
     def g(cx: float, cy: float, wx: float, wy: float) -> Array:
         return np.exp(-(((x - cx) / wx) ** 2) - ((y - cy) / wy) ** 2)
 
-    both = sum(-0.022 * g(s * 0.19, 0.385, 0.12, 0.09) + 0.012 * g(s * 0.2, 0.215, 0.12, 0.07) for s in (1, -1))
+    both = sum(
+        -0.022 * g(s * 0.19, 0.385, 0.12, 0.09) + 0.012 * g(s * 0.2, 0.215, 0.12, 0.07) for s in (1, -1)
+    )
     bridge = np.exp(-((x / 0.028) ** 2)) * np.exp(-(((y - 0.240) / np.where(y < 0.240, 0.022, 0.075)) ** 2))
     nose = 0.032 * bridge + 0.012 * np.exp(-((x / 0.05) ** 2) - ((y - 0.27) / 0.09) ** 2)
     lips = np.exp(-((x / 0.05) ** 2)) * (
@@ -134,9 +137,15 @@ def _features(x: Array, y: Array) -> Array:
 
 def _ear(sign: float, chin: Array, skin: tuple[float, float, float]) -> Mesh:
     u = np.linspace(0, 1, 9)
-    path = np.stack([sign * (0.372 + 0.045 * np.sin(u * np.pi) + 0.03 * u), 0.28 + 0.19 * u, -0.03 - 0.06 * u], 1)
+    path = np.stack(
+        [sign * (0.372 + 0.045 * np.sin(u * np.pi) + 0.03 * u), 0.28 + 0.19 * u, -0.03 - 0.06 * u], 1
+    )
     grown = np.sin(np.linspace(0.06, 0.97, 9) * np.pi)
     ring = section(12, 2.0)[0][::-1]  # the path runs upwards
-    points, faces = sweep(path, np.array([0.0, 0.0, 1.0]), ring, 0.028 * grown, 0.066 * grown * (0.7 + 0.5 * u))
+    points, faces = sweep(
+        path, np.array([0.0, 0.0, 1.0]), ring, 0.028 * grown, 0.066 * grown * (0.7 + 0.5 * u)
+    )
     bones, weights = rigid(len(points), "head")
-    return Mesh("ear", points + chin, faces, bones, weights, Part.EAR, plain("skin"), colors=skin, outline=0.8)
+    return Mesh(
+        "ear", points + chin, faces, bones, weights, Part.EAR, plain("skin"), colors=skin, outline=0.8
+    )

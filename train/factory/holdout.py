@@ -1,8 +1,9 @@
 """Which seeds are for what, and which kinds training never sees.
 
-Seeds 0 to 799,999 train, 800,000 to 899,999 validate, 900,000 to 999,999 test. One hairstyle, one outfit family, one
-face style, one render style and a tenth of the pairs of hairstyle and outfit occur only in every second test seed:
-results on the other test seeds are on new draws of known kinds, results on these are on new kinds.
+Seeds 0 to 799,999 train, 800,000 to 899,999 validate, 900,000 to 999,999 test. One hairstyle, one outfit
+family, one face style, one render style and a tenth of the pairs of hairstyle and outfit occur only in every
+second test seed: results on the other test seeds are on new draws of known kinds, results on these are on
+new kinds.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ Split = Literal["train", "val", "test"]
 Novelty = Literal["hair", "outfit", "face", "style", "pair"]
 
 RANGES: dict[Split, range] = {
-    "train": range(0, 800_000),
+    "train": range(800_000),
     "val": range(800_000, 900_000),
     "test": range(900_000, 1_000_000),
 }
@@ -36,12 +37,14 @@ def split_of(seed: int) -> Split:
         if seed in seeds:
             return split
     raise InputError(
-        f"Seed {seed} belongs to no split; use 0 to 799999 (train), 800000 to 899999 (val) or 900000 to 999999 (test)."
+        f"Seed {seed} belongs to no split; "
+        "use 0 to 799999 (train), 800000 to 899999 (val) or 900000 to 999999 (test)."
     )
 
 
 def novelty_of(seed: int) -> Novelty | None:
-    """What is new about a character: None for new draws of known kinds, else the dimension with a held-out kind."""
+    """What is new about a character: None for new draws of known kinds, else the dimension with a held-out
+    kind."""
     if split_of(seed) != "test" or seed % 2 == 0:
         return None
     return NOVELTIES[(seed // 2) % len(NOVELTIES)]
@@ -63,8 +66,8 @@ def allowed(seed: int, dimension: str, kinds: tuple[str, ...]) -> tuple[str, ...
 
 
 def allowed_outfits(seed: int, hair: str, kinds: tuple[str, ...]) -> tuple[str, ...]:
-    """`allowed` for outfits, with the pairs: held pairs only where the seed's novelty is the pair. A hairstyle without
-    held pairs leaves such a seed any outfit."""
+    """`allowed` for outfits, with the pairs: held pairs only where the seed's novelty is the pair. A
+    hairstyle without held pairs leaves such a seed any outfit."""
     kinds = allowed(seed, "outfit", kinds)
     if novelty_of(seed) == "pair":
         return tuple(kind for kind in kinds if held_pair(hair, kind)) or kinds

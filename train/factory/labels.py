@@ -12,8 +12,8 @@ from .renderer import Picture
 from .skinning import Posed
 
 NEAR = 0.30
-"""A joint counts as visible when the surface seen at its pixel is at most this far (heads) in front of it: joints lie
-inside the body."""
+"""A joint counts as visible when the surface seen at its pixel is at most this far (heads) in front of it:
+joints lie inside the body."""
 
 
 def _seen(points: np.ndarray, picture: Picture, near: float) -> np.ndarray:
@@ -36,8 +36,8 @@ def label(
     gaze: tuple[float, float] = (0.0, 0.0),
     tags: dict[str, Any] | None = None,
 ) -> dict[str, Any]:
-    """JSON-ready labels. joints, left_hand, right_hand: rows of x, y (pixels), visible (0 or 1), depth (heads along the
-    view); landmarks: name to rows of x, y, visible. The picture must have its depth pass."""
+    """JSON-ready labels. joints, left_hand, right_hand: rows of x, y (pixels), visible (0 or 1), depth
+    (heads along the view); landmarks: name to rows of x, y, visible. The picture must have its depth pass."""
     frames = posed.frames
 
     def rows(points: np.ndarray, near: float) -> list[list[float]]:

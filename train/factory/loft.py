@@ -1,8 +1,9 @@
 """Lofts: stacks of rings with skin weights, from which the body, and clothes over it, are made.
 
-All lofts run downwards (torso: neck to crotch; limbs: shoulder to wrist, hip to ankle; in the hanging stance) and all
-rings begin at the back and go by the character's left and the front to its right, so that u = 0.5 is the
-front and v grows downwards. Clothes are the body's own lofts, inflated: they inherit its weights.
+All lofts run downwards (torso: neck to crotch; limbs: shoulder to wrist, hip to ankle; in the hanging
+stance) and all rings begin at the back and go by the character's left and the front to its right, so that u
+= 0.5 is the front and v grows downwards. Clothes are the body's own lofts, inflated: they inherit its
+weights.
 """
 
 from __future__ import annotations
@@ -33,8 +34,9 @@ def section(columns: int, exponent: Array | float) -> Array:
 class Loft:
     """Rings with weights.
 
-    rings (m, k, 3) at rest; shares (m, k, 64) float32 weights by `SKIN_BONES`; along (m,) the parameter of each ring
-    (torso: height on the reference body; arm: 0 shoulder, 1 elbow, 2 wrist; leg: 0 hip, 1 knee, 2 ankle).
+    rings (m, k, 3) at rest; shares (m, k, 64) float32 weights by `SKIN_BONES`; along (m,) the parameter of
+    each ring (torso: height on the reference body; arm: 0 shoulder, 1 elbow, 2 wrist; leg: 0 hip, 1 knee, 2
+    ankle).
     """
 
     rings: Array
@@ -56,7 +58,9 @@ class Loft:
         """Pushed outwards by heads: a number, (m,) or (m, k)."""
         amount = np.asarray(amount, np.float64)
         amount = amount[:, None] if amount.ndim == 1 else amount
-        return replace(self, rings=self.rings + self.outward() * np.broadcast_to(amount, self.rings.shape[:2])[..., None])
+        return replace(
+            self, rings=self.rings + self.outward() * np.broadcast_to(amount, self.rings.shape[:2])[..., None]
+        )
 
     def moved(self, shift: Array) -> Loft:
         """Displaced by (3,), (m, 1, 3) or (m, k, 3)."""
@@ -83,16 +87,23 @@ class Loft:
 
     def uv(self) -> Array:
         """(m, k, 2): u around (0.5 = front), v by arc length downwards, 0..1."""
-        m, k = self.rings.shape[:2]
+        _m, k = self.rings.shape[:2]
         step = np.linalg.norm(np.diff(self.rings.mean(1), axis=0), axis=1)
         v = np.concatenate([[0], np.cumsum(step)]) / max(step.sum(), 1e-9)
         return np.stack(np.broadcast_arrays(np.arange(k)[None] / k, v[:, None]), -1)
 
-    def mesh(self, name: str, part: int, *, caps: tuple[bool, bool] = (False, False), seam: bool = False, **more: Any) -> Mesh:
-        """As a mesh; `more` goes to `Mesh` (per-vertex arrays there are (m, k, ...) or flat). seam: the first column
-        is repeated as the last, at u = 1: needed for textures that run around."""
+    def mesh(
+        self,
+        name: str,
+        part: int,
+        *,
+        caps: tuple[bool, bool] = (False, False),
+        seam: bool = False,
+        **more: Any,
+    ) -> Mesh:
+        """As a mesh; `more` goes to `Mesh` (per-vertex arrays there are (m, k, ...) or flat). seam: the
+        first column is repeated as the last, at u = 1: needed for textures that run around."""
         rings, shares, uv = self.rings, self.shares, self.uv()
-        k = rings.shape[1]
         if seam:
             rings, shares = (np.concatenate([a, a[:, :1]], 1) for a in (rings, shares))
             uv = np.concatenate([uv, uv[:, :1] + (1, 0)], 1)
@@ -111,5 +122,4 @@ class Loft:
                 more[key] = np.concatenate([value, np.repeat(value[-1:], extra, 0)]) if extra else value
         bones, weights = bind_dense(dense)
         more.setdefault("uv", flat_uv)
-        del k
         return Mesh(name, positions, faces, bones, weights, part, **more)

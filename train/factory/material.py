@@ -15,9 +15,9 @@ Kind = Literal["skin", "face", "hair", "cloth", "leather", "metal", "eye", "flat
 class Response:
     """How a kind of material answers light.
 
-    shadow: what the main shadow multiplies the color by, sRGB 0..1. threshold: N.L at the shadow's edge. gloss:
-    strength of the highlight (hair: the band; leather, metal: a spot). rim: strength of the light at the edge.
-    receives: how strongly it takes contact shadows of what is in front of it.
+    shadow: what the main shadow multiplies the color by, sRGB 0..1. threshold: N.L at the shadow's edge.
+    gloss: strength of the highlight (hair: the band; leather, metal: a spot). rim: strength of the light at
+    the edge. receives: how strongly it takes contact shadows of what is in front of it.
     """
 
     shadow: tuple[float, float, float]
@@ -44,12 +44,13 @@ KINDS: tuple[Kind, ...] = tuple(RESPONSES)
 class Material:
     """What a mesh is made of.
 
-    texture: (h, w, 4) uint8 straight-alpha RGBA or None (white); multiplied by the vertex colors. Row 0 is v = 0.
-    parts: (h, w) uint8 part number of each texel, 0 = the mesh's own part; any size; or None.
+    texture: (h, w, 4) uint8 straight-alpha RGBA or None (white); multiplied by the vertex colors. Row 0 is v
+    = 0. parts: (h, w) uint8 part number of each texel, 0 = the mesh's own part; any size; or None.
     lines: (h, w) uint8 drawn lines of the texture for the line pass, 255 = ink; the size of `parts`; or None.
-    cutout: texels with alpha under a half are holes. double_sided: seen from behind too (then never give it an
-    outline with thickness inside; hulls of open cloth are drawn all the same). shadow: overrides the kind's.
-    ink: color of its outline, None = the surface's color, darkened. inner: what back faces are multiplied by.
+    cutout: texels with alpha under a half are holes. double_sided: seen from behind too (then never give it
+    an outline with thickness inside; hulls of open cloth are drawn all the same). shadow: overrides the
+    kind's. ink: color of its outline, None = the surface's color, darkened. inner: what back faces are
+    multiplied by.
     """
 
     kind: Kind = "cloth"
@@ -72,7 +73,11 @@ class Material:
         ink = self.ink if self.ink is not None else (-1.0, -1.0, -1.0)
         shadow = self.shadow or r.shadow
         return np.array(
-            [[*shadow, r.threshold], [r.gloss, r.rim, r.receives, KINDS.index(self.kind)], [*ink, self.inner]],
+            [
+                [*shadow, r.threshold],
+                [r.gloss, r.rim, r.receives, KINDS.index(self.kind)],
+                [*ink, self.inner],
+            ],
             np.float32,
         )
 

@@ -1,7 +1,8 @@
 """Meshes bound to a skeleton, and the tools that build them: lofts, sweeps, normals, winding.
 
-Triangles are counter-clockwise seen from outside. Two normals per vertex: `hull` is the true one (outline), `normals`
-is the one light falls on, and may be an artist's choice (an ellipsoid on a face, a blend on a clump of hair).
+Triangles are counter-clockwise seen from outside. Two normals per vertex: `hull` is the true one (outline),
+`normals` is the one light falls on, and may be an artist's choice (an ellipsoid on a face, a blend on a
+clump of hair).
 """
 
 from __future__ import annotations
@@ -26,11 +27,12 @@ class Mesh:
     """A piece of a character at rest, n vertices and m triangles.
 
     positions (n, 3), faces (m, 3) int32; bones (n, 4) uint8 rows of `SKIN_BONES` with weights (n, 4) that sum
-    to 1; normals, hull (n, 3) unit or None (then found from the faces); uv (n, 2), v down; colors (n, 3) sRGB 0..1;
-    part: one number or (n,) (a triangle has the part of its last vertex); edge: line group, number or (n,), None = by the part;
-    outline: relative outline width, number or (n,), 0 = none; bias (n,) or number: added to N.L (negative = darker:
-    folds, occlusion); shine (n, 2) or None: hair only, (across the clump -1..1, angle from the crown in radians).
-    deform: what happens after skinning; normals are then found anew and blended as `renormal` says (0..1).
+    to 1; normals, hull (n, 3) unit or None (then found from the faces); uv (n, 2), v down; colors (n, 3)
+    sRGB 0..1; part: one number or (n,) (a triangle has the part of its last vertex); edge: line group,
+    number or (n,), None = by the part; outline: relative outline width, number or (n,), 0 = none; bias (n,)
+    or number: added to N.L (negative = darker: folds, occlusion); shine (n, 2) or None: hair only, (across
+    the clump -1..1, angle from the crown in radians). deform: what happens after skinning; normals are then
+    found anew and blended as `renormal` says (0..1).
     """
 
     name: str
@@ -75,13 +77,26 @@ class Mesh:
         return np.broadcast_to(np.asarray(self.edge, np.uint8), (len(self.positions),))
 
     def kept(self, faces: Array) -> Mesh:
-        """Only the triangles where `faces` (m,) bool is set; unused vertices go. Not for meshes with a deform."""
+        """Only the triangles where `faces` (m,) bool is set; unused vertices go. Not for meshes with a
+        deform."""
         used = np.zeros(len(self.positions), bool)
         used[self.faces[faces].ravel()] = True
         renumber = np.cumsum(used) - 1
-        names = ("positions", "bones", "weights", "part", "normals", "hull", "uv", "colors", "outline", "bias", "shine")
+        names = (
+            "positions",
+            "bones",
+            "weights",
+            "part",
+            "normals",
+            "hull",
+            "uv",
+            "colors",
+            "outline",
+            "bias",
+            "shine",
+        )
         cut = {name: np.asarray(getattr(self, name))[used] for name in names}
-        if np.ndim(self.edge):
+        if isinstance(self.edge, np.ndarray):
             cut["edge"] = np.asarray(self.edge)[used]
         return replace(self, faces=renumber[self.faces[faces]].astype(np.int32), **cut)
 
@@ -90,7 +105,8 @@ class Mesh:
 
 
 def bind(n: int, shares: Mapping[str, Array | float]) -> tuple[Array, Array]:
-    """Bones and weights of n vertices from shares by bone name; the four greatest are kept and made to sum to 1."""
+    """Bones and weights of n vertices from shares by bone name; the four greatest are kept and made to sum
+    to 1."""
     dense = np.zeros((n, len(SKIN_BONES)), np.float32)
     for name, share in shares.items():
         dense[:, SKIN_BONE[name]] += share
@@ -101,7 +117,9 @@ def bind_dense(dense: Array) -> tuple[Array, Array]:
     """(n, 64) weights to bones (n, 4) uint8 and weights (n, 4) float32."""
     bones = np.argpartition(-dense, 3, axis=1)[:, :4]
     weights = np.take_along_axis(dense, bones, 1)
-    return bones.astype(np.uint8), (weights / np.maximum(weights.sum(1, keepdims=True), 1e-9)).astype(np.float32)
+    return bones.astype(np.uint8), (weights / np.maximum(weights.sum(1, keepdims=True), 1e-9)).astype(
+        np.float32
+    )
 
 
 def rigid(n: int, bone: str) -> tuple[Array, Array]:
@@ -126,8 +144,8 @@ def smooth(low: float, high: float, x: Array | float) -> Array:
 
 
 def curve(xs: Array | list[float], ys: Array | list[float], x: Array | float) -> Array:
-    """Monotone cubic through points (Fritsch-Carlson with harmonic slopes): profiles without overshoot. ys may be
-    (k,) or (k, d); constant beyond the ends."""
+    """Monotone cubic through points (Fritsch-Carlson with harmonic slopes): profiles without overshoot. ys
+    may be (k,) or (k, d); constant beyond the ends."""
     xs, ys = np.asarray(xs, np.float64), np.asarray(ys, np.float64)
     flat = ys.ndim == 1
     ys = ys[:, None] if flat else ys
@@ -151,7 +169,8 @@ def curve(xs: Array | list[float], ys: Array | list[float], x: Array | float) ->
 
 
 def grid_faces(rows: int, columns: int, *, wrap: bool = True) -> Array:
-    """Triangles of a grid of vertices, row-major. Outside is where (along a row) x (along a column) points."""
+    """Triangles of a grid of vertices, row-major. Outside is where (along a row) x (along a column)
+    points."""
     i = np.arange(rows - 1)[:, None]
     j = np.arange(columns if wrap else columns - 1)[None]
     a, b = i * columns + j, i * columns + (j + 1) % columns
@@ -160,9 +179,10 @@ def grid_faces(rows: int, columns: int, *, wrap: bool = True) -> Array:
 
 
 def loft(rings: Array, *, wrap: bool = True, caps: tuple[bool, bool] = (False, False)) -> tuple[Array, Array]:
-    """Rings (m, k, 3) to vertices (m k + caps, 3) and triangles. Rings that run counter-clockwise seen against the
-    direction of the loft (for a loft upwards: seen from above, x to the right, z down the page) face outwards. A cap
-    closes an end by a fan about the ring's middle; cap vertices come last, first end first."""
+    """Rings (m, k, 3) to vertices (m k + caps, 3) and triangles. Rings that run counter-clockwise seen
+    against the direction of the loft (for a loft upwards: seen from above, x to the right, z down the page)
+    face outwards. A cap closes an end by a fan about the ring's middle; cap vertices come last, first end
+    first."""
     m, k = rings.shape[:2]
     points, faces = [rings.reshape(-1, 3)], [grid_faces(m, k, wrap=wrap)]
     n = m * k
@@ -191,8 +211,8 @@ def sweep(
     """Tubes along curves, all at once.
 
     paths (s, m, 3) or (m, 3); out: direction of the section's second axis, broadcastable; section (k, 2) or
-    (m, k, 2), counter-clockwise; widths (s, m) or (m,) scale its first axis, heights its second (default: widths).
-    Returns vertices (s m k, 3) and triangles of all of them.
+    (m, k, 2), counter-clockwise; widths (s, m) or (m,) scale its first axis, heights its second (default:
+    widths). Returns vertices (s m k, 3) and triangles of all of them.
     """
     single = paths.ndim == 2
     paths = paths[None] if single else paths
@@ -224,7 +244,8 @@ def weld(positions: Array) -> Array:
 
 
 def vertex_normals(positions: Array, faces: Array, welded: Array | None = None) -> Array:
-    """(n, 3) float32 area-weighted normals; seams are closed (pass `weld(...)` to save its time, or an arange)."""
+    """(n, 3) float32 area-weighted normals; seams are closed (pass `weld(...)` to save its time, or an
+    arange)."""
     p = np.asarray(positions, np.float32)
     a = p[faces[:, 0]]
     flat = np.cross(p[faces[:, 1]] - a, p[faces[:, 2]] - a)

@@ -1,4 +1,5 @@
-"""A character's colors, by rules of harmony in OKLab: one scheme for the clothes, one accent, hair and eyes apart."""
+"""A character's colors, by rules of harmony in OKLab: one scheme for the clothes, one accent, hair and eyes
+apart."""
 
 from __future__ import annotations
 
@@ -15,8 +16,9 @@ RGB = tuple[float, float, float]
 
 @dataclass(frozen=True)
 class Palette:
-    """sRGB colors, 0..1. hair_tip and streak equal hair where there is no gradient or streak. main: the largest
-    garment; second: the other one; light: shirts and linings; dark: belts, socks, leather; accent: ribbons and trims."""
+    """sRGB colors, 0..1. hair_tip and streak equal hair where there is no gradient or streak. main: the
+    largest garment; second: the other one; light: shirts and linings; dark: belts, socks, leather; accent:
+    ribbons and trims."""
 
     skin: RGB
     blush: RGB
@@ -65,8 +67,8 @@ def shifted(rgb: RGB, lightness: float = 0.0, chroma: float = 1.0, hue: float = 
     return lch(float(np.clip(lum + lightness, 0.08, 0.985)), c * chroma, h + hue)
 
 
-# name: weight, lightness range, chroma range, hue range (OKLab: red 25, orange 55, yellow 95, green 145, cyan 200, blue 260,
-# violet 300, pink 350)
+# name: weight, lightness range, chroma range, hue range (OKLab: red 25, orange 55, yellow 95, green 145,
+# cyan 200, blue 260, violet 300, pink 350)
 _HAIR = {
     "black": (0.13, (0.25, 0.33), (0.005, 0.03), (220, 320)),
     "brown": (0.17, (0.36, 0.52), (0.05, 0.09), (40, 65)),
@@ -141,7 +143,11 @@ def draw_palette(draw: Draw, traits: Traits) -> Palette:
     elif scheme == "navy":
         hue = rng.choice([262, 270, 285, 20, 160, 300]) + rng.normal(0, 4)
     else:  # clothes go with the hair, or with its opposite
-        hue = to_lch(hair)[2] + rng.choice([0, 40, -40, 150, 180, 210]) if rng.random() < 0.6 else rng.uniform(0, 360)
+        hue = (
+            to_lch(hair)[2] + rng.choice([0, 40, -40, 150, 180, 210])
+            if rng.random() < 0.6
+            else rng.uniform(0, 360)
+        )
     main = lch(rng.uniform(*lights[0]), rng.uniform(*chromas[0]), hue)
     second = lch(rng.uniform(*lights[1]), rng.uniform(*chromas[1]), hue + to_second)
     accent = lch(rng.uniform(0.52, 0.74), rng.uniform(0.12, 0.18), hue + to_accent + rng.choice([0, 0, 120]))
@@ -150,12 +156,29 @@ def draw_palette(draw: Draw, traits: Traits) -> Palette:
     light = lch(rng.uniform(0.93, 0.975), rng.uniform(0.002, 0.022), hue + rng.uniform(-40, 40))
     dark = lch(rng.uniform(0.24, 0.34), rng.uniform(0.01, 0.035), hue)
     sock = [light, dark, dark, shifted(main, -0.05), lch(0.26, 0.01, hue)][rng.integers(5)]
-    leather = [lch(0.34, 0.05, 50), lch(0.25, 0.012, 30), lch(0.45, 0.07, 55), dark, lch(0.93, 0.01, 80)][rng.integers(5)]
+    leather = [lch(0.34, 0.05, 50), lch(0.25, 0.012, 30), lch(0.45, 0.07, 55), dark, lch(0.93, 0.01, 80)][
+        rng.integers(5)
+    ]
     metal = lch(0.83, 0.09, 88) if rng.random() < 0.6 else lch(0.82, 0.008, 250)
     lum, chroma, _ = to_lch(skin)
     blush = lch(lum - 0.12, chroma + 0.09, 22)
     names = (("hair", hair_name), ("eyes", eye_name), ("skin", skin_name), ("scheme", scheme))
     del traits
     return Palette(
-        skin, blush, hair, tip, streak, eye, other, main, second, light, dark, accent, sock, leather, metal, names
+        skin,
+        blush,
+        hair,
+        tip,
+        streak,
+        eye,
+        other,
+        main,
+        second,
+        light,
+        dark,
+        accent,
+        sock,
+        leather,
+        metal,
+        names,
     )

@@ -47,7 +47,15 @@ _CLASSES = {
     "mouth": {Part.MOUTH, Part.LIPS, Part.TEETH, Part.TONGUE},
     "hair_front": {Part.HAIR_FRONT, Part.HAIR_SIDE, Part.HAIR_AHOGE},
     "hair_back": {Part.HAIR_BACK, Part.HAIR_TAIL},
-    "top": {Part.TOP, Part.LEFT_SLEEVE, Part.RIGHT_SLEEVE, Part.INNER, Part.COLLAR, Part.LEFT_CUFF, Part.RIGHT_CUFF},
+    "top": {
+        Part.TOP,
+        Part.LEFT_SLEEVE,
+        Part.RIGHT_SLEEVE,
+        Part.INNER,
+        Part.COLLAR,
+        Part.LEFT_CUFF,
+        Part.RIGHT_CUFF,
+    },
     "bottom": {Part.BOTTOM, Part.LEFT_TROUSER, Part.RIGHT_TROUSER},
     "outer": {Part.OUTER, Part.LEFT_OUTER_SLEEVE, Part.RIGHT_OUTER_SLEEVE, Part.HOOD},
     "sock": {Part.LEFT_SOCK, Part.RIGHT_SOCK},
@@ -69,8 +77,8 @@ SKIN_PARTS = tuple(sorted(_CLASSES["skin"]))
 CLOTH_PARTS = tuple(sorted(set().union(*(_CLASSES[c] for c in ("top", "bottom", "outer", "sock", "shoe")))))
 
 EDGE_OF = np.arange(256, dtype=np.uint8)
-"""Which line group a part belongs to where nothing else is said: interior lines run where groups meet. Skin meets
-skin without a line (the outline draws the limbs), and what is painted on the face is the face."""
+"""Which line group a part belongs to where nothing else is said: interior lines run where groups meet. Skin
+meets skin without a line (the outline draws the limbs), and what is painted on the face is the face."""
 EDGE_OF[[Part.NECK, Part.TORSO, *range(Part.LEFT_ARM, Part.RIGHT_FOOT + 1)]] = Part.TORSO
 EDGE_OF[[Part.EAR, *range(Part.LEFT_BROW, Part.NOSE + 1)]] = Part.FACE
 

@@ -35,7 +35,9 @@ def visible(picture: Picture) -> dict[str, np.ndarray]:
         scaled = np.nan_to_num((picture.rest - low) / (high - low))
         out["rest"] = np.where(inside, np.clip(scaled, 0, 1) * 255, 0).astype(np.uint8)
     if picture.motion is not None:
-        out["motion"] = np.clip(128 + 8 * np.pad(picture.motion, ((0, 0), (0, 0), (0, 1))), 0, 255).astype(np.uint8)
+        out["motion"] = np.clip(128 + 8 * np.pad(picture.motion, ((0, 0), (0, 0), (0, 1))), 0, 255).astype(
+            np.uint8
+        )
     return out
 
 

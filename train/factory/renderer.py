@@ -1,8 +1,8 @@
 """The renderer: one figure, one camera, one style in; beauty and every label out (moderngl).
 
-Two geometry passes: a G-buffer at twice the size, from which a single screen pass shades, draws interior lines and
-averages to the final size; and one pass at the final size that writes all labels at once. On Linux the context is
-EGL's (a GPU or llvmpipe alike), elsewhere the system's own.
+Two geometry passes: a G-buffer at twice the size, from which a single screen pass shades, draws interior
+lines and averages to the final size; and one pass at the final size that writes all labels at once. On Linux
+the context is EGL's (a GPU or llvmpipe alike), elsewhere the system's own.
 """
 
 from __future__ import annotations
@@ -34,11 +34,12 @@ PASSES = BEAUTY + LABELS
 class Picture:
     """What was rendered; passes that were not asked for are None. H x W, row 0 on top.
 
-    beauty (H, W, 4) uint8 straight-alpha RGBA. shading (H, W, 3) uint8: what light and shadow multiply the albedo
-    by, 255 = 1. lines (H, W) uint8, 0 = ink, 255 = paper. albedo (H, W, 3) uint8, 0 outside. part (H, W) uint8
-    `Part` numbers. normal (H, W, 3) float32, unit, in view space (right, up, towards the viewer), 0 outside.
-    rest (H, W, 3) float32: place of the surface at rest, in heads, NaN outside. depth (H, W) float32: heads along
-    the view, inf outside. motion (H, W, 2) float32: pixels that the surface moves right and down until the next frame.
+    beauty (H, W, 4) uint8 straight-alpha RGBA. shading (H, W, 3) uint8: what light and shadow multiply the
+    albedo by, 255 = 1. lines (H, W) uint8, 0 = ink, 255 = paper. albedo (H, W, 3) uint8, 0 outside. part (H,
+    W) uint8 `Part` numbers. normal (H, W, 3) float32, unit, in view space (right, up, towards the viewer), 0
+    outside. rest (H, W, 3) float32: place of the surface at rest, in heads, NaN outside. depth (H, W)
+    float32: heads along the view, inf outside. motion (H, W, 2) float32: pixels that the surface moves right
+    and down until the next frame.
     """
 
     beauty: Array | None = None
@@ -72,11 +73,12 @@ def make_context() -> Any:
         import moderngl
 
         if sys.platform.startswith("linux"):
-            return moderngl.create_context(standalone=True, backend="egl", require=330)
+            return moderngl.create_context(standalone=True, backend="egl", require=330)  # type: ignore[arg-type]
         return moderngl.create_context(standalone=True, require=330)
     except Exception as error:
         raise InputError(
-            "The character factory needs OpenGL 3.3: install `moderngl` (extra `train`) and, on Linux, the packages "
+            "The character factory needs OpenGL 3.3: install `moderngl` (extra `train`) and, on Linux, "
+            "the packages "
             f"libegl1, libgl1 and libgl1-mesa-dri ({error})."
         ) from error
 
@@ -90,9 +92,7 @@ class Loaded:
         self._renderer = renderer
         self._textures: dict[int, tuple[Any, Any]] = {}
         n = figure.size
-        fixed = np.zeros(
-            n, [("f", "<f4", 9), ("color", "u1", 4), ("numbers", "u1", 4)]
-        )
+        fixed = np.zeros(n, [("f", "<f4", 9), ("color", "u1", 4), ("numbers", "u1", 4)])
         for i, (mesh, rows) in enumerate(zip(figure.meshes, figure.slices, strict=True)):
             block = fixed[rows]
             f = block["f"]
@@ -203,7 +203,8 @@ class Renderer:
         key = tuple(sorted(flags))
         if key not in self._programs:
             self._programs[key] = self.context.program(
-                vertex_shader=_with(_source("geometry.vert"), key), fragment_shader=_with(_source("geometry.frag"), key)
+                vertex_shader=_with(_source("geometry.vert"), key),
+                fragment_shader=_with(_source("geometry.frag"), key),
             )
         return self._programs[key]
 
@@ -326,7 +327,8 @@ class _Target:
         double = (size[0] * 2, size[1] * 2)
         texture = ctx.texture
         self.gbuffer = ctx.framebuffer(
-            [texture(double, 4), texture(double, 4, dtype="f2"), texture(double, 4)], ctx.depth_renderbuffer(double)
+            [texture(double, 4), texture(double, 4, dtype="f2"), texture(double, 4)],
+            ctx.depth_renderbuffer(double),
         )
         for t in self.gbuffer.color_attachments:
             t.filter = (ctx.NEAREST, ctx.NEAREST)

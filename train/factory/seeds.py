@@ -1,4 +1,5 @@
-"""Chance: one stream of random numbers for every part of a character, so that parts never disturb each other."""
+"""Chance: one stream of random numbers for every part of a character, so that parts never disturb each
+other."""
 
 from __future__ import annotations
 
@@ -36,7 +37,8 @@ class Draw:
     def choose(
         self, dimension: str, kinds: Mapping[str, float], rng: np.random.Generator, *, hair: str | None = None
     ) -> str:
-        """One kind out of {kind: weight}, by weight, obeying the held-out kinds. Outfits need the hairstyle."""
+        """One kind out of {kind: weight}, by weight, obeying the held-out kinds. Outfits need the
+        hairstyle."""
         names = tuple(kinds)
         able = allowed(self.seed, dimension, names)
         if dimension == "outfit" and hair is not None:
@@ -47,7 +49,8 @@ class Draw:
 
 @dataclass(frozen=True)
 class Traits:
-    """What all parts of a character agree on. presentation: "girl" or "boy"; age: "child", "teen" or "adult"."""
+    """What all parts of a character agree on. presentation: "girl" or "boy"; age: "child", "teen" or
+    "adult"."""
 
     presentation: str
     age: str

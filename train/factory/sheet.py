@@ -15,7 +15,12 @@ from .style import RenderStyle, draw_style
 
 STRESS = ("sit", "run", "kneel", "arms_up")
 STRESS_YAWS = (0, 45, 90, 180)
-_SIZES: dict[Framing, tuple[int, int]] = {"full": (300, 480), "knees": (320, 440), "bust": (360, 400), "face": (400, 400)}
+_SIZES: dict[Framing, tuple[int, int]] = {
+    "full": (300, 480),
+    "knees": (320, 440),
+    "bust": (360, 400),
+    "face": (400, 400),
+}
 
 
 def shot(
@@ -46,10 +51,17 @@ def shot(
 def over_paper(rgba: np.ndarray, paper: tuple[int, int, int] = (255, 255, 255)) -> np.ndarray:
     """(H, W, 4) uint8 straight alpha on a flat ground, (H, W, 3) uint8."""
     alpha = rgba[..., 3:].astype(np.float32) / 255
-    return np.rint(rgba[..., :3] * alpha + np.float32(paper) * (1 - alpha)).astype(np.uint8)
+    return np.rint(rgba[..., :3] * alpha + np.array(paper, np.float32) * (1 - alpha)).astype(np.uint8)
 
 
-def sheet(renderer: Renderer, seeds: Sequence[int], framing: Framing = "full", *, columns: int = 8, styled: bool = True) -> np.ndarray:
+def sheet(
+    renderer: Renderer,
+    seeds: Sequence[int],
+    framing: Framing = "full",
+    *,
+    columns: int = 8,
+    styled: bool = True,
+) -> np.ndarray:
     """(H, W, 3) uint8: one picture of each seed, with stances and views that vary by the seed."""
     cells = []
     for seed in seeds:
@@ -58,7 +70,9 @@ def sheet(renderer: Renderer, seeds: Sequence[int], framing: Framing = "full", *
         yaw = float(rng.choice([0, 0, -25, 25, -40, 40, 15]))
         style = draw_style(rng) if styled else None
         character = build_character(seed)
-        picture = shot(renderer, character, stance, framing=framing, yaw=yaw, size=_SIZES[framing], style=style)
+        picture = shot(
+            renderer, character, stance, framing=framing, yaw=yaw, size=_SIZES[framing], style=style
+        )
         assert picture.beauty is not None
         cells.append(over_paper(picture.beauty))
     return grid(cells, columns)

@@ -1,8 +1,9 @@
 """A character's skeleton: proportions, joints at rest, and forward kinematics.
 
-The unit of length everywhere in the factory is one head: chin to skull top is 1, the ground is y = 0, the chin of
-a character of `heads` heads stands at y = heads - 1. The rest stance is an A: arms 45 degrees below the
-horizontal, palms down and inwards, fingers straight, feet parallel. At rest every bone's frame is the world's.
+The unit of length everywhere in the factory is one head: chin to skull top is 1, the ground is y = 0, the
+chin of a character of `heads` heads stands at y = heads - 1. The rest stance is an A: arms 45 degrees below
+the horizontal, palms down and inwards, fingers straight, feet parallel. At rest every bone's frame is the
+world's.
 """
 
 from __future__ import annotations
@@ -66,10 +67,13 @@ class Proportions:
         return min(self.scale, 1.05) ** 0.45
 
     def y(self, reference: np.ndarray | float) -> np.ndarray:
-        """Height on the reference body (0 ground, 3.48 hip joints, 5.5 chin) to this body's height in heads."""
+        """Height on the reference body (0 ground, 3.48 hip joints, 5.5 chin) to this body's height in
+        heads."""
         chin = self.heads - 1
         hip = _HIP / _CHIN * chin * self.legs * min(1.0, 0.86 + 0.14 * (self.heads - 3) / 3)
-        return np.interp(reference, [0, _HIP, _CHIN], [0, hip, chin]) + np.maximum(np.subtract(reference, _CHIN), 0)
+        return np.interp(reference, [0, _HIP, _CHIN], [0, hip, chin]) + np.maximum(
+            np.subtract(reference, _CHIN), 0
+        )
 
     @property
     def chin(self) -> float:
@@ -123,7 +127,11 @@ class Frames:
         """(21, 3) the points of one hand: wrist, then four for each finger from thumb to little finger."""
         points = [self.joint(side + "Hand")]
         for finger in FINGERS:
-            bones = ("Metacarpal", "Proximal", "Distal") if finger == "Thumb" else ("Proximal", "Intermediate", "Distal")
+            bones = (
+                ("Metacarpal", "Proximal", "Distal")
+                if finger == "Thumb"
+                else ("Proximal", "Intermediate", "Distal")
+            )
             points += [self.joint(side + finger + b) for b in bones] + [self.joint(side + finger + "Tip")]
         return np.array(points)
 
@@ -132,9 +140,9 @@ class Frames:
 class Skeleton:
     """Joints at rest.
 
-    rest: (54, 3) float64 in the order of `BONES`. tips: ends of fingers and toes. head_points: nose, eyes and ears
-    at rest, for the 18 joints (a head builder may replace them). neutral: (54, 3, 3) the turn that takes each bone
-    from rest to the neutral stance of bones.py.
+    rest: (54, 3) float64 in the order of `BONES`. tips: ends of fingers and toes. head_points: nose, eyes
+    and ears at rest, for the 18 joints (a head builder may replace them). neutral: (54, 3, 3) the turn that
+    takes each bone from rest to the neutral stance of bones.py.
     """
 
     rest: np.ndarray
@@ -153,8 +161,9 @@ class Skeleton:
         return float(self.rest[BONE["leftUpperLeg"], 1])
 
     def pose(self, stance: Stance, *, grounded: bool = True) -> Frames:
-        """Forward kinematics. grounded: afterwards the figure is lifted or lowered until its lowest foot or knee joint
-        stands as high as it does at rest. The stance's offset is added last (its y is a jump's height)."""
+        """Forward kinematics. grounded: afterwards the figure is lifted or lowered until its lowest foot or
+        knee joint stands as high as it does at rest. The stance's offset is added last (its y is a jump's
+        height)."""
         anatomical = local_turns(stance.angles)
         for side in SIDES:
             _raise_shoulder(anatomical, side)
@@ -186,12 +195,15 @@ class Skeleton:
     def _sink(self, frames: Frames) -> float:
         """How far up the figure must go to stand on the ground."""
         names = [s + n for s in SIDES for n in ("LowerLeg", "Foot", "Toes")] + ["hips"]
-        clear = [0.11, *[self.rest[BONE["left" + n], 1] for n in ("Foot", "Toes")]] * 2 + [0.42 * self.leg / 3.3]
+        clear = [0.11, *[self.rest[BONE["left" + n], 1] for n in ("Foot", "Toes")]] * 2 + [
+            0.42 * self.leg / 3.3
+        ]
         return max(c - frames.joints[BONE[n], 1] for n, c in zip(names, clear, strict=True))
 
 
 def _raise_shoulder(turns: np.ndarray, side: str) -> None:
-    """The collarbone takes a third of what the arm rises over 45 degrees. The arm still points where it was told to."""
+    """The collarbone takes a third of what the arm rises over 45 degrees. The arm still points where it was
+    told to."""
     shoulder, arm = BONE[side + "Shoulder"], BONE[side + "UpperArm"]
     rise = np.degrees(np.arccos(np.clip(turns[arm, 1, 1], -1, 1)))  # of the hanging arm's direction, -y
     lift = rotation(AXES[shoulder, 1], 0.36 * max(0.0, float(rise) - 45))
@@ -244,7 +256,10 @@ def make_skeleton(p: Proportions) -> Skeleton:
         turn = to_hang if sign > 0 else to_hang.T
 
         def put(name: str, place: np.ndarray, side=side, flip=flip) -> None:
-            (rest if side + name in BONE else tips)[BONE.get(side + name, side + name)] = place * flip
+            if side + name in BONE:
+                rest[BONE[side + name]] = place * flip
+            else:
+                tips[side + name] = place * flip
 
         put("Eye", np.array([0.183, p.chin + 0.352, 0.22]))
         shoulder = np.array([0.452 * w * p.shoulders, p.y(4.985), -0.045 * w])
@@ -255,7 +270,11 @@ def make_skeleton(p: Proportions) -> Skeleton:
         wrist = np.array(spots["Hand"])
         for finger, (start, way, lengths) in _HAND.items():
             way_ = np.array(way) / np.linalg.norm(way)
-            bones = ("Metacarpal", "Proximal", "Distal") if finger == "Thumb" else ("Proximal", "Intermediate", "Distal")
+            bones = (
+                ("Metacarpal", "Proximal", "Distal")
+                if finger == "Thumb"
+                else ("Proximal", "Intermediate", "Distal")
+            )
             stops = np.concatenate([[0.0], np.cumsum(lengths)])
             for bone, stop in zip((*bones, "Tip"), stops, strict=True):
                 spots[finger + bone] = wrist + hand * (np.array(start) + way_ * stop)

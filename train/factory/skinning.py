@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -14,8 +15,8 @@ from .skeleton import Frames
 
 @dataclass(frozen=True, eq=False)
 class Posed:
-    """All vertices of a figure in a stance, float32 (n, 3): positions, hull and light normals, and the positions
-    at the next frame (the same array where nothing moves). frames: the skeleton's."""
+    """All vertices of a figure in a stance, float32 (n, 3): positions, hull and light normals, and the
+    positions at the next frame (the same array where nothing moves). frames: the skeleton's."""
 
     positions: Array
     hull: Array
@@ -25,7 +26,8 @@ class Posed:
 
 
 class _Weld:
-    """Finds a mesh's normals again after its vertices moved, in about a millisecond for ten thousand triangles."""
+    """Finds a mesh's normals again after its vertices moved, in about a millisecond for ten thousand
+    triangles."""
 
     def __init__(self, mesh: Mesh) -> None:
         welded = weld(mesh.positions)
@@ -42,16 +44,18 @@ class _Weld:
 
 
 class Figure:
-    """The meshes of one character, joined. Everything that does not depend on the stance lies in its attributes.
+    """The meshes of one character, joined. Everything that does not depend on the stance lies in its
+    attributes.
 
-    meshes: as given. slices: rows of each mesh among all vertices. faces: one (m, 3) int32 array for each mesh, numbered
-    over all vertices. materials: without repeats; material_of: the number of each mesh's material.
+    meshes: as given. slices: rows of each mesh among all vertices. faces: one (m, 3) int32 array for each
+    mesh, numbered over all vertices. materials: without repeats; material_of: the number of each mesh's
+    material.
     """
 
     def __init__(self, meshes: Sequence[Mesh]) -> None:
         self.meshes = tuple(meshes)
         stops = np.cumsum([0, *(len(m.positions) for m in meshes)])
-        self.slices = [slice(int(a), int(b)) for a, b in zip(stops[:-1], stops[1:], strict=True)]
+        self.slices = [slice(int(a), int(b)) for a, b in itertools.pairwise(stops)]
         self.faces = [m.faces + s.start for m, s in zip(self.meshes, self.slices, strict=True)]
         self.materials: list[Material] = []
         self.material_of: list[int] = []
@@ -77,7 +81,8 @@ class Figure:
         return sum(len(f) for f in self.faces)
 
     def _order(self) -> list[tuple[Array | slice, Array, Array | None]]:
-        """Vertices fixed to one bone by bone; the others together with dense weights on the bones they use."""
+        """Vertices fixed to one bone by bone; the others together with dense weights on the bones they
+        use."""
         bones, weights = self._join("bones"), self._join("weights")
         single = weights[:, 0] >= 0.9999
         plan: list[tuple[Array | slice, Array, Array | None]] = []

@@ -25,7 +25,11 @@ def rotation(axis: np.ndarray, degrees: np.ndarray | float) -> np.ndarray:
 def halved(turn: np.ndarray) -> np.ndarray:
     """The rotation half as far as each of `turn` (..., 3, 3); turns stay below 180 degrees."""
     sine = np.stack(
-        [turn[..., 2, 1] - turn[..., 1, 2], turn[..., 0, 2] - turn[..., 2, 0], turn[..., 1, 0] - turn[..., 0, 1]],
+        [
+            turn[..., 2, 1] - turn[..., 1, 2],
+            turn[..., 0, 2] - turn[..., 2, 0],
+            turn[..., 1, 0] - turn[..., 0, 1],
+        ],
         -1,
     )
     length = np.linalg.norm(sine, axis=-1)
@@ -35,7 +39,8 @@ def halved(turn: np.ndarray) -> np.ndarray:
 
 
 def local_turns(angles: np.ndarray) -> np.ndarray:
-    """Angles (54, 3) degrees to each bone's turn in the neutral stance, (54, 3, 3): flex after spread after twist."""
+    """Angles (54, 3) degrees to each bone's turn in the neutral stance, (54, 3, 3): flex after spread after
+    twist."""
     turns = rotation(AXES, angles)
     return turns[:, 0] @ turns[:, 1] @ turns[:, 2]
 
@@ -54,7 +59,10 @@ class Stance:
 
     @classmethod
     def of(
-        cls, angles: Mapping[str, tuple[float, float, float] | float] | None = None, offset=(0.0, 0.0, 0.0), **more
+        cls,
+        angles: Mapping[str, tuple[float, float, float] | float] | None = None,
+        offset=(0.0, 0.0, 0.0),
+        **more,
     ) -> Stance:
         """From names. A single number is the flex. `both` in place of a side sets both: `bothUpperArm`."""
         table = np.zeros((len(BONES), 3))
@@ -64,7 +72,9 @@ class Stance:
             names = [side + name[4:] for side in SIDES] if name.startswith("both") else [name]
             for one in names:
                 if one not in BONE:
-                    raise InputError(f"There is no bone {name!r}; use VRM names such as leftUpperArm or bothHand.")
+                    raise InputError(
+                        f"There is no bone {name!r}; use VRM names such as leftUpperArm or bothHand."
+                    )
                 table[BONE[one]] = triple
         return cls(table, np.asarray(offset, np.float64))
 

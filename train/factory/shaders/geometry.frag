@@ -8,6 +8,9 @@ in vec3 v_normal;
 in vec3 v_hull;
 in float v_depth;
 flat in uvec4 v_numbers;
+#ifdef HULL
+in float v_ink;
+#endif
 #ifdef LABEL
 in vec3 v_rest;
 in vec3 v_following;
@@ -57,9 +60,9 @@ void main() {
 #ifdef HULL
     vec4 ink = texelFetch(materials, ivec2(2, int(v_numbers.z)), 0);
     vec3 dark = ink.r >= 0.0 ? ink.rgb : albedo * albedo * vec3(0.46, 0.34, 0.36);
-    o_albedo = vec4(mix(vec3(0.07, 0.05, 0.07), dark, ink_color), 1.0);
+    o_albedo = vec4(mix(albedo, mix(vec3(0.07, 0.05, 0.07), dark, ink_color), v_ink), 1.0);
     o_space = vec4(0.0, 0.0, v_depth - middle, 255.0);
-    o_extra = vec4(0.0, 0.5, 1.0, 1.0);
+    o_extra = vec4(0.0, 0.5, v_ink, 1.0);
 #else
     float side = gl_FrontFacing ? 1.0 : -1.0;
     if (side < 0.0) albedo *= texelFetch(materials, ivec2(2, int(v_numbers.z)), 0).a;

@@ -26,6 +26,9 @@ out vec3 v_normal;
 out vec3 v_hull;
 out float v_depth;
 flat out uvec4 v_numbers;
+#ifdef HULL
+out float v_ink;
+#endif
 #ifdef LABEL
 out vec3 v_rest;
 out vec3 v_following;  // clip x, y, w at the next frame
@@ -51,6 +54,10 @@ void main() {
     n.y = -n.y;  // the picture's rows run downwards
     vec2 way = normalize(n.xy + 1e-6) * min(1.0, length(n.xy) * 3.0);
     float weight = look.x * line_width * (1.0 - line_variation * 0.45 * dot(normalize(v_hull), light));
+    // below a pixel a line would break into dashes: it keeps its width and pales instead
+    float floor_width = 0.95 * min(1.0, look.x * 4.0);
+    v_ink = clamp(weight / max(floor_width, 1e-3), 0.3, 1.0);
+    weight = max(weight, floor_width);
     gl_Position.xy += way * weight * 2.0 / size * gl_Position.w;
     gl_Position.z += 0.0012 * gl_Position.w * min(1.0, look.x);
     v_depth += 0.01;

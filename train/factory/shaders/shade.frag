@@ -54,7 +54,7 @@ void main() {
         vec4 surface = texelFetch(g_albedo, p, 0);
         if (space.w == HULL) {
             beauty += vec4(surface.rgb, 1.0);
-            shading.a += 1.0;
+            shading.a += texelFetch(g_extra, p, 0).b;
             continue;
         }
         vec4 extra = texelFetch(g_extra, p, 0);
