@@ -34,8 +34,8 @@ _LIMBS = (
     ("UpperLeg", 0.45, "LowerLeg", 1.0, 0.195, 0.132),
     ("LowerLeg", 0.0, "Foot", 0.35, 0.130, 0.142),
     ("LowerLeg", 0.35, "Foot", 1.0, 0.142, 0.074),
-    ("UpperArm", 0.0, "LowerArm", 1.0, 0.132, 0.100),
-    ("LowerArm", 0.0, "Hand", 1.0, 0.104, 0.064),
+    ("UpperArm", 0.0, "LowerArm", 1.0, 0.122, 0.094),
+    ("LowerArm", 0.0, "Hand", 1.0, 0.098, 0.062),
 )
 NAMES = tuple(
     [

@@ -67,7 +67,7 @@ def build_outfit(spec: OutfitSpec, palette: Palette, body: Body, head: Head) -> 
     meshes.append(top.mesh("top", Part.TOP, colors=palette.light if spec.legs == "skirt" else palette.main))
     for side in SIDES:
         sleeve = body.arm(
-            side, -0.26, spec.sleeve, 0.03 + 0.03 * smooth(0, 2, np.linspace(0, 2, 34)), rows=34, columns=20
+            side, -0.26, spec.sleeve, 0.022 + 0.03 * smooth(0, 2, np.linspace(0, 2, 34)), rows=34, columns=20
         )
         meshes.append(
             sleeve.hemmed(0.015).mesh(

@@ -262,7 +262,7 @@ def make_skeleton(p: Proportions) -> Skeleton:
                 tips[side + name] = place * flip
 
         put("Eye", np.array([0.183, p.chin + 0.352, 0.22]))
-        shoulder = np.array([0.452 * w * p.shoulders, p.y(4.985), -0.045 * w])
+        shoulder = np.array([0.432 * w * p.shoulders, p.y(4.985), -0.045 * w])
         put("Shoulder", np.array([0.10 * w, p.y(5.10), -0.045 * w]))
         arm = (p.y(4.985) - p.y(3.0)) * p.arms  # the wrist hangs at crotch height
         back = to_hang.T  # hanging to rest, left
