@@ -1,0 +1,150 @@
+"""Hair that is tied: combed to a point, ponytail, twin tails, bun."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from .body import Body
+from .head import Head
+from .mesh import Array, smooth, unit
+
+Rng = np.random.Generator
+
+
+@dataclass(frozen=True, eq=False)
+class Bundle:
+    """Ready curves: paths (s, m, 3), out broadcastable to them or None (away from the skull), widths and
+    thick (s, m) half sizes; falls: whether they hang; pinned (s,) last fixed point of each."""
+
+    paths: Array
+    out: Array | None
+    widths: Array
+    thick: Array
+    falls: bool = False
+    pinned: Array | None = None
+
+
+def gathers(kind: str, tie: float) -> Array:
+    """(k, 3) unit directions from the skull's middle where the hair is tied."""
+    if kind == "ponytail":
+        high = np.radians(8 + 42 * tie)
+        return np.array([[0, np.sin(high), -np.cos(high)]])
+    if kind == "bun":
+        high = np.radians(12 + 48 * tie)
+        return np.array([[0, np.sin(high), -np.cos(high)]])
+    high = np.radians(12 + 26 * tie)
+    one = np.array([np.cos(high) * 0.86, np.sin(high), -np.cos(high) * 0.5])
+    return unit(np.array([one, one * (-1, 1, 1)]))
+
+
+def combed(anchors: Array, head: Head, rng: Rng) -> Bundle:
+    """Broad clumps from the hairline over the skull to the ties."""
+    m = 12
+    u = np.linspace(0, 1, m)
+    starts, goals = [], []
+    for a in anchors:
+        alone = len(anchors) == 1
+        # around the head: temple, ear, nape, ear, temple; twin tails share it at the middle
+        around = np.linspace(64, 296, 15) if alone else np.linspace(60, 176, 9)
+        away = np.abs((around + 180) % 360 - 180)
+        y = np.interp(away, [60, 75, 95, 120, 150, 180], [0.22, -0.08, -0.16, -0.50, -0.70, -0.72])
+        sign = 1.0 if alone or a[0] > 0 else -1.0
+        r = np.sqrt(1 - y * y)
+        phi = np.radians(around)
+        starts.append(np.stack([sign * np.sin(phi) * r, y, np.cos(phi) * r], 1))
+        # and from the crown and the part
+        top = np.linspace(-62, 62, 6) if alone else np.linspace(12, 58, 4)
+        phi = np.radians(top)
+        y = np.cos(np.radians(48.0))
+        r = np.sqrt(1 - y * y)
+        starts.append(np.stack([sign * np.sin(phi) * r, y + 0 * phi, np.cos(phi) * r], 1))
+        if not alone:  # the parting at the back
+            down = np.radians(np.linspace(-35, 60, 5))
+            starts.append(np.stack([np.full(5, sign * 0.02), np.sin(down), -np.cos(down)], 1))
+        goals.append(np.broadcast_to(a, (sum(len(s) for s in starts) - sum(len(g) for g in goals), 3)))
+    start, goal = unit(np.concatenate(starts)), np.concatenate(goals)
+    angle = np.arccos(np.clip((start * goal).sum(1), -1, 1))[:, None, None]
+    t = u[None, :, None]
+    d = (np.sin((1 - t) * angle) * start[:, None] + np.sin(t * angle) * goal[:, None]) / np.maximum(
+        np.sin(angle), 1e-4
+    )
+    n = len(start)
+    off = (
+        0.02
+        + (0.030 + 0.018 * (np.arange(n) % 2) + rng.uniform(0, 0.01, n))[:, None]
+        * np.sin(np.clip(u * 1.15, 0, 1) * np.pi) ** 0.7
+        + 0.05 * smooth(0.75, 1.0, u)
+    )
+    paths = head.center + unit(d) * (head.radii + off[..., None])
+    taper = (0.45 + 0.55 * np.sin(np.clip(u / 0.45, 0, 1) * np.pi / 2)) * (1 - 0.72 * smooth(0.4, 1, u))
+    widths = rng.uniform(0.085, 0.115, n)[:, None] * taper
+    return Bundle(paths, None, widths, 0.034 * np.broadcast_to(taper, widths.shape))
+
+
+def ties(kind: str, anchors: Array, tip: float, head: Head, body: Body, rng: Rng) -> list[Bundle]:
+    """The tails or the bun at the anchors."""
+    if kind == "bun":
+        return [_bun(anchors[0], head, rng)]
+    return [_tail(a, tip, head, body, rng, len(anchors) > 1) for a in anchors]
+
+
+def _tail(anchor: Array, tip: float, head: Head, body: Body, rng: Rng, twin: bool) -> Bundle:
+    m, n = 22, 9
+    u = np.linspace(0, 1, m)
+    root = head.center + anchor * (head.radii + 0.07)
+    drop = root[1] - (body.proportions.chin + tip)
+    throw = (0.30 if twin else 0.36) + 0.05 * drop
+    level = unit(anchor * (1, 0, 1))
+    outward = throw * (1 - np.exp(-u * 4.5)) - 0.10 * drop * u**2 * (0.6 if twin else 1.0)
+    rise = 0.16 * np.sin(np.clip(u * 4.2, 0, 1) * np.pi) * (0.6 if twin else 1)
+    middle = root + level * outward[:, None] + np.stack([0 * u, rise - drop * u**1.25, 0 * u], 1)
+    angle = np.arange(n) / n * 2 * np.pi + rng.uniform(-0.2, 0.2, n)
+    ring = np.stack([np.cos(angle), np.sin(angle)], 1) * np.where(np.arange(n) < 7, 1.0, 0.4)[:, None]
+    bulge = (0.16 if twin else 0.19) * (0.6 + 0.25 * min(drop, 2))
+    spread = 0.035 + bulge * (np.sin(np.clip(u / 0.9, 0, 1) ** 0.8 * np.pi * 0.86)) ** 1.1
+    tangent = unit(np.gradient(middle, axis=0))
+    side = unit(np.cross(tangent, level + (0, 0.2, 0)))
+    up = np.cross(side, tangent)
+    ends = rng.uniform(0.78, 1.0, n)
+    ends[0] = 1.0
+    paths = np.empty((n, m, 3))
+    for i in range(n):
+        v = u * ends[i]
+        at = np.stack([np.interp(v, u, middle[:, c]) for c in range(3)], 1)
+        s = np.interp(v, u, spread)[:, None]
+        swirl = 0.5 * u
+        x = (ring[i, 0] * np.cos(swirl) - ring[i, 1] * np.sin(swirl))[:, None]
+        y = (ring[i, 0] * np.sin(swirl) + ring[i, 1] * np.cos(swirl))[:, None]
+        paths[i] = at + (side * x + up * y * 0.75) * s
+    taper = (0.3 + 0.7 * np.sin(np.clip(u / 0.35, 0, 1) * np.pi / 2)) * (
+        1 - np.clip((u - 0.35) / 0.65, 0, 1) ** 1.7
+    )
+    widths = rng.uniform(0.085, 0.12, n)[:, None] * np.maximum(taper, 0.012) * (0.8 + 0.2 * min(drop, 2))
+    out = paths - middle[None] + 1e-4 + level * 0.02
+    return Bundle(paths, unit(out), widths, 0.5 * widths, True, np.full(n, 1))
+
+
+def _bun(anchor: Array, head: Head, rng: Rng) -> Bundle:
+    m, n = 16, 9
+    normal = unit(anchor)
+    side = unit(np.cross((0, 1.0, 0.01), normal))
+    up = np.cross(normal, side)
+    size = rng.uniform(0.19, 0.24)
+    middle = head.center + anchor * (head.radii + 0.04 + size * 0.55)
+    u = np.linspace(0.0, 1, m)
+    paths, widths = [], []
+    for i in range(n):  # each clump winds round the ball from its foot to its top
+        turn = i / n * 2 * np.pi + u * 2.6
+        polar = np.radians(118) * (1 - u) ** 0.9 + 0.05
+        r = size * (0.80 + 0.04 * (i % 2))
+        d = (
+            np.cos(turn)[:, None] * side * np.sin(polar)[:, None]
+            + np.sin(turn)[:, None] * up * np.sin(polar)[:, None]
+            + normal * np.cos(polar)[:, None]
+        )
+        paths.append(middle + d * r)
+        widths.append(size * (0.52 * np.sin(polar) + 0.10) * (1 - 0.85 * u**3))
+    paths = np.array(paths)
+    return Bundle(paths, unit(paths - middle), np.array(widths), np.full((n, m), 0.06) * (1 - 0.8 * u**3))
