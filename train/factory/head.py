@@ -9,32 +9,15 @@ import numpy as np
 
 from .body import Body
 from .face import FaceSpec, landmarks, paint_face
+from .face_canvas import uv_of
+from .face_shape import depth, features, rings
 from .loft import section
 from .material import Material, plain
-from .mesh import Array, Mesh, curve, grid_faces, rigid, smooth, sweep, unit
+from .mesh import Array, Mesh, grid_faces, rigid, sweep, unit
 from .palette import RGB, Palette
 from .parts import Part
 
-# height over the chin, half width, front z, back z (heads)
-_PROFILE = np.array(
-    [
-        (0.000, 0.000, 0.285, 0.285),
-        (0.012, 0.060, 0.318, 0.250),
-        (0.050, 0.128, 0.335, 0.190),
-        (0.110, 0.220, 0.340, 0.095),
-        (0.180, 0.298, 0.342, -0.060),
-        (0.270, 0.358, 0.346, -0.240),
-        (0.360, 0.388, 0.350, -0.340),
-        (0.460, 0.403, 0.362, -0.405),
-        (0.560, 0.408, 0.370, -0.440),
-        (0.680, 0.395, 0.355, -0.440),
-        (0.800, 0.338, 0.297, -0.385),
-        (0.900, 0.248, 0.200, -0.290),
-        (0.965, 0.147, 0.110, -0.190),
-        (1.000, 0.000, -0.030, -0.030),
-    ]
-)
-
+_COLUMNS = 76
 
 @dataclass(frozen=True, eq=False)
 class Head:
@@ -57,26 +40,14 @@ class Head:
 def build_head(spec: FaceSpec, palette: Palette, body: Body) -> Head:
     """The head of a character, neutral."""
     chin = np.array([0.0, body.proportions.chin, 0.0])
-    y = np.concatenate(
-        [np.linspace(1, 0.94, 7)[:-1], np.linspace(0.94, 0.06, 46), np.linspace(0.06, 0, 7)[1:]]
-    )
-    half, front, back = curve(_PROFILE[:, 0], _PROFILE[:, 1:], y).T
-    half = half * (1 + spec.width * (1 - smooth(0.45, 0.7, y)))
-    exponent = 2.0 + (smooth(0.10, 0.25, y) - smooth(0.70, 0.90, y)) * 0.35
-    ring = section(64, exponent)
-    sx, sz = ring[..., 0], ring[..., 1]
-    middle = (front + back) / 2 - 0.05 * smooth(0.1, 0.4, y)
-    x = half[:, None] * sx
-    z = middle[:, None] + np.where(sz > 0, (front - middle)[:, None], (middle - back)[:, None]) * sz
-    yy = np.broadcast_to(y[:, None], x.shape)
-    z = z + np.clip(sz, 0, 1) ** 0.5 * _features(x, yy)
-    rings = np.stack([x, yy, z], -1)
+    rings_, y, sz = _grid(spec)
+    x, yy, z = np.moveaxis(rings_, -1, 0)
     light = unit(np.stack([x / 0.40**2, (yy - 0.45) / 0.62**2 * 0.7, (z + 0.03) / 0.42**2 * 1.15], -1))
     n = x.size
-    faces = grid_faces(len(y), 64)
+    faces = grid_faces(len(y), _COLUMNS)
     bones, weights = rigid(n, "head")
-    points = rings.reshape(-1, 3) + chin
-    uv = np.stack([x + 0.5, 1 - yy], -1).reshape(-1, 2)
+    points = rings_.reshape(-1, 3) + chin
+    uv = uv_of(x, yy).reshape(-1, 2)
     normals = light.reshape(-1, 3).astype(np.float32)
     facing = np.all(sz.ravel()[faces] > 0.12, axis=1)
     whole = Mesh("skull", points, faces, bones, weights, Part.FACE, plain("face"), normals=normals, uv=uv)
@@ -90,9 +61,9 @@ def build_head(spec: FaceSpec, palette: Palette, body: Body) -> Head:
         _plain(whole.kept(~facing), skin),
         *(_ear(sign, chin, skin) for sign in (1.0, -1.0)),
     ]
-    eye = np.array([spec.eye_x, spec.eye_y, 0.325])
+    eye = np.array([spec.eye_x, spec.eye_y, float(depth(spec, spec.eye_x, spec.eye_y))])
     marks = {
-        "nose": np.array([0, 0.235, 0.385]) + chin,
+        "nose": np.array([0, 0.238, float(depth(spec, 0.0, 0.238))]) + chin,
         "leftEye": eye + chin,
         "rightEye": eye * (-1, 1, 1) + chin,
         "leftEar": np.array([0.41, 0.36, -0.06]) + chin,
@@ -115,24 +86,28 @@ def _plain(mesh: Mesh, color: RGB) -> Mesh:
     return replace(mesh, colors=np.tile(np.array(color, np.float32), (len(mesh.positions), 1)))
 
 
-def _features(x: Array, y: Array) -> Array:
-    """Forward displacement of the front: eye sockets, cheeks, nose, lips, chin."""
-
-    def g(cx: float, cy: float, wx: float, wy: float) -> Array:
-        return np.exp(-(((x - cx) / wx) ** 2) - ((y - cy) / wy) ** 2)
-
-    both = sum(
-        -0.022 * g(s * 0.19, 0.385, 0.12, 0.09) + 0.012 * g(s * 0.2, 0.215, 0.12, 0.07) for s in (1, -1)
+def _grid(spec: FaceSpec) -> tuple[Array, Array, Array]:
+    """Rings (m, k, 3) over the chin from the crown down, their heights (m,), and the front share sz (m, k):
+    1 in front, -1 behind. Rows are close at nose and mouth, columns close in front."""
+    y = np.concatenate(
+        [
+            np.linspace(1, 0.94, 6)[:-1],
+            np.linspace(0.94, 0.32, 26)[:-1],
+            np.linspace(0.32, 0.08, 29)[:-1],
+            np.linspace(0.08, 0, 9),
+        ]
     )
-    bridge = np.exp(-((x / 0.028) ** 2)) * np.exp(-(((y - 0.240) / np.where(y < 0.240, 0.022, 0.075)) ** 2))
-    nose = 0.032 * bridge + 0.012 * np.exp(-((x / 0.05) ** 2) - ((y - 0.27) / 0.09) ** 2)
-    lips = np.exp(-((x / 0.05) ** 2)) * (
-        0.012 * np.exp(-(((y - 0.158) / 0.013) ** 2))
-        + 0.010 * np.exp(-(((y - 0.124) / 0.014) ** 2))
-        + 0.010 * np.exp(-(((y - 0.05) / 0.03) ** 2))
-        - 0.006 * np.exp(-(((y - 0.141) / 0.006) ** 2))
-    )
-    return both + nose + lips
+    half, front, middle, back, exponent = (v[:, None] for v in rings(spec, y))
+    a = np.arange(_COLUMNS) / _COLUMNS * 2 * np.pi
+    a = a + 0.62 * np.sin(a)
+    sx, sz = np.sin(a)[None], -np.cos(a)[None]
+    r = (np.abs(sx) ** exponent + np.abs(sz) ** exponent) ** (-1 / exponent)
+    sx, sz = sx * r, sz * r
+    x = half * sx
+    z = middle + np.where(sz > 0, front - middle, middle - back) * sz
+    yy = np.broadcast_to(y[:, None], x.shape)
+    z = z + np.sqrt(np.clip(sz, 0, 1)) * features(spec, x, yy)
+    return np.stack([x, yy, z], -1), y, sz
 
 
 def _ear(sign: float, chin: Array, skin: tuple[float, float, float]) -> Mesh:
