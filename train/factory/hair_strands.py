@@ -99,7 +99,7 @@ class Strands:
         turn = -np.radians(TILT) * np.cos(polar) ** 1.5
         cos, sin = np.cos(turn), np.sin(turn)
         d = np.stack([d[..., 0], d[..., 1] * cos - d[..., 2] * sin, d[..., 1] * sin + d[..., 2] * cos], -1)
-        off = c["off"] * smooth(0, 0.75, q) + 0.012
+        off = c["off"] * smooth(0, 0.75, q - 0.75 * start) + 0.012
         t = np.minimum(fall, 0.93)
         narrow = 1 - c["tuck"] * (1 - np.sqrt(1 - t * t))
         reach = head.radii + off[..., None]
@@ -127,7 +127,8 @@ class Strands:
 @dataclass(frozen=True, eq=False)
 class Tubes:
     """Clumps as geometry: paths (s, m, 3), points (s, m, 8, 3), faces (f, 3), and for each vertex: normals
-    (n, 3), across (n,) over the clump, along (n,) from root to tip, inner (n,) bool, number (n,) of its clump."""
+    (n, 3), across (n,) over the clump, along (n,) from root to tip, inner (n,) bool,
+    number (n,) of its clump."""
 
     paths: Array
     points: Array
@@ -160,7 +161,7 @@ def tubes(paths: Array, out: Array, widths: Array, thick: Array, twist: Array, s
     faces = (one[None] + (np.arange(s) * m * k)[:, None, None]).reshape(-1, 3)
     across = np.broadcast_to(SECTION[:, 0], (s, m, k))
     local = unit(side[:, :, None] * SECTION[:, :1] * 0.9 + up[:, :, None] * SECTION[:, 1:])
-    normals = unit(0.72 * smoothed[:, :, None] + 0.5 * local)
+    normals = unit(0.64 * smoothed[:, :, None] + 0.6 * local)
     inner = np.broadcast_to(SECTION[:, 1] < -0.1, (s, m, k))
     u = np.broadcast_to(np.linspace(0, 1, m)[None, :, None], (s, m, k))
     number = np.broadcast_to(np.arange(s)[:, None, None], (s, m, k))

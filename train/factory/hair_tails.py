@@ -105,7 +105,7 @@ def _tail(anchor: Array, tip: float, head: Head, body: Body, rng: Rng, twin: boo
     bulge = (0.16 if twin else 0.19) * (0.6 + 0.25 * min(drop, 2))
     spread = 0.035 + bulge * (np.sin(np.clip(u / 0.9, 0, 1) ** 0.8 * np.pi * 0.86)) ** 1.1
     tangent = unit(np.gradient(middle, axis=0))
-    side = unit(np.cross(tangent, level + (0, 0.2, 0)))
+    side = unit(np.cross(tangent, level + np.array([0, 0.2, 0])))
     up = np.cross(side, tangent)
     ends = rng.uniform(0.78, 1.0, n)
     ends[0] = 1.0
