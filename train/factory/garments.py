@@ -1,19 +1,19 @@
-"""Clothes: the body's own lofts, inflated, by families."""
+"""Clothes: eight outfit families, drawn from a seed and put together on a body.
+
+The pieces are made in garments_tops, garments_skirts, garments_legs and garments_extras; the families in
+garments_families say what goes with what.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
 from .body import Body, Cover
-from .bones import SIDES, SKIN_BONE
-from .hands import foot_rings
 from .head import Head
-from .material import plain
-from .mesh import Mesh, bind_dense, curve, loft, smooth
+from .mesh import Mesh
 from .palette import Palette
-from .parts import Part, sided
 from .seeds import Draw, Traits
 
 OUTFITS = {
@@ -24,14 +24,32 @@ OUTFITS = {
 
 @dataclass(frozen=True)
 class OutfitSpec:
-    """kind: name out of OUTFITS. legs: "trousers" or "skirt"; length: of the skirt in heads on the reference
-    body."""
+    """What somebody wears.
+
+    kind: name out of OUTFITS. legs: "trousers", "shorts" or "skirt"; cut: of trousers ("slim", "straight",
+    "wide", "jogger") or skirts ("pleats", "flare", "gather", "straight"); length: of the skirt in heads on
+    the reference body; pleats; sleeve: "short", "long" or "puff"; sock: parameter of the leg where socks
+    begin (2.1 = none); stripes: striped socks; shoe; neck: "tie", "bow" or "none"; pattern of the skirt;
+    fabric: pattern of the top; hat: "none", "beret", "straw" or "cat_ears"; glasses: "none", "round" or
+    "square"; turn: which of the palette's colors goes where; variant: 0..1, details of the family.
+    """
 
     kind: str
     legs: str
+    cut: str
     length: float
-    sleeve: float
+    pleats: int
+    sleeve: str
     sock: float
+    stripes: bool
+    shoe: str
+    neck: str
+    pattern: str
+    fabric: str
+    hat: str
+    glasses: str
+    turn: int
+    variant: float
 
 
 @dataclass(frozen=True, eq=False)
@@ -40,110 +58,84 @@ class Outfit:
 
     meshes: list[Mesh]
     covers: list[Cover]
-    tags: dict[str, str]
+    tags: dict[str, str | list[str]]
     covers_base: bool = False
+
+
+_PATTERNS = {
+    "uniform": ("plaid", "plaid", "plain", "hem"),
+    "sailor": ("hem", "hem", "plain", "band"),
+    "blazer": ("plaid", "plaid", "plain", "band"),
+    "street": ("plain", "plaid", "stripes", "plain"),
+    "dress": ("plain", "band", "dots", "hem"),
+    "shirt": ("plain", "dots", "plaid", "stripes"),
+    "coat": ("plain", "plaid", "plain", "plain"),
+    "robe": ("plain", "band", "plain", "hem"),
+}
+_SHOES = {
+    "uniform": ("loafers", "loafers", "sneakers", "loafers"),
+    "sailor": ("loafers", "loafers", "sneakers", "pumps"),
+    "blazer": ("loafers", "ankle_boots", "loafers", "pumps"),
+    "street": ("sneakers", "sneakers", "ankle_boots", "boots"),
+    "dress": ("pumps", "boots", "ankle_boots", "pumps"),
+    "shirt": ("sneakers", "loafers", "ankle_boots", "loafers"),
+    "coat": ("boots", "ankle_boots", "boots", "loafers"),
+    "robe": ("ankle_boots", "boots", "loafers", "pumps"),
+}
 
 
 def draw_outfit(draw: Draw, traits: Traits, hair_kind: str) -> OutfitSpec:
     """The clothes of a seed."""
     rng = draw.rng("outfit")
     kind = draw.choose("outfit", OUTFITS, rng, hair=hair_kind)
-    trousers = traits.presentation == "boy" or rng.random() < 0.3
+
+    def pick(options: tuple, weights: tuple | None = None):
+        p = None if weights is None else np.array(weights) / sum(weights)
+        return options[int(rng.choice(len(options), p=p))]
+
+    boy = traits.presentation == "boy"
+    trousered = boy or rng.random() < {"dress": 0.0, "shirt": 0.5, "street": 0.5, "coat": 0.4}.get(kind, 0.15)
+    legs = pick(("trousers", "shorts"), (0.8, 0.2) if kind not in ("coat", "robe", "blazer") else (1, 0))
+    if kind == "dress" and boy:
+        legs = "trousers"  # a long tunic over trousers
+    if not trousered:
+        legs = "skirt"
+    if legs == "skirt":
+        cut = pick(("pleats", "flare", "gather"), (0.3, 0.4, 0.3))
+        if kind in ("uniform", "sailor", "blazer"):
+            cut = pick(("pleats", "flare"), (0.88, 0.12))
+        length = float(rng.uniform(0.98, 1.45))
+        if kind in ("dress", "shirt") and rng.random() < 0.5:
+            length = float(rng.uniform(1.5, 2.7))
+    else:
+        cut = pick(("slim", "straight", "wide", "jogger"), (0.3, 0.4, 0.15, 0.15))
+        if kind in ("uniform", "sailor", "blazer", "coat"):
+            cut = pick(("slim", "straight"), (0.45, 0.55))
+        length = float(rng.uniform(1.0, 1.3))
+    sleeve = pick(("short", "long", "puff"), (0.4, 0.6, 0.0) if boy else (0.3, 0.45, 0.25))
+    if kind in ("coat", "robe", "blazer"):
+        sleeve = "long"
+    shoe = _SHOES[kind][int(rng.integers(4))]
+    if boy and shoe in ("pumps", "boots"):
+        shoe = "ankle_boots"
+    sock = float(pick((0.42, 0.86, 1.12, 1.5, 1.78), (0.22, 0.2, 0.24, 0.14, 0.2)))
+    if legs != "skirt":
+        sock = float(pick((1.2, 1.55, 1.78), (0.3, 0.3, 0.4)))
+    neck = pick(("tie", "bow", "none"), (0.7, 0.08, 0.22) if boy else (0.22, 0.58, 0.2))
+    hat = pick(("none", "beret", "straw", "cat_ears"), (0.76, 0.07, 0.06, 0.11 if not boy else 0.04))
+    if traits.presentation == "boy" and hat == "straw" and kind != "shirt":
+        hat = "none"
     return OutfitSpec(
-        kind,
-        "trousers" if trousers else "skirt",
-        rng.uniform(0.95, 1.5),
-        rng.choice([0.55, 1.95]),
-        rng.choice([0.9, 1.45, 1.75]),
-    )
+        kind, legs, cut, length, int(rng.integers(15, 25)), sleeve, sock,
+        bool(rng.random() < 0.18), shoe, neck, _PATTERNS[kind][int(rng.integers(4))],
+        pick(("plain", "stripes", "dots", "bars"), (0.55, 0.18, 0.12, 0.15)),
+        hat, pick(("none", "round", "square"), (0.82, 0.1, 0.08)),
+        int(rng.integers(4)), float(rng.random()),
+    )  # fmt: skip
 
 
 def build_outfit(spec: OutfitSpec, palette: Palette, body: Body, head: Head) -> Outfit:
     """The clothes on a body."""
-    del head
-    meshes: list[Mesh] = []
-    covers = [Cover("torso", 3.0, 5.08)]
-    top = body.torso(3.9, 5.24, 0.035, rows=34, columns=40).hemmed(0.02, start=True)
-    meshes.append(top.mesh("top", Part.TOP, colors=palette.light if spec.legs == "skirt" else palette.main))
-    for side in SIDES:
-        sleeve = body.arm(
-            side, -0.26, spec.sleeve, 0.022 + 0.03 * smooth(0, 2, np.linspace(0, 2, 34)), rows=34, columns=20
-        )
-        meshes.append(
-            sleeve.hemmed(0.015).mesh(
-                f"{side} sleeve",
-                sided("SLEEVE", side),
-                colors=palette.light if spec.legs == "skirt" else palette.main,
-            )
-        )
-        covers.append(Cover(f"{side}Arm", -0.3, spec.sleeve - 0.12))
-        if spec.legs == "trousers":
-            amount = 0.03 + 0.045 * smooth(0.6, 2.0, np.linspace(-0.12, 1.94, 40))
-            leg = body.leg(side, -0.12, 1.94, amount, rows=40).hemmed(0.015)
-            meshes.append(
-                leg.mesh(
-                    f"{side} trouser", sided("TROUSER", side), colors=palette.second, edge=int(Part.BOTTOM)
-                )
-            )
-            covers.append(Cover(f"{side}Leg", -0.2, 1.85))
-        else:
-            sock = body.leg(side, spec.sock, 2.05, 0.012, rows=20).hemmed(0.01, start=True, end=False)
-            meshes.append(sock.mesh(f"{side} sock", sided("SOCK", side), colors=palette.sock))
-            covers += [Cover(f"{side}Leg", spec.sock + 0.08, 2.1), Cover(f"{side}Leg", -0.2, 0.2)]
-        meshes.append(_shoe(body, side, palette))
-        covers.append(Cover(f"{side}Foot", -1, 3))
-    if spec.legs == "trousers":
-        meshes.append(
-            body.torso(3.06, 4.06, 0.04, rows=24).mesh(
-                "trousers", Part.BOTTOM, caps=(False, True), colors=palette.second
-            )
-        )
-    else:
-        meshes.append(_skirt(spec, palette, body))
-    tags = {"outfit": spec.kind, "top": "shirt", "bottom": spec.legs, "shoes": "loafers"}
-    return Outfit(meshes, covers, tags)
+    from .garments_families import Wardrobe
 
-
-def _shoe(body: Body, side: str, palette: Palette) -> Mesh:
-    rings, shares = foot_rings(body, side, 0.018)
-    points, faces = loft(rings, caps=(True, True))
-    dense = np.concatenate([shares.reshape(-1, shares.shape[-1]), shares[0, :1], shares[-1, :1]])
-    bones, weights = bind_dense(dense)
-    return Mesh(
-        f"{side} shoe",
-        points,
-        faces,
-        bones,
-        weights,
-        sided("SHOE", side),
-        plain("leather"),
-        colors=palette.leather,
-    )
-
-
-def _skirt(spec: OutfitSpec, palette: Palette, body: Body) -> Mesh:
-    rows, pleats = 28, 20
-    columns = pleats * 6
-    s = np.linspace(0, 1, rows)
-    y = 4.1 - spec.length * s
-    base = body.torso(4.1 - spec.length, 4.1, 0.0, rows=rows, columns=columns)
-    waist = body.torso(3.6, 4.1, 0.045, rows=rows, columns=columns)
-    flare = curve([0, 0.12, 0.35, 1], [0, 0.03, 0.12, 0.34], s) * spec.length**0.6
-    hip = waist.rings[np.minimum(np.arange(rows) * 2, rows - 1)]
-    center = np.array([0, 0, -0.01])
-    radial = hip * (1, 0, 1) - center
-    out = radial / np.linalg.norm(radial, axis=-1, keepdims=True)
-    phase = (base.angles * pleats / (2 * np.pi)) % 1
-    saw = np.where(phase < 0.8, phase / 0.8, (1 - phase) / 0.2) - 0.5
-    amount = flare[:, None] * body.proportions.width + 0.07 * smooth(0.08, 0.5, s)[:, None] * saw[None]
-    rings = center + radial + out * amount[..., None]
-    rings[..., 1] = body.proportions.y(y)[:, None]
-    shares = np.zeros((rows, columns, base.shares.shape[-1]), np.float32)
-    shares[:] = waist.shares[0]
-    for side, sign in (("left", 1), ("right", -1)):
-        share = 0.75 * smooth(0.05, 0.7, s)[:, None] * smooth(-0.15, 0.3, rings[..., 0] * sign)
-        shares *= (1 - share)[..., None]
-        shares[..., SKIN_BONE[f"{side}UpperLeg"]] += share
-    skirt = replace(base, rings=rings, shares=shares, along=y).hemmed(0.02, depth=0.1)
-    bias = -0.5 * np.clip(-0.1 - saw, 0, 1)
-    return skirt.mesh("skirt", Part.BOTTOM, colors=palette.second, bias=np.tile(bias, (len(skirt.along), 1)))
+    return Wardrobe(spec, palette, body, head).outfit()

@@ -1,0 +1,154 @@
+"""What cloth does after skinning: skirts swing with the thighs, keep their length, hang, and let no leg
+through."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from .body import Body
+from .bones import BONE, SIDES
+from .collide import ARMS, LEGS, NAMES, Cones, cones
+from .mesh import Array, smooth, unit
+from .skeleton import Frames
+
+_DOWN = np.array([0.0, -1.0, 0.0], np.float32)
+
+
+def push(points: Array, shapes: Cones, margin: Array | float) -> Array:
+    """Points (n, 3) float32 out of the round cone each is deepest in, all cones at once."""
+    d = shapes.b - shapes.a
+    length2 = np.maximum((d * d).sum(1), 1e-8)
+    # everything as (c, n) planes: far quicker than (n, c, 3)
+    x, y, z = np.ascontiguousarray(points.T)
+    ex, ey, ez = (v[None] - shapes.a[:, i, None] for i, v in enumerate((x, y, z)))
+    t = np.clip((ex * d[:, :1] + ey * d[:, 1:2] + ez * d[:, 2:]) / length2[:, None], 0, 1)
+    ex -= t * d[:, :1]
+    ey -= t * d[:, 1:2]
+    ez -= t * d[:, 2:]
+    reach = shapes.ra[:, None] + (shapes.rb - shapes.ra)[:, None] * t + margin
+    far = np.sqrt(ex * ex + ey * ey + ez * ez)
+    depth = reach - far
+    worst = np.argmax(depth, 0)
+    every = np.arange(len(points))
+    deep = np.maximum(depth[worst, every], 0)
+    scale = deep / np.maximum(far[worst, every], 1e-4)
+    out = np.stack([ex[worst, every], ey[worst, every], ez[worst, every]], 1)
+    return points + out * scale[:, None]
+
+
+def between(frames: Frames, width: float, *, calves: bool) -> Cones:
+    """Cones that span the gap between both thighs (and calves): a skirt is a closed loop and lies on the hull
+    of the legs."""
+    a, b, ra = [], [], []
+    for start, stop, first, last, places in (
+        ("UpperLeg", "LowerLeg", 0.215, 0.128, (0.0, 0.2, 0.4, 0.6, 0.8, 1.0)),
+        ("LowerLeg", "Foot", 0.128, 0.085, (0.2, 0.45, 0.7, 0.95)),
+    ):
+        if start == "LowerLeg" and not calves:
+            continue
+        for t in places:
+            ends = [frames.joint(s + start) * (1 - t) + frames.joint(s + stop) * t for s in SIDES]
+            a.append(ends[0])
+            b.append(ends[1])
+            ra.append((first + (last - first) * t) * width)
+    r = np.array(ra, np.float32)
+    return Cones(np.array(a, np.float32), np.array(b, np.float32), r, r)
+
+
+def turned(vectors: Array, start: Array, stop: Array) -> Array:
+    """Vectors (..., 3) turned by the least rotation that takes unit `start` to unit `stop`."""
+    c = np.cross(start, stop)
+    dot = (start * stop).sum(-1, keepdims=True)
+    once = np.cross(c, vectors)
+    return vectors + once + np.cross(c, once) / np.maximum(1 + dot, 0.15)
+
+
+@dataclass(frozen=True, eq=False)
+class Hang:
+    """The deform of a skirt: a grid of (rows, columns) vertices, row 0 at the waist.
+
+    rest: (rows, columns, 3). angles: (columns,) as loft.around. Every column is a chain that keeps its
+    lengths: its links turn from the direction of the hips to that of the thigh (the one that is further
+    forward at the front, further back at the back), below the knee to the calf, and sink by gravity where
+    they are not upright; then the hull of the legs pushes them out. margin: heads of air over the skin.
+    arms: whether forearms push too (coats).
+    """
+
+    body: Body
+    rest: Array
+    angles: Array
+    margin: float = 0.025
+    arms: bool = False
+    gravity: float = 0.55
+
+    def __call__(self, positions: Array, frames: Frames) -> Array:
+        rows, columns = self.rest.shape[:2]
+        p = np.asarray(positions, np.float32).reshape(rows, columns, 3)
+        hips = frames.turns[BONE["hips"]].astype(np.float32)
+        links = np.diff(self.rest, axis=0).astype(np.float32)
+        way = links @ hips.T
+        axis = self._axes(frames, hips)
+        down = -hips[:, 1]
+        way = turned(way, np.broadcast_to(down, axis.shape), axis)
+        length = np.linalg.norm(way, axis=-1, keepdims=True)
+        tilt = np.clip(1 + axis[..., 1:2], 0, 1)  # 0 where the axis points down
+        way = unit(way / np.maximum(length, 1e-6) + _DOWN * (self.gravity * tilt)) * length
+        # the last two links are the hem turned inside: it stays across the cloth
+        way[-2:] = turned(links[-2:] @ hips.T, np.broadcast_to(down, axis[-2:].shape), axis[-2:])
+        hung = np.concatenate([p[:1], p[:1] + np.cumsum(way, 0)]).reshape(-1, 3)
+        return self._collide(hung.astype(np.float32), frames)
+
+    def _axes(self, frames: Frames, hips: Array) -> Array:
+        """(rows - 1, columns, 3) the direction each link takes for "down"."""
+        a = self.angles
+        front = (1 - np.cos(a)) / 2
+        forward = hips[:, 2]
+        thigh, calf, length = [], [], 0.0
+        for side in SIDES:
+            hip, knee, foot = (frames.joint(side + n) for n in ("UpperLeg", "LowerLeg", "Foot"))
+            thigh.append(unit(knee - hip))
+            calf.append(unit(foot - knee))
+            length = float(np.linalg.norm(knee - hip))
+        ahead = [float(u @ forward) for u in thigh]
+        lead = 2.2 * (2 * front - 1) * (ahead[0] - ahead[1])
+        left = smooth(-0.6, 0.6, np.sin(a)) * np.exp(lead)
+        right = smooth(-0.6, 0.6, -np.sin(a)) * np.exp(-lead)
+        share = (left / np.maximum(left + right, 1e-6))[:, None]
+        upper = unit(share * thigh[0] + (1 - share) * thigh[1])
+        lower = unit(share * calf[0] + (1 - share) * calf[1] + 0.25 * _DOWN)
+        down = -hips[:, 1]
+        hip_height = frames.skeleton.rest[BONE["leftUpperLeg"], 1]
+        w = self.body.proportions.width
+        below = hip_height - (self.rest[1:, :, 1] + self.rest[:-1, :, 1]) / 2
+        bend = smooth(0, 1, (below / w + 0.34 * front + 0.02) / 0.42)[..., None]
+        knee = smooth(0.9, 1.12, below / length)[..., None]
+        out = down * (1 - bend) + upper[None] * bend
+        return unit(out * (1 - knee) + lower[None] * knee).astype(np.float32)
+
+    def _collide(self, p: Array, frames: Frames) -> Array:
+        rows, columns = self.rest.shape[:2]
+        body, w = self.body.proportions, self.body.proportions.width
+        hem = float(self.rest[-1, :, 1].min())
+        long = hem < frames.skeleton.rest[BONE["leftLowerLeg"], 1] + 0.15
+        shapes = cones(body, frames)
+        names = [*LEGS, NAMES.index("pelvis")] if long else [i for i in LEGS if "Thigh" in NAMES[i]]
+        some, gap = shapes.some(names + (ARMS if self.arms else [])), between(frames, w, calves=long)
+        every = Cones(
+            np.concatenate([some.a, gap.a]),
+            np.concatenate([some.b, gap.b]),
+            np.concatenate([some.ra, gap.ra]),
+            np.concatenate([some.rb, gap.rb]),
+        )
+        start = columns * 3  # the band at the waist stays where the trunk takes it
+        free = p[start:]
+        shift = (push(free, every, self.margin) - free).reshape(-1, columns, 3)
+        for _ in range(2):  # neighbors give way together
+            shift = (shift + np.roll(shift, 1, 1) + np.roll(shift, -1, 1)) / 3
+            shift[1:-1] = (shift[:-2] + 2 * shift[1:-1] + shift[2:]) / 4
+        free = push(free + shift.reshape(-1, 3), every, self.margin)
+        free[:, 1] = np.maximum(free[:, 1], 0.012)
+        out = p.copy()
+        out[start:] = free
+        return out
