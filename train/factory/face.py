@@ -51,7 +51,7 @@ def landmarks(spec: FaceSpec, expression: str, gaze: tuple[float, float]) -> dic
     flat["mouth"] = np.array([top[-1], top[10], top[0], bottom[10]])
     flat["nose"] = np.array([[0.0, 0.238]])
     out = {name: np.column_stack([p, depth(spec, p[:, 0], p[:, 1])]) for name, p in flat.items()}
-    out["chin"] = np.array([[0.0, 0.0, 0.278]])
+    out["chin"] = np.array([[0.0, 0.0, 0.262]])
     y = np.array([0.27, 0.15, 0.05])
     half, _front, middle, _back, _e = rings(spec, y)
     side_points = np.column_stack([half, y, middle])

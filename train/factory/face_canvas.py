@@ -23,8 +23,8 @@ polar = lru_cache(maxsize=4096)(to_lch)
 
 
 def uv_of(x: Array, y: Array) -> Array:
-    """(..., 2) place on the picture of a point of the face."""
-    return np.stack([x / SPAN + 0.5, (SPAN - y) / SPAN], -1)
+    """(..., 2) place on the picture of a point of the face; outside, the nearest one on its border."""
+    return np.clip(np.stack([x / SPAN + 0.5, (SPAN - y) / SPAN], -1), 0.002, 0.998)
 
 
 def color4(rgb: RGB, alpha: float = 1.0) -> Any:

@@ -63,10 +63,10 @@ def eye_shape(spec: FaceSpec, expression: str, gaze: tuple[float, float], side: 
     top, bottom = ((p * (w, h)) @ turn + middle for p in (top, bottom))
     sign = 1.0 if side == "left" else -1.0
     small = {"surprised": 0.80, "angry": 0.93}.get(expression, 1.0) * spec.iris
-    rx, ry = spec.eye_width * 0.345 * small, spec.eye_height * 0.525 * small
+    rx, ry = spec.eye_width * 0.345 * small, spec.eye_height * 0.54 * small
     ry = max(ry, rx * 0.98)
     ix = spec.eye_x - 0.003 + sign * _GAZE[0] * float(np.clip(gaze[0], -1, 1))
-    iy = spec.eye_y + 0.002 + _GAZE[1] * float(np.clip(gaze[1], -1, 1))
+    iy = spec.eye_y + 0.004 + _GAZE[1] * float(np.clip(gaze[1], -1, 1))
     return EyeShape(top, bottom, shut, (ix, iy, rx, ry))
 
 
@@ -184,24 +184,21 @@ def _lid(canvas: FaceCanvas, spec: FaceSpec, shape: EyeShape, ink: RGB, warm: RG
     )
     canvas.draw(polygon(np.concatenate([top, tip[None], edge[::-1]])), ink, lash, shader=shader, line=True)
     if not spec.boy:
-        for i in range(family.lashes):
-            at = 0.80 - 0.085 * i
-            j = int(at * (_N - 1))
-            base = edge[j] * 0.5 + top[j] * 0.5
-            out = normal[j] * 0.55 + (0.75, 0.30)
-            out = out / np.linalg.norm(out)
-            length = h * (0.50 - 0.07 * i)
-            t = np.linspace(0, 1, 8)[:, None]
-            line = base + out * length * t + np.array([0, h * 0.12]) * t**2
-            canvas.draw(ribbon(line, 0.020 * (1 - t[:, 0]) ** 0.8), ink, lash, shader=shader, line=True)
+        for i in range(family.lashes + 1):
+            j = int((0.90 - 0.11 * i) * (_N - 1))
+            base = edge[j] * 0.55 + top[j] * 0.45
+            length = h * (0.46 - 0.04 * i)
+            t = np.linspace(0, 1, 9)[:, None]
+            line = base + length * (np.array([1.0, -0.05]) * t + np.array([-0.12, 0.50 + 0.16 * i]) * t**2)
+            canvas.draw(ribbon(line, h * 0.21 * (1 - t[:, 0])), ink, lash, shader=shader, line=True)
     # lower lid: only its outer part is drawn, thin
     start = int(_N * (0.50 if spec.boy else 0.40))
     part = bottom[start : _N - 2]
     v = np.linspace(0, 1, len(part))
     width = 0.0062 * np.sin(np.pi * np.clip(0.12 + 0.80 * v, 0, 1)) * (0.8 if spec.boy else 1.0)
     canvas.draw(ribbon(part, width, side=-1), tone(ink, 0.10, 1.5, 8), lash, line=True)
-    if not spec.boy and family.lashes > 1:
-        for at in (0.74, 0.84)[: family.lashes - 1]:
+    if not spec.boy:
+        for at in (0.84, 0.74)[: family.lashes]:
             base = bottom[int(at * (_N - 1))]
             t = np.linspace(0, 1, 5)[:, None]
             line = base + np.array([0.7, -0.72]) * h * 0.20 * t

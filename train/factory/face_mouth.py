@@ -124,7 +124,7 @@ def paint_blush(canvas: FaceCanvas, spec: FaceSpec, palette: Palette, expression
 
 def paint_mouth(canvas: FaceCanvas, spec: FaceSpec, palette: Palette, expression: str) -> None:
     """The mouth: a line that swells in the middle, or an opening with teeth and tongue."""
-    ink = tone(palette.skin, -0.42, 1.9, -14)
+    ink = tone(palette.skin, -0.40, 2.8, -18)
     top, bottom = mouth_shape(spec, expression)
     u = np.linspace(-1, 1, len(top))
     gap = float((top - bottom)[:, 1].max())

@@ -7,23 +7,21 @@ import numpy as np
 from .face_spec import FaceSpec
 from .mesh import Array, curve, smooth
 
-# height over the chin, half width, front z, back z (heads)
+# height over the chin, half width, front z, back z (heads); over .52 the skull is a superellipsoid
 _PROFILE = np.array(
     [
-        (0.000, 0.000, 0.278, 0.278),
-        (0.010, 0.052, 0.312, 0.248),
-        (0.045, 0.118, 0.330, 0.185),
-        (0.105, 0.205, 0.334, 0.080),
-        (0.175, 0.288, 0.338, -0.060),
-        (0.265, 0.354, 0.342, -0.230),
-        (0.360, 0.386, 0.344, -0.335),
-        (0.460, 0.401, 0.360, -0.405),
-        (0.560, 0.408, 0.372, -0.442),
-        (0.680, 0.396, 0.358, -0.442),
-        (0.800, 0.340, 0.300, -0.388),
-        (0.900, 0.250, 0.203, -0.292),
-        (0.965, 0.148, 0.112, -0.192),
-        (1.000, 0.000, -0.030, -0.030),
+        (0.0000, 0.000, 0.262, 0.262),
+        (0.0025, 0.028, 0.282, 0.252),
+        (0.010, 0.056, 0.300, 0.236),
+        (0.025, 0.088, 0.314, 0.208),
+        (0.050, 0.128, 0.322, 0.165),
+        (0.105, 0.207, 0.326, 0.065),
+        (0.175, 0.288, 0.330, -0.078),
+        (0.265, 0.352, 0.340, -0.240),
+        (0.360, 0.385, 0.345, -0.358),
+        (0.440, 0.402, 0.359, -0.416),
+        (0.520, 0.408, 0.370, -0.440),
+        (0.600, 0.408, 0.370, -0.440),
     ]
 )
 
@@ -32,6 +30,8 @@ def rings(spec: FaceSpec, y: Array) -> tuple[Array, Array, Array, Array, Array]:
     """Half width, front z, middle z, back z and superellipse exponent at heights y (any shape)."""
     half, front, back = np.moveaxis(curve(_PROFILE[:, 0], _PROFILE[:, 1:], np.ravel(y)), -1, 0)
     half, front, back = (v.reshape(np.shape(y)) for v in (half, front, back))
+    dome = (1 - np.clip((np.asarray(y) - 0.52) / 0.48, 0, 1) ** 2.15) ** (1 / 2.15)
+    half, front, back = half * dome, -0.035 + (front + 0.035) * dome, -0.035 + (back + 0.035) * dome
     half = half * (1 + spec.width * (1 - smooth(0.40, 0.65, y)))
     half = half * (1 + spec.chin * np.exp(-(((y - 0.045) / 0.06) ** 2)))
     middle = (front + back) / 2 - 0.05 * smooth(0.1, 0.4, y)
@@ -48,18 +48,18 @@ def features(spec: FaceSpec, x: Array, y: Array) -> Array:
     sockets = -0.024 * g(0.20, 0.370, 0.13, 0.085) + 0.016 * g(0.20, 0.205, 0.11, 0.065)
     k = spec.nose
     wide = 0.016 + 0.022 * smooth(0.30, 0.22, y)
-    tip = np.where(y < 0.238, np.exp(-(((y - 0.238) / 0.021) ** 2)), np.exp(-(((y - 0.238) / 0.055) ** 2)))
-    nose = 0.046 * k * tip * np.exp(-((np.abs(x) / wide) ** 1.8))
+    tip = np.where(y < 0.238, np.exp(-(((y - 0.238) / 0.025) ** 2)), 0.8 * np.exp(-(((y - 0.238) / 0.034) ** 2)) + 0.2 * np.exp(-(((y - 0.238) / 0.10) ** 2)))
+    nose = 0.044 * k * tip * np.exp(-((np.abs(x) / wide) ** 1.8))
     nose = nose + 0.010 * np.exp(-((x / 0.05) ** 2) - ((y - 0.26) / 0.07) ** 2)
     m = spec.mouth_y
-    muzzle = 0.014 * np.exp(-((x / 0.075) ** 2) - ((y - m) / 0.045) ** 2)
+    muzzle = 0.024 * np.exp(-((x / 0.058) ** 2) - ((y - m) / 0.055) ** 2)
     lips = np.exp(-((x / 0.046) ** 2)) * (
-        0.012 * np.exp(-(((y - m - 0.016) / 0.012) ** 2))
-        + 0.010 * np.exp(-(((y - m + 0.018) / 0.013) ** 2))
-        - 0.008 * np.exp(-(((y - m) / 0.006) ** 2))
-        - 0.008 * np.exp(-(((y - m + 0.048) / 0.016) ** 2))
+        0.007 * np.exp(-(((y - m - 0.015) / 0.013) ** 2))
+        + 0.006 * np.exp(-(((y - m + 0.016) / 0.014) ** 2))
+        - 0.005 * np.exp(-(((y - m) / 0.006) ** 2))
+        - 0.006 * np.exp(-(((y - m + 0.048) / 0.016) ** 2))
     )
-    chin = 0.012 * np.exp(-((x / 0.06) ** 2) - ((y - 0.042) / 0.03) ** 2)
+    chin = 0.014 * np.exp(-((x / 0.06) ** 2) - ((y - 0.042) / 0.03) ** 2)
     return sockets + nose + muzzle + lips + chin
 
 

@@ -11,9 +11,8 @@ from .body import Body
 from .face import FaceSpec, landmarks, paint_face
 from .face_canvas import uv_of
 from .face_shape import depth, features, rings
-from .loft import section
 from .material import Material, plain
-from .mesh import Array, Mesh, grid_faces, rigid, sweep, unit
+from .mesh import Array, Mesh, grid_faces, loft, outward, rigid, unit
 from .palette import RGB, Palette
 from .parts import Part
 
@@ -94,7 +93,7 @@ def _grid(spec: FaceSpec) -> tuple[Array, Array, Array]:
             np.linspace(1, 0.94, 6)[:-1],
             np.linspace(0.94, 0.32, 26)[:-1],
             np.linspace(0.32, 0.08, 29)[:-1],
-            np.linspace(0.08, 0, 9),
+            0.08 * np.linspace(1, 0, 11) ** 2,
         ]
     )
     half, front, middle, back, exponent = (v[:, None] for v in rings(spec, y))
@@ -110,17 +109,44 @@ def _grid(spec: FaceSpec) -> tuple[Array, Array, Array]:
     return np.stack([x, yy, z], -1), y, sz
 
 
-def _ear(sign: float, chin: Array, skin: tuple[float, float, float]) -> Mesh:
-    u = np.linspace(0, 1, 9)
-    path = np.stack(
-        [sign * (0.372 + 0.045 * np.sin(u * np.pi) + 0.03 * u), 0.28 + 0.19 * u, -0.03 - 0.06 * u], 1
-    )
-    grown = np.sin(np.linspace(0.06, 0.97, 9) * np.pi)
-    ring = section(12, 2.0)[0][::-1]  # the path runs upwards
-    points, faces = sweep(
-        path, np.array([0.0, 0.0, 1.0]), ring, 0.028 * grown, 0.066 * grown * (0.7 + 0.5 * u)
-    )
+# rings of an ear from behind outwards, then into its hollow: size, height over its plane, shade
+_EAR = np.array(
+    [
+        (0.70, -0.050, 0.0),
+        (0.96, -0.012, 0.0),
+        (1.00, 0.006, 0.0),
+        (0.93, 0.017, 0.0),
+        (0.80, 0.014, 0.15),
+        (0.68, 0.000, 1.0),
+        (0.40, -0.006, 0.8),
+        (0.12, -0.004, 0.4),
+    ]
+)
+
+
+def _ear(sign: float, chin: Array, skin: RGB) -> Mesh:
+    """An ear: a shell with a rim and a shaded hollow, its front edge inside the head."""
+    a = np.arange(22) / 22 * 2 * np.pi
+    p = 0.060 * np.cos(a) * (1 + 0.22 * np.sin(a)) + 0.012 * np.sin(a)
+    q = 0.108 * np.sin(a) * (1 - 0.10 * np.cos(a)) + 0.004
+    back = unit(np.array([np.sin(np.radians(23)), 0.0, -np.cos(np.radians(23))]))
+    up = unit(np.array([0.10, 1.0, -0.16]))
+    out = unit(np.cross(back, up))
+    out = out if out[0] > 0 else -out
+    size, height, shade = _EAR.T
+    flat = p[:, None] * back + q[:, None] * up
+    # the hollow lies towards the front
+    shift = (1 - size)[:, None, None] * (-0.012 * back)
+    points = np.array([0.397, 0.345, -0.045]) + size[:, None, None] * flat[None] + shift
+    points = points + height[:, None, None] * out
+    points, faces = loft(points, caps=(False, True))
+    if outward(points, faces) < 0:
+        faces = faces[:, ::-1]
+    if sign < 0:
+        points, faces = points * (-1, 1, 1), faces[:, ::-1]
+    shades = np.append(np.repeat(shade, 22), 0.3)[:, None]
+    colors = np.array(skin) * (1 - shades * (1 - np.array([0.90, 0.72, 0.70])))
     bones, weights = rigid(len(points), "head")
     return Mesh(
-        "ear", points + chin, faces, bones, weights, Part.EAR, plain("skin"), colors=skin, outline=0.8
+        "ear", points + chin, faces, bones, weights, Part.EAR, plain("skin"), colors=colors, outline=0.8
     )
