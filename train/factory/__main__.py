@@ -59,30 +59,46 @@ def passes(
     yaw: float = 0.0,
     framing: Literal["full", "knees", "bust", "face"] = "full",
     size: str = "512x768",
+    expression: str = "neutral",
 ) -> None:
     """Every pass of one character as pictures, and labels.json."""
-    from .camera import frame
+    from .cameras import Outline, Shot, fit
     from .character import build_character
     from .labels import label
     from .passes import write_passes
+    from .poses import named
     from .renderer import Renderer
-    from .stance import BASIC
 
-    if stance not in BASIC:
-        raise InputError(f"Stance is one of {', '.join(BASIC)}.")
+    pose, after = named(stance), named("walk")
     renderer = Renderer()
     character = build_character(seed)
-    posed = character.pose(BASIC[stance], BASIC[stance].blended(BASIC["walk"], 0.08))
-    camera = frame(posed.positions, posed.frames, framing, yaw=yaw, size=_size(size))
+    posed = character.pose(pose, pose.blended(after, 0.08))
+    shot = Shot(framing, yaw=yaw)
+    camera = fit(shot, Outline.of(character.figure), posed.frames, _size(size))
     loaded = renderer.load(character.figure)
+    if expression != "neutral":
+        loaded.paint(character.face_material, character.face(expression))
     picture = renderer.render(loaded, posed, camera)
     out.mkdir(parents=True, exist_ok=True)
     write_passes(picture, out)
-    (out / "labels.json").write_text(
-        json.dumps(label(character, posed, camera, picture), indent=1), encoding="utf-8"
-    )
+    tags = {"framing": framing, "pose": stance, "style": "cel"}
+    labels = label(character, posed, camera, picture, expression=expression, tags=tags)
+    (out / "labels.json").write_text(json.dumps(labels, indent=1), encoding="utf-8")
     loaded.release()
     renderer.release()
+
+
+@app.command()
+def bench(
+    seconds: Annotated[float, typer.Option(help="How long to measure each way of working.")] = 20.0,
+    size: str = "512x768",
+    seed: int = 0,
+) -> None:
+    """Pictures per second and peak memory: a new character each, and 16 pictures of each."""
+    from .bench import measure
+
+    for pictures in (1, 16):
+        typer.echo(measure(seconds, _size(size), pictures, first=seed).lines())
 
 
 def main() -> None:
