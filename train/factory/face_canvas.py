@@ -15,8 +15,8 @@ import numpy as np
 
 from .palette import RGB, shifted, to_lch
 
-SIZE = 1024
-SPAN = 0.8
+SIZE = 896
+SPAN = 0.72
 Array = np.ndarray
 tone = lru_cache(maxsize=4096)(shifted)
 polar = lru_cache(maxsize=4096)(to_lch)
@@ -31,7 +31,7 @@ def color4(rgb: RGB, alpha: float = 1.0) -> Any:
     """A color of skia."""
     import skia
 
-    return skia.Color4f(*(float(np.clip(c, 0, 1)) for c in rgb), float(alpha))
+    return skia.Color4f(*(min(max(float(c), 0.0), 1.0) for c in rgb), float(alpha))
 
 
 def vertical(top: float, bottom: float, colors: list[RGB], stops: list[float]) -> Any:
@@ -87,11 +87,14 @@ class FaceCanvas:
     def __init__(self, skin: RGB) -> None:
         import skia
 
-        self._picture = skia.Surface(SIZE, SIZE)
-        self._marks = skia.Surface(SIZE, SIZE)  # red: part, green: line
-        self.canvases = (self._picture.getCanvas(), self._marks.getCanvas())
-        self.canvases[0].clear(color4(skin).toColor())
-        self.canvases[1].clear(skia.ColorBLACK)
+        # skia draws straight into these arrays; they keep the surfaces' memory
+        self._picture = np.empty((SIZE, SIZE, 4), np.uint8)
+        self._picture.view(np.uint32)[:] = _packed(skin)
+        self._marks = np.zeros((SIZE, SIZE, 4), np.uint8)  # red: part, green: line
+        self._marks.view(np.uint32)[:] = _packed((0.0, 0.0, 0.0))
+        kind = skia.kRGBA_8888_ColorType
+        self._surfaces = [skia.Surface(a, colorType=kind) for a in (self._picture, self._marks)]
+        self.canvases = tuple(s.getCanvas() for s in self._surfaces)
         for c in self.canvases:
             c.scale(SIZE / SPAN, -SIZE / SPAN)
             c.translate(SPAN / 2, -SPAN)
@@ -150,8 +153,11 @@ class FaceCanvas:
 
     def arrays(self) -> tuple[Array, Array, Array]:
         """Picture (SIZE, SIZE, 4), parts and lines (SIZE, SIZE), uint8."""
-        import skia
+        for surface in self._surfaces:
+            surface.flushAndSubmit()
+        marks = self._marks.view(np.uint32)[..., 0]
+        return self._picture, (marks & 255).astype(np.uint8), ((marks >> 8) & 255).astype(np.uint8)
 
-        picture = self._picture.toarray(colorType=skia.kRGBA_8888_ColorType)
-        marks = self._marks.toarray(colorType=skia.kRGBA_8888_ColorType)
-        return picture, np.ascontiguousarray(marks[..., 0]), np.ascontiguousarray(marks[..., 1])
+
+def _packed(rgb: RGB) -> np.uint32:
+    return np.array([*(round(min(max(c, 0.0), 1.0) * 255) for c in rgb), 255], np.uint8).view(np.uint32)[0]

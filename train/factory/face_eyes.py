@@ -104,7 +104,7 @@ def paint_eye(
     with canvas.inside(opening):
         _iris(canvas, spec, palette, shape, side)
         drop = np.array([0, -h * 0.30])
-        strip = np.concatenate([shape.top + (0, 0.03), (shape.top + drop)[::-1]])
+        strip = np.concatenate([shape.top + np.array([0, 0.03]), (shape.top + drop)[::-1]])
         canvas.draw(polygon(strip), (0.42, 0.36, 0.55), alpha=0.34)
         _highlights(canvas, spec, palette, shape, side)
     _lid(canvas, spec, shape, ink, warm, lash)
@@ -180,7 +180,10 @@ def _lid(canvas: FaceCanvas, spec: FaceSpec, shape: EyeShape, ink: RGB, warm: RG
     tip = top[-1] + wing
     edge = edge * (1 - pull) + (tip + (top[-1] - top) * (-0.15)) * pull
     shader = vertical(
-        float(top[:, 1].max()) + 0.02, float(top[:, 1].min()) - 0.01, [ink, ink, tone(ink, 0.10, 1.5, 8)], [0, 0.6, 1]
+        float(top[:, 1].max()) + 0.02,
+        float(top[:, 1].min()) - 0.01,
+        [ink, ink, tone(ink, 0.10, 1.5, 8)],
+        [0, 0.6, 1],
     )
     canvas.draw(polygon(np.concatenate([top, tip[None], edge[::-1]])), ink, lash, shader=shader, line=True)
     if not spec.boy:
@@ -217,7 +220,7 @@ def _shut(
     family = FAMILIES[spec.kind]
     h = max(spec.eye_height / 2, 0.062)
     u = np.linspace(0, 1, _N)
-    width = h * 0.24 * spec.lash * np.sin(np.pi * np.clip(0.06 + 0.86 * u, 0, 1)) ** 0.7
+    width = h * 0.24 * max(spec.lash, 0.85) * np.sin(np.pi * np.clip(0.06 + 0.86 * u, 0, 1)) ** 0.7
     canvas.draw(ribbon(shape.top, width), ink, lash, line=True)
     happy = expression == "wink"
     for i in range(0 if spec.boy else max(family.lashes, 2)):
@@ -226,6 +229,6 @@ def _shut(
         way = np.array([0.9, -0.25 if happy else -0.42]) if not happy else np.array([0.9, 0.25])
         line = shape.top[j] + way * h * (0.34 - 0.05 * i) * t
         canvas.draw(ribbon(line, 0.012 * (1 - t[:, 0])), ink, lash, line=True)
-    fold = shape.top[6:-5] + (0, h * (0.46 if happy else 0.62))
+    fold = shape.top[6:-5] + np.array([0, h * (0.46 if happy else 0.62)])
     v = np.linspace(0, 1, len(fold))
     canvas.draw(ribbon(fold, 0.0050 * np.sin(np.pi * v) ** 0.6), warm, lash, line=True, alpha=0.8)

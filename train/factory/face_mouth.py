@@ -5,21 +5,20 @@ from __future__ import annotations
 import numpy as np
 
 from .face_canvas import Array, FaceCanvas, oval, polar, polygon, radial, ribbon, tone
-from .face_eyes import is_shut
 from .face_spec import FAMILIES, FaceSpec, through
 from .palette import RGB, Palette, lch
 from .parts import Part, sided
 
-# expression: corner height, middle height, half width factor, opening (0 = a line), all in heads but the factor
+# expression: corner height, middle height, half width factor, opening (0 = a line); heads but the factor
 _MOUTHS = {
     "neutral": (0.003, -0.005, 1.0, 0.0),
-    "smile": (0.010, -0.011, 1.25, 0.0),
-    "open": (0.007, 0.002, 1.15, 0.056),
+    "smile": (0.011, -0.012, 1.35, 0.0),
+    "open": (0.009, 0.003, 1.30, 0.070),
     "angry": (-0.008, 0.005, 1.05, 0.0),
     "sad": (-0.008, 0.005, 0.85, 0.0),
-    "surprised": (0.0, 0.010, 0.52, 0.046),
+    "surprised": (0.0, 0.010, 0.58, 0.056),
     "closed": (0.006, -0.007, 1.0, 0.0),
-    "wink": (0.012, 0.000, 1.20, 0.048),
+    "wink": (0.013, 0.001, 1.30, 0.058),
 }
 # expression: height of the inner end and of the outer end, arch (heads)
 _BROWS = {
@@ -81,14 +80,15 @@ def paint_brow(canvas: FaceCanvas, spec: FaceSpec, palette: Palette, side: str, 
 
 def paint_nose(canvas: FaceCanvas, spec: FaceSpec, palette: Palette) -> None:
     """A mark of the nose: its shaded underside, a dot or a short line, and a touch of light."""
-    ink = tone(palette.skin, -0.27, 1.9, -10)
+    ink = tone(palette.skin, -0.30, 2.6, -14)
     y = 0.232
     if spec.nose_mark == 0:
         canvas.draw(oval(0.002, y - 0.004, 0.0065, 0.0036), ink, Part.NOSE, line=True)
     elif spec.nose_mark == 1:
         line = np.array([[0.006, y + 0.010], [0.0085, y + 0.001], [0.005, y - 0.0055], [-0.002, y - 0.006]])
-        width = np.array([0.001, 0.005, 0.006, 0.001])
-        canvas.draw(ribbon(through(tuple(map(tuple, line)), 12), np.interp(np.linspace(0, 3, 12), range(4), width)), ink, Part.NOSE, line=True)  # fmt: skip
+        bend = through(tuple((float(a), float(b)) for a, b in line), 12)
+        width = np.interp(np.linspace(0, 3, 12), range(4), [0.001, 0.005, 0.006, 0.001])
+        canvas.draw(ribbon(bend, width), ink, Part.NOSE, line=True)
     else:
         wedge = np.array([[-0.009, y - 0.006], [0.0, y - 0.003], [0.010, y + 0.001], [0.003, y - 0.012]])
         canvas.draw(polygon(wedge), ink, Part.NOSE, line=True, alpha=0.85)
@@ -101,18 +101,16 @@ def paint_blush(canvas: FaceCanvas, spec: FaceSpec, palette: Palette, expression
     more = {"smile": 1.25, "open": 1.25, "wink": 1.4, "surprised": 1.1, "angry": 0.9}.get(expression, 1.0)
     alpha = min(spec.blush * more, 0.7)
     x, y = spec.eye_x + 0.052, spec.eye_y - spec.eye_height / 2 - 0.048
-    import skia
-
     for c in canvas.canvases:
         c.save()
         c.translate(x, y)
         c.scale(1.0, 0.52)
     canvas.draw(
-        oval(0, 0, 0.095, 0.095), shader=radial(0, 0, 0.095, palette.blush, [alpha, alpha * 0.75, 0], [0, 0.45, 1])
+        oval(0, 0, 0.095, 0.095),
+        shader=radial(0, 0, 0.095, palette.blush, [alpha, alpha * 0.75, 0], [0, 0.45, 1]),
     )
     for c in canvas.canvases:
         c.restore()
-    del skia
     if spec.hatch and not spec.boy:
         for i in (-1, 0, 1):
             line = np.array([[x + 0.024 * i + 0.006, y + 0.013], [x + 0.024 * i - 0.006, y - 0.011]])
@@ -124,7 +122,8 @@ def paint_blush(canvas: FaceCanvas, spec: FaceSpec, palette: Palette, expression
 
 def paint_mouth(canvas: FaceCanvas, spec: FaceSpec, palette: Palette, expression: str) -> None:
     """The mouth: a line that swells in the middle, or an opening with teeth and tongue."""
-    ink = tone(palette.skin, -0.40, 2.8, -18)
+    lum, chroma, _hue = polar(palette.skin)
+    ink = lch(lum - 0.46, max(chroma * 2.2, 0.085), 32)
     top, bottom = mouth_shape(spec, expression)
     u = np.linspace(-1, 1, len(top))
     gap = float((top - bottom)[:, 1].max())
@@ -134,7 +133,9 @@ def paint_mouth(canvas: FaceCanvas, spec: FaceSpec, palette: Palette, expression
         canvas.draw(oval(0, below + 0.006, spec.mouth * 0.24, 0.0075), lip, alpha=0.30, blur=0.003)
     else:
         mark = np.stack([np.linspace(-0.014, 0.014, 7), np.full(7, below)], 1)
-        canvas.draw(ribbon(mark, 0.0032 * np.sin(np.linspace(0, np.pi, 7))), tone(palette.skin, -0.18, 1.6, -8))
+        canvas.draw(
+            ribbon(mark, 0.0032 * np.sin(np.linspace(0, np.pi, 7))), tone(palette.skin, -0.18, 1.6, -8)
+        )
     if gap > 0:
         path = polygon(np.concatenate([top, bottom[::-1]]))
         canvas.draw(path, lch(0.40, 0.115, 20), Part.MOUTH)
@@ -144,7 +145,7 @@ def paint_mouth(canvas: FaceCanvas, spec: FaceSpec, palette: Palette, expression
             tongue = oval(0, low + gap * 0.10, wide * (0.6 if expression == "surprised" else 1.0), gap * 0.42)
             canvas.draw(tongue, lch(0.66, 0.13, 18), Part.TONGUE)
             if expression != "surprised":
-                teeth = np.concatenate([top + (0, 0.01), (top - (0, gap * 0.20))[::-1]])
+                teeth = np.concatenate([top + np.array([0, 0.01]), (top - (0, gap * 0.20))[::-1]])
                 canvas.draw(polygon(teeth), (0.99, 0.98, 0.98), Part.TEETH)
                 if spec.fang:
                     x = spec.mouth * 0.36
@@ -155,7 +156,7 @@ def paint_mouth(canvas: FaceCanvas, spec: FaceSpec, palette: Palette, expression
         canvas.draw(ribbon(top, width), ink, Part.LIPS, line=True)
         canvas.draw(ribbon(bottom, 0.0042 * (1 - 0.45 * np.abs(u))), ink, Part.LIPS, line=True)
         return
-    width = 0.0068 * (1 - 0.62 * np.abs(u) ** 1.5)
+    width = 0.0076 * (1 - 0.62 * np.abs(u) ** 1.5)
     canvas.draw(ribbon(top, width), ink, Part.LIPS, line=True)
     for x in (-1, 1):  # corners a little heavier
         end = top[0 if x < 0 else -1]
@@ -168,6 +169,3 @@ def paint_mole(canvas: FaceCanvas, spec: FaceSpec, palette: Palette) -> None:
         x = spec.mole * (spec.eye_x + spec.eye_width * 0.30)
         y = spec.eye_y - spec.eye_height / 2 - 0.028
         canvas.draw(oval(x, y, 0.0062, 0.0062), tone(palette.skin, -0.5, 0.8))
-
-
-__all__ = ["is_shut", "mouth_shape", "brow_shape", "paint_brow", "paint_mouth", "paint_nose", "paint_blush", "paint_mole"]  # fmt: skip

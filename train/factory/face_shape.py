@@ -30,12 +30,12 @@ def rings(spec: FaceSpec, y: Array) -> tuple[Array, Array, Array, Array, Array]:
     """Half width, front z, middle z, back z and superellipse exponent at heights y (any shape)."""
     half, front, back = np.moveaxis(curve(_PROFILE[:, 0], _PROFILE[:, 1:], np.ravel(y)), -1, 0)
     half, front, back = (v.reshape(np.shape(y)) for v in (half, front, back))
-    dome = (1 - np.clip((np.asarray(y) - 0.52) / 0.48, 0, 1) ** 2.15) ** (1 / 2.15)
+    dome = (1 - np.clip((np.asarray(y) - 0.52) / 0.48, 0, 1) ** 2.05) ** (1 / 2.05)
     half, front, back = half * dome, -0.035 + (front + 0.035) * dome, -0.035 + (back + 0.035) * dome
     half = half * (1 + spec.width * (1 - smooth(0.40, 0.65, y)))
-    half = half * (1 + spec.chin * np.exp(-(((y - 0.045) / 0.06) ** 2)))
+    half = half * (1 + spec.chin * np.exp(-(((y - 0.035) / 0.085) ** 2)))
     middle = (front + back) / 2 - 0.05 * smooth(0.1, 0.4, y)
-    exponent = 1.80 + 0.55 * smooth(0.06, 0.30, y) - 0.35 * smooth(0.70, 0.90, y)
+    exponent = 1.80 + 0.55 * smooth(0.06, 0.30, y) - 0.35 * smooth(0.45, 0.75, y)
     return half, front, middle, back, exponent
 
 
@@ -48,7 +48,11 @@ def features(spec: FaceSpec, x: Array, y: Array) -> Array:
     sockets = -0.024 * g(0.20, 0.370, 0.13, 0.085) + 0.016 * g(0.20, 0.205, 0.11, 0.065)
     k = spec.nose
     wide = 0.016 + 0.022 * smooth(0.30, 0.22, y)
-    tip = np.where(y < 0.238, np.exp(-(((y - 0.238) / 0.025) ** 2)), 0.8 * np.exp(-(((y - 0.238) / 0.034) ** 2)) + 0.2 * np.exp(-(((y - 0.238) / 0.10) ** 2)))
+    tip = np.where(
+        y < 0.238,
+        np.exp(-(((y - 0.238) / 0.025) ** 2)),
+        0.8 * np.exp(-(((y - 0.238) / 0.034) ** 2)) + 0.2 * np.exp(-(((y - 0.238) / 0.10) ** 2)),
+    )
     nose = 0.044 * k * tip * np.exp(-((np.abs(x) / wide) ** 1.8))
     nose = nose + 0.010 * np.exp(-((x / 0.05) ** 2) - ((y - 0.26) / 0.07) ** 2)
     m = spec.mouth_y
@@ -57,9 +61,9 @@ def features(spec: FaceSpec, x: Array, y: Array) -> Array:
         0.007 * np.exp(-(((y - m - 0.015) / 0.013) ** 2))
         + 0.006 * np.exp(-(((y - m + 0.016) / 0.014) ** 2))
         - 0.005 * np.exp(-(((y - m) / 0.006) ** 2))
-        - 0.006 * np.exp(-(((y - m + 0.048) / 0.016) ** 2))
+        - 0.003 * np.exp(-(((y - m + 0.048) / 0.016) ** 2))
     )
-    chin = 0.014 * np.exp(-((x / 0.06) ** 2) - ((y - 0.042) / 0.03) ** 2)
+    chin = 0.006 * np.exp(-((x / 0.06) ** 2) - ((y - 0.042) / 0.03) ** 2)
     return sockets + nose + muzzle + lips + chin
 
 

@@ -18,6 +18,7 @@ from .parts import Part
 
 _COLUMNS = 76
 
+
 @dataclass(frozen=True, eq=False)
 class Head:
     """A built head.
@@ -117,9 +118,9 @@ _EAR = np.array(
         (1.00, 0.006, 0.0),
         (0.93, 0.017, 0.0),
         (0.80, 0.014, 0.15),
-        (0.68, 0.000, 1.0),
-        (0.40, -0.006, 0.8),
-        (0.12, -0.004, 0.4),
+        (0.68, 0.005, 1.0),
+        (0.40, 0.004, 0.8),
+        (0.12, 0.005, 0.4),
     ]
 )
 
@@ -137,7 +138,7 @@ def _ear(sign: float, chin: Array, skin: RGB) -> Mesh:
     flat = p[:, None] * back + q[:, None] * up
     # the hollow lies towards the front
     shift = (1 - size)[:, None, None] * (-0.012 * back)
-    points = np.array([0.397, 0.345, -0.045]) + size[:, None, None] * flat[None] + shift
+    points = np.array([0.401, 0.345, -0.045]) + size[:, None, None] * flat[None] + shift
     points = points + height[:, None, None] * out
     points, faces = loft(points, caps=(False, True))
     if outward(points, faces) < 0:
