@@ -57,6 +57,19 @@ def between(frames: Frames, width: float, *, calves: bool) -> Cones:
     return Cones(np.array(a, np.float32), np.array(b, np.float32), r, r)
 
 
+def hands(frames: Frames) -> Cones:
+    """Both hands, from the wrist to the middle finger."""
+    a = np.array([frames.joint(s + "Hand") for s in SIDES], np.float32)
+    b = np.array([frames.joint(s + "MiddleIntermediate") for s in SIDES], np.float32)
+    size = np.linalg.norm(b - a, axis=1) / 0.36
+    return Cones(a, b, (0.085 * size).astype(np.float32), (0.075 * size).astype(np.float32))
+
+
+def joined(groups: list[Cones]) -> Cones:
+    """Several groups of cones as one."""
+    return Cones(*(np.concatenate([getattr(g, n) for g in groups]) for n in ("a", "b", "ra", "rb")))
+
+
 def turned(vectors: Array, start: Array, stop: Array) -> Array:
     """Vectors (..., 3) turned by the least rotation that takes unit `start` to unit `stop`."""
     c = np.cross(start, stop)
@@ -94,7 +107,10 @@ class Hang:
         way = turned(way, np.broadcast_to(down, axis.shape), axis)
         length = np.linalg.norm(way, axis=-1, keepdims=True)
         tilt = np.clip(1 + axis[..., 1:2], 0, 1)  # 0 where the axis points down
-        way = unit(way / np.maximum(length, 1e-6) + _DOWN * (self.gravity * tilt)) * length
+        back = ((1 + np.cos(self.angles)) / 2)[None, :, None]
+        way = way / np.maximum(length, 1e-6)
+        way = way + (axis - way) * (0.75 * tilt * back)  # below lifted thighs cloth is drawn tight
+        way = unit(way + _DOWN * (self.gravity * tilt * (1 - 0.75 * back))) * length
         # the last two links are the hem turned inside: it stays across the cloth
         way[-2:] = turned(links[-2:] @ hips.T, np.broadcast_to(down, axis[-2:].shape), axis[-2:])
         hung = np.concatenate([p[:1], p[:1] + np.cumsum(way, 0)]).reshape(-1, 3)
@@ -134,13 +150,10 @@ class Hang:
         long = hem < frames.skeleton.rest[BONE["leftLowerLeg"], 1] + 0.15
         shapes = cones(body, frames)
         names = [*LEGS, NAMES.index("pelvis")] if long else [i for i in LEGS if "Thigh" in NAMES[i]]
-        some, gap = shapes.some(names + (ARMS if self.arms else [])), between(frames, w, calves=long)
-        every = Cones(
-            np.concatenate([some.a, gap.a]),
-            np.concatenate([some.b, gap.b]),
-            np.concatenate([some.ra, gap.ra]),
-            np.concatenate([some.rb, gap.rb]),
-        )
+        groups = [shapes.some(names), between(frames, w, calves=long)]
+        if self.arms:
+            groups += [shapes.some(ARMS), hands(frames)]
+        every = joined(groups)
         start = columns * 3  # the band at the waist stays where the trunk takes it
         free = p[start:]
         shift = (push(free, every, self.margin) - free).reshape(-1, columns, 3)

@@ -60,10 +60,11 @@ class Wardrobe:
         variant = self.spec.variant
         vest = variant < 0.45
         shirt = c.light if self.spec.turn else shade(c.main, 1.9)
-        self._shirt(shirt, tucked=True, neck_inflate=0.062 if vest else 0.045)
+        self._shirt(shirt, tucked=True, neck_inflate=0.066 if vest else 0.045, collar_lift=0.022 * vest)
         if vest:
             self._vest(c.main if variant < 0.3 else c.second)
-        self._bottom(c.second if vest or self.spec.legs != "skirt" else c.main, top=4.06)
+        lower = c.second if vest or self.spec.legs != "skirt" else c.main
+        self._bottom(self._unlike(lower, shirt), top=4.06)
         self.top_name = "vest" if vest else "shirt"
 
     def _sailor(self) -> None:
@@ -75,7 +76,7 @@ class Wardrobe:
         tops.neck_atlas(atlas, 4.80, 0.30, kind="v")
         tops.folds(atlas, low)
         atlas.line(path([(0, 4.80), (0, low)], closed=False), width=0.006)
-        self.add(atlas.mesh(tops.shell(self.body, low, 5.24, 0.034, loose=0.035), "blouse", Part.TOP, self.width))
+        self.add(atlas.mesh(tops.shell(self.body, low, 5.24, 0.034, loose=0.045, hang=0.2), "blouse", Part.TOP, self.width, edge=tops.TRUNK_LINE))
         # the inset of the neck, and the skin's neckline above it
         inset = self._atlas(5.24, 4.6, c.light if not dark_body else flap)
         tops.neck_atlas(inset, 5.02, 0.24)
@@ -94,8 +95,8 @@ class Wardrobe:
 
     def _blazer(self) -> None:
         c, spec = self.palette, self.spec
-        self._shirt(c.light, tucked=True, sleeves=False, neck_inflate=0.075)
-        self._bottom(c.second, top=4.06)
+        self._shirt(c.light, tucked=True, sleeves=False, neck_inflate=0.08, collar_lift=0.035)
+        self._bottom(self._unlike(c.second, c.main) if spec.variant < 0.7 else c.main, top=4.06)
         self._jacket(c.main, low=3.66, buttons=2 if spec.variant < 0.6 else 1)
         self.add(*tops.cuffs(self.body, 1.86, 2.0, c.light, 0.022))
         self.top_name = "blazer"
@@ -103,7 +104,7 @@ class Wardrobe:
     def _street(self) -> None:
         c, spec = self.palette, self.spec
         color = (c.main, c.second, c.dark, c.accent)[spec.turn]
-        self._bottom(c.second if spec.turn != 1 else c.main, top=4.02)
+        self._bottom(self._unlike(c.second if spec.turn != 1 else c.main, color), top=4.02)
         low = 3.56
         atlas = self._atlas(5.24, low, color)
         tops.folds(atlas, low, strength=0.13)
@@ -119,7 +120,7 @@ class Wardrobe:
         for s in (1, -1):  # strings of the hood
             atlas.line(path([(s * 0.075, 5.02), (s * 0.085, 4.68)], closed=False), width=0.022, color=c.light)
         self.add(
-            atlas.mesh(tops.shell(self.body, low, 5.24, 0.062, loose=0.085), "hoodie", Part.TOP, self.width)
+            atlas.mesh(tops.shell(self.body, low, 5.24, 0.062, loose=0.085, hang=0.16 if spec.legs == "skirt" else 0.0), "hoodie", Part.TOP, self.width, edge=tops.TRUNK_LINE)
         )
         self.add(*tops.sleeves(self.body, 1.86, color, kind="loose", inflate=0.055, flare=0.035))
         self.add(*tops.cuffs(self.body, 1.83, 1.99, shade(color, 0.85), 0.030))
@@ -142,7 +143,7 @@ class Wardrobe:
         elif spec.variant < 0.7:
             bib = path([(-0.20, 5.04), (0.20, 5.04), (0.13, 4.16), (-0.13, 4.16)])
             atlas.fill(bib, other, outlined=0.008)
-        self.add(atlas.mesh(tops.shell(self.body, 4.02, 5.24, 0.034), "bodice", Part.TOP, self.width))
+        self.add(atlas.mesh(tops.shell(self.body, 4.02, 5.24, 0.034), "bodice", Part.TOP, self.width, edge=tops.TRUNK_LINE))
         sleeve = "puff" if spec.sleeve == "short" else spec.sleeve
         stop = _SLEEVE[sleeve]
         self.add(*tops.sleeves(self.body, stop, color, kind="puff" if sleeve == "puff" else "loose", flare=0.03))
@@ -169,7 +170,7 @@ class Wardrobe:
         c, spec = self.palette, self.spec
         color = (c.light, c.main, c.light, c.accent)[spec.turn]
         tucked = spec.variant < 0.6 or spec.legs == "skirt"
-        self._bottom(c.second if color is not c.second else c.main, top=4.06)
+        self._bottom(self._unlike(c.second, color), top=4.06)
         self._shirt(color, tucked=tucked, fabric=True)
         if tucked and spec.legs != "skirt":
             self.add(*legs.belt(self.body, 4.07, c.leather, c.metal))
@@ -190,7 +191,7 @@ class Wardrobe:
             for x in (-0.15, 0.15):
                 atlas.button(x, y, c.metal, 0.028)
         tops.folds(atlas, 4.0, strength=0.08)
-        self.add(atlas.mesh(tops.shell(self.body, 3.98, 5.24, 0.070, loose=0.03), "coat", Part.OUTER, self.width))
+        self.add(atlas.mesh(tops.shell(self.body, 3.98, 5.24, 0.070, loose=0.03), "coat", Part.OUTER, self.width, edge=tops.TRUNK_LINE))
         length = 1.35 + 1.15 * spec.variant
         cut = SkirtCut(4.13, length, 0.12 + 0.12 * length, "straight" if spec.turn % 2 else "flare", 9, 0.092, True)
         self.add(self._coat_skirt(cut, color))
@@ -224,7 +225,7 @@ class Wardrobe:
             atlas.stripe(line, trim, 0.098)
         atlas.stripe(path([(-0.24, 5.22), (0.24, 5.22)], closed=False), trim, 0.1, side="back")
         tops.folds(atlas, 4.0)
-        self.add(atlas.mesh(tops.shell(self.body, 4.0, 5.26, 0.042, loose=0.02), "robe", Part.OUTER, self.width))
+        self.add(atlas.mesh(tops.shell(self.body, 4.0, 5.26, 0.042, loose=0.02), "robe", Part.OUTER, self.width, edge=tops.TRUNK_LINE))
         self.add(*tops.sleeves(self.body, 1.82, color, kind="kimono", inflate=0.06, flare=0.06, outer=True))
         length = 2.2 + 1.1 * spec.variant
         cut = SkirtCut(4.14, length, 0.26 + 0.04 * length, "straight" if spec.turn < 2 else "flare", 9, 0.052, True)
@@ -240,6 +241,13 @@ class Wardrobe:
 
     # ---- pieces
 
+    def _unlike(self, color: RGB, other: RGB) -> RGB:
+        """A color, or another of the palette if it is too near to `other`."""
+        c = self.palette
+        options = (color, c.second, c.main, c.dark)
+        far = [float(np.linalg.norm(np.subtract(o, other))) for o in options]
+        return next((o for o, d in zip(options, far, strict=True) if d > 0.28), c.dark)
+
     def _atlas(self, top: float, low: float, color: RGB) -> Atlas:
         return Atlas(top, low, color)
 
@@ -253,7 +261,8 @@ class Wardrobe:
             atlas.dots(color, 0.13, 0.024)
 
     def _shirt(
-        self, color: RGB, *, tucked: bool, sleeves: bool = True, neck_inflate: float = 0.045, fabric: bool = False
+        self, color: RGB, *, tucked: bool, sleeves: bool = True, neck_inflate: float = 0.045, fabric: bool = False,
+        collar_lift: float = 0.0,
     ) -> None:
         c, spec = self.palette, self.spec
         low = 3.94 if tucked else 3.60
@@ -270,11 +279,8 @@ class Wardrobe:
             atlas.line(path([(x - 0.09, 4.74), (x + 0.09, 4.74), (x + 0.09, 4.60), (x, 4.55), (x - 0.09, 4.60)]), width=0.007)
         tops.folds(atlas, low)
         fit = 0.034 if not tucked else 0.032
-        loft = tops.shell(self.body, low, 5.26, fit, loose=0.055 if not tucked else 0.045)
-        if tucked:  # gathers over the waistband
-            y = loft.along
-            loft = loft.inflated(-0.030 * np.clip((4.12 - y) / 0.15, 0, 1))
-        self.add(atlas.mesh(loft, "shirt", Part.TOP, self.width))
+        loft = tops.shell(self.body, low, 5.26, fit, loose=0.055 if not tucked else 0.045, tuck=tucked, hang=0.06)
+        self.add(atlas.mesh(loft, "shirt", Part.TOP, self.width, edge=tops.TRUNK_LINE))
         stop = _SLEEVE[spec.sleeve]
         if sleeves:
             kind = {"puff": "puff", "short": "plain", "long": "loose"}[spec.sleeve]
@@ -283,7 +289,7 @@ class Wardrobe:
                 self.add(*tops.cuffs(self.body, 1.84, 1.99, color, 0.026))
             elif spec.sleeve == "puff":
                 self.add(*tops.cuffs(self.body, stop - 0.05, stop + 0.04, shade(color, 0.92), 0.06))
-        self.add(tops.collar(self.body, color, rise=5.335))
+        self.add(tops.collar(self.body, color, rise=5.335, lift=collar_lift))
         self._cover_top(stop if sleeves else 0.2, 5.12)
         if spec.neck == "tie":
             low = 4.12 if tucked else 4.2
@@ -309,7 +315,7 @@ class Wardrobe:
                 atlas.line(path(hole[:4], closed=False, soft=True), width=0.008, side=side)
         atlas.line(path([(-2, low + 0.1), (2, low + 0.1)], closed=False), width=0.007, side="both")
         tops.folds(atlas, low)
-        self.add(atlas.mesh(tops.shell(self.body, low, 5.22, 0.052, loose=0.045), "vest", Part.OUTER, self.width))
+        self.add(atlas.mesh(tops.shell(self.body, low, 5.22, 0.056, loose=0.045, hang=0.16), "vest", Part.OUTER, self.width))
 
     def _inner_knit(self, color: RGB) -> None:
         atlas = self._atlas(5.26, 4.2, color)
@@ -342,8 +348,8 @@ class Wardrobe:
         atlas.line(path([(0, 3.98), (0, low)], closed=False), width=0.008, side="back")
         atlas.hole(path([(-0.10, low - 0.1), (0.02, low + 0.12), (0.14, low - 0.1)]))
         tops.folds(atlas, low)
-        loft = tops.shell(self.body, low, 5.25, 0.064, loose=0.028)
-        self.add(atlas.mesh(loft, "blazer", Part.OUTER, self.width))
+        loft = tops.shell(self.body, low, 5.25, 0.064, loose=0.028, hang=0.24 if self.spec.legs == "skirt" else 0.06)
+        self.add(atlas.mesh(loft, "blazer", Part.OUTER, self.width, edge=tops.TRUNK_LINE))
         self.add(*tops.sleeves(self.body, 1.9, color, inflate=0.046, flare=0.040, outer=True))
         self._cover_top(1.86, 5.12)
 
@@ -408,8 +414,10 @@ class Wardrobe:
     def _trousers(self, color: RGB) -> None:
         spec = self.spec
         stop = 1.965 if spec.legs != "shorts" else 0.62 + 0.25 * spec.variant
+        boots = spec.shoe == "boots" and spec.legs == "trousers"
+        stop = 1.52 if boots else stop
         cut = spec.cut if spec.cut in ("slim", "straight", "wide", "jogger") else "straight"
-        if spec.shoe in ("boots",):
+        if boots:
             cut = "slim"
         meshes, covers = legs.trousers(self.body, cut, color, stop=stop, cuffed=spec.turn == 1 and cut == "slim" and stop > 1)
         self.add(*meshes)

@@ -9,7 +9,7 @@ from .bones import SIDES, SKIN_BONE, SKIN_BONES
 from .hands import foot_rings
 from .loft import Loft
 from .material import Material, plain
-from .mesh import Mesh, bind_dense, curve, loft, smooth
+from .mesh import Mesh, bind_dense, curve, loft, outward, smooth, unit
 from .palette import RGB
 from .parts import Part, sided
 from .textures import Atlas, path, shade
@@ -21,6 +21,10 @@ _CUTS = {
     "wide": ([-0.1, 0.2, 0.6, 1.0, 1.3, 1.6, 2.0], [0.03, 0.045, 0.08, 0.11, 0.13, 0.175, 0.20]),
     "jogger": ([-0.1, 0.2, 0.6, 1.0, 1.3, 1.72, 1.86, 2.0], [0.03, 0.05, 0.07, 0.075, 0.075, 0.095, 0.05, 0.022]),
 }  # fmt: skip
+
+
+_LEG_LINES = {"left": 130, "right": 131}
+"""Line groups of trouser legs: among free groups lines fade where surfaces join (see mesh.Mesh)."""
 
 
 def trousers(
@@ -48,7 +52,7 @@ def trousers(
         bias = np.concatenate([bias, np.full((2, 22), -0.3)])
         meshes.append(
             leg.mesh(
-                f"{side} trouser", sided("TROUSER", side), colors=color, edge=int(Part.BOTTOM), bias=bias
+                f"{side} trouser", sided("TROUSER", side), colors=color, edge=_LEG_LINES[side], bias=bias
             )
         )
         if cuffed:
@@ -70,7 +74,7 @@ def trousers(
             width=0.006, side="back",
         )  # fmt: skip
     seat = body.torso(3.06, top, 0.036 + 0.004 * np.linspace(0, 1, 24), rows=24, columns=40)
-    meshes.append(atlas.mesh(seat, "trousers", Part.BOTTOM, body.proportions.width))
+    meshes.append(atlas.mesh(seat, "trousers", Part.BOTTOM, body.proportions.width, edge=132))
     return meshes, covers
 
 
@@ -144,7 +148,7 @@ def shoe(body: Body, side: str, kind: str, color: RGB, sole: RGB, trim: RGB) -> 
     tint = np.concatenate([cloth.reshape(-1, 3), cloth[0, :1], cloth[-1, :1]])
     material = plain("cloth" if kind == "sneakers" else "leather")
     out = [Mesh(f"{side} shoe", points, faces, *bind_dense(ends), part, material, colors=tint, edge=int(part))]
-    out.append(_sole(rings, shares, side, sole, height, heel=0.05 * size if kind in ("pumps", "boots") else 0.0))
+    out.append(_sole(rings, shares, side, sole, height))
     if kind == "sneakers":  # laces
         for at in (0.46, 0.56, 0.66):
             i = int(at * 23)
@@ -167,23 +171,19 @@ def shoe(body: Body, side: str, kind: str, color: RGB, sole: RGB, trim: RGB) -> 
     return out
 
 
-def _sole(rings, shares, side: str, color: RGB, height: float, heel: float) -> Mesh:
+def _sole(rings, shares, side: str, color: RGB, height: float) -> Mesh:
     """A flat plate under the shoe, following its outline."""
-    left, right = rings[..., 0].min(1), rings[..., 0].max(1)
-    middle, half = (left + right) / 2, (right - left) / 2 + 0.010
-    z = rings[:, 0, 2]
-    k = 24
-    a = np.arange(k) / k * 2 * np.pi
-    share = (1 - np.cos(a)) / 2  # back to front and back again
-    zz = z[0] - 0.008 + (z[-1] - z[0] + 0.02) * share
-    mid, wide = np.interp(zz, z, middle), np.interp(zz, z, half)
-    wide = np.where((share < 0.02) | (share > 0.98), wide * 0.5, wide)
-    x = mid + wide * np.sign(np.sin(a)) * np.minimum(1, np.abs(np.sin(a)) * 2.2)
-    del heel
-    levels = np.array([height, height * 0.9, 0.004, 0.0])
-    shrink = np.array([0.985, 1.0, 1.0, 0.97])
+    left, right, z = rings[..., 0].min(1), rings[..., 0].max(1), rings[:, 0, 2]
+    outline = np.concatenate([np.stack([right, z], 1), np.stack([left, z], 1)[::-1]])
+    along = np.roll(outline, -1, 0) - np.roll(outline, 1, 0)
+    outline = outline + unit(np.stack([along[:, 1], -along[:, 0]], 1)) * 0.012
+    k, zz, middle = len(outline), outline[:, 1], outline.mean(0)
+    levels = ((height, 0.985), (height * 0.9, 1.0), (0.004, 1.0), (0.0, 0.97))
     plate = np.stack(
-        [np.stack([mid + (x - mid) * f, np.full(k, lv), zz], 1) for lv, f in zip(levels, shrink, strict=True)]
+        [
+            np.stack([middle[0] + (outline[:, 0] - middle[0]) * f, np.full(k, y), middle[1] + (zz - middle[1]) * f], 1)
+            for y, f in levels
+        ]
     )
     points, faces = loft(plate, caps=(True, True))
     toe = smooth(0.20, 0.34, (zz - z[0]) / (z[-1] - z[0]) - 0.42)
@@ -191,8 +191,6 @@ def _sole(rings, shares, side: str, color: RGB, height: float, heel: float) -> M
     dense[..., SKIN_BONE[side + "Toes"]] = toe
     dense[..., SKIN_BONE[side + "Foot"]] = 1 - toe
     flat = np.concatenate([dense.reshape(-1, dense.shape[-1]), dense[0, :1], dense[-1, :1]])
-    from .mesh import outward
-
     if outward(points, faces) < 0:
         faces = faces[:, ::-1]
     material: Material = plain("leather")

@@ -13,15 +13,22 @@ from .parts import Part, sided
 from .textures import Atlas, path, shade
 
 COLUMNS = 44
+_ARM_LINES = {"left": 134, "right": 135}
+TRUNK_LINE = 133
+"""Line groups of sleeves and trunks: lines between them fade where they join."""
 
 
 def shell(
-    body: Body, low: float, high: float, inflate: float, *, loose: float = 0.0, rows: int = 30, open_neck: bool = True
+    body: Body, low: float, high: float, inflate: float, *, loose: float = 0.0, rows: int = 30, open_neck: bool = True,
+    tuck: bool = False, hang: float = 0.0,
 ) -> Loft:
     """A torso's garment from height `high` down to `low`. loose: how much fuller than the body below the chest
     (heads), as cloth hangs from the chest."""
     y = np.linspace(high, low, rows)
-    amount = inflate + loose * (1 - smooth(4.05, 4.72, y)) * smooth(low - 0.9, low + 0.1, y)
+    amount = inflate + loose * (1 - smooth(4.05, 4.72, y))
+    if tuck:
+        amount = amount - (loose + 0.012) * (1 - smooth(4.03, 4.17, y))
+    amount = amount + hang * np.clip(4.02 - y, 0, 1)
     base = body.torso(low, high, amount, rows=rows, columns=COLUMNS)
     if loose > 0.03:  # hang straight down from the chest, gather a little at the hem
         a = base.angles[None]
@@ -78,7 +85,7 @@ def sleeves(
         sleeve = sleeve.hemmed(0.016, depth=0.06)
         bias = np.concatenate([bias, np.full((2, 22), -0.35)])
         part = sided("OUTER_SLEEVE" if outer else "SLEEVE", side)
-        group = edge if edge is not None else int(Part.OUTER if outer else Part.TOP)
+        group = edge if edge is not None else _ARM_LINES[side]
         colors = np.tile(np.array(color, np.float32), (*sleeve.rings.shape[:2], 1))
         out.append(sleeve.mesh(f"{side} sleeve", part, colors=colors, bias=bias, edge=group))
         for i, band in enumerate(bands):
@@ -111,6 +118,7 @@ def collar(
     tips: float = 0.10,
     gap: float = 0.16,
     spread: float = 0.075,
+    lift: float = 0.0,
     name: str = "collar",
     edge: int | None = None,
 ) -> Mesh:
@@ -146,10 +154,10 @@ def collar(
     for y in inner_y:
         rows.append(ring(y - sink, np.full(k, 0.016)))
     rows.append(ring(rise + 0.006 - sink, np.full(k, 0.034)))
-    drop = fall + tips * smooth(0.55, 1.0, front)
+    drop = fall + tips * np.exp(-(((np.pi - gap - np.abs(a)) / 0.42) ** 2))
     for share, away in ((0.3, 0.045), (0.65, 0.058), (1.0, spread)):
-        rows.append(ring(rise - sink - drop * share, np.full(k, away) + 0.006 * front))
-    rows.append(ring(rise - sink - drop * 0.99, np.full(k, spread - 0.02)))
+        rows.append(ring(rise - sink - drop * share, np.full(k, away + lift * share) + 0.006 * front))
+    rows.append(ring(rise - sink - drop * 0.99, np.full(k, spread + lift - 0.02)))
     rows.append(ring(rise - sink - drop * 0.80, np.full(k, 0.036)))
     rings = np.stack(rows)
     points, faces = loft(rings, wrap=False)
@@ -204,9 +212,9 @@ def hood(body: Body, color: RGB) -> Mesh:
     a = np.arange(k) / k * 2 * np.pi
     w = body.proportions.width
     back = (1 + np.cos(a)) / 2
-    center_y = body.proportions.y(5.17) - 0.10 * (1 - back) * 1.0 + 0.02 * back
-    radius = 0.215 + 0.075 * back
-    thick = (0.052 + 0.085 * back**1.5) * w
+    center_y = body.proportions.y(5.17) - 0.07 * (1 - back) + 0.02 * back
+    radius = 0.262 + 0.03 * back
+    thick = (0.058 + 0.085 * back**1.5) * w
     center = np.stack([np.sin(a) * radius * 1.02 * w, center_y, (-np.cos(a) * radius - 0.055 - 0.05 * back) * w], 1)
     out = np.stack([np.sin(a), np.zeros(k), -np.cos(a)], 1)
     b = np.arange(m) / m * 2 * np.pi
