@@ -32,7 +32,7 @@ def rings(spec: FaceSpec, y: Array) -> tuple[Array, Array, Array, Array, Array]:
     half, front, back = (v.reshape(np.shape(y)) for v in (half, front, back))
     dome = (1 - np.clip((np.asarray(y) - 0.52) / 0.48, 0, 1) ** 2.05) ** (1 / 2.05)
     half, front, back = half * dome, -0.035 + (front + 0.035) * dome, -0.035 + (back + 0.035) * dome
-    half = half * (1 + spec.width * (1 - smooth(0.40, 0.65, y)))
+    half = half * (1 + spec.width * (1 - smooth(0.32, 0.54, y)))
     half = half * (1 + spec.chin * np.exp(-(((y - 0.035) / 0.085) ** 2)))
     middle = (front + back) / 2 - 0.05 * smooth(0.1, 0.4, y)
     exponent = 1.80 + 0.55 * smooth(0.06, 0.30, y) - 0.35 * smooth(0.45, 0.75, y)
