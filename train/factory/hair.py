@@ -28,6 +28,8 @@ HAIRS = {
     "very_long": 0.08,
     "ponytail": 0.10,
     "twin_tails": 0.09,
+    "low_tail": 0.06,
+    "braids": 0.07,
     "bun": 0.07,
 }
 _TIPS = {
@@ -48,7 +50,7 @@ _LENGTH = {
     "medium": "medium",
     "long": "long",
 }
-UP = ("ponytail", "twin_tails", "bun")
+UP = ("ponytail", "low_tail", "twin_tails", "braids", "bun")
 
 
 @dataclass(frozen=True)
@@ -95,8 +97,8 @@ def draw_hair(draw: Draw, traits: Traits) -> HairSpec:
     tip = {"short": rng.uniform(0.10, 0.20), "long": rng.uniform(-0.55, -0.1), "hime": 0.03}[side]
     low = -min(1.9, traits.proportions.chin * 0.40)  # tails end above the knees of anybody
     tips = _TIPS.get(kind, 0.0) + rng.uniform(-0.05, 0.05) * (1 + abs(_TIPS.get(kind, 0.0)) * 2)
-    if kind in ("ponytail", "twin_tails"):
-        tips = rng.uniform(low, -0.25)
+    if kind in UP:
+        tips = rng.uniform(low, -0.25) if kind != "braids" else rng.uniform(max(low, -1.3), -0.45)
     tips = max(tips, -0.62 * traits.proportions.chin)
     return HairSpec(
         kind,
@@ -116,7 +118,8 @@ def draw_hair(draw: Draw, traits: Traits) -> HairSpec:
 def build_hair(spec: HairSpec, palette: Palette, head: Head, body: Body) -> Hair:
     """The hair on a head."""
     rng = np.random.default_rng(spec.chance)
-    maker = Maker(palette, head, body, spec.kind in UP, spec.streaks, rng)
+    lowest = -9.0 if spec.kind == "bun" else spec.tips  # up hair keeps its roots' color
+    maker = Maker(palette, head, body, spec.kind in UP, spec.streaks, lowest, rng)
     front = fringe(spec.fringe, spec.brow, spec.lean, rng)
     locks = sides(spec.sides, spec.side_tip, rng)
     meshes = [maker.cap()]
@@ -131,11 +134,13 @@ def build_hair(spec: HairSpec, palette: Palette, head: Head, body: Body) -> Hair
             meshes += maker.ties(anchors)
     else:
         strands = Strands.join(crown(rng), back(spec.kind, spec.tips, rng))
-        m = 14 if spec.kind in ("crop", "spiky") else 20
+        m = 14 if spec.kind in ("crop", "spiky") else 23
         meshes.append(maker.clumps("back", Part.HAIR_BACK, strands, m, falls=spec.tips < 0.05))
     if spec.ahoge:
         meshes.append(maker.bundle("ahoge", Part.HAIR_AHOGE, maker.ahoge()))
     length = _LENGTH.get(spec.kind, "very long" if spec.kind == "very_long" else "long")
+    if spec.kind in UP:
+        length = "medium" if spec.kind == "bun" or spec.tips > -0.8 else "long"
     return Hair(
         meshes,
         {

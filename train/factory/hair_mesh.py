@@ -27,6 +27,7 @@ class Maker:
     body: Body
     tied: bool
     streaks: str
+    lowest: float
     rng: np.random.Generator
     groups: int = 0
 
@@ -40,7 +41,9 @@ class Maker:
         away = np.abs((azimuth + 180) % 360 - 180)
         high = 0.17 if self.tied else 0.20
         line = np.interp(
-            away, [0, 30, 58, 74, 92, 112, 140, 180], [0.80, 0.78, 0.66, 0.47, 0.46, 0.30, high, high]
+            away,
+            [0, 30, 52, 66, 80, 88, 98, 112, 140, 180],
+            [0.80, 0.78, 0.70, 0.55, 0.37, 0.37, 0.46, 0.32, high, high],
         )
         s = Strands(azimuth, azimuth, line, 0.1, root=0.0, off=0.012, tuck=1.0)
         rings = s.paths(self.head, self.chin, 16).transpose(1, 0, 2)
@@ -62,7 +65,7 @@ class Maker:
             normals=d.astype(np.float32),
             colors=tuple(np.array(self.palette.hair) * 0.9),
             outline=0.0,
-            edge=254,
+            edge=249,
             shine=shine,
         )
 
@@ -77,7 +80,7 @@ class Maker:
                 streak = ((part == Part.HAIR_FRONT) & (np.arange(n) % 5 == 2)).astype(float)
                 streak = np.maximum(streak, (part == Part.HAIR_SIDE) & (np.arange(n) % 3 == 0))
             else:
-                streak = (self.rng.random(n) < 0.2).astype(float)
+                streak = (self.rng.random(n) < 0.22) * (s.width < 0.1)
         return self._mesh(name, part, paths, widths, thick, s.twist, s.shade, s.bias, streak, falls)
 
     def bundle(self, name: str, part: Part, b: Bundle) -> Mesh:
@@ -85,7 +88,19 @@ class Maker:
         n = len(b.paths)
         zero = np.zeros(n)
         return self._mesh(
-            name, part, b.paths, b.widths, b.thick, zero, np.ones(n), zero, zero, b.falls, b.out, b.pinned
+            name,
+            part,
+            b.paths,
+            b.widths,
+            b.thick,
+            zero,
+            np.ones(n),
+            zero,
+            zero,
+            b.falls,
+            b.out,
+            b.pinned,
+            b.center,
         )
 
     def ahoge(self) -> Bundle:
@@ -130,7 +145,20 @@ class Maker:
         return out
 
     def _mesh(
-        self, name, part, paths, widths, thick, twist, shade, bias, streak, falls, out=None, pinned=None
+        self,
+        name,
+        part,
+        paths,
+        widths,
+        thick,
+        twist,
+        shade,
+        bias,
+        streak,
+        falls,
+        out=None,
+        pinned=None,
+        center=None,
     ) -> Mesh:
         s, m = paths.shape[:2]
         outside = mass_normals(paths, self.head) if out is None else np.broadcast_to(out, paths.shape)
@@ -138,16 +166,18 @@ class Maker:
         points = t.points.reshape(-1, 3)
         n = len(points)
         p = self.palette
-        far = smooth(0.25, 1.0, t.along)[:, None]
+        # tips are where the whole hair ends, not where each clump does
+        far = smooth(self.chin + 0.5, self.chin + min(self.lowest, 0.1), points[:, 1])[:, None]
         base = np.where(streak[t.number][:, None] > 0.5, np.array(p.streak), np.array(p.hair))
         tip = np.where(streak[t.number][:, None] > 0.5, np.array(p.streak), np.array(p.hair_tip))
         color = base * (1 - far) + tip * far
         jitter = 1 + self.rng.uniform(-0.035, 0.035, s)
         color = color * (shade * jitter)[t.number][:, None] * (0.95 + 0.09 * far)
         color = color * np.where(t.inner, 0.78, 1.0)[:, None]
-        polar = np.arccos(np.clip(unit((points - self.head.center) / self.head.radii)[:, 1], -1, 1))
+        ball = (points - self.head.center) / self.head.radii if center is None else points - center
+        polar = np.arccos(np.clip(unit(ball)[:, 1], -1, 1))
         shine = np.stack([t.across, np.where(t.inner, 0.0, polar)], 1)
-        edge = 100 + (self.groups + t.number * 7) % 150
+        edge = 100 + (self.groups + t.number * 7) % 149
         self.groups += s * 7
         outline = 0.8 * np.clip((1 - t.along) * 5, 0.25, 1) * np.clip(0.3 + t.along * 6, 0, 1)
         bones, weights = rigid(n, "head")

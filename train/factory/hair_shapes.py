@@ -43,28 +43,27 @@ def fringe(kind: str, brow: float, lean: float, rng: Rng) -> Strands:
         out = []
         part = lean * 14
         for side in (1.0, -1.0):
-            start = part + side * np.array([8, 8, 10, 16, 26])
-            stop = side * near(rng, [30, 46, 60, 72, 80], 2) + part * 0.3
-            tip = near(rng, [0.56, 0.40, 0.27, 0.16, 0.06], 0.02) + (brow - 0.44)
+            start = part + side * np.array([8, 8, 9, 14, 24, 30])
+            stop = side * near(rng, [37, 51, 63, 74, 82, 58], 1.5) + part * 0.25
+            tip = near(rng, [0.57, 0.42, 0.28, 0.17, 0.06, 0.22], 0.02) + (brow - 0.44)
             out.append(
                 Strands(
                     start,
                     stop,
                     tip,
-                    near(rng, [0.075, 0.09, 0.095, 0.085, 0.075], 0.006),
-                    root=[46.0, 38, 28, 18, 12],
-                    bend=[0.9, 1.0, 1.1, 1.2, 1.2],
-                    off=np.array([0.078, 0.088, 0.075, 0.088, 0.07]),
-                    belly=0.5,
+                    near(rng, [0.06, 0.08, 0.09, 0.085, 0.075, 0.035], 0.005),
+                    root=[46.0, 38, 28, 18, 12, 24],
+                    bend=[0.85, 0.9, 1.0, 1.1, 1.2, 0.9],
+                    off=np.array([0.06, 0.082, 0.066, 0.09, 0.07, 0.10]),
+                    belly=[0.4, 0.45, 0.5, 0.5, 0.5, 0.45],
                     base=0.35,
-                    sharp=1.7,
+                    sharp=[1.5, 1.5, 1.6, 1.6, 1.6, 1.3],
                     thick=0.036,
-                    tuck=0.45,
-                    flare=0.02,
+                    tuck=[0.5, 0.5, 0.42, 0.45, 0.4, 0.35],
+                    flare=[0.0, 0.0, 0.01, 0.02, 0.02, 0.03],
                 )
             )
-        main = Strands.join(*out)
-        return Strands.join(main, _slivers(main, rng, [0, 2, 5, 7], 0.022, 5.0))
+        return Strands.join(*out)
     if kind == "swept":
         start = sign * np.array([-54, -22, 8, 19, 24, 26, 34, 40, 48])
         stop = sign * near(rng, [-74, -60, -42, -22, -4, 14, 38, 54, 68], 2)

@@ -80,9 +80,14 @@ class Strands:
             **{f.name: np.concatenate([getattr(p, f.name) for p in parts]) for f in fields(Strands)}
         )
 
+    def spacing(self, m: int) -> Array:
+        """(s, m) where the rings lie between root and tip: long clumps have more of them on the skull."""
+        power = 1 + 0.5 * np.clip((0.1 - self.tip) / 1.5, 0, 1)
+        return np.linspace(0, 1, m)[None] ** power[:, None]
+
     def paths(self, head: Head, chin: float, m: int) -> Array:
         """(s, m, 3) curves at rest."""
-        u = np.linspace(0, 1, m)[None]
+        u = self.spacing(m)
         c = {f.name: getattr(self, f.name)[:, None] for f in fields(self)}
         ry, cy = head.radii[1], head.center[1] - chin
         end = np.where(
@@ -100,7 +105,7 @@ class Strands:
         cos, sin = np.cos(turn), np.sin(turn)
         d = np.stack([d[..., 0], d[..., 1] * cos - d[..., 2] * sin, d[..., 1] * sin + d[..., 2] * cos], -1)
         off = c["off"] * smooth(0, 0.75, q - 0.75 * start) + 0.012
-        t = np.minimum(fall, 0.93)
+        t = 0.92 * np.tanh(fall / 0.92)
         narrow = 1 - c["tuck"] * (1 - np.sqrt(1 - t * t))
         reach = head.radii + off[..., None]
         p = d * reach
@@ -116,7 +121,7 @@ class Strands:
 
     def sizes(self, m: int) -> tuple[Array, Array]:
         """(s, m) half width and half thickness: from the base to the belly, then to a point."""
-        u = np.linspace(0, 1, m)[None]
+        u = self.spacing(m)
         belly, base = self.belly[:, None], self.base[:, None]
         rise = base + (1 - base) * np.sin(np.clip(u / belly, 0, 1) * np.pi / 2) ** 1.3
         after = np.clip((u - belly) / (1 - belly), 0, 1)

@@ -16,7 +16,8 @@ Rng = np.random.Generator
 @dataclass(frozen=True, eq=False)
 class Bundle:
     """Ready curves: paths (s, m, 3), out broadcastable to them or None (away from the skull), widths and
-    thick (s, m) half sizes; falls: whether they hang; pinned (s,) last fixed point of each."""
+    thick (s, m) half sizes; falls: whether they hang; pinned (s,) last fixed point of each; center: of a
+    bun, for its own highlight."""
 
     paths: Array
     out: Array | None
@@ -24,18 +25,24 @@ class Bundle:
     thick: Array
     falls: bool = False
     pinned: Array | None = None
+    center: Array | None = None
 
 
 def gathers(kind: str, tie: float) -> Array:
-    """(k, 3) unit directions from the skull's middle where the hair is tied."""
-    if kind == "ponytail":
-        high = np.radians(8 + 42 * tie)
+    """(k, 3) unit directions from the skull's middle where the hair is tied. tie: 0 low to 1 high."""
+    span, twin = {
+        "ponytail": ((8, 50), False),
+        "low_tail": ((-46, -34), False),
+        "bun": ((12, 60), False),
+        "twin_tails": ((12, 38), True),
+        "braids": ((-44, -34), True),
+    }[kind]
+    high = np.radians(span[0] + (span[1] - span[0]) * tie)
+    if not twin:
         return np.array([[0, np.sin(high), -np.cos(high)]])
-    if kind == "bun":
-        high = np.radians(12 + 48 * tie)
-        return np.array([[0, np.sin(high), -np.cos(high)]])
-    high = np.radians(12 + 26 * tie)
-    one = np.array([np.cos(high) * 0.86, np.sin(high), -np.cos(high) * 0.5])
+    one = np.array(
+        [np.cos(high) * 0.86, np.sin(high), -np.cos(high) * (0.5 if kind == "twin_tails" else 0.62)]
+    )
     return unit(np.array([one, one * (-1, 1, 1)]))
 
 
@@ -49,7 +56,7 @@ def combed(anchors: Array, head: Head, rng: Rng) -> Bundle:
         # around the head: temple, ear, nape, ear, temple; twin tails share it at the middle
         around = np.linspace(64, 296, 15) if alone else np.linspace(60, 176, 9)
         away = np.abs((around + 180) % 360 - 180)
-        y = np.interp(away, [60, 75, 95, 120, 150, 180], [0.22, -0.08, -0.16, -0.50, -0.70, -0.72])
+        y = np.interp(away, [60, 72, 84, 98, 120, 150, 180], [0.15, -0.18, -0.34, -0.20, -0.50, -0.70, -0.72])
         sign = 1.0 if alone or a[0] > 0 else -1.0
         r = np.sqrt(1 - y * y)
         phi = np.radians(around)
@@ -84,10 +91,40 @@ def combed(anchors: Array, head: Head, rng: Rng) -> Bundle:
 
 
 def ties(kind: str, anchors: Array, tip: float, head: Head, body: Body, rng: Rng) -> list[Bundle]:
-    """The tails or the bun at the anchors."""
+    """The tails, the braids or the bun at the anchors."""
     if kind == "bun":
         return [_bun(anchors[0], head, rng)]
+    if kind == "braids":
+        return [_braid(a, tip, head, body) for a in anchors]
     return [_tail(a, tip, head, body, rng, len(anchors) > 1) for a in anchors]
+
+
+def _braid(anchor: Array, tip: float, head: Head, body: Body) -> Bundle:
+    """Three strands that cross, and a tuft below the tie."""
+    m = 46
+    u = np.linspace(0, 1, m)
+    root = head.center + anchor * (head.radii + 0.03)
+    drop = max(root[1] - (body.proportions.chin + tip), 0.45)
+    sign = np.sign(anchor[0])
+    forth = smooth(0.0, 0.55, u * drop)  # over the shoulder to the front
+    middle = root + np.stack(
+        [sign * 0.02 * forth - sign * 0.10 * u * u, -drop * u, 0.10 * forth + 0.12 * forth * u], 1
+    )
+    end = 1 - 0.22 / drop  # the tuft below
+    turns = max(2.0, np.round(drop * end / 0.26 * 2) / 2)
+    phase = np.minimum(u / end, 1) * turns * 2 * np.pi
+    size = (0.075 - 0.02 * u) * (1 - 0.45 * smooth(end - 0.06, end, u)) * smooth(-0.02, 0.06, u)
+    paths, widths = [], []
+    for i in range(3):
+        w = phase + i * 2 * np.pi / 3
+        open_out = 1 + 0.5 * smooth(end, 1, u)
+        x = size * np.sin(w) * 0.95 * open_out
+        z = size * np.sin(2 * w) * 0.55
+        paths.append(middle + np.stack([x, 0 * x, z], 1))
+        tuft = np.clip((u - end) / (1 - end), 0, 1)
+        widths.append(np.where(u < end, size * 0.85, size * (1.1 * np.sin(0.75 + 2.39 * tuft)) + 0.002))
+    widths = np.maximum(np.array(widths), 0.002)
+    return Bundle(np.array(paths), np.array([0.0, 0.25, 1.0]), widths, widths * 0.8, True, np.full(3, 2))
 
 
 def _tail(anchor: Array, tip: float, head: Head, body: Body, rng: Rng, twin: bool) -> Bundle:
@@ -138,7 +175,7 @@ def _bun(anchor: Array, head: Head, rng: Rng) -> Bundle:
     for i in range(n):  # each clump winds round the ball from its foot to its top
         turn = i / n * 2 * np.pi + u * 2.6
         polar = np.radians(118) * (1 - u) ** 0.9 + 0.05
-        r = size * (0.80 + 0.04 * (i % 2))
+        r = size * (0.76 + 0.11 * (i % 2))
         d = (
             np.cos(turn)[:, None] * side * np.sin(polar)[:, None]
             + np.sin(turn)[:, None] * up * np.sin(polar)[:, None]
@@ -147,4 +184,6 @@ def _bun(anchor: Array, head: Head, rng: Rng) -> Bundle:
         paths.append(middle + d * r)
         widths.append(size * (0.52 * np.sin(polar) + 0.10) * (1 - 0.85 * u**3))
     paths = np.array(paths)
-    return Bundle(paths, unit(paths - middle), np.array(widths), np.full((n, m), 0.06) * (1 - 0.8 * u**3))
+    return Bundle(
+        paths, unit(paths - middle), np.array(widths), np.full((n, m), 0.06) * (1 - 0.8 * u**3), center=middle
+    )
