@@ -120,7 +120,7 @@ def test_a_head_is_whole_symmetrical_and_finite(seed: int) -> None:
     reach = np.linalg.norm(
         (skull - head.center)[skull[:, 1] > body.proportions.chin + 0.5] / head.radii, axis=1
     )
-    assert reach.max() < 1.03  # hair clears this
+    assert reach.max() < 1.035  # hair clears this
 
 
 def test_the_profile_has_a_nose_before_the_lips_and_a_mouth_between_them() -> None:

@@ -37,6 +37,8 @@ def mouth_shape(spec: FaceSpec, expression: str) -> tuple[Array, Array]:
     """(21, 2) upper and lower edge of the mouth from the right corner to the left one, heads over the chin;
     the same where it is a line."""
     corner, middle, wide, gap = _MOUTHS[expression]
+    if expression == "neutral":
+        corner, middle = corner * (0.2 + spec.mood), middle * (0.2 + spec.mood)
     half, y = spec.mouth / 2 * wide, spec.mouth_y
     u = np.linspace(-1, 1, 21)
     top = np.stack([u * half, y + middle + (corner - middle) * np.abs(u) ** 2.0], 1)

@@ -14,10 +14,10 @@ _PROFILE = np.array(
         (0.0025, 0.028, 0.282, 0.252),
         (0.010, 0.056, 0.300, 0.236),
         (0.025, 0.088, 0.314, 0.208),
-        (0.050, 0.128, 0.322, 0.165),
-        (0.105, 0.207, 0.326, 0.065),
-        (0.175, 0.288, 0.330, -0.078),
-        (0.265, 0.352, 0.340, -0.240),
+        (0.050, 0.131, 0.322, 0.165),
+        (0.105, 0.216, 0.326, 0.065),
+        (0.175, 0.299, 0.330, -0.078),
+        (0.265, 0.357, 0.340, -0.240),
         (0.360, 0.385, 0.345, -0.358),
         (0.440, 0.402, 0.359, -0.416),
         (0.520, 0.408, 0.370, -0.440),
@@ -32,7 +32,7 @@ def rings(spec: FaceSpec, y: Array) -> tuple[Array, Array, Array, Array, Array]:
     half, front, back = (v.reshape(np.shape(y)) for v in (half, front, back))
     dome = (1 - np.clip((np.asarray(y) - 0.52) / 0.48, 0, 1) ** 2.05) ** (1 / 2.05)
     half, front, back = half * dome, -0.035 + (front + 0.035) * dome, -0.035 + (back + 0.035) * dome
-    half = half * (1 + spec.width * (1 - smooth(0.32, 0.54, y)))
+    half = half * (1 + spec.width * (1 - smooth(0.30, 0.52, y)))
     half = half * (1 + spec.chin * np.exp(-(((y - 0.035) / 0.085) ** 2)))
     middle = (front + back) / 2 - 0.05 * smooth(0.1, 0.4, y)
     exponent = 1.80 + 0.55 * smooth(0.06, 0.30, y) - 0.35 * smooth(0.45, 0.75, y)

@@ -79,7 +79,8 @@ class FaceSpec:
     """kind: name out of FACES. Lengths in heads. width, chin: relative change of the width of the jaw and
     of the chin; boy: drawn plainer; iris: size factor; brow: thickness; brow_y: height over the eye's top;
     lash: thickness factor of the lid line; nose: size factor; nose_mark: 0 dot, 1 line, 2 wedge;
-    mouth: width; mouth_y: height over the chin; blush: opacity; hatch: strokes on the blush; mole: 0 none,
+    mouth: width; mouth_y: height over the chin; mood: of the neutral
+    mouth, -1 sullen to 1 smiling; blush: opacity; hatch: strokes on the blush; mole: 0 none,
     -1 and 1 under the right and left eye; fang: a tooth shows in the open mouth; shine: 0 round highlights,
     1 tall ones, 2 a third small one.
     """
@@ -101,6 +102,7 @@ class FaceSpec:
     nose_mark: int
     mouth: float
     mouth_y: float
+    mood: float
     blush: float
     hatch: bool
     mole: int
@@ -135,6 +137,7 @@ def draw_face(draw: Draw, traits: Traits) -> FaceSpec:
         nose_mark=int(rng.choice(3, p=[0.3, 0.4, 0.3])),
         mouth=u(0.070, 0.094) * (1.1 if boy else 1.0),
         mouth_y=u(0.138, 0.148),
+        mood=u(-0.6, 1.0) - (0.3 if family.slope > 0.01 else 0.0),
         blush=(u(0.10, 0.24) if boy else u(0.24, 0.44)) + (0.08 if child else 0.0),
         hatch=bool(rng.random() < 0.22),
         mole=int(rng.choice([0, -1, 1], p=[0.9, 0.05, 0.05])),
