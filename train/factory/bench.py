@@ -41,7 +41,8 @@ class Figures:
         who = "a new character each" if self.pictures == 1 else f"{self.pictures} pictures of each character"
         work = ", ".join(f"{name} {ms:.0f}" for name, ms in self.cpu.items())
         return (
-            f"{who}: {self.rate:.2f} pictures/s ({self.count} in {self.seconds:.1f} s), peak {self.peak:.0f} MB\n"
+            f"{who}: {self.rate:.2f} pictures/s ({self.count} in {self.seconds:.1f} s), "
+            f"peak {self.peak:.0f} MB\n"
             f"  CPU ms a picture: {work}; without rendering and uploads {self.without_rendering:.0f}"
         )
 

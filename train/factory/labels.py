@@ -1,8 +1,9 @@
 """What is known about a picture beyond its pixels: joints, hands, landmarks, tags.
 
 Visible means: within the picture, and nothing lies in front. A joint lies inside the body, so the surface at
-its pixel may be nearer than the joint by a depth that fits it (`_BELOW`). An eye counts as visible when at
-least `EYE_PIXELS` pixels of it (white, iris, pupil, highlight or lash) are seen.
+its pixel may be nearer than the joint by a depth that fits it (`_BELOW`). The joint of an eye is visible
+when at least `EYE_PIXELS` pixels of it (white, iris, pupil, highlight or lash) are seen; the tag `eyes_seen`
+follows the stricter rule of face.py (`visible_eyes`): open, and enough of it to paint.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ import numpy as np
 from .camera import Camera
 from .cameras import view_of
 from .character import Character
+from .face import visible_eyes
 from .parts import CLASS_OF, CLASSES, Part
 from .renderer import Picture
 from .skinning import Posed
@@ -24,7 +26,7 @@ EYE_PIXELS = 4
 SEEN_SHARE = 0.0005
 """A class of parts is listed as seen from this share of the picture's pixels on."""
 
-_BELOW = np.array([0.12, 0.30, *(0.30, 0.20, 0.16) * 2, *(0.42, 0.32, 0.26) * 2, *(0.12, 0.12, 0.14, 0.14)])
+_BELOW = np.array([0.12, 0.40, *(0.30, 0.20, 0.16) * 2, *(0.42, 0.32, 0.26) * 2, *(0.12, 0.12, 0.14, 0.14)])
 """(18,) how far (heads, at adult width) each joint may lie below the surface, clothes included."""
 
 _EYES = {
@@ -97,7 +99,14 @@ def label(
         x, y, _, _ = joints[row]
         inside = 0 <= x < camera.width and 0 <= y < camera.height
         joints[row][2] = int(inside and eyes[side] >= EYE_PIXELS)
-    face = character.landmarks(frames, expression, gaze)
+    face = {
+        name: rows(points, 0.08)
+        for name, points in character.landmarks(frames, expression, gaze).items()
+        if len(points)
+    }
+    corners = {s: np.array(face[f"{s}_eye"])[:, :2] for s in ("left", "right") if f"{s}_eye" in face}
+    assert picture.part is not None
+    open_eyes = visible_eyes(picture.part, corners)
     view, yaw = view_of(camera, frames)
     face_view, face_yaw = view_of(camera, frames, "head")
     return {
@@ -106,9 +115,7 @@ def label(
         "joints": joints,
         "left_hand": rows(frames.hand21("left"), 0.10),
         "right_hand": rows(frames.hand21("right"), 0.10),
-        "landmarks": {
-            name: [r[:3] for r in rows(points, 0.08)] for name, points in face.items() if len(points)
-        },
+        "landmarks": {name: [row[:3] for row in points] for name, points in face.items()},
         "box": box(picture),
         "tags": {
             **character.tags,
@@ -118,7 +125,7 @@ def label(
             "face_view": face_view,
             "face_yaw": round(face_yaw, 2),
             "pitch": round(camera.pitch, 2),
-            "eyes_seen": [side for side in ("left", "right") if eyes[side] >= EYE_PIXELS],
+            "eyes_seen": [side for side in ("left", "right") if open_eyes.get(side)],
             "seen": seen_classes(picture),
             **(tags or {}),
         },

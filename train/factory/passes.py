@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import numpy as np
 from PIL import Image
 
+from .parts import CLASS_OF, CLASSES, Part
 from .renderer import Picture
 
 
@@ -42,7 +44,8 @@ def visible(picture: Picture) -> dict[str, np.ndarray]:
 
 
 def write_passes(picture: Picture, folder: Path) -> list[Path]:
-    """Write every pass as PNG, and the exact numbers as `passes.npz`. Returns the paths."""
+    """Write every pass as PNG, the exact numbers as `passes.npz`, and what the part numbers mean, class by
+    class, as `parts.json`. Returns the paths."""
     paths = []
     for name, image in visible(picture).items():
         path = folder / f"{name}.png"
@@ -51,4 +54,9 @@ def write_passes(picture: Picture, folder: Path) -> list[Path]:
     exact = {n: getattr(picture, n) for n in ("part", "normal", "rest", "depth", "motion")}
     path = folder / "passes.npz"
     np.savez_compressed(path, **{n: v for n, v in exact.items() if v is not None})
-    return [*paths, path]
+    names: dict[str, dict[str, str]] = {name: {} for name in CLASSES}
+    for part in Part:
+        names[CLASSES[CLASS_OF[part]]][str(int(part))] = part.name.lower()
+    legend = folder / "parts.json"
+    legend.write_text(json.dumps(names, indent=1), encoding="utf-8")
+    return [*paths, path, legend]

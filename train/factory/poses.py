@@ -3,6 +3,7 @@ joints' limits, and with the hands outside the body."""
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -74,7 +75,7 @@ def between(names: list[str], steps: int) -> list[Stance]:
     each starts and ends its way slowly."""
     stances = [named(name) for name in names]
     out = []
-    for a, b in zip(stances, stances[1:], strict=False):
+    for a, b in itertools.pairwise(stances):
         share = np.arange(steps) / steps
         out += [a.blended(b, float(s)) for s in share * share * (3 - 2 * share)]
     return [*out, stances[-1]]
@@ -153,7 +154,7 @@ def intrusion(frames: Frames, body: Body) -> float:
 
 
 def varied(stance: Stance, rng: np.random.Generator, amount: float) -> Stance:
-    """Every joint moved by chance towards its limits; amount 1 leaves little of the stance, 0.1 is a touch."""
+    """Every joint moved by chance towards its limits; amount 1 leaves little of the stance, 0.1 most."""
     step = np.clip(rng.normal(0.0, 1.0, stance.angles.shape), -2.2, 2.2) * (amount * _REACH[:, None])
     low, high = LIMITS[..., 0], LIMITS[..., 1]
     angles = np.clip(stance.angles, low, high)

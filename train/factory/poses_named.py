@@ -258,7 +258,7 @@ NAMED: dict[str, Stance] = {
 """All named poses; those of `stance.BASIC` among them."""
 
 SUPPORT: dict[str, Support] = {
-    **{name: "feet" for name in BASIC},
+    **dict.fromkeys(BASIC, "feet"),
     "walk": "step",
     "run": "step",
     "sit": "seat",

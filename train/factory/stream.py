@@ -7,6 +7,7 @@ its orders are done, or when the parent closes the pipe or is gone.
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import subprocess
@@ -56,7 +57,7 @@ class Worker:
     def __init__(self, orders: dict[str, Any]) -> None:
         path = os.pathsep.join([str(_ROOT), *filter(None, [os.environ.get("PYTHONPATH")])])
         threads = {"LP_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
-        self._complaints = tempfile.TemporaryFile()
+        self._complaints = tempfile.TemporaryFile()  # noqa: SIM115 (closed by `close`)
         self.process = subprocess.Popen(
             [sys.executable, "-m", "train.factory.stream"],
             stdin=subprocess.PIPE,
@@ -110,10 +111,8 @@ class Worker:
     def close(self) -> None:
         """End the process; returns when it is gone."""
         self._out.close()  # a worker that is writing notices
-        try:
+        with contextlib.suppress(BrokenPipeError):
             self._in.close()
-        except BrokenPipeError:
-            pass
         if self.process.poll() is None:
             self.process.terminate()
             try:
@@ -129,10 +128,8 @@ def _widen(descriptor: int) -> None:
     if sys.platform == "linux":
         import fcntl
 
-        try:
+        with contextlib.suppress(OSError):
             fcntl.fcntl(descriptor, 1031, 1 << 20)  # F_SETPIPE_SZ
-        except OSError:
-            pass
 
 
 def read_round(workers: Sequence[Worker]) -> Iterator[tuple[dict[str, np.ndarray], dict[str, Any]]]:
