@@ -7,11 +7,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from .bones import BONE
-from .collide import ARMS, TRUNK, cones, push_out
+from .collide import ARMS, LEGS, TRUNK, cones, push_out
 from .mesh import Array, smooth
 from .skeleton import Frames, Proportions
 
 _OBSTACLES = [*TRUNK, *ARMS]
+_FLOOR = 0.03
 
 
 def upright(turn: Array) -> Array:
@@ -25,14 +26,14 @@ def upright(turn: Array) -> Array:
 class Fall:
     """A mesh's deform. rest: (n, 3) vertices, clump by clump and ring by ring; paths (s, m, 3) the clumps'
     middles; pinned (s,) index of the last point of a path that lies on the head; margin (s, m) distance a
-    path keeps from the body."""
+    path keeps from the body. together: a tail or a braid, which moves aside as one."""
 
     proportions: Proportions
     rest: Array
     paths: Array
     pinned: Array
     margin: Array
-    stiff: float = 0.0
+    together: bool = False
 
     def __post_init__(self) -> None:
         s, m = self.paths.shape[:2]
@@ -40,9 +41,10 @@ class Fall:
         far = np.linalg.norm(self.paths - pivot[:, None], axis=-1)
         free = np.where(np.arange(m)[None] > self.pinned[:, None], smooth(0.0, 0.45, far), 0.0)
         put = object.__setattr__
-        put(self, "_free", (free * (0.95 - self.stiff))[..., None])
+        put(self, "_free", (free * 0.95)[..., None])
         put(self, "_low", smooth(0.5, 1.4, far)[..., None] * (free > 0)[..., None])
         put(self, "_pivot", pivot)
+        put(self, "_long", bool(self.paths[..., 1].min() < self.proportions.y(3.9)))
         put(self, "_offsets", (self.rest.reshape(s, m, -1, 3) - self.paths[:, :, None]).astype(np.float32))
         put(self, "_relative", self.paths - pivot[:, None])
 
@@ -56,6 +58,8 @@ class Fall:
         loose = (relative @ level.T) * (1 - 0.6 * low) + (relative @ chest.T) * (0.6 * low)
         middles = pivot + (relative @ turn.T) * (1 - free) + loose * free
         middles = self._clear(middles, frames)
+        under = np.maximum(_FLOOR - middles[..., 1:2], 0)  # what reaches the floor lies on it, backwards
+        middles = middles + under * (chest @ (0.0, 1.0, -0.7))
         if np.abs(turn - level).max() < 0.02:
             around = offsets @ turn.T.astype(np.float32)
         else:
@@ -67,16 +71,21 @@ class Fall:
 
     def _clear(self, middles: Array, frames: Frames) -> Array:
         """Paths moved out of body and arms; what hangs below a moved point moves along, less and less."""
-        s, m = middles.shape[:2]
-        body = cones(self.proportions, frames).some(_OBSTACLES)
-        low = middles[..., 1] < frames.joint("head")[1] + 0.12
-        low &= self._free[..., 0] > 0.02  # type: ignore[attr-defined]
+        body = cones(self.proportions, frames).some([*_OBSTACLES, *LEGS] if self._long else _OBSTACLES)  # type: ignore[attr-defined]
+        paths, margin = middles, self.margin
+        if self.together:
+            paths = middles.mean(0, keepdims=True)
+            around = np.linalg.norm(middles - paths, axis=-1).mean(0)
+            margin = (around + 0.5 * self.margin.mean(0))[None]
+        low = paths[..., 1] < frames.joint("head")[1] + 0.12
+        low &= self._free[: len(paths), :, 0] > 0.02  # type: ignore[attr-defined]
         if not low.any():
             return middles
-        moved = middles.astype(np.float32)
+        s, m = paths.shape[:2]
+        moved, shift = paths.astype(np.float32), np.zeros(paths.shape)
         for _ in range(2):
-            moved[low] = push_out(moved[low], body, self.margin[low])
-            shift = moved - middles
+            moved[low] = push_out(moved[low], body, margin[low])
+            shift = moved - paths
             carried = np.zeros((s, 3))
             for i in range(m):  # hangs on from what was pushed above
                 own = shift[:, i]
@@ -86,5 +95,5 @@ class Fall:
                 carried = carried * 0.93
             padded = np.concatenate([shift[:, :1], shift, shift[:, -1:]], 1)
             shift = 0.25 * padded[:, :-2] + 0.5 * padded[:, 1:-1] + 0.25 * padded[:, 2:]
-            moved = (middles + shift).astype(np.float32)
-        return moved
+            moved = (paths + shift).astype(np.float32)
+        return middles + shift

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from .body import Body
 from .hair_fall import Fall
 from .hair_shapes import ahoge
-from .hair_strands import Strands, Tubes, mass_normals, tubes
+from .hair_strands import SECTION, Strands, Tubes, mass_normals, tubes
 from .hair_tails import Bundle
 from .head import Head
 from .material import plain
@@ -39,7 +39,7 @@ class Maker:
         """What covers the skull below all clumps, down to the hairline."""
         azimuth = np.linspace(0, 360, 48, endpoint=False)
         away = np.abs((azimuth + 180) % 360 - 180)
-        high = 0.17 if self.tied else 0.20
+        high = 0.25 if self.tied else 0.20
         line = np.interp(
             away,
             [0, 30, 52, 66, 80, 88, 98, 112, 140, 180],
@@ -87,7 +87,7 @@ class Maker:
         """A mesh of ready curves."""
         n = len(b.paths)
         zero = np.zeros(n)
-        return self._mesh(
+        mesh = self._mesh(
             name,
             part,
             b.paths,
@@ -101,6 +101,16 @@ class Maker:
             b.out,
             b.pinned,
             b.center,
+        )
+        if b.tied < 0:
+            return mesh
+        m = b.paths.shape[1]
+        ring = np.repeat(np.abs(np.linspace(0, 1, m) - b.tied) < 1.0 / m, len(SECTION))
+        band = np.tile(ring, n)
+        return replace(
+            mesh,
+            part=np.where(band, int(Part.HAIR_ORNAMENT), int(part)),
+            colors=np.where(band[:, None], np.array(self.palette.accent), mesh.colors),
         )
 
     def ahoge(self) -> Bundle:
@@ -186,7 +196,9 @@ class Maker:
             if pinned is None:
                 low = paths[..., 1] < self.head.center[1] - 0.05
                 pinned = np.where(low.any(1), low.argmax(1), m - 1)
-            deform = Fall(self.body.proportions, points, paths, pinned, 0.035 + thick)
+            deform = Fall(
+                self.body.proportions, points, paths, pinned, 0.055 + thick, together=part == Part.HAIR_TAIL
+            )
             low = smooth(self.chin - 0.2, self.chin - 1.2, points[:, 1])
             bones, weights = bind(n, {"head": 1 - low, "upperChest": low})
         return Mesh(

@@ -17,7 +17,8 @@ Rng = np.random.Generator
 class Bundle:
     """Ready curves: paths (s, m, 3), out broadcastable to them or None (away from the skull), widths and
     thick (s, m) half sizes; falls: whether they hang; pinned (s,) last fixed point of each; center: of a
-    bun, for its own highlight."""
+    bun, for its own highlight; tied: where along it a
+    ribbon sits (below 0: none)."""
 
     paths: Array
     out: Array | None
@@ -26,6 +27,7 @@ class Bundle:
     falls: bool = False
     pinned: Array | None = None
     center: Array | None = None
+    tied: float = -1.0
 
 
 def gathers(kind: str, tie: float) -> Array:
@@ -85,7 +87,7 @@ def combed(anchors: Array, head: Head, rng: Rng) -> Bundle:
         + 0.05 * smooth(0.75, 1.0, u)
     )
     paths = head.center + unit(d) * (head.radii + off[..., None])
-    taper = (0.45 + 0.55 * np.sin(np.clip(u / 0.45, 0, 1) * np.pi / 2)) * (1 - 0.72 * smooth(0.4, 1, u))
+    taper = (0.2 + 0.8 * np.sin(np.clip(u / 0.45, 0, 1) * np.pi / 2)) * (1 - 0.72 * smooth(0.4, 1, u))
     widths = rng.uniform(0.085, 0.115, n)[:, None] * taper
     return Bundle(paths, None, widths, 0.034 * np.broadcast_to(taper, widths.shape))
 
@@ -106,9 +108,9 @@ def _braid(anchor: Array, tip: float, head: Head, body: Body) -> Bundle:
     root = head.center + anchor * (head.radii + 0.03)
     drop = max(root[1] - (body.proportions.chin + tip), 0.45)
     sign = np.sign(anchor[0])
-    forth = smooth(0.0, 0.55, u * drop)  # over the shoulder to the front
+    forth = smooth(0.05, 0.6, u * drop)  # over the shoulder to the front
     middle = root + np.stack(
-        [sign * 0.02 * forth - sign * 0.10 * u * u, -drop * u, 0.10 * forth + 0.12 * forth * u], 1
+        [sign * (0.03 * np.sin(forth * np.pi) - 0.10 * forth - 0.04 * u), -drop * u, 0.50 * forth], 1
     )
     end = 1 - 0.22 / drop  # the tuft below
     turns = max(2.0, np.round(drop * end / 0.26 * 2) / 2)
@@ -124,7 +126,15 @@ def _braid(anchor: Array, tip: float, head: Head, body: Body) -> Bundle:
         tuft = np.clip((u - end) / (1 - end), 0, 1)
         widths.append(np.where(u < end, size * 0.85, size * (1.1 * np.sin(0.75 + 2.39 * tuft)) + 0.002))
     widths = np.maximum(np.array(widths), 0.002)
-    return Bundle(np.array(paths), np.array([0.0, 0.25, 1.0]), widths, widths * 0.8, True, np.full(3, 2))
+    return Bundle(
+        np.array(paths),
+        np.array([0.0, 0.25, 1.0]),
+        widths,
+        widths * 0.8,
+        True,
+        np.full(3, 2),
+        tied=float(end),
+    )
 
 
 def _tail(anchor: Array, tip: float, head: Head, body: Body, rng: Rng, twin: bool) -> Bundle:
