@@ -70,6 +70,26 @@ def joined(groups: list[Cones]) -> Cones:
     return Cones(*(np.concatenate([getattr(g, n) for g in groups]) for n in ("a", "b", "ra", "rb")))
 
 
+def seat(body: Body, frames: Frames) -> Cones:
+    """Thighs and seat as full as they become where a leg is lifted."""
+    w = body.proportions.width
+    a, b, ra, rb = [], [], [], []
+    for side in SIDES:
+        hip, knee = frames.joint(side + "UpperLeg"), frames.joint(side + "LowerLeg")
+        for start, stop, first, last in ((0.0, 0.4, 0.256, 0.222), (0.4, 1.0, 0.222, 0.150)):
+            a.append(hip + (knee - hip) * start)
+            b.append(hip + (knee - hip) * stop)
+            ra.append(first * w)
+            rb.append(last * w)
+    for x, y, z, r in ((0.21, 3.42, -0.045, 0.275), (0.13, 3.29, -0.03, 0.255), (0.16, 3.75, -0.01, 0.255)):
+        place = np.array([x * w, body.proportions.y(y), z * w])
+        a.append(frames.carry("hips", place))
+        b.append(frames.carry("hips", place * (-1, 1, 1)))
+        ra.append(r * w)
+        rb.append(r * w)
+    return Cones(*(np.array(v, np.float32) for v in (a, b, ra, rb)))
+
+
 def turned(vectors: Array, start: Array, stop: Array) -> Array:
     """Vectors (..., 3) turned by the least rotation that takes unit `start` to unit `stop`."""
     c = np.cross(start, stop)
@@ -149,18 +169,17 @@ class Hang:
         hem = float(self.rest[-1, :, 1].min())
         long = hem < frames.skeleton.rest[BONE["leftLowerLeg"], 1] + 0.15
         shapes = cones(body, frames)
-        names = [*LEGS, NAMES.index("pelvis")] if long else [i for i in LEGS if "Thigh" in NAMES[i]]
-        groups = [shapes.some(names), between(frames, w, calves=long)]
-        if self.arms:
-            groups += [shapes.some(ARMS), hands(frames)]
-        every = joined(groups)
+        calves = [i for i in LEGS if "Calf" in NAMES[i]] if long else []
+        groups = [seat(self.body, frames), between(frames, w, calves=long), shapes.some(calves)]
+        legs = joined(groups)
+        every = joined([*groups, shapes.some(ARMS), hands(frames)]) if self.arms else legs
         start = columns * 3  # the band at the waist stays where the trunk takes it
         free = p[start:]
         shift = (push(free, every, self.margin) - free).reshape(-1, columns, 3)
         for _ in range(2):  # neighbors give way together
             shift = (shift + np.roll(shift, 1, 1) + np.roll(shift, -1, 1)) / 3
             shift[1:-1] = (shift[:-2] + 2 * shift[1:-1] + shift[2:]) / 4
-        free = push(free + shift.reshape(-1, 3), every, self.margin)
+        free = push(free + shift.reshape(-1, 3), legs, self.margin)  # what arms press in, legs hold
         free[:, 1] = np.maximum(free[:, 1], 0.012)
         out = p.copy()
         out[start:] = free

@@ -38,8 +38,8 @@ class Wardrobe:
         self._feet()
         self._head()
         bottom = spec.legs if spec.kind != "dress" else "dress"
-        if spec.kind == "robe":
-            bottom = "robe"
+        if spec.kind == "robe" or (spec.kind == "coat" and bottom == "skirt"):
+            bottom = spec.kind
         tags: dict[str, str | list[str]] = {
             "outfit": spec.kind,
             "top": self.top_name,
@@ -155,7 +155,7 @@ class Wardrobe:
             self._skirt(cut, color, other)
             length = cut.length
         else:  # a tunic
-            self._skirt(SkirtCut(4.12, 1.0, 0.12, "flare", 12), color, other)
+            self._skirt(SkirtCut(4.12, 1.0, 0.12, "flare", 12), color, other, margin=0.07)
             self._trousers(c.second if color is c.main else c.main)
             length = 1.0
         self._cover_top(stop, 5.0)
@@ -181,9 +181,7 @@ class Wardrobe:
         c, spec = self.palette, self.spec
         color = (c.main, c.second, c.dark, c.main)[spec.turn]
         self._inner_knit(c.light if spec.variant < 0.5 else c.accent)
-        if spec.legs == "skirt":
-            self._skirt(SkirtCut(4.06, 1.15, 0.16, "flare", 16, slack=0.03), c.second, c.light)
-        else:
+        if spec.legs != "skirt":  # the coat is longer than any skirt below
             self._trousers(c.dark if color is not c.dark else c.second)
         atlas = self._atlas(5.24, 3.98, color)
         self._lapels(atlas, color, 4.56, 0.20)
@@ -289,7 +287,8 @@ class Wardrobe:
                 self.add(*tops.cuffs(self.body, 1.84, 1.99, color, 0.026))
             elif spec.sleeve == "puff":
                 self.add(*tops.cuffs(self.body, stop - 0.05, stop + 0.04, shade(color, 0.92), 0.06))
-        self.add(tops.collar(self.body, color, rise=5.335, lift=collar_lift))
+        fall = 0.13 if collar_lift < 0.03 else 0.085
+        self.add(tops.collar(self.body, color, rise=5.335, fall=fall, lift=collar_lift, spread=0.075 - 2 * (0.13 - fall) / 5))
         self._cover_top(stop if sleeves else 0.2, 5.12)
         if spec.neck == "tie":
             low = 4.12 if tucked else 4.2
@@ -358,7 +357,7 @@ class Wardrobe:
         if trim is not None:
             material = around_pattern("band", color, trim, shade(trim, 0.7), repeats=1)
         mesh = skirt(
-            self.body, cut, color, part=Part.OUTER, name="coat skirt", material=material, edge=int(Part.OUTER), margin=0.055
+            self.body, cut, color, part=Part.OUTER, name="coat skirt", material=material, edge=int(Part.OUTER), margin=0.075
         )
         return mesh
 
@@ -402,14 +401,14 @@ class Wardrobe:
         else:
             self._trousers(color)
 
-    def _skirt(self, cut: SkirtCut, color: RGB, second: RGB) -> None:
+    def _skirt(self, cut: SkirtCut, color: RGB, second: RGB, margin: float = 0.034) -> None:
         c, pattern = self.palette, self.spec.pattern
         material = None
         if pattern != "plain":
             repeats = cut.pleats // 2 if cut.kind == "pleats" else 9
             third = c.accent if to_lch(color)[0] < 0.9 else c.main
             material = around_pattern(pattern, color, second, third, repeats=repeats)
-        self.add(skirt(self.body, cut, color, material=material))
+        self.add(skirt(self.body, cut, color, material=material, margin=margin))
 
     def _trousers(self, color: RGB) -> None:
         spec = self.spec
@@ -417,7 +416,7 @@ class Wardrobe:
         boots = spec.shoe == "boots" and spec.legs == "trousers"
         stop = 1.52 if boots else stop
         cut = spec.cut if spec.cut in ("slim", "straight", "wide", "jogger") else "straight"
-        if boots:
+        if boots or spec.kind in ("robe", "dress"):
             cut = "slim"
         meshes, covers = legs.trousers(self.body, cut, color, stop=stop, cuffed=spec.turn == 1 and cut == "slim" and stop > 1)
         self.add(*meshes)

@@ -40,6 +40,8 @@ def trousers(
         leg = body.leg(side, -0.12, stop, 0.0, rows=rows, columns=22)
         a = leg.angles[None]
         each = np.broadcast_to(amount[:, None], (rows, 22)).copy()
+        inside = np.clip(-np.sin(a) if side == "left" else np.sin(a), 0, 1)
+        each -= np.maximum(each - 0.028, 0) * 0.8 * inside  # the legs of wide trousers do not meet
         if not short:  # cloth gathers behind the knee and over the shoe
             knee = np.exp(-(((t - 1.04) / 0.10) ** 2))[:, None] * (1 + np.cos(a)) / 2
             each += 0.012 * knee * np.sin((t[:, None] - 1.04) * 55)

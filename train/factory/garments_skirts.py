@@ -61,7 +61,7 @@ def skirt(
     material: Material | None = None,
     name: str = "skirt",
     edge: int | None = None,
-    margin: float = 0.028,
+    margin: float = 0.034,
 ) -> Mesh:
     """A skirt that swings (cloth.Hang)."""
     p, w = body.proportions, body.proportions.width
