@@ -151,6 +151,18 @@ class FaceCanvas:
         for c in self.canvases:
             c.restore()
 
+    @contextmanager
+    def outside(self, path: Any) -> Iterator[None]:
+        """Draw only outside a path."""
+        import skia
+
+        for i, c in enumerate(self.canvases):
+            c.save()
+            c.clipPath(path, skia.ClipOp.kDifference, i == 0)
+        yield
+        for c in self.canvases:
+            c.restore()
+
     def arrays(self) -> tuple[Array, Array, Array]:
         """Picture (SIZE, SIZE, 4), parts and lines (SIZE, SIZE), uint8."""
         for surface in self._surfaces:

@@ -118,7 +118,7 @@ def _iris(canvas: FaceCanvas, spec: FaceSpec, palette: Palette, shape: EyeShape,
     part = sided("IRIS", side)
     ring = tone(color, -0.24 if lum > 0.55 else -0.19, 0.85, -6)
     deep = tone(color, -0.20, 0.95, -8)
-    glow = tone(color, 0.17, 0.95, 10)
+    glow = tone(color, 0.17 if lum > 0.55 else 0.23, 1.0, 10)
     canvas.draw(oval(x, y, rx, ry), ring, part, line=True)
     k = 0.90
     canvas.draw(
@@ -131,6 +131,12 @@ def _iris(canvas: FaceCanvas, spec: FaceSpec, palette: Palette, shape: EyeShape,
             oval(x, y - ry * 0.62, rx * 0.80, ry * 0.55),
             shader=radial(x, y - ry * 0.62, rx * 0.8, tone(color, 0.25, 0.8, 14), [0.75, 0.0], [0.1, 1.0]),
         )
+        if spec.iris_kind == 1:
+            rim = oval(x, y + ry * 0.10, rx * 0.84, ry * 0.86)
+            with canvas.outside(rim):
+                canvas.draw(oval(x, y - ry * 0.28, rx * 0.80, ry * 0.58), glow, alpha=0.8)
+        elif spec.iris_kind == 2:
+            canvas.draw(oval(x, y + ry * 0.03, rx * 0.60, ry * 0.60), deep, stroke=rx * 0.09, alpha=0.55)
         if family.streaks:
             n = family.streaks
             a = np.linspace(np.pi * 1.06, np.pi * 1.94, n)

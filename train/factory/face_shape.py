@@ -53,7 +53,7 @@ def features(spec: FaceSpec, x: Array, y: Array) -> Array:
         np.exp(-(((y - 0.238) / 0.025) ** 2)),
         0.8 * np.exp(-(((y - 0.238) / 0.034) ** 2)) + 0.2 * np.exp(-(((y - 0.238) / 0.10) ** 2)),
     )
-    nose = 0.044 * k * tip * np.exp(-((np.abs(x) / wide) ** 1.8))
+    nose = 0.050 * k * tip * np.exp(-((np.abs(x) / wide) ** 1.8))
     nose = nose + 0.010 * np.exp(-((x / 0.05) ** 2) - ((y - 0.26) / 0.07) ** 2)
     m = spec.mouth_y
     muzzle = 0.024 * np.exp(-((x / 0.058) ** 2) - ((y - m) / 0.055) ** 2)

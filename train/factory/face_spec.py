@@ -51,7 +51,7 @@ FAMILIES = {
         ((-1, -0.34), (-0.80, 0.20), (-0.40, 0.70), (0.14, 0.95), (0.62, 0.86), (0.92, 0.54), (1.06, 0.26)),
         ((-1, -0.34), (-0.8, -0.7), (-0.38, -0.95), (0.1, -1.0), (0.56, -0.82), (0.90, -0.32), (1.06, 0.26)),
         (0.03, 0.07, 0.17, 0.23, 0.20),
-        (0.22, 0.20), 1, 0.90, 1.04, 0.98, 0, 0.38, 0.014, -0.02, -0.06,
+        (0.22, 0.20), 1, 0.90, 1.04, 0.98, 0, 0.38, 0.009, -0.02, -0.06,
     ),
     "classic": Family(
         ((-1, -0.10), (-0.90, 0.44), (-0.60, 0.86), (-0.05, 1.0), (0.50, 0.92), (0.87, 0.50), (1.0, 0.0)),
@@ -69,7 +69,7 @@ FAMILIES = {
         ((-1.02, -0.36), (-0.74, 0.22), (-0.3, 0.62), (0.2, 0.84), (0.66, 0.84), (0.98, 0.60), (1.12, 0.40)),
         ((-1.02, -0.36), (-0.74, -0.7), (-0.3, -0.9), (0.2, -0.96), (0.6, -0.7), (0.94, -0.16), (1.12, 0.4)),
         (0.03, 0.08, 0.18, 0.24, 0.21),
-        (0.26, 0.26), 1, 0.84, 1.08, 0.94, 8, 0.34, 0.022, -0.035, -0.12,
+        (0.26, 0.26), 1, 0.84, 1.08, 0.94, 8, 0.34, 0.016, -0.035, -0.12,
     ),
 }  # fmt: skip
 
@@ -82,7 +82,8 @@ class FaceSpec:
     mouth: width; mouth_y: height over the chin; mood: of the neutral
     mouth, -1 sullen to 1 smiling; blush: opacity; hatch: strokes on the blush; mole: 0 none,
     -1 and 1 under the right and left eye; fang: a tooth shows in the open mouth; shine: 0 round highlights,
-    1 tall ones, 2 a third small one.
+    1 tall ones, 2 a third small one; iris_kind: 0 plain, 1 light
+    rim below, 2 ring around the pupil.
     """
 
     kind: str
@@ -108,6 +109,7 @@ class FaceSpec:
     mole: int
     fang: bool
     shine: int
+    iris_kind: int
 
 
 def draw_face(draw: Draw, traits: Traits) -> FaceSpec:
@@ -137,12 +139,13 @@ def draw_face(draw: Draw, traits: Traits) -> FaceSpec:
         nose_mark=int(rng.choice(3, p=[0.3, 0.4, 0.3])),
         mouth=u(0.070, 0.094) * (1.1 if boy else 1.0),
         mouth_y=u(0.138, 0.148),
-        mood=u(-0.6, 1.0) - (0.3 if family.slope > 0.01 else 0.0),
+        mood=u(-0.3, 1.2) - (0.3 if family.slope > 0.005 else 0.0),
         blush=(u(0.10, 0.24) if boy else u(0.24, 0.44)) + (0.08 if child else 0.0),
         hatch=bool(rng.random() < 0.22),
         mole=int(rng.choice([0, -1, 1], p=[0.9, 0.05, 0.05])),
         fang=bool(rng.random() < 0.14),
         shine=int(rng.choice(3, p=[0.4, 0.25, 0.35])),
+        iris_kind=int(rng.choice(3)),
     )
 
 
