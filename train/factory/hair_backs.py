@@ -55,7 +55,7 @@ def back(kind: str, tip: float, rng: Rng) -> Strands:
                     bend=1.8,
                 )
             )
-        return Strands.join(*rows)
+        return Strands.join(_nape(rng), *rows)
     if kind == "bob":
         at = near(rng, np.linspace(92, 268, 9), 2)
         outer = Strands(
@@ -74,7 +74,7 @@ def back(kind: str, tip: float, rng: Rng) -> Strands:
             bend=1.5,
         )
         under = _under(tip + 0.03, rng, 9, 0.13)
-        return Strands.join(under, outer)
+        return Strands.join(_nape(rng), under, outer)
     if kind == "wolf":
         at = near(rng, np.linspace(90, 270, 9), 3)
         outer = Strands(
@@ -203,4 +203,24 @@ def _under(tip: float, rng: Rng, n: int, width: float) -> Strands:
         shade=0.80,
         bias=-0.25,
         back=0.05,
+    )
+
+
+def _nape(rng: Rng) -> Strands:
+    """Short points close to the neck, where the hair grows down to."""
+    at = near(rng, [128, 150, 172, 190, 211, 233], 4)
+    return Strands(
+        at,
+        180 + (at - 180) * 0.85,
+        near(rng, [0.16, 0.11, 0.07, 0.06, 0.11, 0.17], 0.02),
+        0.075,
+        root=60.0,
+        off=0.022,
+        tuck=1.0,
+        belly=0.5,
+        base=0.6,
+        sharp=1.4,
+        thick=0.022,
+        shade=0.92,
+        bias=-0.1,
     )

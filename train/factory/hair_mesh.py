@@ -39,11 +39,10 @@ class Maker:
         """What covers the skull below all clumps, down to the hairline."""
         azimuth = np.linspace(0, 360, 48, endpoint=False)
         away = np.abs((azimuth + 180) % 360 - 180)
-        high = 0.25 if self.tied else 0.20
         line = np.interp(
             away,
             [0, 30, 52, 66, 80, 88, 98, 112, 140, 180],
-            [0.80, 0.78, 0.70, 0.55, 0.37, 0.37, 0.46, 0.32, high, high],
+            [0.80, 0.78, 0.70, 0.55, 0.37, 0.37, 0.46, 0.32, 0.25, 0.25],
         )
         s = Strands(azimuth, azimuth, line, 0.1, root=0.0, off=0.012, tuck=1.0)
         rings = s.paths(self.head, self.chin, 16).transpose(1, 0, 2)

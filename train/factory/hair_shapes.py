@@ -22,23 +22,22 @@ def fringe(kind: str, brow: float, lean: float, rng: Rng) -> Strands:
     """The fringe. brow: height over the chin its points reach about. lean: -1..1, to which side."""
     sign = 1.0 if lean >= 0 else -1.0
     if kind == "blunt":
-        stop = near(rng, [-56, -41, -25, -9, 7, 24, 40, 56], 1.5)
-        tip = brow + near(rng, [-0.05, -0.02, 0.0, 0.01, 0.0, 0.005, -0.02, -0.05], 0.008)
+        stop = near(rng, [-58, -43, -27, -8, 12, 29, 44, 58], 2.5)
+        tip = brow + near(rng, [-0.06, -0.02, 0.0, 0.012, 0.0, 0.008, -0.02, -0.06], 0.008)
         main = Strands(
             stop * 0.8,
             stop,
             tip,
-            near(rng, np.full(8, 0.088), 0.009),
+            near(rng, [0.085, 0.075, 0.1, 0.105, 0.095, 0.08, 0.1, 0.08], 0.008),
             root=12.0,
             off=layers(8, 0.072),
-            belly=0.72,
+            belly=0.74,
             base=0.30,
-            sharp=3.4,
+            sharp=rng.uniform(3.4, 6.0, 8),
             thick=0.036,
             tuck=0.55,
-            flare=0.0,
         )
-        return Strands.join(main, _slivers(main, rng, [0, 2, 3, 5, 7], 0.028, 0.0))
+        return Strands.join(main, _slivers(main, rng, [0, 2, 3, 5, 7], 0.026, 0.0))
     if kind == "parted":
         out = []
         part = lean * 14

@@ -104,7 +104,7 @@ class Strands:
         turn = -np.radians(TILT) * np.cos(polar) ** 1.5
         cos, sin = np.cos(turn), np.sin(turn)
         d = np.stack([d[..., 0], d[..., 1] * cos - d[..., 2] * sin, d[..., 1] * sin + d[..., 2] * cos], -1)
-        off = c["off"] * smooth(0, 0.75, q - 0.75 * start) + 0.012
+        off = c["off"] * (0.42 + 0.58 * smooth(0, 0.75, q - 0.75 * start)) + 0.012
         t = 0.92 * np.tanh(fall / 0.92)
         narrow = 1 - c["tuck"] * (1 - np.sqrt(1 - t * t))
         reach = head.radii + off[..., None]
