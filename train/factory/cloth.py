@@ -164,7 +164,7 @@ class Hang:
         return unit(out * (1 - knee) + lower[None] * knee).astype(np.float32)
 
     def _collide(self, p: Array, frames: Frames) -> Array:
-        rows, columns = self.rest.shape[:2]
+        _rows, columns = self.rest.shape[:2]
         body, w = self.body.proportions, self.body.proportions.width
         hem = float(self.rest[-1, :, 1].min())
         long = hem < frames.skeleton.rest[BONE["leftLowerLeg"], 1] + 0.15
@@ -172,14 +172,17 @@ class Hang:
         calves = [i for i in LEGS if "Calf" in NAMES[i]] if long else []
         groups = [seat(self.body, frames), between(frames, w, calves=long), shapes.some(calves)]
         legs = joined(groups)
-        every = joined([*groups, shapes.some(ARMS), hands(frames)]) if self.arms else legs
         start = columns * 3  # the band at the waist stays where the trunk takes it
         free = p[start:]
-        shift = (push(free, every, self.margin) - free).reshape(-1, columns, 3)
+        shift = (push(free, legs, self.margin) - free).reshape(-1, columns, 3)
         for _ in range(2):  # neighbors give way together
             shift = (shift + np.roll(shift, 1, 1) + np.roll(shift, -1, 1)) / 3
             shift[1:-1] = (shift[:-2] + 2 * shift[1:-1] + shift[2:]) / 4
-        free = push(free + shift.reshape(-1, 3), legs, self.margin)  # what arms press in, legs hold
+        free = push(free + shift.reshape(-1, 3), legs, self.margin)
+        if self.arms:  # arms press cloth in, but never through a leg
+            pressed = push(free, joined([shapes.some(ARMS), hands(frames)]), 0.02)
+            held = np.abs(push(pressed, legs, self.margin) - pressed).max(1) > 1e-4
+            free = np.where(held[:, None], free, pressed)
         free[:, 1] = np.maximum(free[:, 1], 0.012)
         out = p.copy()
         out[start:] = free

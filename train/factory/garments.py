@@ -136,6 +136,6 @@ def draw_outfit(draw: Draw, traits: Traits, hair_kind: str) -> OutfitSpec:
 
 def build_outfit(spec: OutfitSpec, palette: Palette, body: Body, head: Head) -> Outfit:
     """The clothes on a body."""
-    from .garments_families import Wardrobe
+    from .garments_families import Family
 
-    return Wardrobe(spec, palette, body, head).outfit()
+    return Family(spec, palette, body, head).outfit()

@@ -7,7 +7,6 @@ import numpy as np
 from .body import Body, Cover
 from .bones import SIDES, SKIN_BONE, SKIN_BONES
 from .hands import foot_rings
-from .loft import Loft
 from .material import Material, plain
 from .mesh import Mesh, bind_dense, curve, loft, outward, smooth, unit
 from .palette import RGB
@@ -32,7 +31,7 @@ def trousers(
 ) -> tuple[list[Mesh], list[Cover]]:
     """Trousers down to t = stop (under 1: shorts)."""
     meshes, covers = [], []
-    rows = 44 if stop > 1.2 else 22
+    rows = 36 if stop > 1.2 else 18
     t = np.linspace(-0.12, stop, rows)
     short = stop < 1.2
     amount = curve(*_CUTS[cut], t) if not short else 0.03 + 0.085 * smooth(0.0, stop, t)
@@ -46,10 +45,12 @@ def trousers(
             knee = np.exp(-(((t - 1.04) / 0.10) ** 2))[:, None] * (1 + np.cos(a)) / 2
             each += 0.012 * knee * np.sin((t[:, None] - 1.04) * 55)
             ankle = smooth(1.55, 1.9, t)[:, None] * (1 - smooth(1.93, 2.0, t)[:, None])
-            each += 0.013 * ankle * np.sin(t[:, None] * 46 + 0.9 * np.sin(a + (0.5 if side == "left" else -0.5)))
+            each += (
+                0.013 * ankle * np.sin(t[:, None] * 46 + 0.9 * np.sin(a + (0.5 if side == "left" else -0.5)))
+            )
             each += 0.022 * smooth(1.7, 2.0, t)[:, None] * np.clip(-np.cos(a), 0, 1) * (cut != "jogger")
         crotch = np.exp(-(((t - 0.06) / 0.10) ** 2))[:, None]
-        bias = -0.10 * crotch * np.ones_like(a)
+        bias = -0.10 * crotch - 0.55 * smooth(0.72, 0.98, inside) * smooth(0.05, 0.3, t)[:, None]
         leg = leg.inflated(each).hemmed(0.016)
         bias = np.concatenate([bias, np.full((2, 22), -0.3)])
         meshes.append(
@@ -70,31 +71,46 @@ def trousers(
     atlas.line(path(fly, closed=False), width=0.007)
     atlas.line(path([(0.05, top - 0.06), (0.05, 3.62), (0.02, 3.52)], closed=False, soft=True), width=0.005)
     for s in (1, -1):
-        atlas.line(path([(s * 0.20, top - 0.06), (s * 0.27, 3.78), (s * 0.47, 3.66)], closed=False, soft=True), width=0.007)
+        atlas.line(
+            path([(s * 0.20, top - 0.06), (s * 0.27, 3.78), (s * 0.47, 3.66)], closed=False, soft=True),
+            width=0.007,
+        )
         atlas.line(
             path([(s * 0.13, 3.80), (s * 0.33, 3.80), (s * 0.33, 3.62), (s * 0.23, 3.57), (s * 0.13, 3.62)]),
             width=0.006, side="back",
         )  # fmt: skip
-    seat = body.torso(3.06, top, 0.036 + 0.004 * np.linspace(0, 1, 24), rows=24, columns=40)
+    seat = body.torso(3.06, top, 0.038, rows=16, columns=40)
     meshes.append(atlas.mesh(seat, "trousers", Part.BOTTOM, body.proportions.width, edge=132))
     return meshes, covers
 
 
-def belt(body: Body, y: float, color: RGB, metal: RGB, *, inflate: float = 0.052, height: float = 0.085) -> list[Mesh]:
+def belt(
+    body: Body, y: float, color: RGB, metal: RGB, *, inflate: float = 0.052, height: float = 0.085
+) -> list[Mesh]:
     """A belt with a buckle."""
     strap = body.torso(y - height, y, inflate, rows=3, columns=40).hemmed(0.018, start=True)
     out = [strap.mesh("belt", Part.BELT, material=plain("leather"), colors=color)]
     front = strap.rings[2:5, 20]
-    middle, size = front.mean(0) + (0, 0, 0.012), (height * 0.72 * body.proportions.width, height * 0.62)
+    middle, size = (*front.mean(0), 0, 0, 0.012), (height * 0.72 * body.proportions.width, height * 0.62)
     corners = np.array([(-1, 1), (1, 1), (1, -1), (-1, -1)], float)
     ring = np.stack([corners[:, 0] * size[0], corners[:, 1] * size[1], np.zeros(4)], 1)
-    rings = np.stack([ring * 0.6 + (0, 0, 0.02), ring + (0, 0, 0.014), ring - (0, 0, 0.012)])
+    rings = np.stack([ring * 0.6 + (0, 0, 0.02), (*ring, 0, 0, 0.014), ring - (0, 0, 0.012)])
     points, faces = loft((rings + middle)[:, ::-1][..., :], caps=(True, False))
     if _toward_viewer(points, faces) < 0:
         faces = faces[:, ::-1]
     dense = np.repeat(strap.shares[2, 20][None], len(points), 0)
     out.append(
-        Mesh("buckle", points, faces, *bind_dense(dense), Part.BELT, plain("metal"), colors=metal, edge=141, outline=0.6)
+        Mesh(
+            "buckle",
+            points,
+            faces,
+            *bind_dense(dense),
+            Part.BELT,
+            plain("metal"),
+            colors=metal,
+            edge=141,
+            outline=0.6,
+        )
     )
     return out
 
@@ -149,26 +165,30 @@ def shoe(body: Body, side: str, kind: str, color: RGB, sole: RGB, trim: RGB) -> 
     ends = np.concatenate([shares.reshape(-1, shares.shape[-1]), shares[0, :1], shares[-1, :1]])
     tint = np.concatenate([cloth.reshape(-1, 3), cloth[0, :1], cloth[-1, :1]])
     material = plain("cloth" if kind == "sneakers" else "leather")
-    out = [Mesh(f"{side} shoe", points, faces, *bind_dense(ends), part, material, colors=tint, edge=int(part))]
+    out = [
+        Mesh(f"{side} shoe", points, faces, *bind_dense(ends), part, material, colors=tint, edge=int(part))
+    ]
     out.append(_sole(rings, shares, side, sole, height))
     if kind == "sneakers":  # laces
         for at in (0.46, 0.56, 0.66):
             i = int(at * 23)
-            top = rings[i, [17, 18, 19, 0, 1, 2, 3]] if False else rings[i, [2, 1, 0, 19, 18]]
-            lace = np.stack([top + (0, 0.012, -0.016), top + (0, 0.016, 0.0), top + (0, 0.010, 0.016)])
+            top = rings[i, [2, 1, 0, 19, 18]]
+            lace = np.stack([(*top, 0, 0.012, -0.016), (*top, 0, 0.016, 0.0), (*top, 0, 0.01, 0.016)])
             p, f = loft(lace, wrap=False)
             f = f if np.cross(p[f[0, 1]] - p[f[0, 0]], p[f[0, 2]] - p[f[0, 0]])[1] > 0 else f[:, ::-1]
             dense = np.repeat(shares[i, 0][None], len(p), 0)
-            out.append(Mesh(f"{side} lace", p, f, *bind_dense(dense), part, colors=trim, edge=142, outline=0.0))
+            out.append(
+                Mesh(f"{side} lace", p, f, *bind_dense(dense), part, colors=trim, edge=142, outline=0.0)
+            )
     if kind != "pumps" and kind != "sandals":
         start = {"boots": 1.42, "ankle_boots": 1.78}.get(kind, 1.93)
         amount = 0.028 + 0.010 * np.linspace(1, 0, 14) if boot else 0.022
         shaft = body.leg(side, start, 2.06, amount, rows=14, columns=22).hemmed(0.016, start=True, end=False)
-        out.append(
-            shaft.mesh(f"{side} shaft", part, material=material, colors=color, edge=int(part))
-        )
+        out.append(shaft.mesh(f"{side} shaft", part, material=material, colors=color, edge=int(part)))
         if boot:
-            band = body.leg(side, start - 0.005, start + 0.06, 0.05, rows=4, columns=22).hemmed(0.02, start=True)
+            band = body.leg(side, start - 0.005, start + 0.06, 0.05, rows=4, columns=22).hemmed(
+                0.02, start=True
+            )
             out.append(band.mesh(f"{side} boot band", part, material=material, colors=trim, edge=143))
     return out
 
@@ -183,7 +203,14 @@ def _sole(rings, shares, side: str, color: RGB, height: float) -> Mesh:
     levels = ((height, 0.985), (height * 0.9, 1.0), (0.004, 1.0), (0.0, 0.97))
     plate = np.stack(
         [
-            np.stack([middle[0] + (outline[:, 0] - middle[0]) * f, np.full(k, y), middle[1] + (zz - middle[1]) * f], 1)
+            np.stack(
+                [
+                    middle[0] + (outline[:, 0] - middle[0]) * f,
+                    np.full(k, y),
+                    middle[1] + (zz - middle[1]) * f,
+                ],
+                1,
+            )
             for y, f in levels
         ]
     )
@@ -198,6 +225,3 @@ def _sole(rings, shares, side: str, color: RGB, height: float) -> Mesh:
     material: Material = plain("leather")
     part = sided("SHOE", side)
     return Mesh(f"{side} sole", points, faces, *bind_dense(flat), part, material, colors=color, edge=144)
-
-
-__all__ = ["Loft", "belt", "shoe", "sock", "trousers"]

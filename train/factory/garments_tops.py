@@ -7,23 +7,33 @@ import numpy as np
 from .body import Body
 from .bones import SIDES
 from .loft import Loft
-from .mesh import Array, Mesh, bind_dense, curve, loft, smooth
+from .material import Material
+from .mesh import Array, Mesh, bind_dense, loft, outward, smooth
 from .palette import RGB
 from .parts import Part, sided
-from .textures import Atlas, path, shade
+from .textures import Atlas, path
 
-COLUMNS = 44
+COLUMNS = 40
 _ARM_LINES = {"left": 134, "right": 135}
 TRUNK_LINE = 133
 """Line groups of sleeves and trunks: lines between them fade where they join."""
 
 
 def shell(
-    body: Body, low: float, high: float, inflate: float, *, loose: float = 0.0, rows: int = 30, open_neck: bool = True,
-    tuck: bool = False, hang: float = 0.0,
+    body: Body,
+    low: float,
+    high: float,
+    inflate: float,
+    *,
+    loose: float = 0.0,
+    rows: int = 25,
+    open_neck: bool = True,
+    tuck: bool = False,
+    hang: float = 0.0,
 ) -> Loft:
-    """A torso's garment from height `high` down to `low`. loose: how much fuller than the body below the chest
-    (heads), as cloth hangs from the chest."""
+    """A torso's garment from height `high` down to `low`. loose: how much fuller than the body below the
+    chest (heads), as cloth hangs from the chest; tuck: drawn in at the waist; hang: how much it stands out
+    towards its hem."""
     y = np.linspace(high, low, rows)
     amount = inflate + loose * (1 - smooth(4.05, 4.72, y))
     if tuck:
@@ -47,20 +57,20 @@ def sleeves(
     kind: str = "plain",
     outer: bool = False,
     edge: int | None = None,
-    bands: tuple[RGB, ...] = (),
+    material: Material | None = None,
 ) -> list[Mesh]:
     """Two sleeves to t = stop. kind: "plain", "puff" (gathered at shoulder and hem), "loose" (gathers at the
     cuff), "bell" (wide at the wrist), "kimono" (hangs below the arm)."""
-    rows = int(14 + 14 * stop / 2)
+    rows = int(12 + 14 * stop / 2)
     t = np.linspace(-0.27, stop, rows)
     cap = smooth(-0.27, -0.02, t)
     s = (t + 0.27) / (stop + 0.27)
     out = []
     for side in SIDES:
-        arm = body.arm(side, -0.27, stop, 0.0, rows=rows, columns=22)
+        arm = body.arm(side, -0.27, stop, 0.0, rows=rows, columns=20)
         a = arm.angles[None]
         amount = (inflate * cap + flare * smooth(0.1, 1.0, s))[:, None] * np.ones_like(a)
-        bias = np.zeros((rows, 22))
+        bias = np.zeros((rows, 20))
         if kind == "puff":
             amount += (0.085 * np.sin(np.clip((t + 0.12) / (stop + 0.12), 0, 1) * np.pi) ** 0.8)[:, None]
             amount += 0.008 * np.sin(9 * a) * np.sin(s * np.pi)[:, None]
@@ -83,29 +93,20 @@ def sleeves(
             turn = np.array([-0.72 if side == "left" else 0.72, -0.72, 0.0])
             sleeve = sleeve.moved(turn * (drop[:, None] * lower * body.proportions.width)[..., None])
         sleeve = sleeve.hemmed(0.016, depth=0.06)
-        bias = np.concatenate([bias, np.full((2, 22), -0.35)])
+        bias = np.concatenate([bias, np.full((2, 20), -0.35)])
         part = sided("OUTER_SLEEVE" if outer else "SLEEVE", side)
         group = edge if edge is not None else _ARM_LINES[side]
-        colors = np.tile(np.array(color, np.float32), (*sleeve.rings.shape[:2], 1))
-        out.append(sleeve.mesh(f"{side} sleeve", part, colors=colors, bias=bias, edge=group))
-        for i, band in enumerate(bands):
-            end = stop - 0.10 - 0.085 * i
-            ring = body.arm(side, end - 0.035, end, 0.0, rows=3, columns=22)
-            at = np.linspace(end - 0.035, end, 3)
-            grown = np.array([np.interp(at, t, amount[:, j]) for j in range(22)]).T + 0.006
-            out.append(
-                ring.inflated(grown).mesh(f"{side} sleeve band", part, colors=band, edge=group, outline=0.0)
-            )
+        look = {"colors": color} if material is None else {"material": material, "seam": True}
+        out.append(sleeve.mesh(f"{side} sleeve", part, bias=bias, edge=group, **look))
     return out
 
 
-def cuffs(body: Body, start: float, stop: float, color: RGB, inflate: float, *, outer: bool = False) -> list[Mesh]:
+def cuffs(body: Body, start: float, stop: float, color: RGB, inflate: float) -> list[Mesh]:
     """Bands at the ends of sleeves."""
     out = []
     for side in SIDES:
-        ring = body.arm(side, start, stop, inflate, rows=5, columns=22).hemmed(0.016, start=True)
+        ring = body.arm(side, start, stop, inflate, rows=5, columns=20).hemmed(0.016, start=True)
         out.append(ring.mesh(f"{side} cuff", sided("CUFF", side), colors=color))
-    del outer
     return out
 
 
@@ -122,8 +123,9 @@ def collar(
     name: str = "collar",
     edge: int | None = None,
 ) -> Mesh:
-    """A turned-down collar: up the neck, over, and down over the shoulders. fall: how far its outer side comes
-    down; tips: how much further at the front; gap: radians it is open on each side of the front."""
+    """A turned-down collar: up the neck, over, and down over the shoulders. fall: how far its outer side
+    comes down; tips: how much further at the front; gap: radians it is open on each side of the front; lift:
+    how far it stands off (over a jacket)."""
     k = 41
     a = np.linspace(-np.pi + gap, np.pi - gap, k)  # from the front's right by the back to its left
     inner_y = np.array([5.16, 5.24, rise - 0.01, rise])
@@ -145,7 +147,9 @@ def collar(
         g = (at - r)[:, None]
 
         def pick(v: Array) -> Array:
-            return (v[r, lo] * (1 - f) + v[r, hi] * f) * (1 - g) + (v[r + 1, lo] * (1 - f) + v[r + 1, hi] * f) * g
+            return (v[r, lo] * (1 - f) + v[r, hi] * f) * (1 - g) + (
+                v[r + 1, lo] * (1 - f) + v[r + 1, hi] * f
+            ) * g
 
         shares.append(pick(surface.shares))
         return pick(surface.rings) + pick(normal) * inflate[:, None]
@@ -161,23 +165,27 @@ def collar(
     rows.append(ring(rise - sink - drop * 0.80, np.full(k, 0.036)))
     rings = np.stack(rows)
     points, faces = loft(rings, wrap=False)
-    middle = faces[(3 * (k - 1) + k // 2)]
-    del middle
     # outside is away from the neck on the falling rows
     tri = points[faces[5 * (k - 1) + k // 2]]
     normal = np.cross(tri[1] - tri[0], tri[2] - tri[0])
     if normal[2] > 0:  # at the back it must look backwards
         faces = faces[:, ::-1]
     dense = np.concatenate(shares)
-    from .material import Material
-
     return Mesh(
-        name, points, faces, *bind_dense(dense), Part.COLLAR, Material("cloth", double_sided=True, inner=0.86),
-        colors=color, edge=edge,
+        name, points, faces, *bind_dense(dense), Part.COLLAR,
+        Material("cloth", double_sided=True, inner=0.86), colors=color, edge=edge,
     )  # fmt: skip
 
 
-def band_collar(body: Body, color: RGB, *, high: float = 5.40, low: float = 5.12, inflate: float = 0.024, part: int = Part.COLLAR) -> Mesh:
+def band_collar(
+    body: Body,
+    color: RGB,
+    *,
+    high: float = 5.40,
+    low: float = 5.12,
+    inflate: float = 0.024,
+    part: int = Part.COLLAR,
+) -> Mesh:
     """A standing collar, turtle neck, or ribbed neckline."""
     y = np.linspace(high, low, 8)
     ring = body.torso(low, high, inflate + 0.02 * smooth(0, 1, (y - low) / (high - low)), rows=8, columns=36)
@@ -215,7 +223,9 @@ def hood(body: Body, color: RGB) -> Mesh:
     center_y = body.proportions.y(5.17) - 0.07 * (1 - back) + 0.02 * back
     radius = 0.262 + 0.03 * back
     thick = (0.058 + 0.085 * back**1.5) * w
-    center = np.stack([np.sin(a) * radius * 1.02 * w, center_y, (-np.cos(a) * radius - 0.055 - 0.05 * back) * w], 1)
+    center = np.stack(
+        [np.sin(a) * radius * 1.02 * w, center_y, (-np.cos(a) * radius - 0.055 - 0.05 * back) * w], 1
+    )
     out = np.stack([np.sin(a), np.zeros(k), -np.cos(a)], 1)
     b = np.arange(m) / m * 2 * np.pi
     tube = (
@@ -226,13 +236,8 @@ def hood(body: Body, color: RGB) -> Mesh:
     tube[..., 1] -= (0.10 * back**2)[None] * w * np.clip(np.cos(b), 0, 1)[:, None]
     closed = np.concatenate([tube, tube[:1]])
     points, faces = loft(closed)
-    from .mesh import outward
-
     if outward(points, faces) < 0:
         faces = faces[:, ::-1]
     shares = body._torso_shares(tube[:1], np.array([5.10]))[0]
     dense = np.tile(shares[None], (m + 1, 1, 1)).reshape(-1, shares.shape[-1])
     return Mesh("hood", points, faces, *bind_dense(dense), Part.HOOD, colors=color)
-
-
-__all__ = ["curve", "shade"]

@@ -10,7 +10,7 @@ import skia
 
 from .loft import Loft
 from .material import Material
-from .mesh import Array, Mesh, bind_dense, grid_faces
+from .mesh import Mesh, bind_dense, grid_faces
 from .palette import RGB
 
 Points = Sequence[tuple[float, float]]
@@ -236,6 +236,9 @@ def around_pattern(
     elif kind == "stripes":
         for i in range(repeats * 2):
             rect((i + 0.25) / repeats / 2, 0, 0.3 / repeats / 2, 1, second, 0.85)
+    elif kind == "rows":
+        for i in range(repeats):
+            rect(0, (i + 0.35) / repeats, 1, 0.32 / repeats, second)
     elif kind == "dots":
         rows = 7
         for j in range(rows):
@@ -244,8 +247,3 @@ def around_pattern(
                 canvas.drawCircle(x, (j + 0.5) / rows * h, 0.010 * w * 12 / repeats, _paint(second, 0.9))
     texture = np.array(surface.makeImageSnapshot().toarray(colorType=skia.kRGBA_8888_ColorType))
     return Material("cloth", np.ascontiguousarray(texture))
-
-
-def columns_of(loft: Loft, keep: Array) -> Loft:
-    """Only some columns (then the loft is open)."""
-    return Loft(loft.rings[:, keep], loft.shares[:, keep], loft.along)
