@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from .palette import RGB, shifted, to_lch
+from .palette import RGB, lch, shifted, to_lch
 
 SIZE = 896
 SPAN = 0.72
@@ -25,6 +25,13 @@ polar = lru_cache(maxsize=4096)(to_lch)
 def uv_of(x: Array, y: Array) -> Array:
     """(..., 2) place on the picture of a point of the face; outside, the nearest one on its border."""
     return np.clip(np.stack([x / SPAN + 0.5, (SPAN - y) / SPAN], -1), 0.002, 0.998)
+
+
+def warm_ink(skin: RGB, darker: float, chroma: float = 0.09) -> RGB:
+    """Ink of lines on skin: darker than it by `darker` in lightness, reddish, no more colorful than
+    `chroma`."""
+    lum, c, _hue = polar(skin)
+    return lch(max(lum - darker, 0.12), min(max(c * 2.2, 0.6 * chroma), chroma), 34)
 
 
 def color4(rgb: RGB, alpha: float = 1.0) -> Any:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .face_canvas import Array, FaceCanvas, oval, polar, polygon, radial, ribbon, tone, vertical
+from .face_canvas import Array, FaceCanvas, oval, polar, polygon, radial, ribbon, tone, vertical, warm_ink
 from .face_spec import FAMILIES, FaceSpec, through
 from .mesh import curve, smooth
 from .palette import RGB, Palette, lch
@@ -90,7 +90,7 @@ def paint_eye(
     shape = eye_shape(spec, expression, gaze, side)
     ink = lid_color(palette)
     lash = sided("LASH", side)
-    warm = tone(palette.skin, -0.26, 1.9, -12)
+    warm = warm_ink(palette.skin, 0.25, 0.075)
     if shape.shut:
         _shut(canvas, spec, shape, ink, warm, lash, expression)
         return
@@ -105,7 +105,7 @@ def paint_eye(
         _iris(canvas, spec, palette, shape, side)
         drop = np.array([0, -h * 0.30])
         strip = np.concatenate([shape.top + np.array([0, 0.03]), (shape.top + drop)[::-1]])
-        canvas.draw(polygon(strip), (0.42, 0.36, 0.55), alpha=0.34)
+        canvas.draw(polygon(strip), (0.20, 0.14, 0.32), alpha=0.25)
         _highlights(canvas, spec, palette, shape, side)
     _lid(canvas, spec, shape, ink, warm, lash)
 
@@ -135,7 +135,7 @@ def _iris(canvas: FaceCanvas, spec: FaceSpec, palette: Palette, shape: EyeShape,
             rim = oval(x, y + ry * 0.10, rx * 0.84, ry * 0.86)
             with canvas.outside(rim):
                 canvas.draw(oval(x, y - ry * 0.28, rx * 0.80, ry * 0.58), glow, alpha=0.8)
-        elif spec.iris_kind == 2:
+        elif spec.iris_kind == 2 and not family.streaks:
             canvas.draw(oval(x, y + ry * 0.03, rx * 0.60, ry * 0.60), deep, stroke=rx * 0.09, alpha=0.55)
         if family.streaks:
             n = family.streaks
@@ -201,7 +201,7 @@ def _lid(canvas: FaceCanvas, spec: FaceSpec, shape: EyeShape, ink: RGB, warm: RG
             line = base + length * (np.array([1.0, -0.05]) * t + np.array([-0.12, 0.50 + 0.16 * i]) * t**2)
             canvas.draw(ribbon(line, h * 0.21 * (1 - t[:, 0])), ink, lash, shader=shader, line=True)
     # lower lid: only its outer part is drawn, thin
-    start = int(_N * (0.50 if spec.boy else 0.40))
+    start = int(_N * (0.40 if spec.boy else 0.30))
     part = bottom[start : _N - 2]
     v = np.linspace(0, 1, len(part))
     width = 0.0062 * np.sin(np.pi * np.clip(0.12 + 0.80 * v, 0, 1)) * (0.8 if spec.boy else 1.0)

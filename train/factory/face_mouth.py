@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from .face_canvas import Array, FaceCanvas, oval, polar, polygon, radial, ribbon, tone
+from .face_canvas import Array, FaceCanvas, oval, polar, polygon, radial, ribbon, tone, warm_ink
 from .face_spec import FAMILIES, FaceSpec, through
 from .palette import RGB, Palette, lch
 from .parts import Part, sided
@@ -76,13 +76,13 @@ def paint_brow(canvas: FaceCanvas, spec: FaceSpec, palette: Palette, side: str, 
     lum, chroma, hue = polar(palette.hair)
     color = lch(float(np.clip(lum * 0.72, 0.22, 0.60)), min(chroma, 0.10), hue)
     u = np.linspace(0, 1, 17)
-    width = spec.brow * np.clip(u / 0.10, 0.45, 1) * (1 - 0.72 * u**1.6)
+    width = spec.brow * np.sqrt(np.clip(u / 0.16 + 0.06, 0, 1)) * (1 - 0.72 * u**1.6)
     canvas.draw(ribbon(brow_shape(spec, expression), width), color, sided("BROW", side), line=True)
 
 
 def paint_nose(canvas: FaceCanvas, spec: FaceSpec, palette: Palette) -> None:
     """A mark of the nose: its shaded underside, a dot or a short line, and a touch of light."""
-    ink = tone(palette.skin, -0.30, 2.6, -14)
+    ink = warm_ink(palette.skin, 0.30)
     y = 0.232
     if spec.nose_mark == 0:
         canvas.draw(oval(0.002, y - 0.004, 0.0065, 0.0036), ink, Part.NOSE, line=True)
@@ -124,8 +124,7 @@ def paint_blush(canvas: FaceCanvas, spec: FaceSpec, palette: Palette, expression
 
 def paint_mouth(canvas: FaceCanvas, spec: FaceSpec, palette: Palette, expression: str) -> None:
     """The mouth: a line that swells in the middle, or an opening with teeth and tongue."""
-    lum, chroma, _hue = polar(palette.skin)
-    ink = lch(lum - 0.46, max(chroma * 2.2, 0.085), 32)
+    ink = warm_ink(palette.skin, 0.44, 0.105)
     top, bottom = mouth_shape(spec, expression)
     u = np.linspace(-1, 1, len(top))
     gap = float((top - bottom)[:, 1].max())

@@ -67,7 +67,7 @@ def features(spec: FaceSpec, x: Array, y: Array) -> Array:
     return sockets + nose + muzzle + lips + chin
 
 
-def depth(spec: FaceSpec, x: Array, y: Array) -> Array:
+def depth(spec: FaceSpec, x: Array | float, y: Array | float) -> Array:
     """z of the face's front over (x, y), heads."""
     x, y = np.broadcast_arrays(np.asarray(x, np.float64), np.asarray(y, np.float64))
     half, front, middle, _back, e = rings(spec, y)
