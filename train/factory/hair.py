@@ -123,8 +123,8 @@ def build_hair(spec: HairSpec, palette: Palette, head: Head, body: Body) -> Hair
     front = fringe(spec.fringe, spec.brow, spec.lean, rng)
     locks = sides(spec.sides, spec.side_tip, rng)
     meshes = [maker.cap()]
-    meshes.append(maker.clumps("fringe", Part.HAIR_FRONT, front, 14))
-    meshes.append(maker.clumps("sides", Part.HAIR_SIDE, locks, 16, falls=True))
+    meshes.append(maker.clumps("fringe", Part.HAIR_FRONT, front, 17))
+    meshes.append(maker.clumps("sides", Part.HAIR_SIDE, locks, 18, falls=True))
     if spec.kind in UP:
         anchors = gathers(spec.kind, spec.tie)
         meshes.append(maker.bundle("combed", Part.HAIR_BACK, combed(anchors, head, rng)))

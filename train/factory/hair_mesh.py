@@ -42,7 +42,7 @@ class Maker:
         line = np.interp(
             away,
             [0, 30, 52, 66, 80, 88, 98, 112, 140, 180],
-            [0.80, 0.78, 0.70, 0.55, 0.37, 0.37, 0.46, 0.32, 0.25, 0.25],
+            [0.80, 0.765, 0.66, 0.53, 0.37, 0.37, 0.46, 0.32, 0.25, 0.25],
         )
         s = Strands(azimuth, azimuth, line, 0.1, root=0.0, off=0.012, tuck=1.0)
         rings = s.paths(self.head, self.chin, 16).transpose(1, 0, 2)

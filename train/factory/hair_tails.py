@@ -84,10 +84,10 @@ def combed(anchors: Array, head: Head, rng: Rng) -> Bundle:
         0.02
         + (0.030 + 0.018 * (np.arange(n) % 2) + rng.uniform(0, 0.01, n))[:, None]
         * np.sin(np.clip(u * 1.15, 0, 1) * np.pi) ** 0.7
-        + 0.05 * smooth(0.75, 1.0, u)
+        + 0.035 * smooth(0.8, 1.0, u)
     )
     paths = head.center + unit(d) * (head.radii + off[..., None])
-    taper = (0.2 + 0.8 * np.sin(np.clip(u / 0.45, 0, 1) * np.pi / 2)) * (1 - 0.72 * smooth(0.4, 1, u))
+    taper = (0.2 + 0.8 * np.sin(np.clip(u / 0.45, 0, 1) * np.pi / 2)) * (1 - 0.58 * smooth(0.4, 1, u))
     widths = rng.uniform(0.085, 0.115, n)[:, None] * taper
     return Bundle(paths, None, widths, 0.034 * np.broadcast_to(taper, widths.shape))
 
