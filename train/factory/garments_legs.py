@@ -18,7 +18,7 @@ _CUTS = {
     "slim": ([-0.1, 0.2, 0.6, 1.0, 1.3, 1.6, 2.0], [0.026, 0.026, 0.026, 0.030, 0.024, 0.036, 0.040]),
     "straight": ([-0.1, 0.2, 0.6, 1.0, 1.3, 1.6, 2.0], [0.03, 0.034, 0.044, 0.052, 0.052, 0.080, 0.098]),
     "wide": ([-0.1, 0.2, 0.6, 1.0, 1.3, 1.6, 2.0], [0.03, 0.045, 0.08, 0.11, 0.13, 0.175, 0.20]),
-    "jogger": ([-0.1, 0.2, 0.6, 1.0, 1.4, 1.72, 1.86, 2.0], [0.03, 0.05, 0.07, 0.08, 0.08, 0.095, 0.05, 0.02]),
+    "jogger": ([-0.1, 0.2, 0.6, 1.0, 1.4, 1.72, 1.86, 2.0], [0.03, 0.05, 0.07, .08, .08, .095, .05, .02]),
 }  # fmt: skip
 
 
@@ -91,7 +91,10 @@ def belt(
     strap = body.torso(y - height, y, inflate, rows=3, columns=40).hemmed(0.018, start=True)
     out = [strap.mesh("belt", Part.BELT, material=plain("leather"), colors=color)]
     front = strap.rings[2:5, 20]
-    middle, size = (*front.mean(0), 0, 0, 0.012), (height * 0.72 * body.proportions.width, height * 0.62)
+    middle, size = (
+        front.mean(0) + np.array([0, 0, 0.012]),
+        (height * 0.72 * body.proportions.width, height * 0.62),
+    )
     corners = np.array([(-1, 1), (1, 1), (1, -1), (-1, -1)], float)
     ring = np.stack([corners[:, 0] * size[0], corners[:, 1] * size[1], np.zeros(4)], 1)
     rings = np.stack([ring * 0.6 + (0, 0, 0.02), ring + np.array([0, 0, 0.014]), ring - (0, 0, 0.012)])
@@ -173,7 +176,7 @@ def shoe(body: Body, side: str, kind: str, color: RGB, sole: RGB, trim: RGB) -> 
         for at in (0.46, 0.56, 0.66):
             i = int(at * 23)
             top = rings[i, [2, 1, 0, 19, 18]]
-            lace = np.stack([(*top, 0, 0.012, -0.016), (*top, 0, 0.016, 0.0), (*top, 0, 0.01, 0.016)])
+            lace = top + np.array([[[0, 0.012, -0.016]], [[0, 0.016, 0.0]], [[0, 0.01, 0.016]]])
             p, f = loft(lace, wrap=False)
             f = f if np.cross(p[f[0, 1]] - p[f[0, 0]], p[f[0, 2]] - p[f[0, 0]])[1] > 0 else f[:, ::-1]
             dense = np.repeat(shares[i, 0][None], len(p), 0)
