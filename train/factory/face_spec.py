@@ -135,7 +135,7 @@ def draw_face(draw: Draw, traits: Traits) -> FaceSpec:
         brow=u(0.011, 0.015) * (1.45 if boy else 1.0),
         brow_y=u(0.052, 0.068) - (0.018 if boy else 0.0),
         lash=u(0.92, 1.1) * (0.72 if boy else 1.0),
-        nose=u(0.85, 1.1) * (1.15 if boy else 1.0) * (0.8 if child else 1.0),
+        nose=u(0.85, 1.06) * (1.08 if boy else 1.0) * (0.8 if child else 1.0),
         nose_mark=int(rng.choice(3, p=[0.3, 0.4, 0.3])),
         mouth=u(0.070, 0.094) * (1.1 if boy else 1.0),
         mouth_y=u(0.138, 0.148),

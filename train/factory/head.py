@@ -17,6 +17,7 @@ from .palette import RGB, Palette
 from .parts import Part
 
 _COLUMNS = 76
+_EAR_LINES = 131  # a free line group: a line where the rim stands off the head, none where they join
 
 
 @dataclass(frozen=True, eq=False)
@@ -117,10 +118,11 @@ _EAR = np.array(
         (0.96, -0.012, 0.0),
         (1.00, 0.006, 0.0),
         (0.93, 0.017, 0.0),
-        (0.80, 0.014, 0.15),
-        (0.68, 0.005, 1.0),
-        (0.40, 0.004, 0.8),
-        (0.12, 0.005, 0.4),
+        (0.78, 0.014, 0.0),
+        (0.74, 0.011, 0.95),
+        (0.62, 0.005, 1.0),
+        (0.38, 0.004, 0.55),
+        (0.12, 0.006, 0.2),
     ]
 )
 
@@ -145,9 +147,18 @@ def _ear(sign: float, chin: Array, skin: RGB) -> Mesh:
         faces = faces[:, ::-1]
     if sign < 0:
         points, faces = points * (-1, 1, 1), faces[:, ::-1]
-    shades = np.append(np.repeat(shade, 22), 0.3)[:, None]
+    shades = np.append(np.repeat(shade, 22), 0.2)[:, None]
     colors = np.array(skin) * (1 - shades * (1 - np.array([0.90, 0.72, 0.70])))
     bones, weights = rigid(len(points), "head")
     return Mesh(
-        "ear", points + chin, faces, bones, weights, Part.EAR, plain("skin"), colors=colors, outline=0.8
+        "ear",
+        points + chin,
+        faces,
+        bones,
+        weights,
+        Part.EAR,
+        plain("skin"),
+        colors=colors,
+        outline=0.8,
+        edge=_EAR_LINES,
     )
