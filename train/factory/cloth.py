@@ -127,10 +127,10 @@ class Hang:
         way = turned(way, np.broadcast_to(down, axis.shape), axis)
         length = np.linalg.norm(way, axis=-1, keepdims=True)
         tilt = np.clip(1 + axis[..., 1:2], 0, 1)  # 0 where the axis points down
-        back = ((1 + np.cos(self.angles)) / 2)[None, :, None]
+        flat = (np.cos(self.angles) ** 2)[None, :, None]  # over and under lifted thighs cloth lies tight
         way = way / np.maximum(length, 1e-6)
-        way = way + (axis - way) * (0.75 * tilt * back)  # below lifted thighs cloth is drawn tight
-        way = unit(way + _DOWN * (self.gravity * tilt * (1 - 0.75 * back))) * length
+        way = way + (axis - way) * (0.75 * tilt * flat)
+        way = unit(way + _DOWN * (self.gravity * tilt * (1 - 0.85 * flat))) * length
         # the last two links are the hem turned inside: it stays across the cloth
         way[-2:] = turned(links[-2:] @ hips.T, np.broadcast_to(down, axis[-2:].shape), axis[-2:])
         hung = np.concatenate([p[:1], p[:1] + np.cumsum(way, 0)]).reshape(-1, 3)
