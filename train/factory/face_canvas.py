@@ -64,7 +64,7 @@ def polygon(points: Array, *, close: bool = True) -> Any:
     import skia
 
     path = skia.Path()
-    path.addPoly([skia.Point(float(x), float(y)) for x, y in points], close)
+    path.addPoly([skia.Point(x, y) for x, y in points.tolist()], close)
     return path
 
 
@@ -175,7 +175,7 @@ class FaceCanvas:
         for surface in self._surfaces:
             surface.flushAndSubmit()
         marks = self._marks.view(np.uint32)[..., 0]
-        return self._picture, (marks & 255).astype(np.uint8), ((marks >> 8) & 255).astype(np.uint8)
+        return self._picture, marks.astype(np.uint8), (marks >> 8).astype(np.uint8)
 
 
 def _packed(rgb: RGB) -> np.uint32:
