@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -12,14 +13,14 @@ import pytest
 from anigen_core.errors import InputError
 from anigen_core.pose import Pose
 from tests.support import require
-from train.factory.camera import Camera
+from train.factory.camera import Camera, Framing
 from train.factory.cameras import Outline, Shot, fit
 from train.factory.character import Character, build_character
 from train.factory.labels import eye_pixels, label
 from train.factory.parts import CLASS_OF, CLASSES, Part
 from train.factory.passes import write_passes
 from train.factory.poses_named import NAMED
-from train.factory.renderer import Picture, Renderer
+from train.factory.renderer import Renderer
 from train.factory.skinning import Posed
 
 SIZE = (256, 384)
@@ -32,8 +33,8 @@ class Scene:
     character: Character
     posed: Posed
     camera: Camera
-    now: Picture
-    after: Picture
+    now: Any  # Picture with every pass
+    after: Any
 
     def labels(self, **more) -> dict:
         return label(self.character, self.posed, self.camera, self.now, **more)
@@ -51,7 +52,7 @@ class Set:
         self.outline = Outline.of(self.character.figure)
         self.loaded = self.renderer.load(self.character.figure)
 
-    def scene(self, name: str, framing="full", yaw: float = 20.0) -> Scene:
+    def scene(self, name: str, framing: Framing = "full", yaw: float = 20.0) -> Scene:
         stance, step = NAMED[name], NAMED[name].blended(NAMED["arms_up"], 0.04)
         posed = self.character.pose(stance, step)
         camera = fit(Shot(framing, yaw, 4.0), self.outline, posed.frames, SIZE)

@@ -152,3 +152,12 @@ def test_shots_come_mostly_from_the_front() -> None:
 def test_the_head_turns_where_its_bones_say(body: Body) -> None:
     frames = body.skeleton.pose(NAMED["look_back"])
     assert frames.turns[BONE["head"], 2, 2] < 0  # the face looks over the shoulder to the back
+
+
+def test_joints_of_a_fixed_shot_are_where_they_were_on_another_machine(body: Body) -> None:
+    frames = body.skeleton.pose(balanced(NAMED["reach_out"], body))
+    nothing = Outline(np.zeros((1, 3)), np.zeros(1, np.int64))
+    camera = fit(Shot("knees", 35, 5, 3, 20.0, 1.1, (0.02, -0.03)), nothing, frames)
+    found = camera.project(frames.body18())[[0, 4, 9], :2]  # nose, right wrist, right knee
+    known = [[232.40411, 175.33060], [51.14331, 350.20528], [266.54862, 704.05255]]
+    assert np.abs(found - known).max() < 1e-3

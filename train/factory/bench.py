@@ -36,13 +36,18 @@ class Figures:
         """CPU milliseconds a picture that a graphics card would not take over."""
         return sum(ms for name, ms in self.cpu.items() if name not in ("render", "load"))
 
+    @property
+    def rate_per_core(self) -> float:
+        """Pictures per CPU second: what a core makes that nothing else works on."""
+        return 1000 / sum(self.cpu.values())
+
     def lines(self) -> str:
         """For people."""
         who = "a new character each" if self.pictures == 1 else f"{self.pictures} pictures of each character"
         work = ", ".join(f"{name} {ms:.0f}" for name, ms in self.cpu.items())
         return (
             f"{who}: {self.rate:.2f} pictures/s ({self.count} in {self.seconds:.1f} s), "
-            f"peak {self.peak:.0f} MB\n"
+            f"{self.rate_per_core:.2f} per CPU second, peak {self.peak:.0f} MB\n"
             f"  CPU ms a picture: {work}; without rendering and uploads {self.without_rendering:.0f}"
         )
 

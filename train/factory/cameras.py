@@ -7,6 +7,7 @@ same seed gives the same camera on every machine (to far less than a thousandth 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -97,7 +98,7 @@ def _shown(framing: Framing, outline: Outline, frames: Frames, turn: np.ndarray)
     head = frames.carry("head", frames.skeleton.rest[BONE["head"]] + (0, 0.38, 0.02))
     around = 0.66 if framing == "face" else 0.72
     ring = np.array([(-around, 0, 0), (around, 0, 0), (0, around, 0), (0, -around * 0.9, 0)])
-    places = [head + ring @ turn]
+    places: list[Any] = [head + ring @ turn]
     if framing != "face":
         places.append([frames.joint(s + "UpperArm") for s in SIDES] + [frames.joint("chest")])
     if framing == "knees":

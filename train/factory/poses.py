@@ -38,6 +38,7 @@ _SPREAD = {  # how far free poses and variations reach: share of the way from re
     "Eye": 0.0,
 }
 _LOWER = np.array([name == "hips" or "Leg" in name or "Foot" in name or "Toes" in name for name in BONES])
+_TRUNK_UP = np.array([name in ("spine", "chest", "upperChest", "neck", "head") for name in BONES])
 _FINGER = np.array([any(f in name for f in ("Thumb", "Index", "Middle", "Ring", "Little")) for name in BONES])
 _REACH = np.array([next((s for key, s in _SPREAD.items() if name.endswith(key)), 0.22) for name in BONES])
 _REACH[_FINGER] = 0.10
@@ -174,8 +175,9 @@ def _with_hands(stance: Stance, rng: np.random.Generator) -> Stance:
 
 
 def _free(rng: np.random.Generator, body: Body) -> tuple[Stance, Support]:
-    """A pose of no name: legs like a named pose or any, arms and trunk anywhere within the limits. Out of
-    four the first whose hands are outside the body, else the one in which they are least inside."""
+    """A pose of no name: legs like a named pose or any, arms and trunk anywhere within the limits (the trunk
+    stays as it is in poses that lie or fly: they look up for a reason). Out of four the first
+    whose hands are outside the body, else the one in which they are least inside."""
     best: tuple[float, Stance, Support] | None = None
     for _ in range(4):
         legs = str(rng.choice(tuple(NAMED)))
@@ -185,7 +187,8 @@ def _free(rng: np.random.Generator, body: Body) -> tuple[Stance, Support]:
         else:
             upper = varied(_RELAXED, rng, 1.0).angles
             lower = varied(NAMED[legs], rng, 0.25).angles
-            base = Stance(np.where(_LOWER[:, None], lower, upper), NAMED[legs].offset)
+            kept = _LOWER | _TRUNK_UP if abs(NAMED[legs].angles[BONE["hips"], 0]) > 45 else _LOWER
+            base = Stance(np.where(kept[:, None], lower, upper), NAMED[legs].offset)
         depth = intrusion(body.skeleton.pose(base), body)
         if best is None or depth < best[0]:
             best = depth, base, support

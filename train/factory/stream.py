@@ -25,7 +25,7 @@ _ROOT = Path(__file__).resolve().parents[2]
 def _write(out: BinaryIO, head: dict[str, Any], arrays: Sequence[np.ndarray] = ()) -> None:
     out.write(json.dumps(head).encode() + b"\n")
     for array in arrays:
-        out.write(memoryview(np.ascontiguousarray(array)).cast("B"))
+        out.write(memoryview(np.ascontiguousarray(array)).cast("B"))  # type: ignore[arg-type]
     out.flush()
 
 
@@ -92,7 +92,7 @@ class Worker:
         arrays = {}
         for name, kind, shape in head["arrays"]:
             array = np.empty(shape, kind)
-            view = memoryview(array).cast("B")
+            view = memoryview(array).cast("B")  # type: ignore[arg-type]
             done = 0
             while done < len(view):
                 got = self._out.readinto(view[done:])  # type: ignore[attr-defined]
