@@ -121,7 +121,8 @@ def test_the_dataset_streams_and_ends_its_workers() -> None:
     assert items[0]["depth"].shape == (2, 1, 144, 96) and items[0]["joints"].shape == (2, 18, 4)
     assert json.loads(items[1]["labels"][0])["tags"]["number"] == 1
     with CharacterDataset("val", SIZE, ("beauty",), seeds=[800_001, 800_002]) as data:
-        first = next(iter(data))
+        stream = iter(data)
+        first = next(stream)
         (process,) = [w.process for w in data._running]
         assert process.poll() is None
     assert process.poll() is not None  # left half-way, and gone
