@@ -124,12 +124,18 @@ def draw_face(draw: Draw, traits: Traits) -> FaceSpec:
     return FaceSpec(
         kind=kind,
         boy=boy,
-        width=u(-0.03, 0.025) + family.jaw + (0.035 if child else 0.0) - (0.01 if adult else 0.0),
+        width=u(-0.03, 0.025)
+        + family.jaw
+        + (0.035 if child else 0.0)
+        - ((0.035 if boy else 0.015) if adult else 0.0),
         chin=min(u(-0.06, 0.06) + family.chin + (0.07 if boy else 0.0) + (0.03 if child else 0.0), 0.13),
         eye_x=u(0.180, 0.191),
-        eye_y=u(0.338, 0.356) - (0.014 if child else 0.0) + (0.008 if adult else 0.0),
-        eye_width=u(0.216, 0.236) * family.width * (0.93 if boy else 1),
-        eye_height=height * (0.72 if boy else 1) * (1.06 if child else 1) * (0.94 if adult else 1),
+        eye_y=u(0.338, 0.356) - (0.014 if child else 0.0) + ((0.022 if boy else 0.012) if adult else 0.0),
+        eye_width=u(0.216, 0.236) * family.width * (0.93 if boy else 1) * (0.97 if adult else 1),
+        eye_height=height
+        * (0.72 if boy else 1)
+        * (1.06 if child else 1)
+        * ((0.84 if boy else 0.92) if adult else 1),
         iris=family.iris * (0.93 if boy else 1.0) * u(0.97, 1.04),
         tilt=u(-2.0, 3.0),
         brow=u(0.011, 0.015) * (1.45 if boy else 1.0),
