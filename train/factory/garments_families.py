@@ -33,7 +33,7 @@ class Family(Jackets):
             "shoes": spec.shoe,
             "accessories": self.extras or ["none"],
         }
-        return Outfit(self.meshes, self.covers, tags)
+        return Outfit(self.meshes, self.covers, tags, covers_base=spec.legs != "skirt")
 
     # ---- families
 
@@ -42,7 +42,7 @@ class Family(Jackets):
         variant = self.spec.variant
         vest = variant < 0.45
         shirt = c.light if self.spec.turn else shade(c.main, 1.9)
-        self._shirt(shirt, tucked=True, neck_inflate=0.066 if vest else 0.045, collar_lift=0.022 * vest)
+        self._shirt(shirt, tucked=True, neck_inflate=0.066 if vest else 0.045, collar_lift=0.030 * vest)
         if vest:
             self._vest(c.main if variant < 0.3 else c.second)
         lower = c.second if vest or self.spec.legs != "skirt" else c.main

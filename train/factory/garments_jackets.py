@@ -20,7 +20,7 @@ class Jackets(Wardrobe):
     def _vest(self, color: RGB) -> None:
         c = self.palette
         low = 3.84
-        atlas = self._atlas(5.22, low, color)
+        atlas = self._atlas(5.18, low, color)
         v = [(-0.24, 5.5), (-0.21, 5.2), (0, 4.66), (0.21, 5.2), (0.24, 5.5)]
         atlas.hole(path(v))
         trim = c.light if to_lch(color)[0] < 0.75 else c.accent
@@ -35,7 +35,7 @@ class Jackets(Wardrobe):
         tops.folds(atlas, low)
         self.add(
             atlas.mesh(
-                tops.shell(self.body, low, 5.22, 0.056, loose=0.045, hang=0.16),
+                tops.shell(self.body, low, 5.18, 0.056, loose=0.045, hang=0.16),
                 "vest",
                 Part.OUTER,
                 self.width,
@@ -66,7 +66,7 @@ class Jackets(Wardrobe):
 
     def _jacket(self, color: RGB, *, low: float, buttons: int) -> None:
         c = self.palette
-        atlas = self._atlas(5.25, low, color)
+        atlas = self._atlas(5.20, low, color)
         self._lapels(atlas, color, 4.46, 0.19)
         for i in range(buttons):
             atlas.button(0.012, 4.36 - 0.19 * i, c.metal, 0.026)
@@ -85,7 +85,7 @@ class Jackets(Wardrobe):
         atlas.hole(path([(-0.10, low - 0.1), (0.02, low + 0.12), (0.14, low - 0.1)]))
         tops.folds(atlas, low)
         loft = tops.shell(
-            self.body, low, 5.25, 0.064, loose=0.028, hang=0.24 if self.spec.legs == "skirt" else 0.06
+            self.body, low, 5.20, 0.064, loose=0.028, hang=0.24 if self.spec.legs == "skirt" else 0.06
         )
         self.add(atlas.mesh(loft, "blazer", Part.OUTER, self.width, edge=tops.TRUNK_LINE))
         self.add(*tops.sleeves(self.body, 1.9, color, inflate=0.046, flare=0.040, outer=True))

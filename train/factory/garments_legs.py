@@ -40,7 +40,9 @@ def trousers(
         a = leg.angles[None]
         each = np.broadcast_to(amount[:, None], (rows, 22)).copy()
         inside = np.clip(-np.sin(a) if side == "left" else np.sin(a), 0, 1)
-        each -= np.maximum(each - 0.028, 0) * 0.8 * inside  # the legs of wide trousers do not meet
+        each -= (
+            np.maximum(each - 0.028, 0) * inside * (0.8 - 0.6 * smooth(1.2, 1.7, t))[:, None]
+        )  # the legs of wide trousers do not meet
         if not short:  # cloth gathers behind the knee and over the shoe
             knee = np.exp(-(((t - 1.04) / 0.10) ** 2))[:, None] * (1 + np.cos(a)) / 2
             each += 0.012 * knee * np.sin((t[:, None] - 1.04) * 55)
@@ -66,7 +68,7 @@ def trousers(
                 )
             )
         covers.append(Cover(f"{side}Leg", -0.2, stop - 0.10))
-    atlas = Atlas(top, 3.06, color, density=110)
+    atlas = Atlas(top, 3.13, color, density=110)
     fly = [(0.0, top - 0.05), (0.0, 3.42)]
     atlas.line(path(fly, closed=False), width=0.007)
     atlas.line(path([(0.05, top - 0.06), (0.05, 3.62), (0.02, 3.52)], closed=False, soft=True), width=0.005)
@@ -79,7 +81,7 @@ def trousers(
             path([(s * 0.13, 3.80), (s * 0.33, 3.80), (s * 0.33, 3.62), (s * 0.23, 3.57), (s * 0.13, 3.62)]),
             width=0.006, side="back",
         )  # fmt: skip
-    seat = body.torso(3.06, top, 0.038, rows=16, columns=40)
+    seat = body.torso(3.13, top, 0.038, rows=16, columns=40)
     meshes.append(atlas.mesh(seat, "trousers", Part.BOTTOM, body.proportions.width, edge=132))
     return meshes, covers
 

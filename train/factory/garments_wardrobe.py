@@ -108,7 +108,7 @@ class Wardrobe:
                 self.add(*tops.cuffs(self.body, 1.84, 1.99, color, 0.026))
             elif spec.sleeve == "puff":
                 self.add(*tops.cuffs(self.body, stop - 0.05, stop + 0.04, shade(color, 0.92), 0.06))
-        fall = 0.13 if collar_lift < 0.03 else 0.085
+        fall = 0.13 if collar_lift < 0.032 else 0.085
         self.add(
             tops.collar(
                 self.body,
@@ -121,8 +121,12 @@ class Wardrobe:
         )
         self._cover_top(stop if sleeves else 0.2, 5.12)
         if spec.neck == "tie":
-            low = 4.12 if tucked else 4.2
-            self.add(*extras.tie(self.body, 5.16, low, c.accent, inflate=neck_inflate))
+            low = 4.52 if neck_inflate == 0.066 else 4.12 if tucked else 4.2  # a vest hides its end
+            self.add(
+                *extras.tie(
+                    self.body, 5.16, low, c.accent, inflate=0.052 if neck_inflate == 0.066 else neck_inflate
+                )
+            )
             self.extras.append("tie")
         elif spec.neck == "bow":
             self.add(
@@ -149,10 +153,11 @@ class Wardrobe:
     def _skirt(self, cut: SkirtCut, color: RGB, second: RGB, margin: float = 0.034) -> None:
         c, pattern = self.palette, self.spec.pattern
         material = None
-        if pattern != "plain":
+        if pattern != "plain" or cut.kind == "pleats":
             repeats = cut.pleats // 2 if cut.kind == "pleats" else 9
+            pleats = cut.pleats if cut.kind == "pleats" else 0
             third = c.accent if to_lch(color)[0] < 0.9 else c.main
-            material = around_pattern(pattern, color, second, third, repeats=repeats)
+            material = around_pattern(pattern, color, second, third, repeats=repeats, pleats=pleats)
         self.add(skirt(self.body, cut, color, material=material, margin=margin))
 
     def _trousers(self, color: RGB) -> None:
@@ -192,6 +197,8 @@ class Wardrobe:
         start = spec.sock
         if spec.legs == "trousers":
             start = max(start, 1.78)
+        # a boot under trousers shows only its foot
+        kind = "loafers" if spec.shoe == "ankle_boots" and spec.legs == "trousers" else spec.shoe
         for side in SIDES:
             if start < 2.0:
                 stripes = (c.accent if spec.turn % 2 else c.light) if spec.stripes else None
@@ -206,7 +213,7 @@ class Wardrobe:
                     )
                 )
                 self.covers.append(Cover(f"{side}Leg", start + 0.09, 2.2))
-            self.add(*legs.shoe(self.body, side, spec.shoe, leather, sole, trim))
+            self.add(*legs.shoe(self.body, side, kind, leather, sole, trim))
             self.covers.append(Cover(f"{side}Foot", -1, 3))
             self.covers.append(
                 Cover(f"{side}Leg", {"boots": 1.55, "ankle_boots": 1.9}.get(spec.shoe, 1.99), 2.2)

@@ -207,10 +207,17 @@ class Atlas:
 
 
 def around_pattern(
-    kind: str, color: RGB, second: RGB, third: RGB, *, repeats: int, size: tuple[int, int] = (1024, 256)
+    kind: str,
+    color: RGB,
+    second: RGB,
+    third: RGB,
+    *,
+    repeats: int,
+    pleats: int = 0,
+    size: tuple[int, int] = (1024, 256),
 ) -> Material:
     """A picture that runs around a skirt: "plain", "plaid", "hem" (stripes over the hem), "band", "dots",
-    "stripes"."""
+    "stripes", "rows". pleats: lines of so many pleats."""
     w, h = size
     surface = skia.Surface(w, h)
     canvas = surface.getCanvas()
@@ -245,5 +252,14 @@ def around_pattern(
             for i in range(repeats * 2 + 1):
                 x = (i + 0.5 * (j % 2)) / (repeats * 2) * w
                 canvas.drawCircle(x, (j + 0.5) / rows * h, 0.010 * w * 12 / repeats, _paint(second, 0.9))
+    lines = None
+    if pleats:
+        lines = np.zeros((h, w), np.uint8)
+        for i in range(pleats):
+            x = int((i + 0.29) / pleats * w) % w
+            lines[int(0.07 * h) :, x : x + 2] = 255
+            rect((i + 0.29) / pleats, 0.07, 2 / w, 1, ink_of(color), 0.75)
+            rect((i + 0.29) / pleats, 0.07, 0.22 / pleats, 1, shade(color, 0.5), 0.22)
     texture = np.array(surface.makeImageSnapshot().toarray(colorType=skia.kRGBA_8888_ColorType))
-    return Material("cloth", np.ascontiguousarray(texture))
+    parts = None if lines is None else np.zeros((h, w), np.uint8)
+    return Material("cloth", np.ascontiguousarray(texture), parts, lines)
