@@ -19,10 +19,10 @@ from .parts import Part
 from .seeds import Draw, Traits
 
 HAIRS = {
-    "crop": 0.11,
+    "crop": 0.08,
     "spiky": 0.10,
-    "bob": 0.14,
-    "wolf": 0.08,
+    "bob": 0.12,
+    "wolf": 0.09,
     "medium": 0.11,
     "long": 0.13,
     "very_long": 0.08,

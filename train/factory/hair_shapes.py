@@ -101,7 +101,10 @@ def fringe(kind: str, brow: float, lean: float, rng: Rng) -> Strands:
             tuck=0.45,
             flare=0.03,
         )
-        return Strands.join(main, _slivers(main, rng, [1, 3, 5, 7], 0.024, 8.0))
+        temples = Strands(
+            [-46.0, 46.0], [-66.0, 66.0], 0.33, 0.10, root=10.0, off=0.056, tuck=0.6, thick=0.036
+        )
+        return Strands.join(temples, main, _slivers(main, rng, [1, 3, 5, 7], 0.024, 8.0))
     # "center": one long lock between the eyes, curtains beside it
     stop = near(rng, [-64, -50, -34, -20, 2, 22, 36, 51, 64], 1.5)
     tip = brow + near(rng, [-0.20, -0.10, -0.02, 0.05, -0.115, 0.05, -0.02, -0.10, -0.20], 0.012)

@@ -8,11 +8,14 @@ it falls, tucked in towards the neck or flared out.
 from __future__ import annotations
 
 from dataclasses import dataclass, fields, replace
+from typing import Any
 
 import numpy as np
 
 from .head import Head
 from .mesh import Array, along, grid_faces, smooth, unit
+
+Values = Any  # numbers as an array, a list or one for all; arrays once they are a field
 
 TILT = 24.0
 """Degrees the whorl lies behind the top of the skull."""
@@ -25,7 +28,7 @@ SECTION = np.array(
 
 @dataclass(frozen=True, eq=False)
 class Strands:
-    """s clumps; every field is (s,) or one number for all.
+    """s clumps; every field is given as (s,) or as one number for all, and is a (s,) array then.
 
     start, stop: azimuth at root and tip. bend: exponent of the way between (over 1 = turns late). root:
     degrees from the whorl where it begins. tip: height of its end over the chin. off: how far it stands off
@@ -36,25 +39,25 @@ class Strands:
     backwards. streak: 1 = in the streak's color.
     """
 
-    start: Array
-    stop: Array
-    tip: Array
-    width: Array | float
-    bend: Array | float = 1.0
-    root: Array | float = 8.0
-    off: Array | float = 0.07
-    tuck: Array | float = 0.3
-    flare: Array | float = 0.0
-    thick: Array | float = 0.045
-    belly: Array | float = 0.5
-    base: Array | float = 0.35
-    sharp: Array | float = 1.5
-    twist: Array | float = 0.0
-    wave: Array | float = 0.0
-    shade: Array | float = 1.0
-    bias: Array | float = 0.0
-    back: Array | float = 0.0
-    streak: Array | float = 0.0
+    start: Values
+    stop: Values
+    tip: Values
+    width: Values
+    bend: Values = 1.0
+    root: Values = 8.0
+    off: Values = 0.07
+    tuck: Values = 0.3
+    flare: Values = 0.0
+    thick: Values = 0.045
+    belly: Values = 0.5
+    base: Values = 0.35
+    sharp: Values = 1.5
+    twist: Values = 0.0
+    wave: Values = 0.0
+    shade: Values = 1.0
+    bias: Values = 0.0
+    back: Values = 0.0
+    streak: Values = 0.0
 
     def __post_init__(self) -> None:
         n = len(np.atleast_1d(self.start))
@@ -65,7 +68,7 @@ class Strands:
     def __len__(self) -> int:
         return len(np.atleast_1d(self.start))
 
-    def put(self, **changes: Array | float) -> Strands:
+    def put(self, **changes: Values) -> Strands:
         """The same with other fields."""
         return replace(self, **changes)
 
