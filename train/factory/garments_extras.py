@@ -90,7 +90,8 @@ def bow(
 def tie(body: Body, top: float, low: float, color: RGB, *, inflate: float = 0.055) -> list[Mesh]:
     """A necktie that lies on the chest."""
     y = np.linspace(top, low, 18)
-    strip = body.torso(low, top, inflate, rows=18, columns=8)
+    away = inflate + 0.05 * (1 - smooth(4.1, 4.74, y))  # shirts hang from the chest
+    strip = body.torso(low, top, away, rows=18, columns=8)
     front, share = strip.rings[:, 4], strip.shares[:, 4]
     s = (top - y) / (top - low)
     half = np.interp(

@@ -247,11 +247,11 @@ def around_pattern(
         for i in range(repeats):
             rect(0, (i + 0.35) / repeats, 1, 0.32 / repeats, second)
     elif kind == "dots":
-        rows = 7
+        rows = 9
         for j in range(rows):
             for i in range(repeats * 2 + 1):
                 x = (i + 0.5 * (j % 2)) / (repeats * 2) * w
-                canvas.drawCircle(x, (j + 0.5) / rows * h, 0.010 * w * 12 / repeats, _paint(second, 0.9))
+                canvas.drawCircle(x, (j + 0.5) / rows * h, 0.0065 * w * 12 / repeats, _paint(second, 0.9))
     lines = None
     if pleats:
         lines = np.zeros((h, w), np.uint8)
