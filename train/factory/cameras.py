@@ -16,7 +16,7 @@ from .camera import FRAMINGS, Camera, Framing
 from .skeleton import Frames
 from .skinning import Figure
 
-WEIGHTS: dict[Framing, float] = {"full": 0.40, "knees": 0.20, "bust": 0.22, "face": 0.18}
+WEIGHTS: dict[Framing, float] = {"full": 0.37, "knees": 0.21, "bust": 0.22, "face": 0.20}
 """How often each framing is drawn."""
 
 VIEWS = ("front", "three_quarter", "side", "three_quarter_back", "back")
@@ -70,16 +70,16 @@ class Shot:
 
 
 def draw_shot(rng: np.random.Generator, framing: Framing | None = None) -> Shot:
-    """A shot by chance: 3 in 10 from the front, nearly half three-quarter, the rest from anywhere."""
+    """A shot by chance: nearly 3 in 10 from the front, 4 three-quarter, the rest from anywhere."""
     weights = np.array([WEIGHTS[f] for f in FRAMINGS])
     drawn: Framing = framing or FRAMINGS[int(rng.choice(len(FRAMINGS), p=weights / weights.sum()))]
     side = 1.0 if rng.random() < 0.5 else -1.0
     kind = rng.random()
-    if kind < 0.30:
+    if kind < 0.28:
         yaw = rng.normal(0.0, 7.0)
-    elif kind < 0.76:
+    elif kind < 0.66:
         yaw = side * rng.uniform(15, 58)
-    elif kind < 0.88 or (drawn == "face" and kind < 0.97):
+    elif kind < 0.84 or (drawn == "face" and kind < 0.97):
         yaw = side * rng.uniform(58, 100)
     else:
         yaw = side * rng.uniform(100, 180)

@@ -104,7 +104,7 @@ def plan(character: Character, number: int) -> Plan:
     rng = draw.rng(f"picture {number}")
     shot = draw_shot(rng)
     pose = draw_pose(rng, character.body)
-    toward = rng.random() < 0.45 and abs(shot.yaw) < 100
+    toward = rng.random() < 0.35 and abs(shot.yaw) < 100
     if toward:  # the face turns towards the camera
         turn = float(np.clip(shot.yaw, -60, 60)) * rng.uniform(0.3, 0.9) / 2
 
