@@ -77,9 +77,9 @@ def draw_shot(rng: np.random.Generator, framing: Framing | None = None) -> Shot:
     kind = rng.random()
     if kind < 0.28:
         yaw = rng.normal(0.0, 7.0)
-    elif kind < 0.66:
+    elif kind < 0.63:
         yaw = side * rng.uniform(15, 58)
-    elif kind < 0.84 or (drawn == "face" and kind < 0.97):
+    elif kind < 0.81 or (drawn == "face" and kind < 0.97):
         yaw = side * rng.uniform(58, 100)
     else:
         yaw = side * rng.uniform(100, 180)
