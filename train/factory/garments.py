@@ -104,7 +104,7 @@ def draw_outfit(draw: Draw, traits: Traits, hair_kind: str) -> OutfitSpec:
         cut = pick(("pleats", "flare", "gather"), (0.3, 0.4, 0.3))
         if kind in ("uniform", "sailor", "blazer"):
             cut = pick(("pleats", "flare"), (0.88, 0.12))
-        length = float(rng.uniform(1.14, 1.55))
+        length = float(rng.uniform(1.24, 1.62))
         if kind in ("dress", "shirt") and rng.random() < 0.5:
             length = float(rng.uniform(1.5, 2.7))
     else:

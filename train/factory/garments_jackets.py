@@ -44,7 +44,7 @@ class Jackets(Wardrobe):
 
     def _inner_knit(self, color: RGB) -> None:
         atlas = self._atlas(5.26, 4.2, color)
-        self.add(atlas.mesh(tops.shell(self.body, 4.2, 5.26, 0.028), "knit", Part.INNER, self.width))
+        self.add(atlas.mesh(tops.shell(self.body, 4.2, 5.26, 0.028, rows=12), "knit", Part.INNER, self.width))
         self.add(tops.band_collar(self.body, color, high=5.42))
 
     def _lapels(self, atlas: Atlas, color: RGB, depth: float, wide: float) -> None:

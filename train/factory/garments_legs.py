@@ -36,9 +36,9 @@ def trousers(
     short = stop < 1.2
     amount = curve(*_CUTS[cut], t) if not short else 0.03 + 0.085 * smooth(0.0, stop, t)
     for side in SIDES:
-        leg = body.leg(side, -0.12, stop, 0.0, rows=rows, columns=22)
+        leg = body.leg(side, -0.12, stop, 0.0, rows=rows, columns=20)
         a = leg.angles[None]
-        each = np.broadcast_to(amount[:, None], (rows, 22)).copy()
+        each = np.broadcast_to(amount[:, None], (rows, 20)).copy()
         inside = np.clip(-np.sin(a) if side == "left" else np.sin(a), 0, 1)
         each -= (
             np.maximum(each - 0.028, 0) * inside * (0.8 - 0.6 * smooth(1.2, 1.7, t))[:, None]
@@ -54,14 +54,14 @@ def trousers(
         crotch = np.exp(-(((t - 0.06) / 0.10) ** 2))[:, None]
         bias = -0.10 * crotch - 0.55 * smooth(0.72, 0.98, inside) * smooth(0.05, 0.3, t)[:, None]
         leg = leg.inflated(each).hemmed(0.016)
-        bias = np.concatenate([bias, np.full((2, 22), -0.3)])
+        bias = np.concatenate([bias, np.full((2, 20), -0.3)])
         meshes.append(
             leg.mesh(
                 f"{side} trouser", sided("TROUSER", side), colors=color, edge=_LEG_LINES[side], bias=bias
             )
         )
         if cuffed:
-            roll = body.leg(side, stop - 0.11, stop + 0.005, float(amount[-1]) + 0.014, rows=4, columns=22)
+            roll = body.leg(side, stop - 0.11, stop + 0.005, float(amount[-1]) + 0.014, rows=4, columns=20)
             meshes.append(
                 roll.hemmed(0.02, start=True).mesh(
                     f"{side} turn-up", sided("TROUSER", side), colors=shade(color, 1.35), edge=140
@@ -134,13 +134,13 @@ def sock(
     amount = np.full(rows, 0.012) + 0.006 * (1 - smooth(0, 0.06, t - start))
     if loose:
         amount = amount + 0.05 * smooth(start, start + 0.35, t) + 0.018 * np.sin(t * 44)
-    leg = body.leg(side, start, 2.05, amount, rows=rows, columns=22).hemmed(0.012, start=True, end=False)
+    leg = body.leg(side, start, 2.05, amount, rows=rows, columns=20).hemmed(0.012, start=True, end=False)
     colors = np.tile(np.array(color, np.float32), (*leg.rings.shape[:2], 1))
     mesh = leg.mesh(f"{side} sock", sided("SOCK", side), colors=colors, edge=int(sided("SOCK", side)))
     out = [mesh]
     if stripes is not None:
         for at in (0.06, 0.15):
-            band = body.leg(side, start + at, start + at + 0.045, 0.0165, rows=3, columns=22)
+            band = body.leg(side, start + at, start + at + 0.045, 0.0165, rows=3, columns=20)
             out.append(band.mesh(f"{side} sock stripe", sided("SOCK", side), colors=stripes, outline=0.0))
     return out
 
@@ -188,10 +188,10 @@ def shoe(body: Body, side: str, kind: str, color: RGB, sole: RGB, trim: RGB) -> 
     if kind != "pumps" and kind != "sandals":
         start = {"boots": 1.42, "ankle_boots": 1.78}.get(kind, 1.93)
         amount = 0.028 + 0.010 * np.linspace(1, 0, 14) if boot else 0.022
-        shaft = body.leg(side, start, 2.06, amount, rows=14, columns=22).hemmed(0.016, start=True, end=False)
+        shaft = body.leg(side, start, 2.06, amount, rows=14, columns=20).hemmed(0.016, start=True, end=False)
         out.append(shaft.mesh(f"{side} shaft", part, material=material, colors=color, edge=int(part)))
         if boot:
-            band = body.leg(side, start - 0.005, start + 0.06, 0.05, rows=4, columns=22).hemmed(
+            band = body.leg(side, start - 0.005, start + 0.06, 0.05, rows=4, columns=20).hemmed(
                 0.02, start=True
             )
             out.append(band.mesh(f"{side} boot band", part, material=material, colors=trim, edge=143))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -66,7 +67,7 @@ def skirt(
     """A skirt that swings (cloth.Hang)."""
     p, w = body.proportions, body.proportions.width
     rows = int(np.clip(10 + 7 * cut.length, 14, 26))
-    columns = cut.pleats * 5 if cut.kind == "pleats" else 72 if cut.kind == "straight" else 96
+    columns = cut.pleats * 5 if cut.kind == "pleats" else 72 if cut.kind == "straight" else 84
     s = np.linspace(0, 1, rows) ** 1.0
     y = cut.top - cut.length * s
     shown = np.maximum(y, 3.50)
@@ -97,7 +98,7 @@ def skirt(
     bias = np.concatenate([bias, bias[-1:] - 0.3, bias[-1:] - 0.5])
     closed = np.concatenate([loft.rings, loft.rings[:, :1]], 1)
     angles = np.concatenate([loft.angles, [2 * np.pi]])
-    more = {} if material is None else {"material": material}
+    more: dict[str, Any] = {} if material is None else {"material": material}
     return loft.mesh(
         name, part, seam=True, colors=color if material is None else (1.0, 1.0, 1.0), bias=bias,
         deform=Hang(body, closed, angles, margin, cut.arms), edge=edge, **more,

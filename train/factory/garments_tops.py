@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 
 from .body import Body
@@ -96,7 +98,7 @@ def sleeves(
         bias = np.concatenate([bias, np.full((2, 20), -0.35)])
         part = sided("OUTER_SLEEVE" if outer else "SLEEVE", side)
         group = edge if edge is not None else _ARM_LINES[side]
-        look = {"colors": color} if material is None else {"material": material, "seam": True}
+        look: dict[str, Any] = {"colors": color} if material is None else {"material": material, "seam": True}
         out.append(sleeve.mesh(f"{side} sleeve", part, bias=bias, edge=group, **look))
     return out
 

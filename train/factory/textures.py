@@ -176,7 +176,7 @@ class Atlas:
             surface.getCanvas().clear(skia.Color4f(0, 0, 0, 1))
             for shape, side, part in self._parts:
                 for canvas in self._each(side, surface):
-                    paint = _paint((part / 255,) * 3)
+                    paint = _paint((part / 255, part / 255, part / 255))
                     paint.setAntiAlias(False)
                     canvas.drawPath(shape, paint)
             parts = np.array(surface.makeImageSnapshot().toarray(colorType=skia.kRGBA_8888_ColorType))[..., 0]
