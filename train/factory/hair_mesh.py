@@ -51,8 +51,6 @@ class Maker:
         # rings run by growing azimuth (towards the left, then back) and downwards
         faces = grid_faces(16, 48)[:, ::-1]
         d = unit((points - self.head.center) / self.head.radii**2)
-        polar = np.arccos(np.clip(unit((points - self.head.center) / self.head.radii)[:, 1], -1, 1))
-        shine = np.stack([np.full(len(points), 0.75), polar], 1)
         return Mesh(
             "cap",
             points,
@@ -62,10 +60,9 @@ class Maker:
             Part.HAIR_BACK,
             plain("hair"),
             normals=d.astype(np.float32),
-            colors=tuple(np.array(self.palette.hair) * 0.9),
+            colors=tuple(np.array(self.palette.hair) * 0.95),
             outline=0.0,
             edge=249,
-            shine=shine,
         )
 
     def clumps(self, name: str, part: Part, s: Strands, m: int, *, falls: bool = False) -> Mesh:

@@ -64,9 +64,12 @@ def combed(anchors: Array, head: Head, rng: Rng) -> Bundle:
         phi = np.radians(around)
         starts.append(np.stack([sign * np.sin(phi) * r, y, np.cos(phi) * r], 1))
         # and from the crown and the part
+        low = a[1] < 0  # a low tie leaves more of the crown to cover
         top = np.linspace(-62, 62, 6) if alone else np.linspace(12, 58, 4)
+        if low:
+            top = np.array([-160, -120, -84, -52, 52, 84, 120, 160, 14]) if alone else np.linspace(8, 150, 7)
         phi = np.radians(top)
-        y = np.cos(np.radians(48.0))
+        y = np.cos(np.radians(30.0 if low else 48.0))
         r = np.sqrt(1 - y * y)
         starts.append(np.stack([sign * np.sin(phi) * r, y + 0 * phi, np.cos(phi) * r], 1))
         if not alone:  # the parting at the back
@@ -88,7 +91,7 @@ def combed(anchors: Array, head: Head, rng: Rng) -> Bundle:
     )
     paths = head.center + unit(d) * (head.radii + off[..., None])
     taper = (0.2 + 0.8 * np.sin(np.clip(u / 0.45, 0, 1) * np.pi / 2)) * (1 - 0.58 * smooth(0.4, 1, u))
-    widths = rng.uniform(0.085, 0.115, n)[:, None] * taper
+    widths = (rng.uniform(0.085, 0.115, n) + 0.025 * (goal[:, 1] < 0))[:, None] * taper
     return Bundle(paths, None, widths, 0.034 * np.broadcast_to(taper, widths.shape))
 
 
