@@ -164,7 +164,7 @@ class Hang:
         return unit(out * (1 - knee) + lower[None] * knee).astype(np.float32)
 
     def _collide(self, p: Array, frames: Frames) -> Array:
-        _rows, columns = self.rest.shape[:2]
+        rows, columns = self.rest.shape[:2]
         body, w = self.body.proportions, self.body.proportions.width
         hem = float(self.rest[-1, :, 1].min())
         long = hem < frames.skeleton.rest[BONE["leftLowerLeg"], 1] + 0.15
@@ -179,6 +179,14 @@ class Hang:
             shift = (shift + np.roll(shift, 1, 1) + np.roll(shift, -1, 1)) / 3
             shift[1:-1] = (shift[:-2] + 2 * shift[1:-1] + shift[2:]) / 4
         free = push(free + shift.reshape(-1, 3), legs, self.margin)
+        # over two lifted thighs the hem sinks into the gap between them
+        down = [unit(frames.joint(s + "LowerLeg") - frames.joint(s + "UpperLeg"))[1] for s in SIDES]
+        lift = float(np.clip(1 + min(down), 0, 1))
+        if lift > 0.2 and not long:
+            middle = np.exp(-((np.sin(self.angles) / 0.42) ** 2)) * (np.cos(self.angles) < 0)
+            sink = smooth(0.35, 0.95, np.linspace(0, 1, rows - 3))[:, None] * middle
+            free[:, 1] -= (0.40 * w * lift * sink).ravel().astype(np.float32)
+            free = push(free, joined([groups[0], groups[2]]), self.margin * 0.8)
         if self.arms:  # arms press cloth in, but never through a leg
             pressed = push(free, joined([shapes.some(ARMS), hands(frames)]), 0.02)
             held = np.abs(push(pressed, legs, self.margin) - pressed).max(1) > 1e-4
