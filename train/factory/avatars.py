@@ -1,0 +1,285 @@
+"""Somebody's avatar (VRM 0.x or 1.0, GLB, PMX) as a character of the factory: the same skeleton, stances and
+labels, with new colors from a seed.
+
+The surfaces keep the stance that they have in the file; the skeleton knows how its limbs hang there. Parts
+come from the materials' names, else from color and bone: eyes that are only painted on a face count as face.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import numpy as np
+
+from anigen_core.color import srgb_to_oklab
+from anigen_core.errors import InputError
+
+from .avatar_bones import find_bones, follow, make_fitted, spread_trunk, upright
+from .avatar_parts import CLASSES, KIND_OF, NEVER, Recolor, class_of, guess, part_of, region_of, sample
+from .avatar_paint import plain_colors
+from .avatar_raw import MAX_BYTES, RawAvatar, RawMaterial
+from .bones import BONE, SIDES, SKIN_BONES
+from .gltf import read_glb
+from .material import Material
+from .mesh import Mesh, bind_dense
+from .parts import Part
+from .pmx import read_pmx
+from .skeleton import Skeleton
+from .skinning import Figure, Posed
+from .stance import Stance
+
+
+@dataclass(eq=False)
+class _Piece:
+    """Triangles of one material and one class, ready to become a mesh. mean (3,) OKLab and spread of the
+    colors that show; colors (n, 3) sRGB."""
+
+    kind: str
+    material: RawMaterial
+    positions: np.ndarray
+    faces: np.ndarray
+    bones: np.ndarray
+    weights: np.ndarray
+    uv: np.ndarray
+    parts: np.ndarray
+    colors: np.ndarray
+    mean: np.ndarray
+    spread: float
+
+
+@dataclass(eq=False)
+class Avatar:
+    """A loaded avatar. skeleton: the factory's, with its joints. found: the bones that the file had."""
+
+    name: str
+    skeleton: Skeleton
+    pieces: list[_Piece]
+    found: tuple[str, ...]
+
+    @cached_property
+    def original(self) -> Figure:
+        """In the file's colors."""
+        return self._figure(None)
+
+    def figure(self, seed: int | None = None) -> Figure:
+        """Recolored by a seed; None: as it is."""
+        return self.original if seed is None else self._figure(Recolor(seed))
+
+    def _figure(self, recolor: Recolor | None) -> Figure:
+        return Figure([_mesh(piece, recolor) for piece in self.pieces])
+
+    def pose(self, figure: Figure, stance: Stance, following: Stance | None = None) -> Posed:
+        """All vertices of one of its figures in a stance. following: the stance at the next frame."""
+        after = self.skeleton.pose(following) if following else None
+        return figure.posed(self.skeleton.pose(stance), after)
+
+
+def _mesh(piece: _Piece, recolor: Recolor | None) -> Mesh:
+    m = piece.material
+    texture, colors = m.texture, piece.colors
+    if recolor is not None:
+        if texture is not None:
+            texture = recolor.texture(texture, piece.kind, m.name, piece.mean, piece.spread)
+        else:
+            colors = recolor.color(colors, piece.kind, m.name, piece.mean, piece.spread)
+    material = Material(
+        KIND_OF[piece.kind],
+        texture=texture,
+        cutout=m.cutout and texture is not None,
+        double_sided=m.double_sided,
+    )
+    thin = 0.0 if piece.kind in ("eye", "brow", "lash", "sclera", "highlight", "mouth") else 0.8
+    return Mesh(
+        f"{m.name} {piece.kind}",
+        piece.positions,
+        piece.faces,
+        piece.bones,
+        piece.weights,
+        piece.parts,
+        material,
+        uv=piece.uv,
+        colors=colors,
+        outline=thin,
+    )
+
+
+def load_avatar(path: Path | str) -> Avatar:
+    """Read a .vrm, .glb or .pmx file.
+
+    Raises:
+        InputError: unreadable, damaged, too large, or no figure; the sentence names what is missing.
+    """
+    path = Path(path)
+    try:
+        size = path.stat().st_size
+        if size > MAX_BYTES:
+            raise InputError(f"The avatar {path.name} is larger than {MAX_BYTES >> 20} MiB.")
+        data = path.read_bytes()
+    except OSError:
+        raise InputError(f"There is no readable avatar file {str(path)!r}.") from None
+    if data[:4] == b"glTF":
+        raw = read_glb(data)
+    elif data[:4] == b"PMX ":
+        raw = read_pmx(data, path.parent)
+    else:
+        raise InputError(f"{path.name} is not an avatar that can be read: it must be a VRM, GLB or PMX file.")
+    return fit_avatar(raw, path.stem)
+
+
+def fit_avatar(raw: RawAvatar, name: str = "avatar") -> Avatar:
+    """What was read, on the factory's skeleton.
+
+    Raises:
+        InputError: bones or surfaces are missing.
+    """
+    found = find_bones(raw)
+    rows = follow(raw, found)
+    turn = upright(raw, found)
+    kept = [s for s in raw.surfaces if len(s.faces) and _shows(raw.materials[s.material])]
+    if not kept:
+        raise InputError("This avatar has no surfaces that could be drawn.")
+    points = [s.positions @ turn.T for s in kept]
+    main = [rows[s.nodes[np.arange(len(s.nodes)), s.weights.argmax(1)]] for s in kept]
+    joints = raw.places @ turn.T
+    low, scale, middle = _measure(np.concatenate(points), np.concatenate(main), joints, found)
+
+    def placed(p: np.ndarray) -> np.ndarray:
+        return (p - [middle[0], low, middle[1]]) * scale
+
+    places = {bone: placed(joints[node]) for bone, node in found.items()}
+    skeleton = make_fitted(places)
+    pieces: list[_Piece] = []
+    for surface, p in zip(kept, points, strict=True):
+        dense = np.zeros((len(p), len(SKIN_BONES)), np.float32)
+        at = np.repeat(np.arange(len(p)), surface.nodes.shape[1])
+        np.add.at(dense, (at, rows[surface.nodes].ravel()), surface.weights.ravel())
+        spot = placed(p)
+        spread_trunk(dense, spot, skeleton, places)
+        _hang(dense, spot, surface.nodes[np.arange(len(p)), surface.weights.argmax(1)], found, skeleton)
+        pieces += _split(raw.materials[surface.material], surface, spot, dense, skeleton)
+    _head_points(skeleton, pieces)
+    return Avatar(name, skeleton, pieces, tuple(found))
+
+
+def _shows(material: RawMaterial) -> bool:
+    return material.alpha >= 0.4 and not any(word in material.name for word in NEVER)
+
+
+def _measure(
+    points: np.ndarray, main: np.ndarray, joints: np.ndarray, found: dict[str, int]
+) -> tuple[float, float, tuple[float, float]]:
+    """Height of the ground, heads per unit of the file, and where the middle of the hips stands."""
+    feet = np.isin(main, [BONE[s + b] for s in SIDES for b in ("Foot", "Toes")])
+    low = float(points[feet, 1].min() if feet.any() else points[:, 1].min())
+    head = joints[found["head"]]
+    own = points[main == BONE["head"]]
+    own = own[own[:, 1] > head[1]]
+    tall = head[1] - low
+    top = head[1] + 0.18 * tall
+    if len(own):
+        reach = own[:, 1].max() - head[1]
+        # ears and buns stand beside the middle
+        center = own[np.abs(own[:, 0] - head[0]) < 0.22 * reach]
+        top = float(np.quantile(center[:, 1], 0.995)) if len(center) else head[1] + reach
+    unit = (top - head[1]) / 0.95  # the joint is a tenth above the chin, hair a twentieth above the skull
+    if not (tall > 1e-6 and 0.02 * tall < unit < 3 * tall):
+        raise InputError("This avatar has no head above its feet, so it cannot be posed.")
+    hips = (joints[found["leftUpperLeg"]] + joints[found["rightUpperLeg"]]) / 2
+    return low, 1 / unit, (float(hips[0]), float(hips[2]))
+
+
+def _hang(
+    dense: np.ndarray, p: np.ndarray, nodes: np.ndarray, found: dict[str, int], skeleton: Skeleton
+) -> None:
+    """What hangs from hips or trunk on bones of its own (skirts, coats) goes part of the way with the leg
+    that it is in front of or beside. In place."""
+    hip = skeleton.rest[BONE["leftUpperLeg"]]
+    knee = skeleton.rest[BONE["leftLowerLeg"]]
+    trunk = dense[:, [BONE[b] for b in ("hips", "spine", "chest")]].sum(1)
+    loose = ~np.isin(nodes, list(found.values())) & (trunk > 0.5) & (p[:, 2] > -1.6 * hip[0])
+    loose &= np.abs(p[:, 0]) < 6 * hip[0]
+    depth = np.clip((hip[1] + 0.15 - p[:, 1]) / max(hip[1] - knee[1], 1e-3), 0, 1) * loose
+    share = 0.75 * depth * depth * (3 - 2 * depth)
+    left = np.clip(0.5 + p[:, 0] / (1.6 * hip[0]), 0, 1)
+    dense *= (1 - share)[:, None]
+    dense[:, BONE["leftUpperLeg"]] += share * left
+    dense[:, BONE["rightUpperLeg"]] += share * (1 - left)
+
+
+def _split(raw: RawMaterial, surface, p: np.ndarray, dense: np.ndarray, skeleton: Skeleton) -> list[_Piece]:
+    """One piece for each class in a surface."""
+    faces = surface.faces
+    kind = class_of(raw.name) or (class_of(surface.name) if raw.texture is None else None)
+    uv = surface.uv[faces].mean(1)
+    colors = np.tile(np.asarray(raw.color), (len(p), 1))
+    if raw.texture is None and min(raw.color) > 0.98:
+        colors = plain_colors(kind or "top", raw.name, p, faces)
+        seen = np.rint(colors[faces[:, 0]] * 255).astype(np.uint8)
+    else:
+        seen = sample(raw.texture, uv, raw.color)[:, :3]
+    lab = srgb_to_oklab(seen).astype(np.float64)
+    middle = p[faces].mean(1)
+    region = region_of(dense[faces].sum(1).argmax(1))
+    eye = skeleton.rest[BONE["head"]] + [0, 0.26, 0]
+    if kind is None:
+        front = (
+            (np.abs(middle[:, 0]) < 0.30)
+            & (np.abs(middle[:, 1] - eye[1]) < 0.24)
+            & (middle[:, 2] > eye[2] + 0.12)
+        )
+        classes = guess(lab, region, front)
+    else:
+        classes = np.full(len(faces), CLASSES.index(kind))
+    out = []
+    bones, weights = bind_dense(dense)
+    for row in np.unique(classes):
+        mine = classes == row
+        word = CLASSES[row]
+        behind = middle[mine, 2] < eye[2] - 0.02
+        key = region[mine] * 4 + (middle[mine, 0] > 0) * 2 + behind
+        known = {k: int(part_of(word, k // 4, bool(k & 2), bool(k & 1))) for k in np.unique(key).tolist()}
+        part = np.array([known[k] for k in key.tolist()])
+        # a triangle has the part of its last vertex: each part gets vertices of its own
+        pairs, again = np.unique(faces[mine] * 256 + part[:, None], return_inverse=True)
+        at = pairs // 256
+        mean = lab[mine].mean(0)
+        spread = float(np.sqrt(((lab[mine, 1:] - mean[1:]) ** 2).sum(1).mean()))
+        out.append(
+            _Piece(
+                word,
+                raw,
+                p[at],
+                again.reshape(-1, 3),
+                bones[at],
+                weights[at],
+                surface.uv[at],
+                (pairs % 256).astype(np.uint8),
+                colors[at],
+                mean,
+                spread,
+            )
+        )
+    return out
+
+
+def _head_points(skeleton: Skeleton, pieces: list[_Piece]) -> None:
+    """Eyes where the eyes are, the nose on the face: for the labels. In place."""
+    points = skeleton.head_points
+    for side in SIDES:
+        ids = [Part[f"{side.upper()}_{n}"] for n in ("IRIS", "SCLERA", "LASH")]
+        for number in ids:
+            spots = [p.positions[p.parts == number] for p in pieces if (p.parts == number).any()]
+            if spots:
+                found = np.concatenate(spots)
+                points[side + "Eye"] = np.append(found.mean(0)[:2], found[:, 2].max())
+                break
+    eyes = (points["leftEye"] + points["rightEye"]) / 2
+    points["nose"] = np.array([eyes[0], eyes[1] - 0.11, points["nose"][2]])
+    faces = [p.positions for p in pieces if p.kind == "face"]
+    if faces:
+        near = np.concatenate(faces)
+        near = near[np.hypot(near[:, 0] - eyes[0], near[:, 1] - points["nose"][1]) < 0.08]
+        if len(near):
+            points["nose"][2] = near[:, 2].max()
