@@ -67,22 +67,46 @@ def like_skin(lab: np.ndarray) -> np.ndarray:
     return (lab[..., 0] > 0.5) & (chroma > 0.018) & (chroma < 0.13) & (hue > 12) & (hue < 82)
 
 
-def guess(lab: np.ndarray, region: np.ndarray, front: np.ndarray) -> np.ndarray:
-    """Classes of triangles of a material whose name says nothing. lab (m, 3), region (m,) row of `BONES` that
-    they follow, front (m,) bool: in the area of the face. (m,) rows of `CLASSES`."""
-    skin = like_skin(lab)
+def guess(
+    lab: np.ndarray, corners: np.ndarray, region: np.ndarray, middle: np.ndarray, eye: np.ndarray
+) -> np.ndarray:
+    """Classes of triangles of a material whose name says nothing. lab (m, 3) of their middles,
+    corners (m, 3, 3) nearer to their corners, region (m,) row of `BONES` that they follow, middle (m, 3) their places, eye (3,) the middle of the eyes. (m,) rows of `CLASSES`."""
     names = np.array(BONES)[region]
-    legs = np.char.find(names, "Leg") >= 0
-    feet = (np.char.find(names, "Foot") >= 0) | (np.char.find(names, "Toes") >= 0)
     head = (names == "head") | (np.char.find(names, "Eye") >= 0)
-    low = legs | (names == "hips")
-    words = np.where(
-        head,
-        np.where(skin | front, "face", "hair"),
-        np.where(skin, "skin", np.where(feet, "shoes", np.where(low, "bottom", "top"))),
-    )
-    index = {c: i for i, c in enumerate(CLASSES)}
-    return np.array([index[w] for w in words.tolist()], np.int64) if len(words) else np.zeros(0, np.int64)
+    offset = middle - eye
+    front = head & (np.abs(offset[:, 0]) < 0.30) & (np.abs(offset[:, 1]) < 0.26) & (offset[:, 2] > 0.12)
+    skin = like_skin(lab)
+    pale = front & (lab[:, 0] > 0.6) & (np.abs(lab[:, 1:]).max(1) < 0.13)
+    if pale.any():  # the skin of this one, be it paler or darker than most
+        tone = np.median(lab[pale], 0)
+        skin |= (np.hypot(*(lab - tone)[:, 1:].T) < 0.022) & (np.abs(lab[:, 0] - tone[0]) < 0.14)
+    around = head & ~skin & ~front
+    if around.any():  # a fringe in front of the face has the color of the hair behind
+        front &= np.linalg.norm(corners - np.median(lab[around], 0), axis=2).max(1) > 0.13
+    feet = (np.char.find(names, "Foot") >= 0) | (np.char.find(names, "Toes") >= 0)
+    shin = np.char.find(names, "LowerLeg") >= 0
+    low = shin | (np.char.find(names, "UpperLeg") >= 0) | (names == "hips")
+    seat = low & ~shin & ~skin
+    if seat.any():  # boots go up the shin in a color of their own
+        feet |= shin & (np.linalg.norm(lab - np.median(lab[seat], 0), axis=1) > 0.15)
+    body = np.where(skin, "skin", np.where(feet, "shoes", np.where(low, "bottom", "top")))
+    words = np.where(head, np.where(skin | front, "face", "hair"), body)
+    return np.array([CLASSES.index(w) for w in words.tolist()], np.int64)
+
+
+def special(name: str) -> tuple[str, Part] | None:
+    """What a bone's name says about all that hangs on it: ears, a tail, ornaments in the hair."""
+    lower = name.lower()
+    if "飾" in lower or "hairribbon" in lower:
+        return "accessory", Part.HAIR_ORNAMENT
+    if "hair" in lower or "髪" in lower:
+        return None
+    if re.search(r"(?<![a-z])tail|尾|しっぽ", lower):
+        return "hair", Part.TAIL
+    if re.search(r"(?<![a-z])ears?(?![a-z])|耳", lower):
+        return "hair", Part.ANIMAL_EARS
+    return None
 
 
 def region_of(rows: np.ndarray) -> np.ndarray:
@@ -150,9 +174,7 @@ class Recolor:
         rng = self._rng(kind if kind in ("hair", "skin", "face", "eye", "brow") else f"{kind} {name}")
         if kind in ("face", "skin", "mouth"):
             shift = np.array([-0.30, 0.012, 0.018]) * self._rng("tone").beta(1, 3.5)
-            chroma = np.hypot(lab[:, 1], lab[:, 2])
-            soft = np.clip((lab[:, 0] - 0.45) / 0.15, 0, 1) * np.clip((0.16 - chroma) / 0.05, 0, 1)
-            return lab + shift * (soft * like_skin(lab + [0, 0.004, 0.004]))[:, None]
+            return lab + shift * _near_tone(lab, mean)[:, None]
         if kind in ("lash", "highlight", "sclera"):
             return lab
         if kind in ("hair", "brow"):
@@ -204,6 +226,19 @@ class Recolor:
         """(n, 3) sRGB 0..1, changed."""
         lab = srgb_to_oklab(np.rint(np.asarray(color) * 255).astype(np.uint8))
         return oklab_to_srgb(self.mapped(lab, kind, name, mean, spread)).astype(np.float64) / 255
+
+
+def _near_tone(lab: np.ndarray, tone: np.ndarray) -> np.ndarray:
+    """(n,) 0..1: how far colors belong to the skin of a tone, its shades included, without hard borders."""
+    chroma = np.hypot(lab[:, 1], lab[:, 2]) / max(float(np.hypot(*tone[1:])), 0.012)
+    hue = np.arctan2(lab[:, 2], lab[:, 1]) - np.arctan2(tone[2], tone[1])
+    apart = np.abs(np.degrees((hue + np.pi) % (2 * np.pi) - np.pi))
+    out = (
+        np.clip((chroma - 0.3) / 0.4, 0, 1)
+        * np.clip((3.4 - chroma) / 1.0, 0, 1)
+        * np.clip((70 - apart) / 30, 0, 1)
+    )
+    return out * np.clip((lab[:, 0] - tone[0] + 0.42) / 0.2, 0, 1)
 
 
 def _turned(lab: np.ndarray, angle: float, gain: float) -> np.ndarray:

@@ -26,7 +26,8 @@ class RawMaterial:
     """A material of the file.
 
     color: sRGB 0..1, multiplies the texture. alpha: 0..1. texture: (h, w, 4) uint8 or None. cutout: its
-    alpha matters. double_sided: seen from both sides.
+    alpha matters. double_sided: seen from both sides. parts: (h, w)
+    uint8 part number of each texel, where known.
     """
 
     name: str
@@ -35,6 +36,7 @@ class RawMaterial:
     texture: np.ndarray | None = None
     cutout: bool = False
     double_sided: bool = False
+    parts: np.ndarray | None = None
 
 
 @dataclass(eq=False)

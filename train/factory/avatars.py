@@ -17,14 +17,25 @@ from anigen_core.color import srgb_to_oklab
 from anigen_core.errors import InputError
 
 from .avatar_bones import find_bones, follow, make_fitted, spread_trunk, upright
-from .avatar_parts import CLASSES, KIND_OF, NEVER, Recolor, class_of, guess, part_of, region_of, sample
-from .avatar_paint import plain_colors
-from .avatar_raw import MAX_BYTES, RawAvatar, RawMaterial
+from .avatar_paint import ACCENT, painted
+from .avatar_parts import (
+    CLASSES,
+    KIND_OF,
+    NEVER,
+    Recolor,
+    class_of,
+    guess,
+    part_of,
+    region_of,
+    sample,
+    special,
+)
+from .avatar_raw import MAX_BYTES, RawAvatar, RawMaterial, RawSurface
 from .bones import BONE, SIDES, SKIN_BONES
 from .gltf import read_glb
 from .material import Material
 from .mesh import Mesh, bind_dense
-from .parts import Part
+from .parts import CLASS_OF, Part
 from .pmx import read_pmx
 from .skeleton import Skeleton
 from .skinning import Figure, Posed
@@ -90,6 +101,9 @@ def _mesh(piece: _Piece, recolor: Recolor | None) -> Mesh:
         cutout=m.cutout and texture is not None,
         double_sided=m.double_sided,
     )
+    # free line groups: lines fade where two parts join and stay where one lies before the other
+    skin = CLASS_OF[piece.parts] == CLASS_OF[Part.FACE]
+    edge = np.where(skin, np.where(piece.parts == Part.FACE, 101, 104), 100 + piece.parts).astype(np.uint8)
     thin = 0.0 if piece.kind in ("eye", "brow", "lash", "sclera", "highlight", "mouth") else 0.8
     return Mesh(
         f"{m.name} {piece.kind}",
@@ -101,6 +115,7 @@ def _mesh(piece: _Piece, recolor: Recolor | None) -> Mesh:
         material,
         uv=piece.uv,
         colors=colors,
+        edge=edge,
         outline=thin,
     )
 
@@ -150,6 +165,8 @@ def fit_avatar(raw: RawAvatar, name: str = "avatar") -> Avatar:
 
     places = {bone: placed(joints[node]) for bone, node in found.items()}
     skeleton = make_fitted(places)
+    hang = [special(name) if i not in found.values() else None for i, name in enumerate(raw.names)]
+    eye = _eyes(kept, [placed(p) for p in points], raw, skeleton)
     pieces: list[_Piece] = []
     for surface, p in zip(kept, points, strict=True):
         dense = np.zeros((len(p), len(SKIN_BONES)), np.float32)
@@ -158,9 +175,18 @@ def fit_avatar(raw: RawAvatar, name: str = "avatar") -> Avatar:
         spot = placed(p)
         spread_trunk(dense, spot, skeleton, places)
         _hang(dense, spot, surface.nodes[np.arange(len(p)), surface.weights.argmax(1)], found, skeleton)
-        pieces += _split(raw.materials[surface.material], surface, spot, dense, skeleton)
+        pieces += _split(raw.materials[surface.material], surface, spot, dense, hang, eye)
     _head_points(skeleton, pieces)
     return Avatar(name, skeleton, pieces, tuple(found))
+
+
+def _eyes(kept: list[RawSurface], points: list[np.ndarray], raw: RawAvatar, skeleton: Skeleton) -> np.ndarray:
+    """(3,) the middle between the eyes; behind it lies what is behind the head's middle."""
+    out = skeleton.rest[BONE["head"]] + [0, 0.26, 0]
+    own = [p for s, p in zip(kept, points, strict=True) if class_of(raw.materials[s.material].name) == "eye"]
+    if own:
+        out[1] = float(np.median(np.concatenate(own)[:, 1]))
+    return out
 
 
 def _shows(material: RawMaterial) -> bool:
@@ -208,59 +234,60 @@ def _hang(
     dense[:, BONE["rightUpperLeg"]] += share * (1 - left)
 
 
-def _split(raw: RawMaterial, surface, p: np.ndarray, dense: np.ndarray, skeleton: Skeleton) -> list[_Piece]:
-    """One piece for each class in a surface."""
+def _split(
+    raw: RawMaterial, surface: RawSurface, p: np.ndarray, dense: np.ndarray, hang: list, eye: np.ndarray
+) -> list[_Piece]:
+    """One piece for each class in a surface. hang: what the bones' names say, by node."""
     faces = surface.faces
     kind = class_of(raw.name) or (class_of(surface.name) if raw.texture is None else None)
-    uv = surface.uv[faces].mean(1)
-    colors = np.tile(np.asarray(raw.color), (len(p), 1))
-    if raw.texture is None and min(raw.color) > 0.98:
-        colors = plain_colors(kind or "top", raw.name, p, faces)
+    colors, uv = np.tile(np.asarray(raw.color), (len(p), 1)), surface.uv
+    parts = np.zeros(len(p), np.uint8)
+    if raw.texture is None and min(raw.color) > 0.98 and kind is not None:  # its texture is missing
+        raw, colors, uv, parts = painted(raw, kind, p, faces, eye)
+    if raw.texture is None:
         seen = np.rint(colors[faces[:, 0]] * 255).astype(np.uint8)
     else:
-        seen = sample(raw.texture, uv, raw.color)[:, :3]
+        seen = sample(raw.texture, uv[faces].mean(1), raw.color)[:, :3]
     lab = srgb_to_oklab(seen).astype(np.float64)
     middle = p[faces].mean(1)
     region = region_of(dense[faces].sum(1).argmax(1))
-    eye = skeleton.rest[BONE["head"]] + [0, 0.26, 0]
-    if kind is None:
-        front = (
-            (np.abs(middle[:, 0]) < 0.30)
-            & (np.abs(middle[:, 1] - eye[1]) < 0.24)
-            & (middle[:, 2] > eye[2] + 0.12)
-        )
-        classes = guess(lab, region, front)
+    if kind is None or (kind == "face" and raw.texture is not None):
+        inner = (uv[faces] * 0.6 + uv[faces].mean(1, keepdims=True) * 0.4).reshape(-1, 2)
+        corners = srgb_to_oklab(sample(raw.texture, inner, raw.color)[:, :3]).reshape(-1, 3, 3)
+        classes = guess(lab, corners, region, middle, eye)
     else:
         classes = np.full(len(faces), CLASSES.index(kind))
+    part = np.zeros(len(faces), np.int64)
+    main = surface.nodes[np.arange(len(p)), surface.weights.argmax(1)][faces[:, 0]]
+    for node in np.unique(main).tolist():
+        if hang[node] is not None:
+            classes[main == node] = CLASSES.index(hang[node][0])
+            part[main == node] = hang[node][1]
+            if raw.texture is None and hang[node][1] == Part.HAIR_ORNAMENT:
+                colors[faces[main == node].ravel()] = ACCENT
+    key = (region * 4 + (middle[:, 0] > 0) * 2 + (middle[:, 2] < eye[2] - 0.02)) * 64 + classes
+    known = {
+        k: int(part_of(CLASSES[k % 64], k // 256, bool(k & 128), bool(k & 64)))
+        for k in np.unique(key).tolist()
+    }
+    part = np.where(part > 0, part, [known[k] for k in key.tolist()])
+    given = parts[faces[:, 0]]
+    part = np.where(given > 0, given, part)
     out = []
     bones, weights = bind_dense(dense)
     for row in np.unique(classes):
         mine = classes == row
-        word = CLASSES[row]
-        behind = middle[mine, 2] < eye[2] - 0.02
-        key = region[mine] * 4 + (middle[mine, 0] > 0) * 2 + behind
-        known = {k: int(part_of(word, k // 4, bool(k & 2), bool(k & 1))) for k in np.unique(key).tolist()}
-        part = np.array([known[k] for k in key.tolist()])
         # a triangle has the part of its last vertex: each part gets vertices of its own
-        pairs, again = np.unique(faces[mine] * 256 + part[:, None], return_inverse=True)
+        pairs, again = np.unique(faces[mine] * 256 + part[mine, None], return_inverse=True)
         at = pairs // 256
-        mean = lab[mine].mean(0)
+        mean = np.median(lab[mine], 0) if CLASSES[row] in ("face", "skin") else lab[mine].mean(0)
         spread = float(np.sqrt(((lab[mine, 1:] - mean[1:]) ** 2).sum(1).mean()))
         out.append(
             _Piece(
-                word,
-                raw,
-                p[at],
-                again.reshape(-1, 3),
-                bones[at],
-                weights[at],
-                surface.uv[at],
-                (pairs % 256).astype(np.uint8),
-                colors[at],
-                mean,
-                spread,
+                CLASSES[row], raw, p[at], again.reshape(-1, 3), bones[at], weights[at], uv[at],
+                (pairs % 256).astype(np.uint8), colors[at], mean, spread,
             )
-        )
+        )  # fmt: skip
     return out
 
 
