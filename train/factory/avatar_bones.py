@@ -25,19 +25,35 @@ _CENTER = {
     "upperchest": "upperChest", "spine2": "upperChest", "neck": "neck", "head": "head",
 }  # fmt: skip
 _LIMBS = {
-    "shoulder": "Shoulder", "clavicle": "Shoulder", "collar": "Shoulder", "upperarm": "UpperArm", "arm": "UpperArm",
-    "uparm": "UpperArm", "lowerarm": "LowerArm", "forearm": "LowerArm", "elbow": "LowerArm", "hand": "Hand",
-    "wrist": "Hand", "upperleg": "UpperLeg", "thigh": "UpperLeg", "upleg": "UpperLeg", "lowerleg": "LowerLeg",
-    "shin": "LowerLeg", "calf": "LowerLeg", "leg": "LowerLeg", "knee": "LowerLeg", "foot": "Foot",
-    "ankle": "Foot", "toe": "Toes", "toes": "Toes", "toebase": "Toes", "ball": "Toes", "eye": "Eye",
-    "faceeye": "Eye",
-}  # fmt: skip
+    **dict.fromkeys(("shoulder", "clavicle", "collar"), "Shoulder"),
+    **dict.fromkeys(("upperarm", "arm", "uparm"), "UpperArm"),
+    **dict.fromkeys(("lowerarm", "forearm", "elbow", "lowarm"), "LowerArm"),
+    **dict.fromkeys(("hand", "wrist"), "Hand"),
+    **dict.fromkeys(("upperleg", "thigh", "upleg"), "UpperLeg"),
+    **dict.fromkeys(("lowerleg", "shin", "calf", "leg", "knee", "lowleg"), "LowerLeg"),
+    **dict.fromkeys(("foot", "ankle"), "Foot"),
+    **dict.fromkeys(("toe", "toes", "toebase", "ball"), "Toes"),
+    **dict.fromkeys(("eye", "faceeye"), "Eye"),
+}
 _NOISE = {"mixamorig", "j", "bip", "c", "adj", "armature", "def", "bip01", "valvebiped", "character"}
 _JAPANESE = {
-    "下半身": "hips", "上半身": "spine", "上半身2": "chest", "上半身3": "upperChest", "首": "neck", "頭": "head",
-    "目": "Eye", "肩": "Shoulder", "腕": "UpperArm", "ひじ": "LowerArm", "手首": "Hand", "足": "UpperLeg",
-    "ひざ": "LowerLeg", "足首": "Foot", "つま先": "Toes", "足先EX": "Toes",
-}  # fmt: skip
+    "下半身": "hips",
+    "上半身": "spine",
+    "上半身2": "chest",
+    "上半身3": "upperChest",
+    "首": "neck",
+    "頭": "head",
+    "目": "Eye",
+    "肩": "Shoulder",
+    "腕": "UpperArm",
+    "ひじ": "LowerArm",
+    "手首": "Hand",
+    "足": "UpperLeg",
+    "ひざ": "LowerLeg",
+    "足首": "Foot",
+    "つま先": "Toes",
+    "足先EX": "Toes",
+}
 _JAPANESE_FINGERS = {"人指": "Index", "人差指": "Index", "中指": "Middle", "薬指": "Ring", "小指": "Little"}
 
 

@@ -15,7 +15,11 @@ from .material import Kind
 from .parts import Part, sided
 
 _NAMES = (  # the first that matches counts
-    ("accessory", r"robo|glass|ribbon|(?<![a-z])(ears?|tail|hat|cap|bag)(?![a-z])|pack|gear|metal|logo|emit|plastic|accessor|acce|飾|耳|尾|マーク|リボン|帽|メガネ|weapon"),
+    (
+        "accessory",
+        r"robo|glass|ribbon|(?<![a-z])(ears?|tail|hat|cap|bag)(?![a-z])|pack|gear|metal|logo|emit|plastic|acce"
+        r"|weapon|飾|耳|尾|マーク|リボン|帽|メガネ",
+    ),
     ("brow", r"brow|眉|mayu"),
     ("lash", r"lash|eyeline|まつ|睫"),
     ("hair", r"hair|kami|髪|bang|ahoge"),
@@ -27,18 +31,33 @@ _NAMES = (  # the first that matches counts
     ("sock", r"sock|stocking|tights|靴下|ソックス"),
     ("shoes", r"shoe|boot|sneaker|靴|くつ"),
     ("bottom", r"bottom|pants|trouser|skirt|shorts|jeans|ボトム|スカート|ズボン"),
-    ("top", r"(?<![a-z])top|shirt|jacket|coat|cloth|wear|uniform|dress|hoodie|sweater|服|huku|fuku|トップス|上着"),
+    (
+        "top",
+        r"(?<![a-z])top|shirt|jacket|coat|cloth|wear|uniform|dress|hoodie|sweater|服|huku|fuku|トップス|上着",
+    ),
     ("skin", r"skin|hada|肌|手足"),
 )  # fmt: skip
 KIND_OF: dict[str, Kind] = {
-    "accessory": "cloth", "brow": "flat", "lash": "flat", "hair": "hair", "sclera": "eye", "highlight": "flat", "mouth": "flat",
-    "eye": "eye", "face": "face", "sock": "cloth", "shoes": "leather", "bottom": "cloth", "top": "cloth", "skin": "skin",
+    "accessory": "cloth", "brow": "flat", "lash": "flat", "hair": "hair", "sclera": "eye", "highlight": "flat",
+    "mouth": "flat",    "eye": "eye", "face": "face", "sock": "cloth", "shoes": "leather", "bottom": "cloth",
+    "top": "cloth", "skin": "skin",
 }  # fmt: skip
 CLASSES = tuple(KIND_OF)
-NEVER = ("青ざめ", "頬照り", "イライラ", "涙", "blush", "blend")
+NEVER = ("青ざめ", "頬照り", "イライラ", "涙", "モーフ", "blush", "blend")
 """Overlays that expressions switch on: left out."""
 
-HAIRS = ((0.28, 0.02, 0.02), (0.38, 0.04, 0.05), (0.55, 0.05, 0.07), (0.80, 0.01, 0.10), (0.88, 0.0, 0.02), (0.70, 0.11, 0.0), (0.60, -0.02, -0.11), (0.62, 0.08, -0.10), (0.58, 0.14, 0.08), (0.66, -0.10, 0.04))  # fmt: skip
+HAIRS = (
+    (0.28, 0.02, 0.02),
+    (0.38, 0.04, 0.05),
+    (0.55, 0.05, 0.07),
+    (0.80, 0.01, 0.10),
+    (0.88, 0.0, 0.02),
+    (0.70, 0.11, 0.0),
+    (0.60, -0.02, -0.11),
+    (0.62, 0.08, -0.10),
+    (0.58, 0.14, 0.08),
+    (0.66, -0.10, 0.04),
+)
 """Hair colors to draw from, OKLab."""
 
 
@@ -70,15 +89,19 @@ def like_skin(lab: np.ndarray) -> np.ndarray:
 def guess(
     lab: np.ndarray, corners: np.ndarray, region: np.ndarray, middle: np.ndarray, eye: np.ndarray
 ) -> np.ndarray:
-    """Classes of triangles of a material whose name says nothing. lab (m, 3) of their middles,
-    corners (m, 3, 3) nearer to their corners, region (m,) row of `BONES` that they follow, middle (m, 3) their places, eye (3,) the middle of the eyes. (m,) rows of `CLASSES`."""
+    """Classes of the m triangles of a material whose name says nothing: (m,) rows of `CLASSES`.
+
+    lab: (m, 3) OKLab colors of their middles. corners: (m, 3, 3) nearer to their corners. region: (m,) rows
+    of `BONES` that they follow. middle: (m, 3) their places. eye: (3,) the middle of the eyes.
+    """
     names = np.array(BONES)[region]
     head = (names == "head") | (np.char.find(names, "Eye") >= 0)
     offset = middle - eye
     front = head & (np.abs(offset[:, 0]) < 0.30) & (np.abs(offset[:, 1]) < 0.26) & (offset[:, 2] > 0.12)
     skin = like_skin(lab)
-    pale = front & (lab[:, 0] > 0.6) & (np.abs(lab[:, 1:]).max(1) < 0.13)
-    if pale.any():  # the skin of this one, be it paler or darker than most
+    hue, chroma = np.degrees(np.arctan2(lab[:, 2], lab[:, 1])), np.hypot(lab[:, 1], lab[:, 2])
+    pale = front & (lab[:, 0] > 0.5) & (chroma > 0.008) & (chroma < 0.13) & (hue > -30) & (hue < 95)
+    if pale.sum() > 0.2 * front.sum():  # the skin of this one, be it paler or darker than most
         tone = np.median(lab[pale], 0)
         skin |= (np.hypot(*(lab - tone)[:, 1:].T) < 0.022) & (np.abs(lab[:, 0] - tone[0]) < 0.14)
     around = head & ~skin & ~front
@@ -87,9 +110,8 @@ def guess(
     feet = (np.char.find(names, "Foot") >= 0) | (np.char.find(names, "Toes") >= 0)
     shin = np.char.find(names, "LowerLeg") >= 0
     low = shin | (np.char.find(names, "UpperLeg") >= 0) | (names == "hips")
-    seat = low & ~shin & ~skin
-    if seat.any():  # boots go up the shin in a color of their own
-        feet |= shin & (np.linalg.norm(lab - np.median(lab[seat], 0), axis=1) > 0.15)
+    if (feet & ~skin).any():  # boots go up the shin in their color
+        feet |= shin & (np.linalg.norm(lab - np.median(lab[feet & ~skin], 0), axis=1) < 0.08)
     body = np.where(skin, "skin", np.where(feet, "shoes", np.where(low, "bottom", "top")))
     words = np.where(head, np.where(skin | front, "face", "hair"), body)
     return np.array([CLASSES.index(w) for w in words.tolist()], np.int64)
@@ -210,8 +232,8 @@ class Recolor:
     def texture(
         self, texture: np.ndarray, kind: str, name: str, mean: np.ndarray, spread: float
     ) -> np.ndarray:
-        """A texture (h, w, 4) uint8 changed, through a table of 32 steps a channel; what the table rounds away
-        is added back."""
+        """A texture (h, w, 4) uint8 changed, through a table of 32 steps a channel; what the
+        table rounds away is added back."""
         steps = np.arange(4, 256, 8).astype(np.uint8)
         cube = np.stack(np.meshgrid(steps, steps, steps, indexing="ij"), -1).reshape(-1, 3)
         table = oklab_to_srgb(self.mapped(srgb_to_oklab(cube), kind, name, mean, spread)).astype(np.int16)

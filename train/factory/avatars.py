@@ -17,7 +17,8 @@ from anigen_core.color import srgb_to_oklab
 from anigen_core.errors import InputError
 
 from .avatar_bones import find_bones, follow, make_fitted, spread_trunk, upright
-from .avatar_paint import ACCENT, painted
+from .avatar_fit import hang_on_legs, measure
+from .avatar_paint import ACCENT, components, painted
 from .avatar_parts import (
     CLASSES,
     KIND_OF,
@@ -158,7 +159,7 @@ def fit_avatar(raw: RawAvatar, name: str = "avatar") -> Avatar:
     points = [s.positions @ turn.T for s in kept]
     main = [rows[s.nodes[np.arange(len(s.nodes)), s.weights.argmax(1)]] for s in kept]
     joints = raw.places @ turn.T
-    low, scale, middle = _measure(np.concatenate(points), np.concatenate(main), joints, found)
+    low, scale, middle = measure(np.concatenate(points), np.concatenate(main), joints, found)
 
     def placed(p: np.ndarray) -> np.ndarray:
         return (p - [middle[0], low, middle[1]]) * scale
@@ -174,7 +175,9 @@ def fit_avatar(raw: RawAvatar, name: str = "avatar") -> Avatar:
         np.add.at(dense, (at, rows[surface.nodes].ravel()), surface.weights.ravel())
         spot = placed(p)
         spread_trunk(dense, spot, skeleton, places)
-        _hang(dense, spot, surface.nodes[np.arange(len(p)), surface.weights.argmax(1)], found, skeleton)
+        hang_on_legs(
+            dense, spot, surface.nodes[np.arange(len(p)), surface.weights.argmax(1)], found, skeleton
+        )
         pieces += _split(raw.materials[surface.material], surface, spot, dense, hang, eye)
     _head_points(skeleton, pieces)
     return Avatar(name, skeleton, pieces, tuple(found))
@@ -191,47 +194,6 @@ def _eyes(kept: list[RawSurface], points: list[np.ndarray], raw: RawAvatar, skel
 
 def _shows(material: RawMaterial) -> bool:
     return material.alpha >= 0.4 and not any(word in material.name for word in NEVER)
-
-
-def _measure(
-    points: np.ndarray, main: np.ndarray, joints: np.ndarray, found: dict[str, int]
-) -> tuple[float, float, tuple[float, float]]:
-    """Height of the ground, heads per unit of the file, and where the middle of the hips stands."""
-    feet = np.isin(main, [BONE[s + b] for s in SIDES for b in ("Foot", "Toes")])
-    low = float(points[feet, 1].min() if feet.any() else points[:, 1].min())
-    head = joints[found["head"]]
-    own = points[main == BONE["head"]]
-    own = own[own[:, 1] > head[1]]
-    tall = head[1] - low
-    top = head[1] + 0.18 * tall
-    if len(own):
-        reach = own[:, 1].max() - head[1]
-        # ears and buns stand beside the middle
-        center = own[np.abs(own[:, 0] - head[0]) < 0.22 * reach]
-        top = float(np.quantile(center[:, 1], 0.995)) if len(center) else head[1] + reach
-    unit = (top - head[1]) / 0.95  # the joint is a tenth above the chin, hair a twentieth above the skull
-    if not (tall > 1e-6 and 0.02 * tall < unit < 3 * tall):
-        raise InputError("This avatar has no head above its feet, so it cannot be posed.")
-    hips = (joints[found["leftUpperLeg"]] + joints[found["rightUpperLeg"]]) / 2
-    return low, 1 / unit, (float(hips[0]), float(hips[2]))
-
-
-def _hang(
-    dense: np.ndarray, p: np.ndarray, nodes: np.ndarray, found: dict[str, int], skeleton: Skeleton
-) -> None:
-    """What hangs from hips or trunk on bones of its own (skirts, coats) goes part of the way with the leg
-    that it is in front of or beside. In place."""
-    hip = skeleton.rest[BONE["leftUpperLeg"]]
-    knee = skeleton.rest[BONE["leftLowerLeg"]]
-    trunk = dense[:, [BONE[b] for b in ("hips", "spine", "chest")]].sum(1)
-    loose = ~np.isin(nodes, list(found.values())) & (trunk > 0.5) & (p[:, 2] > -1.6 * hip[0])
-    loose &= np.abs(p[:, 0]) < 6 * hip[0]
-    depth = np.clip((hip[1] + 0.15 - p[:, 1]) / max(hip[1] - knee[1], 1e-3), 0, 1) * loose
-    share = 0.75 * depth * depth * (3 - 2 * depth)
-    left = np.clip(0.5 + p[:, 0] / (1.6 * hip[0]), 0, 1)
-    dense *= (1 - share)[:, None]
-    dense[:, BONE["leftUpperLeg"]] += share * left
-    dense[:, BONE["rightUpperLeg"]] += share * (1 - left)
 
 
 def _split(
@@ -259,12 +221,22 @@ def _split(
         classes = np.full(len(faces), CLASSES.index(kind))
     part = np.zeros(len(faces), np.int64)
     main = surface.nodes[np.arange(len(p)), surface.weights.argmax(1)][faces[:, 0]]
+    whole = (
+        components(p, faces) if kind is not None and any(hang[n] for n in np.unique(main).tolist()) else None
+    )
     for node in np.unique(main).tolist():
-        if hang[node] is not None:
-            classes[main == node] = CLASSES.index(hang[node][0])
-            part[main == node] = hang[node][1]
-            if raw.texture is None and hang[node][1] == Part.HAIR_ORNAMENT:
-                colors[faces[main == node].ravel()] = ACCENT
+        if hang[node] is None:
+            continue
+        mine = main == node
+        part[mine] = hang[node][1]
+    if whole is not None:  # a named garment that is partly bound to a tail is no tail
+        most = np.bincount(whole, part > 0) > 0.5 * np.bincount(whole)
+        part[~most[whole]] = 0
+    for number in (Part.TAIL, Part.ANIMAL_EARS, Part.HAIR_ORNAMENT):
+        mine = part == number
+        classes[mine] = CLASSES.index("accessory" if number == Part.HAIR_ORNAMENT else "hair")
+        if raw.texture is None and number == Part.HAIR_ORNAMENT:
+            colors[faces[mine].ravel()] = ACCENT
     key = (region * 4 + (middle[:, 0] > 0) * 2 + (middle[:, 2] < eye[2] - 0.02)) * 64 + classes
     known = {
         k: int(part_of(CLASSES[k % 64], k // 256, bool(k & 128), bool(k & 64)))
