@@ -38,8 +38,9 @@ _NAMES = (  # the first that matches counts
     ("skin", r"skin|hada|肌|手足"),
 )  # fmt: skip
 KIND_OF: dict[str, Kind] = {
-    "accessory": "cloth", "brow": "flat", "lash": "flat", "hair": "hair", "sclera": "eye", "highlight": "flat",
-    "mouth": "flat",    "eye": "eye", "face": "face", "sock": "cloth", "shoes": "leather", "bottom": "cloth",
+    "accessory": "cloth", "brow": "flat", "lash": "flat", "hair": "hair", "sclera": "eye",
+    "highlight": "flat", "mouth": "flat", "eye": "eye", "face": "face", "sock": "cloth",
+    "shoes": "leather", "bottom": "cloth",
     "top": "cloth", "skin": "skin",
 }  # fmt: skip
 CLASSES = tuple(KIND_OF)
@@ -86,6 +87,18 @@ def like_skin(lab: np.ndarray) -> np.ndarray:
     return (lab[..., 0] > 0.5) & (chroma > 0.018) & (chroma < 0.13) & (hue > 12) & (hue < 82)
 
 
+def _fleshy(lab: np.ndarray) -> np.ndarray:
+    """(...,) bool: colors that somebody's skin may have, the palest and the pinkest included."""
+    hue, chroma = np.degrees(np.arctan2(lab[..., 2], lab[..., 1])), np.hypot(lab[..., 1], lab[..., 2])
+    return (lab[..., 0] > 0.45) & (chroma > 0.008) & (chroma < 0.13) & (hue > -30) & (hue < 95)
+
+
+def skin_tone(lab: np.ndarray) -> np.ndarray:
+    """(3,) the usual color of the skin among (m, 3) colors, eyes and lips left out."""
+    may = _fleshy(lab)
+    return np.median(lab[may] if may.any() else lab, 0)
+
+
 def guess(
     lab: np.ndarray, corners: np.ndarray, region: np.ndarray, middle: np.ndarray, eye: np.ndarray
 ) -> np.ndarray:
@@ -99,8 +112,7 @@ def guess(
     offset = middle - eye
     front = head & (np.abs(offset[:, 0]) < 0.30) & (np.abs(offset[:, 1]) < 0.26) & (offset[:, 2] > 0.12)
     skin = like_skin(lab)
-    hue, chroma = np.degrees(np.arctan2(lab[:, 2], lab[:, 1])), np.hypot(lab[:, 1], lab[:, 2])
-    pale = front & (lab[:, 0] > 0.5) & (chroma > 0.008) & (chroma < 0.13) & (hue > -30) & (hue < 95)
+    pale = front & _fleshy(lab)
     if pale.sum() > 0.2 * front.sum():  # the skin of this one, be it paler or darker than most
         tone = np.median(lab[pale], 0)
         skin |= (np.hypot(*(lab - tone)[:, 1:].T) < 0.022) & (np.abs(lab[:, 0] - tone[0]) < 0.14)

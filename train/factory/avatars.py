@@ -29,6 +29,7 @@ from .avatar_parts import (
     part_of,
     region_of,
     sample,
+    skin_tone,
     special,
 )
 from .avatar_raw import MAX_BYTES, RawAvatar, RawMaterial, RawSurface
@@ -252,7 +253,7 @@ def _split(
         # a triangle has the part of its last vertex: each part gets vertices of its own
         pairs, again = np.unique(faces[mine] * 256 + part[mine, None], return_inverse=True)
         at = pairs // 256
-        mean = np.median(lab[mine], 0) if CLASSES[row] in ("face", "skin") else lab[mine].mean(0)
+        mean = skin_tone(lab[mine]) if CLASSES[row] in ("face", "skin") else lab[mine].mean(0)
         spread = float(np.sqrt(((lab[mine, 1:] - mean[1:]) ** 2).sum(1).mean()))
         out.append(
             _Piece(
