@@ -166,6 +166,8 @@ def fit_avatar(raw: RawAvatar, name: str = "avatar") -> Avatar:
         return (p - [middle[0], low, middle[1]]) * scale
 
     places = {bone: placed(joints[node]) for bone, node in found.items()}
+    if not all((np.abs(placed(p)) < 100).all() for p in (*points, joints[list(found.values())])):
+        raise InputError("This avatar has bones or surfaces far away from its body; the file is damaged.")
     skeleton = make_fitted(places)
     hang = [special(name) if i not in found.values() else None for i, name in enumerate(raw.names)]
     eye = _eyes(kept, [placed(p) for p in points], raw, skeleton)

@@ -113,10 +113,13 @@ def _load(folder: Path | None, name: str) -> np.ndarray | None:
     if folder is None:
         return None
     root = folder.resolve()
-    path = (root / name.replace("\\", "/")).resolve()
-    if not path.is_relative_to(root) or not path.is_file() or path.stat().st_size > 64 << 20:
+    try:
+        path = (root / name.replace("\\", "/")).resolve()
+        if not path.is_relative_to(root) or not path.is_file() or path.stat().st_size > 64 << 20:
+            return None
+        return picture(path.read_bytes(), "PMX")
+    except (OSError, ValueError):  # a name that is no path
         return None
-    return picture(path.read_bytes(), "PMX")
 
 
 def read_pmx(data: bytes, folder: Path | None = None) -> RawAvatar:
