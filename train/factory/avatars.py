@@ -285,3 +285,9 @@ def _head_points(skeleton: Skeleton, pieces: list[_Piece]) -> None:
         near = near[np.hypot(near[:, 0] - eyes[0], near[:, 1] - points["nose"][1]) < 0.08]
         if len(near):
             points["nose"][2] = near[:, 2].max()
+        level = np.concatenate(faces)
+        level = level[np.abs(level[:, 1] - eyes[1]) < 0.15]
+        if len(level):  # ears sit at the sides of the face, whatever its width
+            wide = min(0.4, 0.96 * float(np.abs(level[:, 0] - eyes[0]).max()))
+            for side, sign in (("left", 1), ("right", -1)):
+                points[side + "Ear"][:2] = eyes[0] + sign * wide, eyes[1]
