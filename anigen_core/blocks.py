@@ -1,0 +1,163 @@
+"""The colors of a finished picture as blocks: what an artist would have thrown on the canvas for it.
+
+PI-REC's color domain (`color.color_domain`) blurs so much that eyes, mouth and ribbons vanish, and nothing
+downstream can guess them. Here ink is taken out, tones of one color are joined, and small parts that stand
+out from what surrounds them keep a block of their own.
+"""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+
+from anigen_core.color import nearest_known, palette, srgb_to_oklab
+from anigen_core.errors import InputError
+
+_TONES = np.array([0.5, 1.0, 1.0], np.float32)  # A shadow is the same paint: lightness separates less.
+_JOIN = 0.045  # OKLab distance (with _TONES) under which two colors are one paint.
+_STANDS_OUT = 0.09  # OKLab distance at which a small part is a part and not a tone.
+
+
+def color_blocks(picture: np.ndarray, k: int = 16, *, seed: int = 0) -> np.ndarray:
+    """Reduce a picture to flat color blocks without lines.
+
+    Transparent parts stay unpainted. Of an opaque picture, plain paper is left unpainted too: one nearly
+    even light color that touches at least two sides of the frame, and all of it that hangs together. White
+    clothes are kept because an outline parts them from the paper, or because they touch one side only.
+
+    Args:
+        picture: (H, W, 3) or (H, W, 4) uint8.
+        k: most colors for large areas, 2 to 64; small parts may add half as many.
+        seed: of the clustering.
+
+    Returns:
+        (H, W, 4) uint8, alpha 255 where painted and 0 elsewhere.
+
+    Raises:
+        InputError: k out of range, or nothing opaque in the picture.
+    """
+    if not 2 <= k <= 64:
+        raise InputError("The number of colors must lie between 2 and 64.")
+    rgb = np.ascontiguousarray(picture[..., :3])
+    painted = _figure(picture)
+    if not painted.any():
+        raise InputError("The picture is fully transparent; choose one with something on it.")
+    known = painted & ~_ink(rgb, painted)
+    if not known.any():
+        known = painted
+    clean = rgb.reshape(-1, 3)[nearest_known(known)]
+    longest = max(painted.shape)
+    kernel = 2 * max(1, round(longest / 450)) + 1
+    smooth = cv2.medianBlur(clean, kernel)
+    smooth = cv2.bilateralFilter(smooth, -1, 22, longest / 250)
+    centers = _paints(smooth, known, k, seed)
+    label = _nearest(smooth, centers)
+    extra = _small_parts(smooth, centers[label], known, max(2, k // 2), seed)
+    if len(extra):
+        centers = np.concatenate([centers, extra])
+        label = _nearest(smooth, centers)
+    label = _tidy(np.where(painted, label, -1), centers)
+    return np.dstack([centers[label], np.where(painted, np.uint8(255), np.uint8(0))])
+
+
+def _figure(picture: np.ndarray) -> np.ndarray:
+    """(H, W) bool: what is painted; see `color_blocks` for what counts as paper."""
+    if picture.shape[2] == 4 and (picture[..., 3] < 128).any():
+        return picture[..., 3] >= 128
+    rgb = picture[..., :3]
+    frame = np.concatenate([rgb[0], rgb[-1], rgb[:, 0], rgb[:, -1]])
+    paper = np.median(frame, axis=0).astype(np.uint8)
+    lab = srgb_to_oklab(cv2.GaussianBlur(np.ascontiguousarray(rgb), (0, 0), 0.8))
+    base = srgb_to_oklab(paper)
+    plain = ((lab - base) ** 2).sum(-1) < 0.035**2
+    on_frame = np.concatenate([plain[0], plain[-1], plain[:, 0], plain[:, -1]])
+    everything = np.ones(plain.shape, bool)
+    if base[0] < 0.8 or on_frame.mean() < 0.5:
+        return everything
+    count, parts = cv2.connectedComponents(plain.astype(np.uint8), connectivity=4, ltype=cv2.CV_32S)
+    sides = np.zeros(count, int)
+    for rim in (parts[0], parts[-1], parts[:, 0], parts[:, -1]):
+        sides[np.unique(rim)] += 1
+    sides[0] = 0
+    return ~(sides >= 2)[parts]
+
+
+def _ink(rgb: np.ndarray, painted: np.ndarray) -> np.ndarray:
+    """(H, W) bool: thin dark strokes and their anti-aliasing."""
+    reach = max(2, round(max(painted.shape) / 280))
+    light = srgb_to_oklab(rgb)[..., 0]
+    light = np.where(painted, light, 1.0).astype(np.float32)
+    disk = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (2 * reach + 1, 2 * reach + 1))
+    stroke = cv2.morphologyEx(light, cv2.MORPH_CLOSE, disk) - light > 0.09
+    return cv2.dilate(stroke.astype(np.uint8), np.ones((3, 3), np.uint8)) > 0
+
+
+def _paints(rgb: np.ndarray, known: np.ndarray, k: int, seed: int) -> np.ndarray:
+    """(K, 3) uint8: at most k colors; of joined tones the most frequent one stands for all."""
+    centers, label = palette(rgb, min(64, 3 * k), weights=known, seed=seed)
+    mass = np.sqrt(np.bincount(label[known], minlength=len(centers)).astype(np.float64))
+    lab = srgb_to_oklab(centers) * _TONES
+    alive = np.flatnonzero(mass)
+    while len(alive) > 1:
+        distance = np.sqrt(((lab[alive, None] - lab[None, alive]) ** 2).sum(-1))
+        light = np.minimum(mass[alive, None], mass[None, alive]) / mass.sum()
+        cost = np.where(np.eye(len(alive), dtype=bool), np.inf, distance * (0.25 + light) ** 0.5)
+        i, j = np.unravel_index(int(np.argmin(cost)), cost.shape)
+        if len(alive) <= k and distance[i, j] > _JOIN:
+            break
+        big, small = (alive[i], alive[j]) if mass[alive[i]] >= mass[alive[j]] else (alive[j], alive[i])
+        mass[big] = np.hypot(mass[big], mass[small])
+        alive = alive[alive != small]
+    return centers[alive]
+
+
+def _nearest(rgb: np.ndarray, centers: np.ndarray) -> np.ndarray:
+    """(H, W) int32 index of the center nearest in OKLab, lightness counting less."""
+    packed = rgb.astype(np.int32) @ np.array([65536, 256, 1], np.int32)
+    values, index = np.unique(packed, return_inverse=True)
+    own = np.stack([values >> 16, values >> 8 & 255, values & 255], axis=1).astype(np.uint8)
+    lab, to = srgb_to_oklab(own) * _TONES, srgb_to_oklab(centers) * _TONES
+    best = np.full(len(values), np.inf, np.float32)
+    choice = np.zeros(len(values), np.int32)
+    for i, center in enumerate(to):
+        distance = ((lab - center) ** 2).sum(1)
+        nearer = distance < best
+        choice[nearer] = i
+        best[nearer] = distance[nearer]
+    return choice[index].reshape(rgb.shape[:2])
+
+
+def _small_parts(rgb: np.ndarray, flat: np.ndarray, known: np.ndarray, most: int, seed: int) -> np.ndarray:
+    """(N, 3) uint8: colors of compact places that the large colors miss."""
+    lab = srgb_to_oklab(rgb)
+    missed = (((lab - srgb_to_oklab(flat)) ** 2).sum(-1) > _STANDS_OUT**2) & known
+    missed = cv2.morphologyEx(missed.astype(np.uint8), cv2.MORPH_OPEN, np.ones((2, 2), np.uint8))
+    if missed.sum() < 6:
+        return np.zeros((0, 3), np.uint8)
+    centers, label = palette(rgb, most, weights=missed, seed=seed)
+    enough = np.bincount(label[missed > 0], minlength=len(centers)) >= 6
+    return centers[enough]
+
+
+def _tidy(label: np.ndarray, centers: np.ndarray) -> np.ndarray:
+    """Give specks to what surrounds them, unless they stand out. `label` is -1 where nothing is painted."""
+    size, speck = label.size, np.zeros(label.shape, bool)
+    lab = srgb_to_oklab(centers)
+    around = cv2.medianBlur(
+        np.where(label < 0, 255, label).astype(np.uint8), 2 * max(2, round(size**0.5 / 90)) + 1
+    )
+    around_lab = lab[np.minimum(around, len(lab) - 1)]
+    contrast = np.sqrt(((lab[label] - around_lab) ** 2).sum(-1))
+    for index in range(len(centers)):
+        count, parts, stats, _ = cv2.connectedComponentsWithStats(
+            (label == index).astype(np.uint8), connectivity=4
+        )
+        area = stats[:, cv2.CC_STAT_AREA]
+        strong = np.bincount(parts.reshape(-1), contrast.reshape(-1), minlength=count) / np.maximum(area, 1)
+        drop = (area < max(5, size * 1e-5)) | ((area < size * 2.5e-4) & (strong < 0.11))
+        drop[0] = False
+        speck |= drop[parts]
+    keep = (label >= 0) & ~speck
+    if not keep.any():
+        return label
+    return np.where(label >= 0, label.reshape(-1)[nearest_known(keep)], 0)
