@@ -166,8 +166,8 @@ def extract_lines(
     flank = np.hypot(*color_gradient(cv2.GaussianBlur(light, (0, 0), 0.5 * sigma)))
     sharp = cv2.dilate(flank, _square(radius)) * sigma > 0.2 * peak
     ink = _hysteresis(np.where((share > 0.4) & sharp, contrast, 0), 0.45 * high, high)
-    # Beside a far stronger border of colors, what looks like a faint stroke is the border's own fringe. Judged
-    # over a stretch, so that a line does not change sides at every other pixel.
+    # Beside a far stronger border of colors, what looks like a faint stroke is the border's own fringe.
+    # Judged over a stretch, so that a line does not change sides at every other pixel.
     border = cv2.dilate(np.where(edges, slope, 0).astype(np.float32), _square(radius))
     stretch = (4 * radius + 1,) * 2
     fringe = cv2.blur(peak * ink, stretch) < 0.5 * cv2.blur(border * ink, stretch)
@@ -197,8 +197,8 @@ def stroke_width(rgb: np.ndarray, widest: float) -> float:
 def without_strokes(rgb: np.ndarray, radius: int) -> np.ndarray:
     """The colors under the strokes: a picture without what is dark and thin.
 
-    Everything dark that holds no disc of `radius` px goes (a closing), and what is nearly black may be half as
-    wide again, so that lashes and brows stay in one piece. Corners and tips of wide dark areas, as thin as
+    Everything dark that holds no disc of `radius` px goes (a closing), and what is nearly black may be wider
+    by 70 %, so that lashes and brows stay in one piece. Corners and tips of wide dark areas, as thin as
     strokes but of the area's own color, are given back by a few steps of reconstruction.
 
     Args:

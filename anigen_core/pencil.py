@@ -7,12 +7,11 @@ and what the paper's grain alone could have made is paper. The pressure of the p
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 import cv2
 import numpy as np
 
 from anigen_core.imaging import to_rgb
+from anigen_core.rulings import find_rulings, remove_ruling
 
 
 def clean_pencil(picture: np.ndarray, *, strength: float = 0.5) -> np.ndarray:
@@ -33,7 +32,7 @@ def clean_pencil(picture: np.ndarray, *, strength: float = 0.5) -> np.ndarray:
     dark = 1.0 - flat
     dark[outside] = 0.0
     for ruling in find_rulings(dark):
-        dark = _without_ruling(dark, ruling)
+        dark = remove_ruling(dark, ruling)
     return _cut(dark, size, strength)
 
 
@@ -48,30 +47,29 @@ def _flatten(rgb: np.ndarray, size: float) -> tuple[np.ndarray, np.ndarray]:
     strong = grey < min(0.6, float(np.quantile(grey, 0.03)) + 0.05)
     color = (ratio.max(axis=2) - ratio.min(axis=2))[strong]
     relative = grey if len(color) and np.median(color) > 0.2 else ratio.max(axis=2)
-    level = paper.mean(axis=2)
-    return relative, _outside(level)
+    return relative, _outside(_closed(values, size, 512, 0.015).mean(axis=2))
 
 
 def _paper(values: np.ndarray, size: float) -> np.ndarray:
     """(H, W, 3) float32 brightness of the bare paper under every pixel."""
-    height, width = values.shape[:2]
-    shrink = max(1.0, size / 512.0)
-    small_size = (max(8, round(width / shrink)), max(8, round(height / shrink)))
-    small = cv2.resize(values, small_size, interpolation=cv2.INTER_AREA)
-    small = cv2.medianBlur(small, 3) if min(small_size) > 3 else small
-    side = float(np.sqrt(small_size[0] * small_size[1]))
-
-    def closed(fraction: float) -> np.ndarray:
-        kernel = max(3, round(side * fraction)) | 1
-        disc = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (kernel, kernel))
-        return cv2.GaussianBlur(cv2.morphologyEx(small, cv2.MORPH_CLOSE, disc), (0, 0), kernel / 5)
-
-    near, far = closed(0.04), closed(0.25)
+    near, far = _closed(values, size, 512, 0.04), _closed(values, size, 128, 0.25)
     # The edge of a shadow is followed closely, but what is far darker than any shadow is a blackened area.
     ratio = (near / np.maximum(far, 1.0)).min(axis=2, keepdims=True)
     trust = np.clip((ratio - 0.6) / 0.15, 0, 1)
-    paper = near * trust + far * (1 - trust)
-    return cv2.resize(paper, (width, height), interpolation=cv2.INTER_LINEAR)
+    return near * trust + far * (1 - trust)
+
+
+def _closed(values: np.ndarray, size: float, working: int, fraction: float) -> np.ndarray:
+    """Brightness without what is dark and thinner than `fraction` of the picture; found at a smaller size."""
+    height, width = values.shape[:2]
+    shrink = max(1.0, size / working)
+    small_size = (max(4, round(width / shrink)), max(4, round(height / shrink)))
+    small = cv2.resize(values, small_size, interpolation=cv2.INTER_AREA)
+    small = cv2.medianBlur(small, 3)
+    kernel = max(3, round(np.sqrt(small_size[0] * small_size[1]) * fraction)) | 1
+    disc = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (kernel, kernel))
+    closed = cv2.GaussianBlur(cv2.morphologyEx(small, cv2.MORPH_CLOSE, disc), (0, 0), kernel / 5)
+    return cv2.resize(closed, (width, height), interpolation=cv2.INTER_LINEAR)
 
 
 def _outside(level: np.ndarray) -> np.ndarray:
@@ -108,30 +106,3 @@ def _cut(dark: np.ndarray, size: float, strength: float) -> np.ndarray:
     top = max(float(np.quantile(dark[kept], 0.97)), low + 0.15)
     ink = np.where(kept, np.clip((dark - 0.7 * low) / (top - 0.7 * low), 0, 1), 0)
     return (255.5 - 255 * ink).astype(np.uint8)
-
-
-class Ruling(NamedTuple):
-    """A family of equally spaced parallel lines."""
-
-    angle: float
-    """Direction of the lines in degrees, 0 = along the rows, 90 = along the columns."""
-    period: float
-    """Distance of neighboring lines, px."""
-    rows: np.ndarray
-    """(N,) positions of the lines across their direction in the picture turned upright, px."""
-
-
-def find_rulings(dark: np.ndarray) -> list[Ruling]:
-    """Ruled or squared paper: families of at least five equally spaced long lines.
-
-    Args:
-        dark: (H, W) float32, 0 = paper, 1 = black.
-
-    Returns:
-        None, one (ruled) or two (squared) families.
-    """
-    return []
-
-
-def _without_ruling(dark: np.ndarray, ruling: Ruling) -> np.ndarray:
-    return dark
