@@ -46,6 +46,8 @@ def blocks(flats: np.ndarray, most: int = 24) -> tuple[np.ndarray, list[tuple[in
 def spread_under_ink(flats: np.ndarray, lines: np.ndarray) -> np.ndarray:
     """Let flats meet under the lines: unpainted inked pixels take what the nearest pixel without ink has.
 
+    Flats that already reach the middle of a line stay as they are, since beyond it the other side is nearer.
+
     Args:
         flats: (H, W, 4) uint8.
         lines: (H, W) uint8, 0 = ink.
@@ -54,11 +56,11 @@ def spread_under_ink(flats: np.ndarray, lines: np.ndarray) -> np.ndarray:
         (H, W, 4) uint8; the same array when there is nothing to do.
     """
     gap = (flats[..., 3] < 128) & (lines < 255)
-    sources = (lines == 255) | (flats[..., 3] >= 128)
-    if not gap.any() or not sources.any():
+    clear = lines == 255
+    if not gap.any() or not clear.any():
         return flats
     spread = flats.copy()
-    spread[gap] = flats.reshape(-1, 4)[nearest_known(sources)[gap]]
+    spread[gap] = flats.reshape(-1, 4)[nearest_known(clear)[gap]]
     return spread
 
 

@@ -20,7 +20,7 @@ import numpy as np
 
 from anigen_core.color import nearest_known
 
-FAINT_INK = 8
+FAINT_INK = 2
 """Coverage, of 255, up to which a pixel counts as not inked when the shadow is solved."""
 TOLERANCE = 0.5
 """Largest error left, in steps of 1/255, before the final rounding."""

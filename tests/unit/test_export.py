@@ -128,7 +128,7 @@ def test_psd_layers_are_cropped_and_small() -> None:
     boxes = {item.name: item.bbox for item in psd.descendants()}
     assert boxes["eyes"] == (0, 0, 0, 0)
     assert boxes["lines"] == (8, 18, 62, 22)
-    assert boxes["flat 1 #f3c1a7"] == (9, 19, 61, 45)  # it goes on under the ink
+    assert boxes["flat 1 #1e285a"] == (10, 45, 60, 70)
 
 
 @pytest.mark.parametrize("transparent", [False, True])
