@@ -156,13 +156,17 @@ def split(
     as_json: Json = False,
 ) -> None:
     """Take a picture apart into lines and color blocks that `anigen draw` puts together again."""
-    from anigen_core.pipeline import split_picture
+    import numpy as np
+
+    from anigen_core.imaging import encode_png, open_image
+    from anigen_core.split import split_picture
+    from anigen_core.stages.lines import LinesOptions
 
     check_target(lines, (".png",))
     check_target(colors, (".png",))
-    from anigen_core.imaging import encode_png, open_image
-
-    ink, blocks = split_picture(open_image(picture), count=count, kind=kind)
+    source = np.asarray(open_image(picture))
+    with progress_bar("Splitting", quiet=as_json) as report:
+        ink, blocks = split_picture(source, count=count, options=LinesOptions(kind=kind), progress=report)
     write_atomically(lines, encode_png(ink))
     write_atomically(colors, encode_png(blocks))
     say(as_json, {"files": [str(lines), str(colors)]}, [str(lines), str(colors)])
