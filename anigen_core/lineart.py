@@ -150,7 +150,10 @@ def extract_lines(
     if opaque is not None:
         contrast[~_grow(opaque, 1)] = 0
 
-    step = 0.2 - 0.14 * detail
+    # Dim and misty pictures are looked at with wider eyes.
+    bottom, top = np.quantile(light[::4, ::4], (0.01, 0.99))
+    range_ = float(np.clip((top - bottom) / 0.8, 0.4, 1.0))
+    step = (0.2 - 0.14 * detail) * range_
     edges = canny(flat, 1.2 * sigma, low=0.5 * step, high=step)
     slope = np.hypot(*color_gradient(cv2.GaussianBlur(flat, (0, 0), 1.2 * sigma))) * (3.0 * sigma)
     if opaque is not None:
@@ -158,20 +161,27 @@ def extract_lines(
         inside = cv2.erode(inner, np.ones((3, 3), np.uint8), iterations=radius) > 0
         edges = (edges & inside) | (opaque & (inner == 0))
 
-    high = 0.16 - 0.12 * detail
+    high = (0.16 - 0.12 * detail) * range_
     # A stroke ends where it falls to a fraction of its own darkness, so that soft ones do not smear.
     peak = cv2.dilate(contrast, _square(max(1, radius // 2)))
     share = contrast / np.maximum(peak, 1e-6)
     # Strokes have flanks; what darkens slowly is shading.
     flank = np.hypot(*color_gradient(cv2.GaussianBlur(light, (0, 0), 0.5 * sigma)))
-    sharp = cv2.dilate(flank, _square(radius)) * sigma > 0.2 * peak
+    sharp = cv2.dilate(flank, _square(radius)) * max(1.0, sigma) > 0.25 * peak
     ink = _hysteresis(np.where((share > 0.4) & sharp, contrast, 0), 0.45 * high, high)
+    # What is wide has to be dark as well: a broad faint stroke is a brush's shading.
+    half = cv2.distanceTransform(ink.astype(np.uint8), cv2.DIST_L2, 3)
+    broad = cv2.dilate(half, _square(radius)) / (0.25 * stroke)
+    ink &= contrast > 0.45 * high * np.maximum(1.0, broad**2)
     # Beside a far stronger border of colors, what looks like a faint stroke is the border's own fringe.
     # Judged over a stretch, so that a line does not change sides at every other pixel.
     border = cv2.dilate(np.where(edges, slope, 0).astype(np.float32), _square(radius))
     stretch = (4 * radius + 1,) * 2
     fringe = cv2.blur(peak * ink, stretch) < 0.5 * cv2.blur(border * ink, stretch)
     ink = remove_specks(ink & ~fringe, round(2 * stroke))
+    if opaque is None:
+        frame = _frame(ink | edges, radius)
+        ink, edges = ink & ~frame, edges & ~frame
     weight = np.clip(0.45 + 0.55 * (peak - 0.45 * high) / (2 * high), 0, 1)
     darkness = np.where(_grow(ink, 1), np.clip((share - 0.2) / 0.4, 0, 1) * weight, 0)
 
@@ -179,6 +189,15 @@ def extract_lines(
     joined = bridge(thin(ink | edges), 1.5 * stroke)
     whole = remove_specks(joined | ink, round(2.5 * stroke)) & ~_grow(ink, 1)
     return Extracted(darkness.astype(np.float32), (joined | edges) & whole)
+
+
+def _frame(lines: np.ndarray, depth: int) -> np.ndarray:
+    """(H, W) bool: the sides of the picture along which a line runs: what a scan or a crop has left there."""
+    frame = np.zeros(lines.shape, bool)
+    for turn in range(4):
+        band = np.rot90(frame, turn)[:depth]
+        band |= np.rot90(lines, turn)[:depth].any(axis=0).mean() > 0.4
+    return frame
 
 
 def stroke_width(rgb: np.ndarray, widest: float) -> float:

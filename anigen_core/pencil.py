@@ -45,8 +45,8 @@ def _flatten(rgb: np.ndarray, size: float) -> tuple[np.ndarray, np.ndarray]:
     # drawing itself is colored, its brightness is taken instead.
     grey = ratio @ np.array([0.299, 0.587, 0.114], np.float32)
     strong = grey < min(0.6, float(np.quantile(grey, 0.03)) + 0.05)
-    color = (ratio.max(axis=2) - ratio.min(axis=2))[strong]
-    relative = grey if len(color) and np.median(color) > 0.2 else ratio.max(axis=2)
+    color = np.ptp(ratio[strong], axis=1)
+    relative = grey if len(color) and np.median(color) > 0.2 else np.maximum.reduce(cv2.split(ratio))
     return relative, _outside(_closed(values, size, 512, 0.015).mean(axis=2))
 
 
@@ -54,7 +54,7 @@ def _paper(values: np.ndarray, size: float) -> np.ndarray:
     """(H, W, 3) float32 brightness of the bare paper under every pixel."""
     near, far = _closed(values, size, 512, 0.04), _closed(values, size, 128, 0.25)
     # The edge of a shadow is followed closely, but what is far darker than any shadow is a blackened area.
-    ratio = (near / np.maximum(far, 1.0)).min(axis=2, keepdims=True)
+    ratio = np.minimum.reduce(cv2.split(near / np.maximum(far, 1.0)))[..., None]
     trust = np.clip((ratio - 0.6) / 0.15, 0, 1)
     return near * trust + far * (1 - trust)
 
