@@ -1,0 +1,64 @@
+"""Draw the example documents of this folder: `python assets/examples/make_examples.py [--png FOLDER]`.
+
+Every line and block is put down by the code in `sketchbook/`; there is no other art in this repository. The
+same version of the code gives the same documents.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+import numpy as np
+
+HERE = Path(__file__).resolve().parent
+sys.path[:0] = [str(HERE), str(HERE.parents[1])]
+
+from sketchbook import jumper, painter, sailor_girl  # noqa: E402
+
+from anigen_core.document import Document  # noqa: E402
+from anigen_core.imaging import encode_png  # noqa: E402
+from anigen_core.pose import JOINTS, Pose  # noqa: E402
+from anigen_core.settings import Settings  # noqa: E402
+
+EXAMPLES = {
+    "sailor_girl": (sailor_girl, "left"),
+    "jumper": (jumper, "left"),
+    "painter": (painter, "left"),
+}
+"""File name to the module that draws it and the side the light comes from."""
+
+
+def make(name: str) -> Document:
+    """Draw one example: rough lines, rough colors, and the pose they are drawn in."""
+    module, light = EXAMPLES[name]
+    sketch = module.draw()
+    # The pose fits the drawing, so there is nothing to add to it: "off" takes the drawing as it is.
+    joints = np.array(
+        [(*sketch.joints.get(joint, (0.0, 0.0)), float(joint in sketch.joints)) for joint in JOINTS]
+    )
+    return Document.compose(
+        lines=sketch.lines(),
+        colors=sketch.rough_colors(fine=module.FINE),
+        pose=Pose(joints, width=sketch.width, height=sketch.height),
+        settings=Settings(body="off", light=light),
+    )
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--png", type=Path, metavar="FOLDER", help="also write lines and colors as pictures")
+    folder = parser.parse_args().png
+    for name in EXAMPLES:
+        document = make(name)
+        document.save(HERE / f"{name}.anigen")
+        if folder:
+            folder.mkdir(parents=True, exist_ok=True)
+            assert document.lines is not None and document.colors is not None
+            (folder / f"{name}_lines.png").write_bytes(encode_png(document.lines))
+            (folder / f"{name}_colors.png").write_bytes(encode_png(document.colors))
+
+
+if __name__ == "__main__":
+    main()
