@@ -69,7 +69,7 @@ class Solid:
     ) -> None:
         """Add one ellipsoid; a number for `axes` is the radius of a sphere."""
         self.centers.append(center)
-        self.axes.append(np.eye(3) * axes if isinstance(axes, float) else axes)
+        self.axes.append(axes if isinstance(axes, np.ndarray) else np.eye(3) * axes)
         self.parts.append(PARTS.index(part))
         self.materials.append(material)
         self.pieces.append(self.piece)
@@ -109,15 +109,10 @@ def build(skeleton: Skeleton, pose: Pose, cut: Cut) -> Solid:
 # Half width and half depth of the trunk from the neck joint (0) to the middle of the hip joints (1).
 _TRUNK = np.array(
     [
-        *([0.00, 0.17, 0.12], [0.04, 0.31, 0.14], [0.09, 0.375, 0.165], [0.16, 0.385, 0.20]),
-        *([0.27, 0.355, 0.235], [0.40, 0.315, 0.225], [0.52, 0.275, 0.195], [0.60, 0.265, 0.185]),
-        *(
-            [0.70, 0.30, 0.20],
-            [0.84, 0.375, 0.235],
-            [0.97, 0.415, 0.245],
-            [1.06, 0.37, 0.22],
-            [1.12, 0.25, 0.17],
-        ),
+        *([-0.03, 0.12, 0.10], [0.00, 0.20, 0.115], [0.035, 0.33, 0.135], [0.075, 0.415, 0.15]),
+        *([0.13, 0.405, 0.185], [0.22, 0.375, 0.225], [0.30, 0.35, 0.235], [0.40, 0.315, 0.225]),
+        *([0.52, 0.272, 0.195], [0.60, 0.262, 0.185], [0.70, 0.295, 0.20], [0.84, 0.385, 0.235]),
+        *([0.94, 0.44, 0.25], [1.00, 0.42, 0.24], [1.05, 0.30, 0.20], [1.08, 0.16, 0.14]),
     ]
 )
 _BELT = 0.66  # where the top ends and the bottom begins
@@ -130,12 +125,12 @@ def _trunk(solid: Solid, s: Skeleton) -> None:
     has_hips, has_neck = bool(s.shown[R_HIP]), bool(s.shown[NECK])
     if has_neck and has_hips:
         neck, hips = s.points[NECK], (s.points[R_HIP] + s.points[L_HIP]) / 2
-        low, high = 0.0, 1.12
+        low, high = -0.03, 1.08
     elif has_neck:  # a bust: down to under the chest
-        neck, (low, high) = s.points[NECK], (0.0, 0.62)
+        neck, (low, high) = s.points[NECK], (-0.03, 0.62)
         hips = neck - s.up * SPINE * h
     else:  # legs alone: the pelvis, from the belt
-        hips, (low, high) = (s.points[R_HIP] + s.points[L_HIP]) / 2, (_BELT, 1.12)
+        hips, (low, high) = (s.points[R_HIP] + s.points[L_HIP]) / 2, (_BELT, 1.08)
         neck = hips + s.up * SPINE * h
     spine = hips - neck
     length = max(float(np.linalg.norm(spine)), 1e-6)
@@ -143,7 +138,7 @@ def _trunk(solid: Solid, s: Skeleton) -> None:
     top_axis, bottom_axis = _side_axis(s, R_SHOULDER, L_SHOULDER, down), _side_axis(s, R_HIP, L_HIP, down)
     # A strongly foreshortened trunk is still as long as a trunk, in depth; only its picture is short.
     solid.start()
-    for t in np.arange(low, high + 1e-9, _STEP * 0.75):
+    for t in np.linspace(low, high, int((high - low) * SPINE / 0.022)):
         share = float(np.clip((t - 0.3) / 0.5, 0, 1))
         side = (1 - share) * top_axis + share * bottom_axis
         side = side / np.linalg.norm(side)
@@ -154,7 +149,7 @@ def _trunk(solid: Solid, s: Skeleton) -> None:
         sway = (
             0.045 * np.sin(np.pi * np.clip(t / 0.6, 0, 1)) - 0.06 * np.exp(-(((t - 0.97) / 0.16) ** 2))
         ) * h
-        axes = np.stack([side * width, down * 0.09 * h, front * depth], axis=1)
+        axes = np.stack([side * width, down * 0.12 * h, front * depth], axis=1)
         solid.add(neck + t * spine + front * sway, axes, "torso", TOP if t < _BELT else BOTTOM)
     if has_neck:
         solid.start()
@@ -217,12 +212,14 @@ def _arm(solid: Solid, s: Skeleton, joints: tuple[int, int, int], side: str, cut
         solid.add(a, 0.15 * h, f"{side}_upper_arm", TOP)
         return
     b = s.points[elbow]
+    # The flesh of the shoulder starts a little below and inside the joint, where the collarbone slopes to.
+    a = a - s.up * 0.07 * h + (s.left if side == "r" else -s.left) * 0.05 * h
     solid.start()
-    radii = ((0, 0.148), (0.12, 0.142), (0.4, 0.118), (0.8, 0.1), (1, 0.093))
-    _sweep(solid, h, a, b, radii, f"{side}_upper_arm", SKIN, covered=(cut.sleeve, TOP, 0.035))
+    radii = ((0, 0.105), (0.14, 0.122), (0.4, 0.11), (0.8, 0.094), (1, 0.088))
+    _sweep(solid, h, a, b, radii, f"{side}_upper_arm", SKIN, covered=(cut.sleeve, TOP, 0.028))
     if s.shown[wrist]:
         solid.start()
-        radii = ((0, 0.093), (0.22, 0.102), (0.55, 0.084), (0.9, 0.062), (1, 0.061))
+        radii = ((0, 0.088), (0.22, 0.097), (0.55, 0.08), (0.9, 0.059), (1, 0.058))
         _sweep(solid, h, b, s.points[wrist], radii, f"{side}_forearm", SKIN)
 
 
@@ -232,7 +229,7 @@ def _relaxed_hand(solid: Solid, s: Skeleton, elbow: int, wrist: int, side: str) 
     ahead = _unit(at - s.points[elbow])
     inward = -s.left if side == "l" else s.left
     # The thumb's side: to the front for a hanging arm, upward for one that points forward.
-    thumb = 0.85 * s.forward + 0.5 * inward + (0.7 * s.up if abs(ahead @ s.forward) > 0.6 else 0)
+    thumb = 0.6 * s.forward + 0.8 * inward + (0.7 * s.up if abs(ahead @ s.forward) > 0.6 else 0)
     thumb = _unit(thumb - ahead * (thumb @ ahead))
     curl = np.cross(ahead, thumb)
     curl = _unit(curl) * (1.0 if curl @ inward >= 0 else -1.0)
@@ -286,8 +283,9 @@ def _leg(solid: Solid, s: Skeleton, joints: tuple[int, int, int], side: str, cut
         kneecap = s.up - thigh * (s.up @ thigh)
     kneecap = _unit(kneecap)
     solid.start()
-    radii = ((0, 0.235), (0.1, 0.25), (0.3, 0.238), (0.6, 0.195), (0.88, 0.152), (1, 0.142))
-    bow = (kneecap, ((0, 0.0), (0.35, 0.035), (1, 0.0)))
+    radii = ((0, 0.165), (0.06, 0.2), (0.14, 0.218), (0.3, 0.222), (0.6, 0.182), (0.87, 0.135), (1, 0.126))
+    outside = s.left if side == "l" else -s.left
+    bow = (kneecap + 0.6 * outside, ((0, 0.0), (0.35, 0.035), (1, 0.0)))
     _sweep(solid, h, a, b, radii, f"{side}_thigh", SKIN, bow=bow, covered=(cut.leg, BOTTOM, 0.03))
     if not s.shown[ankle]:
         return
@@ -303,8 +301,8 @@ def _leg(solid: Solid, s: Skeleton, joints: tuple[int, int, int], side: str, cut
         else kneecap
     )
     solid.start()
-    radii = ((0, 0.142), (0.1, 0.14), (0.3, 0.152), (0.55, 0.122), (0.85, 0.082), (1, 0.078))
-    bow = (-front, ((0, 0.0), (0.28, 0.045), (0.6, 0.015), (1, 0.0)))
+    radii = ((0, 0.126), (0.1, 0.124), (0.32, 0.143), (0.58, 0.11), (0.85, 0.074), (1, 0.07))
+    bow = (0.6 * outside - front, ((0, 0.0), (0.3, 0.042), (0.6, 0.018), (1, 0.0)))
     _sweep(solid, h, b, c, radii, f"{side}_shin", SKIN, bow=bow)
     _foot(solid, s, c, shin, front, side)
 
@@ -324,12 +322,12 @@ def _foot(
     for t in np.linspace(0, 1, 4):  # the shaft around the ankle
         solid.add(ankle - shin * (0.09 - 0.13 * t) * h, (0.098 + 0.006 * t) * h, f"{side}_foot", SHOES)
     heel = ankle + (sole * 0.13 - toe * 0.06) * h
-    for t in np.linspace(0, 1, 16):
+    for t in np.linspace(0, 1, 24):
         width = float(np.interp(t, (0, 0.3, 0.7, 1), (0.108, 0.1, 0.122, 0.085)))
         height = float(np.interp(t, (0, 0.3, 0.7, 1), (0.115, 0.115, 0.085, 0.065)))
         rise = 0.115 - height  # the sole stays flat while the toe box gets lower
         axes = np.stack([toe * 0.085 * h, sole * height * h, across * width * h], axis=1)
-        solid.add(heel + (toe * 0.56 * t + sole * rise) * h, axes, f"{side}_foot", SHOES)
+        solid.add(heel + (toe * 0.5 * t + sole * rise) * h, axes, f"{side}_foot", SHOES)
 
 
 # The face below the brow: height over the chin, half width, front and back of the jaw; in heads.
@@ -357,14 +355,15 @@ def _head(solid: Solid, s: Skeleton, chin: np.ndarray, face: np.ndarray) -> None
         )
 
     solid.start()
-    put(0.56, -0.01, (0.405, 0.40, 0.40), "head", FACE_SKIN, False)
-    for y in np.arange(0.045, 0.5, 0.022):
+    put(0.56, -0.01, (0.402, 0.40, 0.40), "head", FACE_SKIN, False)
+    for y in np.arange(0.045, 0.5, 0.01):
         half, front, back = (float(np.interp(y, _JAW[:, 0], _JAW[:, k])) for k in (1, 2, 3))
-        put(float(y), (front + back) / 2, (half, 0.045, (front - back) / 2), "head", FACE_SKIN, False)
-    put(0.245, 0.375, (0.03, 0.035, 0.05), "head", FACE_SKIN, False)
+        put(float(y), (front + back) / 2, (half, 0.05, (front - back) / 2), "head", FACE_SKIN, False)
+    for t in np.linspace(0, 1, 9):  # the ridge of the nose
+        put(0.335 - 0.09 * t, 0.355 + 0.05 * t, (0.022, 0.022, 0.022), "head", FACE_SKIN, False)
     solid.start()
     put(0.57, -0.03, (0.468, 0.47, 0.478), "hair", HAIR, True)
-    for y in np.arange(0.0, 0.56, 0.03):  # the bob: sides and back, open in front
+    for y in np.arange(-0.02, 0.56, 0.012):  # the bob: sides and back, open in front
         t = float(y) / 0.56
         half = 0.44 + 0.03 * np.sin(np.pi * (0.25 + 0.6 * t)) - 0.05 * max(0.3 - t, 0) / 0.3
         put(float(y), -0.2 + 0.02 * (1 - t), (half, 0.06, 0.305), "hair", HAIR, True)

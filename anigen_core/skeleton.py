@@ -201,6 +201,11 @@ def _arms(
             floor = _sign(cosine) * points[NECK, 2] * 0.5 + 0.42 * head
             if abs(cosine) > 0.25 and (inside or _near_face(points, shown, wrist, head)):
                 points[wrist, 2] = _sign(cosine) * max(_sign(cosine) * points[wrist, 2], floor)
+    # Arms hang outside hips and thighs: seen from the side, the near hand is nearer than the near thigh.
+    for _, elbow, wrist, side in _ARMS:
+        if wrist not in behind:
+            points[elbow, 2] += 0.08 * head * side * left[2]
+            points[wrist, 2] += 0.22 * head * side * left[2]
     # Of two crossed forearms the one that ends higher lies on top.
     arms = [(points[e], points[w], w) for _, e, w, _ in _ARMS if shown[e] and shown[w] and w not in behind]
     if len(arms) == 2 and _cross(arms[0][0], arms[0][1], arms[1][0], arms[1][1]):
