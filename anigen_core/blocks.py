@@ -12,13 +12,16 @@ import numpy as np
 
 from anigen_core.color import nearest_known, palette, srgb_to_oklab
 from anigen_core.errors import InputError
+from anigen_core.fill import pairs
 
-_TONES = np.array([0.5, 1.0, 1.0], np.float32)  # A shadow is the same paint: lightness separates less.
-_JOIN = 0.045  # OKLab distance (with _TONES) under which two colors are one paint.
+_SAME = 0.03  # Distance (as `_apart` has it) under which two colors are one paint anywhere.
+_TONE = 0.09  # The same, where one runs softly into the other.
+_HUE = 0.04  # Part of it that may come from hue: shadows change lightness, seldom hue.
+_SOFT = 0.07  # OKLab step over five pixels under which a border is soft.
 _STANDS_OUT = 0.09  # OKLab distance at which a small part is a part and not a tone.
 
 
-def color_blocks(picture: np.ndarray, k: int = 16, *, seed: int = 0) -> np.ndarray:
+def color_blocks(picture: np.ndarray, k: int = 24, *, seed: int = 0) -> np.ndarray:
     """Reduce a picture to flat color blocks without lines.
 
     Transparent parts stay unpainted. Of an opaque picture, plain paper is left unpainted too: one nearly
@@ -50,12 +53,11 @@ def color_blocks(picture: np.ndarray, k: int = 16, *, seed: int = 0) -> np.ndarr
     kernel = 2 * max(1, round(longest / 450)) + 1
     smooth = cv2.medianBlur(clean, kernel)
     smooth = cv2.bilateralFilter(smooth, -1, 22, longest / 250)
-    centers = _paints(smooth, known, k, seed)
+    centers, label = palette(smooth, 64, weights=known, seed=seed)
+    centers = np.concatenate([centers, _small_parts(smooth, centers[label], known, max(4, k // 2), seed)])
     label = _nearest(smooth, centers)
-    extra = _small_parts(smooth, centers[label], known, max(2, k // 2), seed)
-    if len(extra):
-        centers = np.concatenate([centers, extra])
-        label = _nearest(smooth, centers)
+    label = _join_tones(label, centers, smooth, known)
+    label = _fewer(label, centers, known, k)
     label = _tidy(np.where(painted, label, -1), centers)
     return np.dstack([centers[label], np.where(painted, np.uint8(255), np.uint8(0))])
 
@@ -84,47 +86,118 @@ def _figure(picture: np.ndarray) -> np.ndarray:
 
 def _ink(rgb: np.ndarray, painted: np.ndarray) -> np.ndarray:
     """(H, W) bool: thin dark strokes and their anti-aliasing."""
-    reach = max(2, round(max(painted.shape) / 280))
+    reach = 1 + max(1, round(max(painted.shape) / 220))
     light = srgb_to_oklab(rgb)[..., 0]
     light = np.where(painted, light, 1.0).astype(np.float32)
     disk = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (2 * reach + 1, 2 * reach + 1))
-    stroke = cv2.morphologyEx(light, cv2.MORPH_CLOSE, disk) - light > 0.09
+    around = cv2.morphologyEx(light, cv2.MORPH_CLOSE, disk)
+    stroke = (around - light > 0.09) & (light < 0.68 * around)
     return cv2.dilate(stroke.astype(np.uint8), np.ones((3, 3), np.uint8)) > 0
 
 
-def _paints(rgb: np.ndarray, known: np.ndarray, k: int, seed: int) -> np.ndarray:
-    """(K, 3) uint8: at most k colors; of joined tones the most frequent one stands for all."""
-    centers, label = palette(rgb, min(64, 3 * k), weights=known, seed=seed)
+def _apart(lab: np.ndarray, other: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """How much two (..., 3) OKLab colors are different paints: the whole distance, and its part in hue.
+
+    Lightness counts half, because a shadow is the same paint; hue counts more, and more still between pale
+    colors, where skin, white cloth and fair hair lie close together.
+    """
+    light = 0.5 * (lab[..., 0] - other[..., 0])
+    own, its = np.hypot(lab[..., 1], lab[..., 2]), np.hypot(other[..., 1], other[..., 2])
+    chord = (lab[..., 1] - other[..., 1]) ** 2 + (lab[..., 2] - other[..., 2]) ** 2
+    pale = 1 + np.exp(-np.minimum(own, its) / 0.03)
+    hue = 1.5 * pale * np.sqrt(np.maximum(chord - (own - its) ** 2, 0))
+    return np.sqrt(light**2 + (pale * (own - its)) ** 2 + hue**2), hue
+
+
+def _fewer(label: np.ndarray, centers: np.ndarray, known: np.ndarray, k: int) -> np.ndarray:
+    """Join like colors, and the likest ones until k are left; the more frequent one stands for both."""
     mass = np.sqrt(np.bincount(label[known], minlength=len(centers)).astype(np.float64))
-    lab = srgb_to_oklab(centers) * _TONES
+    lab = srgb_to_oklab(centers)
     alive = np.flatnonzero(mass)
+    name = np.arange(len(centers))
     while len(alive) > 1:
-        distance = np.sqrt(((lab[alive, None] - lab[None, alive]) ** 2).sum(-1))
-        light = np.minimum(mass[alive, None], mass[None, alive]) / mass.sum()
-        cost = np.where(np.eye(len(alive), dtype=bool), np.inf, distance * (0.25 + light) ** 0.5)
+        distance = _apart(lab[alive, None], lab[None, alive])[0]
+        distance[np.eye(len(alive), dtype=bool)] = np.inf
+        light = np.minimum(mass[alive, None], mass[None, alive]) / mass[alive].sum()
+        cost = distance * (0.01 + light) ** 0.5 if len(alive) > k else distance
         i, j = np.unravel_index(int(np.argmin(cost)), cost.shape)
-        if len(alive) <= k and distance[i, j] > _JOIN:
+        if len(alive) <= k and distance[i, j] > _SAME:
             break
         big, small = (alive[i], alive[j]) if mass[alive[i]] >= mass[alive[j]] else (alive[j], alive[i])
         mass[big] = np.hypot(mass[big], mass[small])
+        name[name == small] = big
         alive = alive[alive != small]
-    return centers[alive]
+    return name[label]
 
 
 def _nearest(rgb: np.ndarray, centers: np.ndarray) -> np.ndarray:
-    """(H, W) int32 index of the center nearest in OKLab, lightness counting less."""
+    """(H, W) int32 index of the center nearest in OKLab."""
     packed = rgb.astype(np.int32) @ np.array([65536, 256, 1], np.int32)
     values, index = np.unique(packed, return_inverse=True)
     own = np.stack([values >> 16, values >> 8 & 255, values & 255], axis=1).astype(np.uint8)
-    lab, to = srgb_to_oklab(own) * _TONES, srgb_to_oklab(centers) * _TONES
+    lab = srgb_to_oklab(own)
     best = np.full(len(values), np.inf, np.float32)
     choice = np.zeros(len(values), np.int32)
-    for i, center in enumerate(to):
+    for i, center in enumerate(srgb_to_oklab(centers)):
         distance = ((lab - center) ** 2).sum(1)
         nearer = distance < best
         choice[nearer] = i
         best[nearer] = distance[nearer]
     return choice[index].reshape(rgb.shape[:2])
+
+
+def _join_tones(label: np.ndarray, centers: np.ndarray, rgb: np.ndarray, known: np.ndarray) -> np.ndarray:
+    """Give soft shadows and lights the color of the area they run into. Returns labels like `label`."""
+    part, color = _parts(label)
+    lab = srgb_to_oklab(rgb)
+    box = np.ones((5, 5), np.uint8)
+    step = np.sqrt(((cv2.dilate(lab, box) - cv2.erode(lab, box)) ** 2).sum(-1))
+    soft = ((step < _SOFT) & known).reshape(-1)
+    count = len(color)
+    top = np.bincount(part.reshape(-1), minlength=count)
+    first, second = pairs(part)
+    a, b = part.reshape(-1)[first], part.reshape(-1)[second]
+    pair = np.minimum(a, b).astype(np.int64) * count + np.maximum(a, b)
+    key, where = np.unique(pair, return_inverse=True)
+    length = np.bincount(where)
+    share = np.bincount(where, soft[first] & soft[second]) / length
+    low, high = key // count, key % count
+    own = srgb_to_oklab(centers)
+    distance, hue = _apart(own[:, None], own[None])
+    like = (distance < _TONE) & (hue < _HUE)
+
+    parent = np.arange(count)
+
+    def root(i: int) -> int:
+        while parent[i] != i:
+            parent[i] = parent[parent[i]]
+            i = parent[i]
+        return i
+
+    for n in np.argsort(-(share * np.sqrt(length)), kind="stable"):
+        if share[n] < 0.6:
+            continue
+        i, j = root(int(low[n])), root(int(high[n]))
+        if i == j or not like[color[i], color[j]]:
+            continue
+        # The largest single tone names the paint, not the sum of what has joined so far.
+        if top[j] > top[i]:
+            i, j = j, i
+        parent[j] = i
+    return color[np.array([root(i) for i in range(count)])][part]
+
+
+def _parts(label: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Connected parts of a label picture: (H, W) int32 from 0, and the (N,) label of each."""
+    part, color, count = np.zeros(label.shape, np.int32), [], 0
+    for value in np.unique(label):
+        total, inside = cv2.connectedComponents(
+            (label == value).astype(np.uint8), connectivity=4, ltype=cv2.CV_32S
+        )
+        part += np.where(inside > 0, inside - 1 + count, 0)
+        color += [value] * (total - 1)
+        count += total - 1
+    return part, np.array(color, np.int32)
 
 
 def _small_parts(rgb: np.ndarray, flat: np.ndarray, known: np.ndarray, most: int, seed: int) -> np.ndarray:

@@ -11,6 +11,7 @@ import cv2
 import numpy as np
 
 from anigen_core.color import nearest_known, oklab_to_srgb, srgb_to_oklab
+from anigen_core.fill import pairs
 
 _WORK = 448  # pixels of the longer side at which height fields are computed; they are smooth.
 _EDGE = 0.42  # slope facing away from the light at which shadow begins, 0..1
@@ -46,12 +47,14 @@ def skin_like(lab: np.ndarray) -> np.ndarray:
     chroma = np.hypot(lab[..., 1], lab[..., 2])
     light = lab[..., 0]
     warm = np.clip((20 - np.abs(hue - 58)) / 10 + 1, 0, 1)
-    soft = np.clip((chroma - 0.012) / 0.012, 0, 1) * np.clip((0.135 - chroma) / 0.02, 0, 1)
+    soft = np.clip((chroma - 0.006) / 0.008, 0, 1) * np.clip((0.135 - chroma) / 0.02, 0, 1)
     return warm * soft * np.clip((light - 0.5) / 0.12, 0, 1)
 
 
 def cel_shadow(flats: np.ndarray, lines: np.ndarray, light: str = "left") -> np.ndarray:
     """Where shadow falls.
+
+    Small areas (eyes, mouth, buttons), backgrounds, and areas whose shadow the artist painted get none.
 
     Args:
         flats: (H, W, 4) uint8 flat colors, alpha 255 or 0.
@@ -73,20 +76,48 @@ def cel_shadow(flats: np.ndarray, lines: np.ndarray, light: str = "left") -> np.
     figure = cv2.resize((flats[..., 3] > 0).astype(np.float32), size, interpolation=cv2.INTER_AREA)
     whole = _slope(figure, 0.07 * max(size), toward)
     small = cv2.resize(label.astype(np.float32), size, interpolation=cv2.INTER_NEAREST).astype(np.int32)
-    pieces, _ = areas(flats, lines < 150)
+    color = np.zeros((count + 1, 3), np.uint8)
+    color[label] = flats[..., :3]
+    lab = srgb_to_oklab(color)
+    skin = skin_like(lab)
+    skip = _behind(label, count) | _toned(label, lab, lines)
     least = 0.011 * max(size)
     for number, box in _boxes(small):
+        if skip[number]:
+            continue
         mask, thick = _solid(small[box] == number)
         if thick < least:
             continue
-        sigma = 0.4 * thick
+        # Faces are flat to an illustrator: a narrow shadow along the far jaw, none across the features.
+        sigma = (0.4 - 0.15 * skin[number]) * thick
         pad = int(3 * sigma) + 2
-        padded = cv2.copyMakeBorder(mask, pad, pad, pad, pad, cv2.BORDER_CONSTANT, value=0.0)
-        field = _slope(padded, sigma, toward)[pad:-pad, pad:-pad]
-        field = field + 0.45 * np.maximum(whole[box], -0.4)
+        field = _slope(_padded(mask, box, small.shape, pad), sigma, toward)[pad:-pad, pad:-pad]
+        field = field + (0.4 - 0.3 * skin[number]) * np.maximum(whole[box], -0.4)
         _lay(shade, label, number, field, box, scale)
-    del pieces
     return shade
+
+
+def _behind(label: np.ndarray, count: int) -> np.ndarray:
+    """(N + 1,) bool: areas that reach two sides of the frame or more, as backgrounds do."""
+    sides = np.zeros(count + 1, int)
+    for rim in (label[0], label[-1], label[:, 0], label[:, -1]):
+        sides[np.unique(rim)] += 1
+    return sides >= 2
+
+
+def _toned(label: np.ndarray, lab: np.ndarray, lines: np.ndarray) -> np.ndarray:
+    """(N + 1,) bool: areas that meet, with no ink between, a lighter or darker tone of themselves."""
+    first, second = pairs(label)
+    a, b = label.reshape(-1)[first], label.reshape(-1)[second]
+    free = (lines.reshape(-1)[first] >= 200) & (lines.reshape(-1)[second] >= 200) & (a > 0) & (b > 0)
+    a, b = a[free], b[free]
+    area = np.bincount(label.reshape(-1), minlength=len(lab))
+    step = lab[a] - lab[b]
+    tone = (np.hypot(step[:, 1], step[:, 2]) < 0.05) & (np.abs(step[:, 0]) < 0.3)
+    # A crease or two is no shading: the other tone must be of some size, and meet it along some length.
+    open_ = np.bincount(a[tone & (area[b] > 0.08 * area[a])], minlength=len(lab))
+    open_ += np.bincount(b[tone & (area[a] > 0.08 * area[b])], minlength=len(lab))
+    return open_ > 0.7 * np.sqrt(area)
 
 
 def _boxes(label: np.ndarray) -> list[tuple[int, tuple[slice, slice]]]:
@@ -116,6 +147,17 @@ def _solid(mask: np.ndarray) -> tuple[np.ndarray, float]:
     padded[fill[holes] & (padded == 0)] = 1
     thick = float(cv2.distanceTransform(padded, cv2.DIST_L2, 5).max())
     return padded[1:-1, 1:-1].astype(np.float32), thick
+
+
+def _padded(mask: np.ndarray, box: tuple[slice, slice], shape: tuple[int, ...], pad: int) -> np.ndarray:
+    """The mask with `pad` pixels around it: empty, but going on where only the frame cuts it off."""
+    for axis in (0, 1):
+        for end in (0, 1):
+            cut = box[axis].stop == shape[axis] if end else box[axis].start == 0
+            width = [(0, 0), (0, 0)]
+            width[axis] = (0, pad) if end else (pad, 0)
+            mask = np.pad(mask, width, mode="edge" if cut else "constant")
+    return mask
 
 
 def _slope(mask: np.ndarray, sigma: float, toward: np.ndarray) -> np.ndarray:
@@ -168,12 +210,13 @@ def shaded(rgb: np.ndarray, depth: float) -> np.ndarray:
     warm = np.concatenate(
         [light * (1 - 0.2 * depth), lab[..., 1:2] + 0.045 * depth, lab[..., 2:] + 0.02 * depth], -1
     )
-    fade = np.clip(1 - chroma / 0.2, 0.3, 1) * depth
+    # Pale colors turn lavender, greys and blacks hardly at all, saturated ones keep their hue.
+    fade = np.clip(1 - chroma / 0.2, 0.3, 1) * np.clip(light - 0.15, 0.05, 0.6) / 0.6 * depth
     cool = np.concatenate(
         [
             light * (1 - 0.32 * depth),
-            lab[..., 1:2] * (1 + 0.05 * depth) + 0.012 * fade,
-            lab[..., 2:] * (1 - 0.05 * depth) - 0.04 * fade,
+            lab[..., 1:2] * (1 + 0.05 * depth) + 0.014 * fade,
+            lab[..., 2:] * (1 - 0.05 * depth) - 0.045 * fade,
         ],
         -1,
     )

@@ -20,8 +20,6 @@ INK = 150
 PAINTED, GUESSED, BARE = 255, 128, 0
 """The three kinds of flat color: the artist's paint, inferred from neighbors, none."""
 
-_SAME = 0.04  # OKLab distance under which two paints are one: about twice what the eye notices in flats.
-
 
 @dataclass(frozen=True)
 class _Blocks:
@@ -144,14 +142,11 @@ def _separate(colors: np.ndarray, painted: np.ndarray) -> tuple[np.ndarray, np.n
     middles = np.stack([used >> 10, used >> 5 & 31, used & 31], axis=1) * 8 + 4
     lab = srgb_to_oklab(middles.astype(np.uint8))
     least = max(3.0, 2e-5 * painted.size)
-    chosen: list[int] = [0]
-    nearest = ((lab - lab[0]) ** 2).sum(1)
-    for i in range(1, len(used)):
-        if len(chosen) == 64 or mass[used[i]] < least:
+    # Hand-painted gradients hold many values, blocks few: as fine a distinction as 48 paints allow.
+    for same in (0.012, 0.02, 0.03, 0.045, 0.065, 0.1):
+        chosen = _spread_out(lab, mass[used] >= least, same)
+        if len(chosen) <= 48:
             break
-        if nearest[i] > _SAME**2:
-            chosen.append(i)
-            nearest = np.minimum(nearest, ((lab - lab[i]) ** 2).sum(1))
     centers = np.empty((len(chosen), 3), np.uint8)
     for k, i in enumerate(chosen):
         inside = cell == used[i]
@@ -164,6 +159,19 @@ def _separate(colors: np.ndarray, painted: np.ndarray) -> tuple[np.ndarray, np.n
     paint = np.full(painted.shape, -1, np.int32)
     paint[painted] = table[cell]
     return paint, centers
+
+
+def _spread_out(lab: np.ndarray, enough: np.ndarray, same: float) -> list[int]:
+    """Indices of colors, the first always taken, that are farther than `same` from all taken before."""
+    chosen = [0]
+    nearest = ((lab - lab[0]) ** 2).sum(1)
+    for i in np.flatnonzero(enough):
+        if nearest[i] > same**2:
+            chosen.append(int(i))
+            nearest = np.minimum(nearest, ((lab - lab[i]) ** 2).sum(1))
+            if len(chosen) > 48:
+                break
+    return chosen
 
 
 def _room(lines: np.ndarray) -> np.ndarray:
@@ -216,6 +224,7 @@ def _paint_cells(labels: np.ndarray, blocks: _Blocks) -> np.ndarray:
     depth = np.minimum(inner_distance(labels), 2 * slack + 2)
     flat = labels.reshape(-1)
     total = np.bincount(flat, depth.reshape(-1), minlength=count)
+    size = np.bincount(flat, minlength=count)
 
     # A patch is the part of one block that lies in one cell.
     on = blocks.blob.reshape(-1) > 0
@@ -242,10 +251,9 @@ def _paint_cells(labels: np.ndarray, blocks: _Blocks) -> np.ndarray:
     main = np.where(votes.any(axis=1), votes.argmax(axis=1), -1)
     covered = np.bincount(cell, weight, minlength=count) / np.maximum(total, 1e-6)
     meant = np.zeros(count)
-    np.maximum.at(meant, cell, share)
-    main[(covered < 0.12) & (meant < 0.3)] = -1
-
     own = (share > 0.6) & (radius >= 2) & (area >= 8)
+    np.maximum.at(meant, cell, np.where((radius >= 2) | (area > 0.5 * size[cell]), share, 0))
+    main[(covered < 0.12) & (meant < 0.3)] = -1
     owner = np.bincount(cell, own, minlength=count) > 0
     outside = _outside(labels, covered, owner)
     # Bleeding is as deep as the blocks are inexact; deeper paint, or a block of this cell alone, is meant.
