@@ -104,6 +104,18 @@ def _delete(flat: np.ndarray, pixels: np.ndarray, around: np.ndarray, table: np.
     return gone
 
 
+def grow(mask: np.ndarray, pixels: int) -> np.ndarray:
+    """(H, W) bool: the mask and `pixels` px around it (a square)."""
+    return cv2.dilate(mask.astype(np.uint8), np.ones((3, 3), np.uint8), iterations=pixels) > 0
+
+
+def distance_to(mask: np.ndarray) -> np.ndarray:
+    """(H, W) float32: px to the nearest True pixel; infinite where there is none."""
+    if not mask.any():
+        return np.full(mask.shape, np.inf, np.float32)
+    return cv2.distanceTransform(np.where(mask, np.uint8(0), np.uint8(1)), cv2.DIST_L2, 5)
+
+
 def end_points(skeleton: np.ndarray) -> np.ndarray:
     """(H, W) bool: pixels of a skeleton that have exactly one neighbor."""
     return skeleton & (_COUNT[neighborhood(skeleton)] == 1)
@@ -124,12 +136,17 @@ def prune(skeleton: np.ndarray, length: int) -> np.ndarray:
     return kept | tips
 
 
-def remove_specks(mask: np.ndarray, pixels: int) -> np.ndarray:
-    """(H, W) bool without its 8-connected pieces of fewer than `pixels` pixels."""
+def remove_specks(mask: np.ndarray, pixels: int, *, sure: np.ndarray | None = None) -> np.ndarray:
+    """(H, W) bool without its 8-connected pieces of fewer than `pixels` pixels.
+
+    Pieces that hold a pixel of `sure`, (H, W) bool, stay whatever their size.
+    """
     if pixels <= 1 or not mask.any():
         return mask.copy()
     _, labels, stats, _ = cv2.connectedComponentsWithStats(mask.astype(np.uint8), connectivity=8)
     keep = stats[:, cv2.CC_STAT_AREA] >= pixels
+    if sure is not None:
+        keep[labels[sure & mask]] = True
     keep[0] = False
     return keep[labels]
 
@@ -139,7 +156,7 @@ def bridge(skeleton: np.ndarray, gap: float, *, spread: float = 0.6, look_back: 
 
     Args:
         skeleton: (H, W) bool, one pixel wide.
-        gap: largest distance to bridge, px.
+        gap: largest distance between two ends, px; an end runs on to another stroke over half of it.
         spread: cosine that the two directions must at least have with the joining line.
         look_back: px of a stroke that tell its direction.
 
@@ -174,9 +191,10 @@ def bridge(skeleton: np.ndarray, gap: float, *, spread: float = 0.6, look_back: 
         start, end = tips[a[i]][::-1].tolist(), tips[b[i]][::-1].tolist()
         cv2.line(canvas, start, end, 1)
 
-    # What found no partner runs on until it meets another stroke.
+    # What found no partner runs on until it meets another stroke. Strokes may well stop short of one, so
+    # less far than two that face each other.
     free = np.flatnonzero(~taken & (length >= 3))
-    reach = np.arange(2, int(gap) + 1)
+    reach = np.arange(2, int(gap / 2) + 1)
     path = np.rint(tips[free, None] + away[free, None] * reach[:, None]).astype(int)
     inside = (path >= 0).all(-1) & (path < skeleton.shape).all(-1)
     path = np.clip(path, 0, np.array(skeleton.shape) - 1)

@@ -1,6 +1,6 @@
 """Lines of any picture: a finished color picture, a line drawing, or a pencil scan.
 
-Weight-free: `lineart.extract_lines` (strokes by morphology, color borders by Canny), thinning and redrawing;
+Weight-free: `extract_lines` (strokes by morphology, color borders by Canny), thinning and redrawing;
 `pencil.clean_pencil` for scans. The kind of picture is recognized by its colors and its histogram.
 """
 
@@ -15,6 +15,7 @@ import numpy as np
 from anigen_core import lineart, thinning
 from anigen_core.color import srgb_to_oklab
 from anigen_core.errors import InputError
+from anigen_core.extraction import extract_lines, stroke_width
 from anigen_core.imaging import Extent, resize, to_lines, to_rgb
 from anigen_core.progress import Progress
 
@@ -68,7 +69,7 @@ class Lines:
         """Lines of a picture.
 
         Args:
-            picture: (H, W, 3) or (H, W, 4) uint8; what is transparent is paper.
+            picture: (H, W), (H, W, 3) or (H, W, 4) uint8; what is transparent is paper.
             options: kind, width and detail.
             progress: called with the finished fraction; may raise `Cancelled`.
 
@@ -77,6 +78,8 @@ class Lines:
         """
         report = progress or (lambda fraction: None)
         report(0.0)
+        if picture.ndim == 2:
+            picture = to_rgb(picture)
         kind = recognize(picture) if options.kind == "auto" else options.kind
         if kind == "picture":
             result = _from_picture(picture, options, report)
@@ -126,9 +129,9 @@ def _from_picture(picture: np.ndarray, options: LinesOptions, report: Progress) 
     alpha = work[..., 3] if work.shape[2] == 4 else None
     report(0.1)
     widest = max(4.0, STROKE * scale)
-    typical = lineart.stroke_width(to_rgb(work), widest)
+    typical = stroke_width(to_rgb(work), widest)
     stroke = min(widest, max(3.0 * typical, 0.5 * widest))
-    found = lineart.extract_lines(work[..., :3], alpha, stroke=stroke, detail=options.detail)
+    found = extract_lines(work[..., :3], alpha, stroke=stroke, detail=options.detail)
     report(0.6)
     if options.width is None:
         pen = max(1.3 * factor, 1.6 * scale)
@@ -142,9 +145,20 @@ def _from_picture(picture: np.ndarray, options: LinesOptions, report: Progress) 
 
 def _from_drawing(picture: np.ndarray, options: LinesOptions) -> np.ndarray:
     lines = to_lines(picture)
+    # Chalk on a blackboard is a drawing as well; its strokes are what is meant.
     if lineart.is_inverted(lines):
         lines = 255 - lines
-    return lines if options.width is None else thinning.normalize_width(lines, options.width)
+    own = float(np.sqrt(lines.size))
+    speck = max(2, round((1 - options.detail) * 12 * own / REFERENCE))
+    if options.width is not None:
+        return thinning.normalize_width(lines, options.width, speck=speck)
+    bright = lines[lines >= 128]
+    paper = float(np.median(bright)) if bright.size else 255.0
+    clean = np.clip(lines * (255.0 / paper) + 0.5, 0, 255).astype(np.uint8)
+    ink = clean < 240
+    kept = thinning.remove_specks(ink, speck)
+    # The anti-aliased rim of a stroke is lighter than any threshold; it stays with its stroke.
+    return np.where(thinning.grow(kept, 1), clean, np.uint8(255))
 
 
 def _from_pencil(picture: np.ndarray, options: LinesOptions) -> np.ndarray:
