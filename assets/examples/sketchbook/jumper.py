@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .parts import Eyes, eye, open_hand
+from .parts import Eyes, eye, open_hand, spark
 from .pen import Sketch
 
 COLORS: dict[str, tuple[int, int, int]] = {
@@ -86,6 +86,7 @@ def near_leg(sketch: Sketch) -> None:
         "262 450, 246 448, 238 440",
         "222 556, 212 550",
         "206 470, 214 490",
+        "214 420, 204 436, 200 452",
         width=FOLD,
         ends=0.1,
     )
@@ -107,7 +108,7 @@ def shoe(sketch: Sketch, x: float, y: float, scale: float, turn: float) -> None:
 
 def hood(sketch: Sketch) -> None:
     sketch.shape(
-        "250 214!, 236 208, 226 218, 232 238, 262 254, 300 256, 322 246, 330 228, 322 216, 306 214!",
+        "256 218!, 238 208, 226 218, 232 238, 262 254, 300 256, 322 246, 330 228, 322 216, 306 214!",
         "hoodie",
         OUTER,
     )
@@ -129,10 +130,11 @@ def body(sketch: Sketch) -> None:
         "281 396, 283 409",
         width=FOLD,
     )
+    sketch.shape(spark(283, 312, 13, 5, 0.45), "white", INNER)
     # pocket and strings
     sketch.line("237 394, 246 362, 256 340, 296 341, 309 346", width=INNER)
     sketch.line("246 224, 250 240, 270 254, 292 258, 312 250, 318 228", width=INNER)
-    sketch.line("278 256, 274 276, 277 300", "300 256, 302 274, 299 292", width=INNER)
+    sketch.line("278 256, 274 272, 276 290", "300 256, 302 270, 300 284", width=INNER)
     sketch.line(
         "238 292, 252 300", "318 296, 306 306", "226 340, 240 350", "310 330, 300 336", width=FOLD, ends=0.1
     )
@@ -156,8 +158,8 @@ def near_arm(sketch: Sketch) -> None:
             INNER,
         )
     sketch.shape(
-        "256 224, 240 230, 212 246, 176 272, 150 296, 144 312, 150 334, 166 360, 178 378!, 214 354!, "
-        "200 332, 190 316!, 216 306, 246 296~, 262 262~",
+        "248 226, 236 231, 212 246, 176 272, 150 296, 144 312, 150 334, 166 360, 178 378!, 214 354!, "
+        "200 332, 190 316!, 216 306, 246 296~, 250 262~",
         "hoodie", OUTER,
     )  # fmt: skip
     sketch.line(
@@ -175,7 +177,7 @@ def head(sketch: Sketch) -> None:
     """Units: eye line at y = 0, chin at 82, crown at -118; he looks along -x."""
     sketch.mark(nose=(-25, 40), r_eye=(17, 8), l_eye=(-38, 8), r_ear=(66, 10))
     sketch.shape(
-        "8 -138, -40 -124, -66 -80, -70 -20, 40 60, 58 46!, 76 62!, 76 38!, 104 40!, 92 10!, 126 0!, "
+        "8 -138~, -40 -124~, -66 -80~, -70 -20~, 40 60, 58 46!, 76 62!, 76 38!, 104 40!, 92 10!, 126 0!, "
         "106 -34!, 138 -58!, 108 -76!, 124 -116!, 90 -110!, 82 -148!, 54 -128!",
         "hair", OUTER,
     )  # fmt: skip

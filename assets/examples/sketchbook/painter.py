@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .parts import Eyes, eye, oval
+from .parts import Eyes, eye, oval, spark
 from .pen import Sketch
 
 COLORS: dict[str, tuple[int, int, int]] = {
@@ -44,8 +44,8 @@ def draw(seed: int = 23) -> Sketch:
 def back_hair(sketch: Sketch) -> None:
     """Units of the head: eye line at y = 0, chin at 79, crown at -118; she looks along -x."""
     sketch.shape(
-        "10 -136, -40 -120, -66 -70, -74 -10, -76 40, -70 70, -56 88!, -56 72, -40 92!, -30 80, "
-        "40 90!, 52 84, 62 100!, 74 86, 86 90!, 100 62, 107 20, 106 -30, 96 -82, 64 -122",
+        "10 -136~, -40 -120~, -66 -70~, -74 -10, -76 40, -70 70, -56 88!, -56 72, -40 92!, -30 80, "
+        "40 90!, 52 84, 62 100!, 74 86, 86 90!, 100 62, 107 20~, 106 -30~, 96 -82~, 64 -122~",
         "hair", OUTER,
     )  # fmt: skip
 
@@ -60,11 +60,14 @@ def coat(sketch: Sketch) -> None:
     )  # fmt: skip
     # armpits, front edge, buttons
     sketch.line("140 780, 146 712, 140 660", "372 780, 368 712, 374 670", width=INNER, ends=0.15)
-    sketch.line("268 552, 276 640, 274 780", width=INNER)
-    sketch.line("292 560, 300 640, 299 780", width=FOLD)
-    for y in (622, 706):
-        sketch.shape(oval(250, y, 8.5, 8.5), "metal", INNER)
-        sketch.line(f"247 {y}, 253 {y + 1}", width=FOLD)
+    sketch.line("262 552, 268 640, 266 780", width=INNER)
+    sketch.line("298 552, 303 640, 302 780", width=FOLD)
+    for y in (604, 668, 732):
+        sketch.shape(oval(285, y, 8, 8.5), "metal", INNER)
+        sketch.line(f"282 {y}, 288 {y + 1}", width=FOLD)
+    sketch.line(
+        "322 700, 360 694, 362 712, 325 718, 322 700", "116 566, 132 584, 138 612", width=INNER, ends=0.3
+    )
     sketch.line(
         "150 640, 168 626, 190 622", "140 660, 160 656", "364 636, 346 628, 330 628", width=FOLD, ends=0.1
     )
@@ -169,9 +172,11 @@ def arm(sketch: Sketch) -> None:
     """Her left hand, on the right of the picture, round a brush."""
     sketch.shape("404 664!, 392 690, 372 740, 360 790!, 474 790!, 478 740, 474 690, 464 656!", "coat", OUTER)
     with sketch.at(424, 604, 0.92, turn=10):
-        sketch.shape("4 40!, 8 78~, 44 78~, 46 40, 42 0, 30 -30~, 0 -30~", "skin", OUTER)
+        sketch.shape(
+            "-42 20, -37 44, -16 58!, 2 68, 6 78~, 44 78~, 46 40~, 42 0~, 30 -30~, -20 -30~", "skin", OUTER
+        )
         # the brush
-        sketch.shape("-12 110!, -8 112!, -3 0, -6 -96!, -18 -96!, -17 0", "wood", INNER)
+        sketch.shape("-13 72!, -6 72!, -3 0, -6 -96!, -18 -96!, -17 0", "wood", INNER)
         sketch.shape("-20 -94!, -4 -94!, -5 -120!, -19 -120!", "metal", INNER)
         sketch.shape("-20 -120!, -24 -140, -14 -172!, -3 -142, -4 -120!", "paint", INNER)
         # fingers from the little one up
@@ -179,14 +184,18 @@ def arm(sketch: Sketch) -> None:
         sketch.shape("36 24~, 8 28, -26 27, -36 16, -30 5, -8 2, 36 0~", "skin", OUTER)
         sketch.shape("40 6~, 8 9, -30 8, -40 -4, -33 -15, -8 -17, 38 -16~", "skin", OUTER)
         sketch.shape(
-            "44 30~, 46 -4~, 30 -12, 4 -11, -26 -13, -36 -24, -28 -35, -4 -37, 24 -36, 40 -26, 47 -4, 46 30~",
+            "44 78~, 45 -4~, 30 -12, 4 -11, -26 -13, -36 -24, -28 -35, -4 -37, 24 -36, 40 -26, 47 -4, "
+            "47 30, 45 78~",
             "skin",
             OUTER,
         )
         sketch.shape(
-            "-38 34~, -47 10, -47 -14, -38 -34, -28 -44, -19 -42, -18 -32, -27 -18, -29 4, -26 20~",
+            "-43 26, -47 10, -47 -14, -38 -34, -28 -44, -19 -42, -18 -32, -27 -18, -29 4, -26 20!~",
             "skin",
             OUTER,
         )
         sketch.line("-27 -42, -21 -38", width=FOLD)
+    sketch.line("392 716, 410 722", "386 744, 412 742", "466 700, 452 708", width=FOLD, ends=0.1)
+    for x, y, size in ((478, 398, 15), (432, 372, 8), (488, 438, 6)):
+        sketch.shape(spark(x, y, size), "paint", INNER)
     sketch.shape("398 654!, 430 660, 468 648!, 474 672!, 432 686, 394 680!", "coat", OUTER)

@@ -22,6 +22,14 @@ def oval(x: float, y: float, rx: float, ry: float) -> Path:
     return Path(points, none, none)
 
 
+def spark(x: float, y: float, size: float, points: int = 4, deep: float = 0.32) -> Path:
+    """A star; `deep` is how far its notches reach, as a share of its radius."""
+    angle = np.linspace(0, 2 * np.pi, 2 * points, endpoint=False) - np.pi / 2
+    radius = np.where(np.arange(2 * points) % 2 == 0, size, size * deep)
+    star = np.stack([x + radius * np.cos(angle), y + radius * np.sin(angle)], axis=1)
+    return Path(star, np.ones(2 * points, bool), np.zeros(2 * points, bool))
+
+
 @dataclass(frozen=True)
 class Eyes:
     """How a pair of eyes is drawn; sizes in the units of the face."""

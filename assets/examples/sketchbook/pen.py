@@ -149,7 +149,7 @@ class Sketch:
         # A soft pen at 96 % never gets fully black where it is thin; faint specks are paper.
         return 255 - np.where(small < 6, 0, small).astype(np.uint8)
 
-    def rough_colors(self, brush: int = 5, slip: float = 2.6, fine: tuple[str, ...] = ()) -> np.ndarray:
+    def rough_colors(self, brush: int = 6, slip: float = 4.0, fine: tuple[str, ...] = ()) -> np.ndarray:
         """(H, W, 4) uint8: the blocks as if put down quickly with a round brush of radius `brush` pixels.
 
         `slip` is how far, in pixels, the brush strays over the lines. Colors in `fine` (eyes, ribbons) are
@@ -161,7 +161,7 @@ class Sketch:
             mask = np.where(self._blocks == 1 + self._names.index(name), np.uint8(255), np.uint8(0))
             if not mask.any():
                 continue
-            radius, share = (2, 0.35) if name in fine else (brush, 1.0)
+            radius, share = (2, 0.25) if name in fine else (brush, 1.0)
             mask = cv2.remap(mask, *self._moved(drift * share), cv2.INTER_LINEAR)
             # Opening with a disc leaves what a round brush can reach; what it cannot reach gets one dab.
             disc = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (2 * radius + 1, 2 * radius + 1))
@@ -220,7 +220,7 @@ class Sketch:
 
     def _drift(self, slip: float) -> np.ndarray:
         cells = (max(3, self.height // 40), max(3, self.width // 40), 2)
-        coarse = self._rng.normal(0, slip, cells).astype(np.float32)
+        coarse = self._rng.uniform(-slip, slip, cells).astype(np.float32)
         return cv2.resize(coarse, (self.width, self.height), interpolation=cv2.INTER_CUBIC)
 
     def _moved(self, drift: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
