@@ -34,7 +34,10 @@ from anigen_core.layers import (
 from anigen_core.progress import Event, Progress, Run, portion
 
 if TYPE_CHECKING:
+    from anigen_core.pose import Pose
     from anigen_core.runner import Runner
+    from anigen_core.settings import EyeWish
+    from anigen_core.stages.eyes import EyesOptions
 
 __all__ = ["Event", "Result", "Studio", "output_extent", "working_extent"]
 
@@ -270,6 +273,27 @@ def check_drawing(document: Document) -> None:
         raise InputError("There are colors but no lines; draw lines over them, or choose a pose.")
 
 
+def eye_options(wishes: Sequence[EyeWish], pose: Pose | None, scale: float = 1.0) -> EyesOptions:
+    """Wishes for eyes as options of the eyes stage, for a picture `scale` times as large as the drawing.
+
+    Raises:
+        InputError: a wish without a box, and no pose that shows where the eye is.
+    """
+    from anigen_core.stages.eyes import EyesOptions, EyeSpec, eye_boxes
+
+    found = eye_boxes(pose) if pose is not None else {}
+    specs = {}
+    for wish in wishes:
+        box = wish.box or found.get(wish.side)
+        if box is None:
+            raise InputError(
+                f"Nobody knows where the {wish.side} eye is; give its box, or a pose that shows it."
+            )
+        x, y, width, height = (round(value * scale) for value in box)
+        specs[wish.side] = EyeSpec(wish.color, (x, y, width, height))
+    return EyesOptions(**specs)
+
+
 def _drawing(document: Document, work: Extent, run: Run) -> _Art:
     """The drawing at working size, joined with the posed body where the artist left room for it."""
     full = np.full(document.extent.shape, 255, np.uint8) if document.lines is None else document.lines
@@ -297,13 +321,13 @@ def _drawing(document: Document, work: Extent, run: Run) -> _Art:
 
 
 def _recolor_eyes(result: Result, run: Run) -> Result:
-    from anigen_core.stages.eyes import Eyes, eye_options
+    from anigen_core.stages.eyes import Eyes
 
     document = result.document
-    with run.step("eyes", "Coloring the eyes"):
-        factor = result.picture.shape[1] / document.width
-        options = eye_options(document.settings.eyes, document.pose, factor)
-        picture = Eyes()(result.picture, options)
+    with run.step("eyes", "Coloring the eyes") as report:
+        scale = result.picture.shape[1] / document.width
+        options = eye_options(document.settings.eyes, document.pose, scale)
+        picture = Eyes()(result.picture, options, progress=report)
         layers = repainted(result.layers, picture)
     return _result(document, layers)
 
