@@ -23,16 +23,16 @@ from anigen_core.pose import JOINTS, Pose  # noqa: E402
 from anigen_core.settings import Settings  # noqa: E402
 
 EXAMPLES = {
-    "sailor_girl": (sailor_girl, "left"),
-    "jumper": (jumper, "left"),
-    "painter": (painter, "left"),
+    "sailor_girl": (sailor_girl, 6, 3.2),
+    "jumper": (jumper, 6, 3.2),
+    "painter": (painter, 11, 6.0),
 }
-"""File name to the module that draws it and the side the light comes from."""
+"""File name to the module that draws it, and the brush and slip of its rough colors."""
 
 
 def make(name: str) -> Document:
     """Draw one example: rough lines, rough colors, and the pose they are drawn in."""
-    module, light = EXAMPLES[name]
+    module, brush, slip = EXAMPLES[name]
     sketch = module.draw()
     # The pose fits the drawing, so there is nothing to add to it: "off" takes the drawing as it is.
     joints = np.array(
@@ -40,9 +40,9 @@ def make(name: str) -> Document:
     )
     return Document.compose(
         lines=sketch.lines(),
-        colors=sketch.rough_colors(fine=module.FINE),
+        colors=sketch.rough_colors(brush, slip, module.FINE),
         pose=Pose(joints, width=sketch.width, height=sketch.height),
-        settings=Settings(body="off", light=light),
+        settings=Settings(body="off"),
     )
 
 

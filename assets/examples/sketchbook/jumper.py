@@ -21,8 +21,8 @@ FINE = ("white", "mouth", "iris")
 OUTER, INNER, FOLD = 1.8, 1.3, 0.95
 
 
-def draw(seed: int = 31) -> Sketch:
-    sketch = Sketch(512, 768, COLORS, seed)
+def draw(seed: int = 4) -> Sketch:
+    sketch = Sketch(512, 768, COLORS, seed, rough=0.6)
     sketch.backdrop("backdrop")
     with sketch.at(-36, -34, 1.12):
         raised_arm(sketch)

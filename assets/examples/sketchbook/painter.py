@@ -25,7 +25,7 @@ OUTER, INNER, FOLD = 2.7, 1.9, 1.3
 
 
 def draw(seed: int = 23) -> Sketch:
-    sketch = Sketch(512, 768, COLORS, seed)
+    sketch = Sketch(512, 768, COLORS, seed, rough=0.25)
     with sketch.at(250, 300, 1.68, turn=7):
         back_hair(sketch)
     coat(sketch)

@@ -28,10 +28,15 @@ class Sketch:
         width, height: in pixels.
         colors: name to (r, g, b); the first is put down first when the blocks are roughened.
         seed: of the trembling hand.
+        rough: 0 draws every line once; up to 1, long lines are searched for with a second, thinner stroke and
+            run past their ends.
     """
 
-    def __init__(self, width: int, height: int, colors: dict[str, tuple[int, int, int]], seed: int) -> None:
+    def __init__(
+        self, width: int, height: int, colors: dict[str, tuple[int, int, int]], seed: int, rough: float = 0.0
+    ) -> None:
         self.width, self.height = width, height
+        self._rough = rough
         self.colors = colors
         self.joints: dict[str, tuple[float, float]] = {}
         self._names = list(colors)
@@ -193,6 +198,24 @@ class Sketch:
         cv2.fillPoly(self._blocks, [exact], 1 + self._names.index(color), cv2.LINE_8, _SHIFT)
 
     def _stroke(self, points: np.ndarray, width: float, ends: float = 0.35) -> None:
+        """A line along (N, 2) points, and in a rough drawing the one that was tried beside it."""
+        if self._rough and len(points) > 40:
+            tip = self._rng.uniform(0, 3.5 * self._rough, 2)
+            first, last = points[0] - points[4], points[-1] - points[-5]
+            start = points[:1] + tip[0] * first / max(float(np.hypot(*first)), 1e-6)
+            end = points[-1:] + tip[1] * last / max(float(np.hypot(*last)), 1e-6)
+            if self._rng.random() < self._rough:
+                low, high = self._rng.uniform((0.0, 0.55), (0.35, 1.0)) * len(points)
+                aside = self._rng.choice((-1.0, 1.0)) * self._rng.uniform(0.9, 1.7)
+                forward = np.gradient(points, axis=0)
+                side = np.stack([-forward[:, 1], forward[:, 0]], axis=1) / np.hypot(*forward.T)[:, None].clip(
+                    1e-6
+                )
+                self._press((points + aside * side)[int(low) : int(high)], 0.55 * width, 0.1)
+            points = np.concatenate([start, points, end])
+        self._press(points, width, ends)
+
+    def _press(self, points: np.ndarray, width: float, ends: float) -> None:
         """A line of pressed and released width along (N, 2) points."""
         steps = np.hypot(*np.diff(points, axis=0).T)
         along = np.concatenate([[0], np.cumsum(steps)])

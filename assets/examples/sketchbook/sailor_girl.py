@@ -23,7 +23,7 @@ FINE = ("iris", "red", "mouth", "white")
 OUTER, INNER, FOLD = 1.6, 1.15, 0.85
 
 
-def draw(seed: int = 11) -> Sketch:
+def draw(seed: int = 7) -> Sketch:
     sketch = Sketch(512, 768, COLORS, seed)
     sketch.backdrop("backdrop")
     tails(sketch)
@@ -191,11 +191,6 @@ def collar(sketch: Sketch) -> None:
 def head(sketch: Sketch) -> None:
     """Units: eye line at y = 0, chin at 79, crown at -118."""
     sketch.mark(nose=(0, 38), r_eye=(-34, 6), l_eye=(34, 6), r_ear=(-67, 8), l_ear=(67, 8))
-    sketch.shape(
-        "0 -136, -46 -126, -80 -88, -88 -34, -80 24, -60 50, 0 60, 60 50, 80 24, 88 -34, 80 -88, 46 -126",
-        "hair",
-        OUTER,
-    )
     # face
     sketch.shape(
         "-67 -40~, -67 -10, -65 14, -58 37, -40 58, -14 75, 0 79, 14 75, 40 58, 58 37, 65 14, 67 -10, "
@@ -216,10 +211,12 @@ def head(sketch: Sketch) -> None:
         "hair", OUTER,
     )  # fmt: skip
     sketch.line(
-        "-41 -42, -42 -68, -34 -96", "-18 -50, -19 -78, -12 -106", "4 -54, 8 -84, 5 -118", "30 -46, "
-        "33 -74, 25 -100",
-        "62 -30, 65 -58, 55 -92", width=INNER, ends=0.1,
+        "-41 -42, -44 -62, -41 -78", "-18 -50, -20 -82, -9 -110", "4 -54, 9 -80, 8 -104", "30 -46, "
+        "34 -64, 31 -80",
+        "62 -30, 66 -52, 61 -74", "-26 -116, -44 -100, -55 -78", "30 -116, 46 -102, 56 -80",
+        width=INNER, ends=0.1,
     )  # fmt: skip
+    sketch.hair("0 -130, 6 -146, 22 -156, 36 -152", 9, ink=INNER)
     sketch.line(
         "-76 40, -79 0, -74 -40", "77 36, 80 0, 75 -34", "-63 -22, -65 -46, -60 -66", width=FOLD, ends=0.1
     )
