@@ -8,7 +8,7 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
-from .mannequin import FACE_SKIN, HAIR
+from .mannequin import FACE_SKIN, HAIR, MATERIALS
 from .skeleton import Skeleton
 from .surface import Surface, fringe_edge, hem_edge, strand_phase
 
@@ -19,7 +19,9 @@ def shade(surface: Surface, head: float, light: str) -> np.ndarray:
     """How far each sample lies in the second tone: form shadow, and the shadow one part casts on another."""
     towards = np.array([-0.62 if light == "left" else 0.62, -0.55, 0.56], np.float32)
     facing = cv2.GaussianBlur(surface.normal @ towards, (0, 0), 0.02 * head * surface.scale)
-    edge = np.where(surface.material == FACE_SKIN, -0.40, np.where(surface.material == HAIR, -0.10, 0.05))
+    edges = np.full(len(MATERIALS), 0.05, np.float32)  # how far round the form the shadow begins
+    edges[[FACE_SKIN, HAIR]] = -0.40, -0.10
+    edge = edges[surface.material]
     form = ((edge - facing) / 0.03 + 0.5).clip(0, 1)
 
     # Cast shadow: look up toward the light; something clearly nearer there throws its shadow here.
@@ -109,7 +111,8 @@ def paint_hair(surface: Surface, head: float) -> tuple[np.ndarray, np.ndarray]:
 def paint_face(
     surface: Surface, skeleton: Skeleton, flat: np.ndarray, iris: tuple[int, int, int], light: str
 ) -> np.ndarray:
-    """Paint the eyes into `flat` (h, w, 3 float32, in place) and return the ink of lids, brows, nose and mouth."""
+    """Paint the eyes into `flat` ((h, w, 3) float32, in place); returns the ink of lids, brows, nose,
+    mouth."""
     ink = np.zeros(surface.depth.shape, np.float32)
     box = _box(surface.material == FACE_SKIN)
     if skeleton.face is None or box is None:

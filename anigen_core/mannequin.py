@@ -1,7 +1,7 @@
 """The flesh of a posed figure: every part as a sweep of ellipsoids around the bones, all sizes in heads.
 
-Ellipsoids are the one shape a picture needs here: their outline, depth and surface direction at a pixel have a
-closed form, so drawing order, creases and shading all follow from geometry (stages/generate.py draws them).
+Ellipsoids are the one shape a picture needs here: their outline, depth and surface direction at a pixel have
+a closed form, so drawing order, creases and shading all follow from geometry (stages/generate.py draws them).
 """
 
 from __future__ import annotations
@@ -48,7 +48,8 @@ _STEP = 0.04  # distance of ellipsoids along a sweep; the scallops this leaves a
 class Solid:
     """Ellipsoids gathered for one figure. Row i of each list describes one of them.
 
-    centers: (3,). axes: (3, 3) with the half axes as columns. parts, materials: numbers into the tuples above.
+    centers: (3,). axes: (3, 3) with the half axes as columns. parts, materials: numbers into the tuples
+        above.
     pieces: number of the sweep it belongs to. fringe: it is cut away over the face (the front of the hair).
     """
 
@@ -163,7 +164,7 @@ def _trunk(solid: Solid, s: Skeleton) -> None:
 
 
 def _side_axis(s: Skeleton, right: int, left: int, down: np.ndarray) -> np.ndarray:
-    """Unit vector to her left along shoulders or hips, square to the spine (raised shoulders do not shear it)."""
+    """Unit vector to her left along shoulders or hips, mostly squared to the spine."""
     axis = s.points[left] - s.points[right] if s.shown[right] and s.shown[left] else s.left
     tilt = axis - down * float(axis @ down) * 0.6
     norm = float(np.linalg.norm(tilt))
@@ -182,12 +183,13 @@ def _sweep(
     bow: tuple[np.ndarray, Sequence[tuple[float, float]]] | None = None,
     covered: tuple[float, int, float] | None = None,
 ) -> None:
-    """Spheres from a to b. radii: (share of the way, radius in heads). bow: direction and offsets off the bone.
+    """Spheres from a to b. radii: (share of the way, radius in heads). bow: direction and offsets off the
+    bone.
 
     covered: (share, material, extra radius) of cloth over the beginning; it flares toward its hem.
     """
     length = float(np.linalg.norm(b - a))
-    count = max(int(np.ceil(length / (_STEP * h))), 2)
+    count = int(np.clip(np.ceil(length / (_STEP * h)), 2, 200))
     knots = np.array(radii)
     for t in np.linspace(0, 1, count + 1):
         radius = float(np.interp(t, knots[:, 0], knots[:, 1]))
@@ -224,7 +226,7 @@ def _arm(solid: Solid, s: Skeleton, joints: tuple[int, int, int], side: str, cut
 
 
 def _relaxed_hand(solid: Solid, s: Skeleton, elbow: int, wrist: int, side: str) -> None:
-    """A loose hand that goes on where the forearm points: palm, four fingers curling a little, thumb to the front."""
+    """A loose hand that goes on where the forearm points, fingers a little curled, thumb to the front."""
     h, at = s.head, s.points[wrist]
     ahead = _unit(at - s.points[elbow])
     inward = -s.left if side == "l" else s.left
@@ -310,7 +312,8 @@ def _leg(solid: Solid, s: Skeleton, joints: tuple[int, int, int], side: str, cut
 def _foot(
     solid: Solid, s: Skeleton, ankle: np.ndarray, shin: np.ndarray, front: np.ndarray, side: str
 ) -> None:
-    """A low shoe. It stands flat under an upright shin; the toes point the more, the more the shin lies down."""
+    """A low shoe. It stands flat under an upright shin; the toes point the more, the more the shin lies
+    down."""
     h = s.head
     upright = float(np.clip(shin[1], 0, 1))
     point = np.radians(10 + 55 * (1 - upright))

@@ -1,8 +1,8 @@
 """A figure's pose: 18 body joints in OpenPose's COCO order, with optional hands.
 
-Coordinates are canvas pixels (x to the right, y down). Left and right are always the character's own: the right
-shoulder of a figure that faces the viewer is on the left side of the picture. A hidden joint has confidence 0
-and keeps its place, so that it can be shown again. Everything here is plain numpy.
+Coordinates are canvas pixels (x to the right, y down). Left and right are always the character's own: the
+right shoulder of a figure that faces the viewer is on the left side of the picture. A hidden joint has
+confidence 0 and keeps its place, so that it can be shown again. Everything here is plain numpy.
 """
 
 from __future__ import annotations
@@ -38,6 +38,8 @@ PARENTS = (
     *(NECK, R_HIP, R_KNEE, NECK, L_HIP, L_KNEE, NOSE, NOSE, R_EYE, L_EYE),
 )
 """Parent of each joint; the neck is the root (-1). The same tree as `LIMBS`."""
+
+FACE_JOINTS = (NOSE, R_EYE, L_EYE, R_EAR, L_EAR)
 
 TWINS = (0, 1, 5, 6, 7, 2, 3, 4, 11, 12, 13, 8, 9, 10, 15, 14, 17, 16)
 """For each joint the same joint of the other side; nose and neck are their own."""
@@ -162,7 +164,7 @@ class Pose:
         """(x, y, width, height) in pixels around the flesh: the box of the joints, and skull, hands, feet."""
         head = self.head_size()
         points = [self._visible_points()]
-        face = self.joints[[NOSE, R_EYE, L_EYE, R_EAR, L_EAR]]
+        face = self.joints[list(FACE_JOINTS)]
         if (face[:, 2] > 0).any():
             middle = face[face[:, 2] > 0, :2].mean(axis=0)
             neck = self.point(NECK)

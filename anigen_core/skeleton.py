@@ -1,8 +1,9 @@
 """Depth for a flat pose: which limb is near, which is far, which way the head looks.
 
-A pose has no depth. A bone drawn shorter than the body's proportions allow must point toward the viewer or away,
-and anatomy says which: knees fold backward, elbows forward, thighs swing forward further than back. That is
-enough to draw limbs in front of or behind each other. Space here: x right, y down, z toward the viewer, pixels.
+A pose has no depth. A bone drawn shorter than the body's proportions allow must point toward the viewer or
+away, and anatomy says which: knees fold backward, elbows forward, thighs swing forward further than back.
+That is enough to draw limbs in front of or behind each other. Space: x right, y down, z toward the viewer,
+pixels.
 """
 
 from __future__ import annotations
@@ -13,10 +14,9 @@ import numpy as np
 
 from .errors import InputError
 from .pose import (
+    FACE_JOINTS,
     L_ANKLE,
-    L_EAR,
     L_ELBOW,
-    L_EYE,
     L_HIP,
     L_KNEE,
     L_SHOULDER,
@@ -24,9 +24,7 @@ from .pose import (
     NECK,
     NOSE,
     R_ANKLE,
-    R_EAR,
     R_ELBOW,
-    R_EYE,
     R_HIP,
     R_KNEE,
     R_SHOULDER,
@@ -38,7 +36,6 @@ from .pose import (
 SHOULDER, HIP, SPINE = 0.43, 0.27, 1.83  # half width, half width, neck to middle of the hips
 UPPER_ARM, FOREARM, THIGH, SHIN = 1.07, 0.95, 1.43, 1.40
 
-FACE = (NOSE, R_EYE, L_EYE, R_EAR, L_EAR)
 # Face points in head space: x to her left, y up from the chin, z to the front; in heads.
 _FACE_MODEL = np.array(
     [[0, 0.25, 0.36], [-0.18, 0.36, 0.31], [0.18, 0.36, 0.31], [-0.39, 0.37, -0.02], [0.39, 0.37, -0.02]]
@@ -53,9 +50,11 @@ _LEGS = ((R_HIP, R_KNEE, R_ANKLE, -1), (L_HIP, L_KNEE, L_ANKLE, 1))
 class Skeleton:
     """A pose with depth.
 
-    points: (18, 3) float64. shown: (18,) bool; more than the pose shows where a joint can be told from others.
+    points: (18, 3) float64. shown: (18,) bool; more than the pose shows where a joint can be told from
+        others.
     head: size of the head in pixels. forward, left, up: (3,) unit vectors of the trunk (her own left).
-    chin: (3,) and face: (3, 3) whose columns are her left, up and front in picture space; None without a head.
+    chin: (3,) and face: (3, 3) whose columns are her left, up and front in picture space; None without a
+        head.
     behind: numbers of wrists that are hidden behind the trunk.
     """
 
@@ -77,7 +76,7 @@ def lift(pose: Pose) -> Skeleton:
     shown = pose.visible.copy()
     head = pose.head_size()
     _complete_trunk(points, shown, head)
-    has_head = int(shown[list(FACE)].sum()) >= 2 or bool(shown[NOSE] and shown[NECK])
+    has_head = int(shown[list(FACE_JOINTS)].sum()) >= 2 or bool(shown[NOSE] and shown[NECK])
     if int(pose.visible.sum()) < 4 or not (has_head or shown[NECK] or shown[R_HIP]):
         raise InputError(
             "The pose shows too little of the body; show at least the head and shoulders, or hips and a leg."
@@ -188,8 +187,8 @@ def _arms(
         outward = side * left[2]
         sign = _sign(cosine * ahead + 0.6 * outward)
         points[elbow, 2] = points[shoulder, 2] + sign * _depth(upper, UPPER_ARM * head)
-        inside = _in_trunk(points, shown, wrist)
-        if not shown[wrist] and inside and pose.joints[wrist, :2].any():
+        inside = _in_trunk(points, shown, wrist, 0.24)
+        if not shown[wrist] and _in_trunk(points, shown, wrist, 0.34) and pose.joints[wrist, :2].any():
             # Hidden, but its kept place is on the trunk: the hand is behind the body.
             behind.append(wrist)
             shown[wrist] = True
@@ -215,8 +214,8 @@ def _arms(
     return tuple(behind)
 
 
-def _in_trunk(points: np.ndarray, shown: np.ndarray, joint: int) -> bool:
-    """Whether a joint lies on the picture of the trunk."""
+def _in_trunk(points: np.ndarray, shown: np.ndarray, joint: int, half: float) -> bool:
+    """Whether a joint lies on the picture of the trunk, taken as `half` its own length to either side."""
     if not (shown[NECK] and shown[R_HIP]):
         return False
     hips = (points[R_HIP, :2] + points[L_HIP, :2]) / 2
@@ -225,11 +224,11 @@ def _in_trunk(points: np.ndarray, shown: np.ndarray, joint: int) -> bool:
     offset = points[joint, :2] - points[NECK, :2]
     along = float(offset @ spine) / length
     aside = abs(float(offset @ np.array([-spine[1], spine[0]]))) / length**0.5
-    return -0.1 < along < 1.2 and aside < 0.24 * length**0.5
+    return -0.1 < along < 1.2 and aside < half * length**0.5
 
 
 def _near_face(points: np.ndarray, shown: np.ndarray, joint: int, head: float) -> bool:
-    seen = [i for i in FACE if shown[i]]
+    seen = [i for i in FACE_JOINTS if shown[i]]
     if not seen:
         return False
     offset = points[joint, :2] - points[seen, :2].mean(axis=0)
@@ -260,11 +259,12 @@ def _fit_head(
 ) -> tuple[np.ndarray, np.ndarray]:
     """Chin (3,) and frame (3, 3) of the head: the turn of a model face that best explains the drawn points.
 
-    All turns on a grid are tried at once; for each the tilt, size and place in the picture have a closed form.
+    All turns on a grid are tried at once; for each the tilt, size and place in the picture have a closed
+    form.
     """
-    seen = [i for i, joint in enumerate(FACE) if shown[joint]]
+    seen = [i for i, joint in enumerate(FACE_JOINTS) if shown[joint]]
     model = _FACE_MODEL[seen]
-    drawn = points[[FACE[i] for i in seen], :2]
+    drawn = points[[FACE_JOINTS[i] for i in seen], :2]
     weights = np.ones(len(seen))
     if shown[NECK]:
         model, drawn = np.vstack([model, _NECK_MODEL]), np.vstack([drawn, points[NECK, :2]])
@@ -323,7 +323,7 @@ def _head_cost(
 
 
 def _rotations(yaw: np.ndarray, pitch: np.ndarray) -> np.ndarray:
-    """(n, 3, 3) turns of head space (degrees): pitch first (down positive), then yaw (to the picture's right)."""
+    """(n, 3, 3) turns of head space, degrees: pitch first (down positive), then yaw (to the right)."""
     cy, sy = np.cos(np.radians(yaw)), np.sin(np.radians(yaw))
     cp, sp = np.cos(np.radians(pitch)), np.sin(np.radians(pitch))
     zero = np.zeros_like(cy)

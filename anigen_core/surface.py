@@ -18,7 +18,8 @@ class Surface:
     depth: float32 pixels toward the viewer, -inf where nothing is. inside: bool.
     normal: (h, w, 3) float32 unit vectors, zero outside.
     local: (h, w, 3) float32 head space (her left, up from the chin, front) in heads; zero without a head.
-    part, material: uint8 numbers into the tables of mannequin.py. piece: int32 number of the sweep, 0 outside.
+    part, material: uint8 numbers into the tables of mannequin.py. piece: int32 number of the sweep, 0
+        outside.
     """
 
     extent: tuple[int, int]
@@ -36,7 +37,8 @@ class Surface:
 def sample(solid: Solid, skeleton: Skeleton, extent: tuple[int, int], scale: int) -> Surface:
     """Find the nearest ellipsoid at every sample of the figure's box.
 
-    Viewed straight on, an ellipsoid p' Q p = 1 is a quadratic in the depth of each sample, solved in closed form.
+    Viewed straight on, an ellipsoid p' Q p = 1 is a quadratic in the depth of each sample, solved in closed
+    form.
     """
     centers, axes = np.array(solid.centers), np.array(solid.axes)
     reach = np.sqrt((axes**2).sum(axis=2))  # half size of each ellipsoid's box
@@ -46,7 +48,9 @@ def sample(solid: Solid, skeleton: Skeleton, extent: tuple[int, int], scale: int
     width, height = (int(side) for side in np.maximum(high - low, 1) * scale)
     depth = np.full((height, width), -np.inf, np.float32)
     index = np.full((height, width), -1, np.int32)
-    forms = np.linalg.inv(axes @ axes.transpose(0, 2, 1))
+    # A hair of thickness keeps the ellipsoids of degenerate poses (all joints in one spot) invertible.
+    spread = axes @ axes.transpose(0, 2, 1) + np.eye(3) * (0.005 * skeleton.head) ** 2
+    forms = np.linalg.inv(spread)
     head = None
     if skeleton.chin is not None and skeleton.face is not None:
         head = (skeleton.chin, skeleton.face.T / skeleton.head)
@@ -70,7 +74,9 @@ def sample(solid: Solid, skeleton: Skeleton, extent: tuple[int, int], scale: int
         window = (slice(y0, y1), slice(x0, x1))
         nearer = (square > 0) & (z > depth[window])
         if solid.fringe[number] and head is not None:
-            nearer &= is_hair(*_to_head(head, dx + cx, dy + cy, z))
+            rows, columns = np.nonzero(nearer)
+            spots = (xs[x0:x1][columns], ys[y0:y1][rows], z[rows, columns])
+            nearer[rows, columns] = is_hair(*_to_head(head, *spots))
         np.copyto(depth[window], z, where=nearer)
         np.copyto(index[window], number, where=nearer)
 

@@ -1,7 +1,7 @@
 """Pose to full body without learned weights: a croquis mannequin, cel shaded, with clean outlines.
 
-The figure is a heap of ellipsoids (mannequin.py) on bones that were given depth (skeleton.py). Each pixel takes
-the nearest one; outlines run where depth jumps, surfaces meet at an angle, or materials change.
+The figure is a heap of ellipsoids (mannequin.py) on bones that were given depth (skeleton.py). Each pixel
+takes the nearest one; outlines run where depth jumps, surfaces meet at an angle, or materials change.
 """
 
 from __future__ import annotations
@@ -131,12 +131,13 @@ def _draw(surface: Surface, skeleton: Skeleton, options: GenerateOptions) -> Man
     picture = flat * (1 - tone * (1 - tint))
     picture += (255 - picture) * (0.28 * (shine * (1 - tone[..., 0])))[..., None]
     picture += (np.array(parse_color(options.ink), np.float32) - picture) * ink[..., None]
-    inside = surface.inside.astype(np.float32)
+    colors = np.concatenate([flat, surface.inside[..., None] * np.float32(255)], axis=2)
+    colors *= surface.inside[..., None]
     return Mannequin(
-        picture=_place(surface, picture, np.maximum(inside, ink)),
-        colors=_place(surface, flat, inside, crisp=True),
+        picture=_place(surface, picture, np.maximum(surface.inside, ink).astype(np.float32)),
+        colors=_pick(surface, colors),
         lines=255 - _plane(surface, ink),
-        parts=_parts(surface),
+        parts=_pick(surface, surface.part),
     )
 
 
@@ -148,31 +149,28 @@ def _shadow_tint(shading: float) -> np.ndarray:
     return deep ** np.float32(2 * shading)
 
 
-def _place(surface: Surface, rgb: np.ndarray, alpha: np.ndarray, crisp: bool = False) -> np.ndarray:
+def _place(surface: Surface, rgb: np.ndarray, alpha: np.ndarray) -> np.ndarray:
     """Samples to an HW4 uint8 picture on the full canvas; straight alpha, colors averaged by their alpha."""
     size = (rgb.shape[1] // surface.scale, rgb.shape[0] // surface.scale)
-    cover = cv2.resize(alpha, size, interpolation=cv2.INTER_AREA)
-    mean = cv2.resize(rgb * alpha[..., None], size, interpolation=cv2.INTER_AREA)
-    mean = mean / np.maximum(cover, 1e-6)[..., None]
-    if crisp:
-        cover = (cover >= 0.5).astype(np.float32)
-    small = np.concatenate([mean, cover[..., None] * 255], axis=2)
-    small = (small + 0.5).clip(0, 255).astype(np.uint8)
-    small[small[..., 3] == 0] = 0
-    return _on_canvas(surface, small)
+    cover = cv2.resize(alpha, size, interpolation=cv2.INTER_AREA)[..., None]
+    rgb *= alpha[..., None]
+    small = np.empty((size[1], size[0], 4), np.float32)
+    small[..., :3] = cv2.resize(rgb, size, interpolation=cv2.INTER_AREA) / np.maximum(cover, 1e-6)
+    small[..., 3:] = cover * 255
+    small[cover[..., 0] <= 0] = 0
+    return _on_canvas(surface, (small + 0.5).clip(0, 255).astype(np.uint8))
 
 
 def _plane(surface: Surface, values: np.ndarray) -> np.ndarray:
     size = (values.shape[1] // surface.scale, values.shape[0] // surface.scale)
-    small = cv2.resize(values.astype(np.float32), size, interpolation=cv2.INTER_AREA)
+    small = cv2.resize(values, size, interpolation=cv2.INTER_AREA)
     return _on_canvas(surface, (small * 255 + 0.5).clip(0, 255).astype(np.uint8))
 
 
-def _parts(surface: Surface) -> np.ndarray:
-    offset = surface.scale // 2
-    return _on_canvas(
-        surface, np.ascontiguousarray(surface.part[offset :: surface.scale, offset :: surface.scale])
-    )
+def _pick(surface: Surface, values: np.ndarray) -> np.ndarray:
+    """One sample a pixel, unmixed, for numbers and flat colors."""
+    middle = slice(surface.scale // 2, None, surface.scale)
+    return _on_canvas(surface, values[middle, middle].astype(np.uint8))
 
 
 def _on_canvas(surface: Surface, small: np.ndarray) -> np.ndarray:
