@@ -12,10 +12,10 @@ import numpy as np
 
 from anigen_core.color import nearest_known, palette, srgb_to_oklab
 from anigen_core.errors import InputError
-from anigen_core.fill import pairs
+from anigen_core.fill import pairs, visible
 
-_SAME = 0.03  # Distance (as `_apart` has it) under which two colors are one paint anywhere.
-_TONE = 0.09  # The same, where one runs softly into the other.
+_SAME = 0.02  # Distance (as `_apart` has it) under which two colors are one paint anywhere.
+_TONE = 0.06  # The same, where one runs softly into the other.
 _HUE = 0.04  # Part of it that may come from hue: shadows change lightness, seldom hue.
 _SOFT = 0.07  # OKLab step over five pixels under which a border is soft.
 _STANDS_OUT = 0.09  # OKLab distance at which a small part is a part and not a tone.
@@ -86,12 +86,14 @@ def _figure(picture: np.ndarray) -> np.ndarray:
 
 def _ink(rgb: np.ndarray, painted: np.ndarray) -> np.ndarray:
     """(H, W) bool: thin dark strokes and their anti-aliasing."""
-    reach = 1 + max(1, round(max(painted.shape) / 220))
-    light = srgb_to_oklab(rgb)[..., 0]
-    light = np.where(painted, light, 1.0).astype(np.float32)
+    reach = 1 + max(1, round(max(painted.shape) / 280))
+    lab = srgb_to_oklab(rgb)
+    light = np.where(painted, lab[..., 0], 1.0).astype(np.float32)
     disk = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (2 * reach + 1, 2 * reach + 1))
     around = cv2.morphologyEx(light, cv2.MORPH_CLOSE, disk)
     stroke = (around - light > 0.09) & (light < 0.68 * around)
+    # A small iris is dark and thin, too, but ink is hardly ever that colorful.
+    stroke &= (light < 0.4) | (np.hypot(lab[..., 1], lab[..., 2]) < 0.075)
     return cv2.dilate(stroke.astype(np.uint8), np.ones((3, 3), np.uint8)) > 0
 
 
@@ -101,6 +103,7 @@ def _apart(lab: np.ndarray, other: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     Lightness counts half, because a shadow is the same paint; hue counts more, and more still between pale
     colors, where skin, white cloth and fair hair lie close together.
     """
+    lab, other = visible(lab), visible(other)
     light = 0.5 * (lab[..., 0] - other[..., 0])
     own, its = np.hypot(lab[..., 1], lab[..., 2]), np.hypot(other[..., 1], other[..., 2])
     chord = (lab[..., 1] - other[..., 1]) ** 2 + (lab[..., 2] - other[..., 2]) ** 2
@@ -133,17 +136,17 @@ def _fewer(label: np.ndarray, centers: np.ndarray, known: np.ndarray, k: int) ->
 def _nearest(rgb: np.ndarray, centers: np.ndarray) -> np.ndarray:
     """(H, W) int32 index of the center nearest in OKLab."""
     packed = rgb.astype(np.int32) @ np.array([65536, 256, 1], np.int32)
-    values, index = np.unique(packed, return_inverse=True)
+    values = np.unique(packed)
     own = np.stack([values >> 16, values >> 8 & 255, values & 255], axis=1).astype(np.uint8)
-    lab = srgb_to_oklab(own)
+    lab = visible(srgb_to_oklab(own))
     best = np.full(len(values), np.inf, np.float32)
     choice = np.zeros(len(values), np.int32)
-    for i, center in enumerate(srgb_to_oklab(centers)):
+    for i, center in enumerate(visible(srgb_to_oklab(centers))):
         distance = ((lab - center) ** 2).sum(1)
         nearer = distance < best
         choice[nearer] = i
         best[nearer] = distance[nearer]
-    return choice[index].reshape(rgb.shape[:2])
+    return choice[np.searchsorted(values, packed)]
 
 
 def _join_tones(label: np.ndarray, centers: np.ndarray, rgb: np.ndarray, known: np.ndarray) -> np.ndarray:

@@ -93,6 +93,8 @@ def cel_shadow(flats: np.ndarray, lines: np.ndarray, light: str = "left") -> np.
         pad = int(3 * sigma) + 2
         field = _slope(_padded(mask, box, small.shape, pad), sigma, toward)[pad:-pad, pad:-pad]
         field = field + (0.4 - 0.3 * skin[number]) * np.maximum(whole[box], -0.4)
+        if skin[number] > 0.5:
+            field = np.maximum(field, _cast(figure, mask, box, 0.1 * thick, toward))
         _lay(shade, label, number, field, box, scale)
     return shade
 
@@ -147,6 +149,17 @@ def _solid(mask: np.ndarray) -> tuple[np.ndarray, float]:
     padded[fill[holes] & (padded == 0)] = 1
     thick = float(cv2.distanceTransform(padded, cv2.DIST_L2, 5).max())
     return padded[1:-1, 1:-1].astype(np.float32), thick
+
+
+def _cast(
+    figure: np.ndarray, mask: np.ndarray, box: tuple[slice, slice], reach: float, toward: np.ndarray
+) -> np.ndarray:
+    """The shadow hair and sleeves cast on skin below them, as a slope that crosses _EDGE at its rim."""
+    above = figure.copy()
+    above[box] = np.where(mask > 0, 0, above[box])
+    shift = np.array([[1, 0, -0.5 * reach * np.sign(toward[0])], [0, 1, reach]], np.float32)
+    moved = cv2.warpAffine(cv2.GaussianBlur(above, (0, 0), 1.2), shift, (above.shape[1], above.shape[0]))
+    return moved[box] * (2 * _EDGE)
 
 
 def _padded(mask: np.ndarray, box: tuple[slice, slice], shape: tuple[int, ...], pad: int) -> np.ndarray:
@@ -215,8 +228,8 @@ def shaded(rgb: np.ndarray, depth: float) -> np.ndarray:
     cool = np.concatenate(
         [
             light * (1 - 0.32 * depth),
-            lab[..., 1:2] * (1 + 0.05 * depth) + 0.014 * fade,
-            lab[..., 2:] * (1 - 0.05 * depth) - 0.045 * fade,
+            lab[..., 1:2] * (1 + 0.05 * depth) + 0.01 * fade,
+            lab[..., 2:] * (1 - 0.05 * depth) - 0.035 * fade,
         ],
         -1,
     )
@@ -231,14 +244,14 @@ def ink_color(flats: np.ndarray, lines: np.ndarray) -> np.ndarray:
     if not use.any():
         return ink
     packed = flats[..., :3].astype(np.int32) @ np.array([65536, 256, 1], np.int32)
-    values, index = np.unique(packed[use], return_inverse=True)
+    values = np.unique(packed[use])
     rgb = np.stack([values >> 16, values >> 8 & 255, values & 255], axis=1).astype(np.uint8)
     lab = srgb_to_oklab(rgb)
     order = np.argsort(lab[:, 0], kind="stable")
     rank = np.empty(len(order), np.int32)
     rank[order] = np.arange(len(order))
     dark = np.full((height, width), 65535, np.uint16)
-    dark[use] = rank[index]
+    dark[use] = rank[np.searchsorted(values, packed[use])]
     reach = 2 * max(1, round(max(height, width) / 400)) + 1
     dark = cv2.erode(dark, cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (reach, reach)))
     if (dark == 65535).any():

@@ -79,6 +79,14 @@ def pairs(labels: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     return first, second
 
 
+def visible(lab: np.ndarray) -> np.ndarray:
+    """(..., 3) OKLab with near-blacks drawn together: its cube root tells apart what no screen shows."""
+    light = lab[..., :1]
+    return np.concatenate(
+        [np.maximum(light, 0.2 + 0.3 * (light - 0.2)), lab[..., 1:] * np.clip(light / 0.3, 0, 1)], -1
+    )
+
+
 def inner_distance(labels: np.ndarray) -> np.ndarray:
     """(H, W) float32: pixels from the border of the own label; the frame of the picture is no border."""
     edge = np.full(labels.shape, 255, np.uint8)
@@ -98,8 +106,12 @@ def _sort_paint(colors: np.ndarray, painted: np.ndarray, lines: np.ndarray, fit:
     room = _room(lines)
     edge = np.zeros(paint.shape, bool)
     first, second = pairs(paint)
-    edge.reshape(-1)[first] = True
-    edge.reshape(-1)[second] = True
+    # Lines stand between the figure and the paper and between unlike paints, seldom between two tones.
+    lab = np.concatenate([visible(srgb_to_oklab(centers)), np.full((1, 3), 9.0)]).astype(np.float32)
+    step = lab[paint.reshape(-1)[first]] - lab[paint.reshape(-1)[second]]
+    strong = (step**2).sum(-1) > 0.15**2
+    edge.reshape(-1)[first[strong]] = True
+    edge.reshape(-1)[second[strong]] = True
     if fit and edge.any() and np.isfinite(room).all():
         dx, dy = _offset(edge, room)
         paint = _shifted(paint, dx, dy)
@@ -139,8 +151,8 @@ def _separate(colors: np.ndarray, painted: np.ndarray) -> tuple[np.ndarray, np.n
     mass = np.bincount(cell, weight, minlength=32768)
     used = np.flatnonzero(mass)
     used = used[np.argsort(-mass[used], kind="stable")]
-    middles = np.stack([used >> 10, used >> 5 & 31, used & 31], axis=1) * 8 + 4
-    lab = srgb_to_oklab(middles.astype(np.uint8))
+    sums = np.stack([np.bincount(cell, weight * pixels[:, c], minlength=32768) for c in range(3)], axis=1)
+    lab = visible(srgb_to_oklab((sums[used] / mass[used, None] + 0.5).astype(np.uint8)))
     least = max(3.0, 2e-5 * painted.size)
     # Hand-painted gradients hold many values, blocks few: as fine a distinction as 48 paints allow.
     for same in (0.012, 0.02, 0.03, 0.045, 0.065, 0.1):
@@ -153,7 +165,7 @@ def _separate(colors: np.ndarray, painted: np.ndarray) -> tuple[np.ndarray, np.n
         values, at = np.unique(packed[inside], return_inverse=True)
         top = int(values[np.argmax(np.bincount(at, weight[inside]))])
         centers[k] = top >> 16, top >> 8 & 255, top & 255
-    own = srgb_to_oklab(centers)
+    own = visible(srgb_to_oklab(centers))
     table = np.zeros(32768, np.int32)
     table[used] = np.argmin(((lab[:, None] - own[None]) ** 2).sum(-1), axis=1)
     paint = np.full(painted.shape, -1, np.int32)

@@ -116,8 +116,9 @@ def _compose(
     paint = soften(flats)
     rgb = paint[..., :3].astype(np.float32)
     if options.shading > 0:
-        dark = shaded(paint[..., :3], options.shading).astype(np.float32)
-        rgb += (dark - rgb) * shade[..., None]
+        where = shade > 0
+        dark = shaded(paint[where][:, :3], options.shading).astype(np.float32)
+        rgb[where] += (dark - rgb[where]) * shade[where][:, None]
     under = paint[..., 3:].astype(np.float32) / 255 * (1 - alpha)
     total = alpha + under
     rgb = (ink * alpha + rgb * under) / np.maximum(total, 1e-6)
