@@ -113,18 +113,6 @@ def _lids(sketch: Sketch, look: Eyes, low: float) -> None:
         sketch.line("0.92 0.36, 1.1 0.46", width=look.line * 0.8, ends=0.1)
 
 
-def smiling_eye(
-    sketch: Sketch, x: float, y: float, look: Eyes, *, mirrored: bool, narrow: float = 1.0, turn: float = 0.0
-) -> None:
-    """An eye closed by laughing: an arc with the lashes at its outer end."""
-    with sketch.at(x, y, look.height, turn, flip=mirrored, stretch=look.width / look.height * narrow):
-        sketch.fill(
-            "-1.0 0.42!, -0.7 0.02, -0.1 -0.26, 0.5 -0.16, 0.92 0.14, 1.22 0.16!, 1.08 0.36, "
-            "0.98 0.52!, 0.8 0.26, 0.4 -0.0, -0.1 -0.1, -0.62 0.14"
-        )
-        sketch.fill("0.75 0.0!, 1.0 -0.06, 1.2 -0.16!, 1.1 0.1, 0.95 0.2!")
-
-
 def open_hand(
     sketch: Sketch, x: float, y: float, size: float, turn: float, *, flip: bool = False, width: float = 1.4
 ) -> None:
@@ -165,8 +153,3 @@ def gripping_hand(
             "skin",
             width * 0.9,
         )
-
-
-def sleeve_folds(sketch: Sketch, *texts: str, width: float = 0.9) -> None:
-    """Folds: thin, strong at their root and running out."""
-    sketch.line(*texts, width=width, ends=0.1)
