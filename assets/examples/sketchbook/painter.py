@@ -24,7 +24,7 @@ FINE = ("white", "wood", "metal", "paint", "mouth", "tongue", "iris")
 OUTER, INNER, FOLD = 2.7, 1.9, 1.3
 
 
-def draw(seed: int = 23) -> Sketch:
+def draw(seed: int = 4) -> Sketch:
     sketch = Sketch(512, 768, COLORS, seed, rough=0.25)
     with sketch.at(250, 300, 1.68, turn=7):
         back_hair(sketch)

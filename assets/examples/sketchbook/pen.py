@@ -41,6 +41,7 @@ class Sketch:
         self.joints: dict[str, tuple[float, float]] = {}
         self._names = list(colors)
         self._rng = np.random.default_rng(seed)
+        self._brush_rng = np.random.default_rng((seed, 1))  # another line must not move the blocks
         self._ink = np.zeros((height * FINE, width * FINE), np.uint8)
         self._blocks = np.zeros((height, width), np.uint8)  # 0 = not painted, else 1 + number of the color
         self._frame = np.array([[1.0, 0.0, 0.0], [0.0, 1.0, 0.0]])
@@ -243,7 +244,7 @@ class Sketch:
 
     def _drift(self, slip: float) -> np.ndarray:
         cells = (max(3, self.height // 40), max(3, self.width // 40), 2)
-        coarse = self._rng.uniform(-slip, slip, cells).astype(np.float32)
+        coarse = self._brush_rng.uniform(-slip, slip, cells).astype(np.float32)
         return cv2.resize(coarse, (self.width, self.height), interpolation=cv2.INTER_CUBIC)
 
     def _moved(self, drift: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

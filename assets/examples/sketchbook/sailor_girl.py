@@ -23,7 +23,7 @@ FINE = ("iris", "red", "mouth", "white")
 OUTER, INNER, FOLD = 1.6, 1.15, 0.85
 
 
-def draw(seed: int = 7) -> Sketch:
+def draw(seed: int = 9) -> Sketch:
     sketch = Sketch(512, 768, COLORS, seed)
     sketch.backdrop("backdrop")
     tails(sketch)
