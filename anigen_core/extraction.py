@@ -107,7 +107,7 @@ def _ink(
     share = contrast / np.maximum(peak, 1e-6)
     # Strokes have flanks; what darkens slowly is shading.
     flank = np.hypot(*color_gradient(cv2.GaussianBlur(lab[..., 0], (0, 0), 0.05 * stroke)))
-    sharp = cv2.dilate(flank, _square(radius)) * max(1.0, 0.1 * stroke) > 0.25 * peak
+    sharp = cv2.dilate(flank, _square(radius)) * max(1.0, 0.1 * stroke) > 0.2 * peak
     ink = _hysteresis(np.where((share > 0.4) & sharp, contrast, 0), low, high)
     # What is wide has to be dark as well: a broad faint stroke is a brush's shading.
     half = cv2.distanceTransform(ink.astype(np.uint8), cv2.DIST_L2, 3)
@@ -118,9 +118,9 @@ def _ink(
     border = cv2.dilate(steps.astype(np.float32), _square(radius))
     stretch = (4 * radius + 1,) * 2
     fringe = cv2.blur(peak * ink, stretch) < 0.5 * cv2.blur(border * ink, stretch)
-    ink = remove_specks(ink & ~fringe, round(2 * stroke))
+    ink = remove_specks(ink & ~fringe, round(2 * stroke), sure=contrast > 2.5 * high)
     # Small things have to be dark: a freckle is drawn, a blot of water color is not.
-    ink = remove_specks(ink, round(stroke**2), sure=contrast > 1.8 * high)
+    ink = remove_specks(ink, round(stroke**2), sure=contrast > 1.5 * high)
     weight = np.clip(0.45 + 0.55 * (peak - low) / (2 * high), 0, 1)
     return ink, np.clip((share - 0.2) / 0.4, 0, 1) * weight
 
