@@ -47,7 +47,7 @@ def _flatten(rgb: np.ndarray, size: float) -> tuple[np.ndarray, np.ndarray]:
     strong = grey < min(0.6, float(np.quantile(grey, 0.03)) + 0.05)
     color = np.ptp(ratio[strong], axis=1)
     relative = grey if len(color) and np.median(color) > 0.2 else np.maximum.reduce(cv2.split(ratio))
-    return relative, _outside(_closed(values, size, 512, 0.015).mean(axis=2))
+    return relative, outside_sheet(rgb)
 
 
 def _paper(values: np.ndarray, size: float) -> np.ndarray:
@@ -72,17 +72,26 @@ def _closed(values: np.ndarray, size: float, working: int, fraction: float) -> n
     return cv2.resize(closed, (width, height), interpolation=cv2.INTER_LINEAR)
 
 
-def _outside(level: np.ndarray) -> np.ndarray:
-    """(H, W) bool: the desk around the sheet, far darker than paper and reaching the picture's border."""
+def outside_sheet(rgb: np.ndarray) -> np.ndarray:
+    """The desk around a photographed sheet: far darker than paper, along a good part of the picture's rim.
+
+    Args:
+        rgb: (H, W, 3) uint8.
+
+    Returns:
+        (H, W) bool with a small margin; all False where the sheet fills the picture.
+    """
+    size = float(np.sqrt(rgb.shape[0] * rgb.shape[1]))
+    level = _closed(rgb.astype(np.float32), size, 512, 0.015).mean(axis=2)
     threshold = 0.5 * float(np.quantile(level, 0.8))
-    count, labels, stats, _ = cv2.connectedComponentsWithStats((level < threshold).astype(np.uint8))
-    rim = np.unique(np.concatenate([labels[0], labels[-1], labels[:, 0], labels[:, -1]]))
-    desk = np.zeros(count, bool)
-    desk[rim] = stats[rim, cv2.CC_STAT_AREA] > 0.01 * level.size
+    count, labels = cv2.connectedComponents((level < threshold).astype(np.uint8))
+    rim = np.concatenate([labels[0], labels[-1], labels[:, 0], labels[:, -1]])
+    # A blackened part of the drawing may reach the rim as well, but not run along it.
+    desk = np.bincount(rim, minlength=count) > 0.12 * len(rim)
     desk[0] = False
     if not desk.any():
         return np.zeros(level.shape, bool)
-    margin = max(3, round(0.008 * np.sqrt(level.size)))
+    margin = max(3, round(0.008 * size))
     return cv2.dilate(desk[labels].astype(np.uint8), np.ones((margin, margin), np.uint8)) > 0
 
 

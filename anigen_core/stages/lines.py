@@ -17,6 +17,7 @@ from anigen_core.color import srgb_to_oklab
 from anigen_core.errors import InputError
 from anigen_core.extraction import extract_lines, stroke_width
 from anigen_core.imaging import Extent, resize, to_lines, to_rgb
+from anigen_core.pencil import outside_sheet
 from anigen_core.progress import Progress
 
 if TYPE_CHECKING:
@@ -93,29 +94,33 @@ class Lines:
 
 def recognize(picture: np.ndarray) -> Literal["picture", "drawing", "pencil"]:
     """What kind of picture this is, by the share of colored and of half-dark pixels against the paper."""
-    size = Extent.of(picture).fitted(Extent(512, 512))
-    lab = srgb_to_oklab(to_rgb(resize(picture, size)))
+    rgb = to_rgb(resize(picture, Extent.of(picture).fitted(Extent(512, 512))))
+    lab = np.ascontiguousarray(srgb_to_oklab(rgb))
     # Areas, not lines: the blue rules of a page and a red pencil do not make a colored picture.
-    areas = cv2.medianBlur(np.ascontiguousarray(lab), 5)
+    areas = cv2.medianBlur(lab, 5)
     light = areas[..., 0]
-    paper = np.median(areas[light >= np.quantile(light, 0.6) - 0.02], axis=0)
+    sheet = ~outside_sheet(rgb) if min(rgb.shape[:2]) >= 8 else np.ones(light.shape, bool)
+    if sheet.mean() < 0.3:
+        sheet = np.ones_like(sheet)
+    paper = np.median(areas[sheet & (light >= np.quantile(light[sheet], 0.6) - 0.02)], axis=0)
     if picture.shape[2] == 4 and (picture[..., 3] < 128).mean() > 0.05:
         paper = np.array([1.0, 0.0, 0.0], np.float32)
-    chroma = np.hypot(*(areas[..., 1:] - paper[1:]).reshape(-1, 2).T)
-    if (chroma > 0.04).mean() > 0.01:
+    if (np.hypot(*np.moveaxis(areas[..., 1:] - paper[1:], -1, 0))[sheet] > 0.04).mean() > 0.01:
         return "picture"
-    if lineart.is_inverted(to_lines(picture)):
-        return "drawing"
+    lines = to_lines(picture)
+    if lineart.is_inverted(lines):
+        # A blackboard is even; a night sky with stars is not.
+        board = cv2.morphologyEx(light, cv2.MORPH_OPEN, np.ones((25, 25), np.uint8))
+        return "drawing" if board.std() < 0.05 else "picture"
     # Flat grey areas wider than any stroke: a picture that happens to be grey.
     dark = paper[0] - cv2.morphologyEx(light, cv2.MORPH_CLOSE, np.ones((9, 9), np.uint8))
-    if (dark > 0.12).mean() > 0.2:
+    if (dark[sheet] > 0.12).mean() > 0.2:
         return "picture"
-    grey = to_lines(picture).astype(np.float32)
-    ink = grey < 200
+    ink = lines < 200
     if not ink.any():
-        return "drawing" if (grey == 255).mean() > 0.9 else "pencil"
+        return "drawing" if (lines == 255).mean() > 0.9 else "pencil"
     # Clean line art is black or white but for its anti-aliasing; graphite and paper have every grey.
-    rough = ((grey > 40) & (grey < 250)).mean() / max(ink.mean(), 1e-6)
+    rough = ((lines > 40) & (lines < 250)).mean() / ink.mean()
     return "pencil" if rough > 0.8 else "drawing"
 
 

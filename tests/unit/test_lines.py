@@ -187,6 +187,12 @@ def test_kinds_are_told_apart():
     assert recognize(np.repeat(page[..., None], 3, axis=2)) == "pencil"
     tan = np.clip(page[..., None] * np.array((1.0, 0.96, 0.86)), 0, 255).astype(np.uint8)
     assert recognize(tan) == "pencil"
+    on_a_desk = np.full((500, 520, 3), (90, 60, 35), np.uint8)
+    on_a_desk[50:450, 60:460] = tan
+    assert recognize(on_a_desk) == "pencil"
+    night = np.zeros((400, 400, 3), np.uint8) + np.linspace(20, 110, 400).astype(np.uint8)[:, None, None]
+    night[rng.integers(0, 400, 300), rng.integers(0, 400, 300)] = 250
+    assert recognize(night) == "picture"
 
 
 @pytest.mark.parametrize("kind", ["auto", "picture", "drawing", "pencil"])
