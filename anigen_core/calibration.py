@@ -1,8 +1,8 @@
 """A drawn picture on which engines, precisions and conversions are compared.
 
-It has what anime pictures have and what numerical shortcuts damage first: thin dark lines at many angles, flat
-color beside flat color, a slow gradient, small highlights, fine hatching. Made by arithmetic, so it is the same
-everywhere and belongs to nobody.
+It has what anime pictures have and what numerical shortcuts damage first: thin dark lines at many angles,
+flat color beside flat color, a slow gradient, small highlights, fine hatching. Made by arithmetic, so it is
+the same everywhere and belongs to nobody.
 """
 
 from __future__ import annotations

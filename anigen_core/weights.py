@@ -52,6 +52,7 @@ class WeightCard:
     dtype         how the tensors are stored; they are always loaded as float32
     params        number of parameters
     scale         output size over input size
+    low           lowest value of the input pixels (the highest is 1): 0 or -1
     date          of the file, ISO 8601
     metrics       measured figures by name
     config        keyword arguments of the network's class
@@ -68,6 +69,7 @@ class WeightCard:
     dtype: str
     params: int
     scale: int
+    low: float
     date: str
     metrics: Mapping[str, Any] = field(default_factory=dict)
     config: Mapping[str, Any] = field(default_factory=dict)

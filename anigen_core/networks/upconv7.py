@@ -1,11 +1,11 @@
 """UpConv7, waifu2x's fast network: six valid convolutions, then one deconvolution doubles the picture.
 
 Source    nagadomi, waifu2x, "upconv_7" (2016; weights MIT), a descendant of SRCNN (Dong 2014).
-Differs   nothing in the mathematics; written anew from the layer graph that ncnn ships. The weights agree with
-          the ncnn runtime to more than 60 dB (tests/unit/test_cunet.py).
+Differs   nothing in the mathematics; written anew from the layer graph of ncnn's .param file. Agrees with the
+          ncnn runtime to more than 120 dB (tests/unit/test_cunet.py).
 Input     B3HW float32, RGB in **[0, 1]** (not the [-1, 1] of our own networks), H and W at least 15.
-Output    B3(2H-28)(2W-28) float32, about [0, 1], not clipped: every convolution is valid, so 7 input pixels are
-          lost on each side. Pad by reflection first (`margin`). Tiles agree exactly with the whole picture.
+Output    B3(2H-28)(2W-28) float32, about [0, 1], not clipped: every convolution is valid, so 7 input pixels
+          are lost on each side. Pad by reflection first (`margin`). Tiles agree exactly with the whole picture.
 Size      0.55 M parameters (552,483).
 """
 
