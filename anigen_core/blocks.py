@@ -12,10 +12,10 @@ import numpy as np
 
 from anigen_core.color import nearest_known, palette, srgb_to_oklab
 from anigen_core.errors import InputError
-from anigen_core.fill import pairs, visible
+from anigen_core.paint import pairs, visible
 
 _SAME = 0.02  # Distance (as `_apart` has it) under which two colors are one paint anywhere.
-_TONE = 0.06  # The same, where one runs softly into the other.
+_TONE = 0.068  # The same, where one runs softly into the other.
 _HUE = 0.04  # Part of it that may come from hue: shadows change lightness, seldom hue.
 _SOFT = 0.07  # OKLab step over five pixels under which a border is soft.
 _STANDS_OUT = 0.09  # OKLab distance at which a small part is a part and not a tone.

@@ -11,7 +11,7 @@ import cv2
 import numpy as np
 
 from anigen_core.color import nearest_known, oklab_to_srgb, srgb_to_oklab
-from anigen_core.fill import pairs
+from anigen_core.paint import pairs
 
 _WORK = 448  # pixels of the longer side at which height fields are computed; they are smooth.
 _EDGE = 0.42  # slope facing away from the light at which shadow begins, 0..1
@@ -93,9 +93,9 @@ def cel_shadow(flats: np.ndarray, lines: np.ndarray, light: str = "left") -> np.
         pad = int(3 * sigma) + 2
         field = _slope(_padded(mask, box, small.shape, pad), sigma, toward)[pad:-pad, pad:-pad]
         field = field + (0.4 - 0.3 * skin[number]) * np.maximum(whole[box], -0.4)
-        if skin[number] > 0.5:
-            field = np.maximum(field, _cast(figure, mask, box, 0.1 * thick, toward))
         _lay(shade, label, number, field, box, scale)
+        if skin[number] > 0.5:
+            _lay(shade, label, number, _cast(figure, mask, box, 0.1 * thick, toward), box, scale)
     return shade
 
 
@@ -146,7 +146,7 @@ def _solid(mask: np.ndarray) -> tuple[np.ndarray, float]:
     area = int(mask.sum())
     fill = stats[:, cv2.CC_STAT_AREA] < 0.3 * area
     fill[holes[0, 0]] = False
-    padded[fill[holes] & (padded == 0)] = 1
+    padded[fill[np.asarray(holes, np.int32)] & (padded == 0)] = 1
     thick = float(cv2.distanceTransform(padded, cv2.DIST_L2, 5).max())
     return padded[1:-1, 1:-1].astype(np.float32), thick
 
@@ -157,6 +157,9 @@ def _cast(
     """The shadow hair and sleeves cast on skin below them, as a slope that crosses _EDGE at its rim."""
     above = figure.copy()
     above[box] = np.where(mask > 0, 0, above[box])
+    # Only what is as large as hair or a sleeve stands off the skin; eyes and brows lie in it.
+    disk = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (2 * round(1.2 * reach) + 1,) * 2)
+    above = cv2.morphologyEx(above, cv2.MORPH_OPEN, disk)
     shift = np.array([[1, 0, -0.5 * reach * np.sign(toward[0])], [0, 1, reach]], np.float32)
     moved = cv2.warpAffine(cv2.GaussianBlur(above, (0, 0), 1.2), shift, (above.shape[1], above.shape[0]))
     return moved[box] * (2 * _EDGE)
@@ -189,7 +192,7 @@ def _lay(
     box: tuple[slice, slice],
     scale: float,
 ) -> None:
-    """Threshold one area's slope at full size, one pixel soft, and write it into `shade`."""
+    """Threshold one area's slope at full size, one pixel soft, and add it to `shade`."""
     top, left = round(box[0].start / scale), round(box[1].start / scale)
     bottom = min(shade.shape[0], round(box[0].stop / scale))
     right = min(shade.shape[1], round(box[1].stop / scale))
@@ -202,7 +205,7 @@ def _lay(
     amount = np.clip((big - _EDGE) / steep / 1.5 + 0.5, 0, 1)
     window = np.s_[top:bottom, left:right]
     here = label[window] == number
-    shade[window][here] = amount[here]
+    shade[window][here] = np.maximum(shade[window], amount)[here]
 
 
 def shaded(rgb: np.ndarray, depth: float) -> np.ndarray:
@@ -259,7 +262,7 @@ def ink_color(flats: np.ndarray, lines: np.ndarray) -> np.ndarray:
     tint = lab[order]
     tint[:, 0] = 0.06 + 0.36 * tint[:, 0]
     tint[:, 1:] *= 0.85
-    tinted = oklab_to_srgb(tint)[dark]
+    tinted = oklab_to_srgb(tint)[np.asarray(dark, np.int32)]
     tinted = cv2.GaussianBlur(tinted, (0, 0), max(0.8, reach / 3))
     # Pupils, lashes and spot blacks are thick: a ball fits into the ink there.
     solid = cv2.distanceTransform(np.where(lines < 128, np.uint8(255), np.uint8(0)), cv2.DIST_L2, 5)

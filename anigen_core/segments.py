@@ -13,7 +13,8 @@ import cv2
 import numpy as np
 
 from anigen_core.color import nearest_known
-from anigen_core.fill import INK, fill_flats, pairs
+from anigen_core.fill import fill_flats
+from anigen_core.paint import INK, pairs
 
 __all__ = ["fill_flats", "segment"]
 
@@ -59,6 +60,7 @@ def _seeds(room: np.ndarray, largest: float) -> np.ndarray:
         total, parts = cv2.connectedComponents(
             np.where(room > radius, np.uint8(1), np.uint8(0)), connectivity=4, ltype=cv2.CV_32S
         )
+        parts = np.asarray(parts, np.int32)
         taken = np.zeros(total, bool)
         taken[parts[seeds > 0]] = True
         taken[0] = True
