@@ -100,14 +100,20 @@ def _stopped(partial: Result | None) -> Iterator[dict[str, Any]]:
     }
 
 
-def take_pose_file(path: str | None) -> tuple[str, str | None]:
+def take_pose_file(upload: dict[str, Any] | None) -> tuple[str, str]:
     """No named pose and this file instead, if it can be read; otherwise the page stays as it is."""
     from anigen_core.pose import Pose
 
-    if path is None:
-        raise InputError("Choose a file of OpenPose JSON.")
+    path = _path(upload, "Choose a file of OpenPose JSON.")
     Pose.load(path)
     return NO_POSE, path
+
+
+def _path(upload: dict[str, Any] | None, otherwise: str) -> str:
+    """Where an uploaded file is. Gradio's own conversion to a path leaves an empty file behind for each."""
+    if upload is None:
+        raise InputError(otherwise)
+    return upload["path"]
 
 
 def look_at_pose(pose: str | None, mirror: bool, pose_file: bytes | None) -> str:
@@ -143,16 +149,13 @@ def check_picture(picture: Path | bytes | None) -> None:
         open_image(picture)
 
 
-def split(picture: Path | None) -> tuple[str, str]:
+def split(upload: dict[str, Any] | None) -> tuple[str, str]:
     """Lines and colors of one picture, as files."""
-    from pathlib import Path as FilePath
+    from anigen_core.imaging import open_image, to_rgb, to_rgba
+    from anigen_core.split import split_picture
 
-    from anigen_core.imaging import open_image
-    from anigen_core.pipeline import split_picture
-
-    if picture is None:
-        raise InputError("Choose a picture to split.")
-    lines, colors = split_picture(open_image(FilePath(picture)))
+    source = open_image(_path(upload, "Choose a picture to split."))
+    lines, colors = split_picture(to_rgba(source) if source.mode == "RGBA" else to_rgb(source))
     return files.write_picture(lines, "lines"), files.write_picture(colors, "colors")
 
 

@@ -6,6 +6,7 @@ import uuid
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from gradio.context import LocalContext
 from gradio.utils import get_upload_folder
 
 from anigen_core.imaging import Extent, encode_png, resize, to_rgb
@@ -22,17 +23,23 @@ VIEW = Extent(2048, 2048)
 SUFFIXES = (".png", ".psd", ".ora", ".anigen")
 
 
-def new_folder() -> Path:
-    """An empty folder inside gradio's cache that nobody can guess."""
+def new_files(*names: str) -> list[Path]:
+    """Paths for files of these names in a new folder that nobody can guess.
+
+    Gradio loses track of files in sessions whose components were updated, so they go onto its own list here.
+    """
     folder = Path(get_upload_folder()) / uuid.uuid4().hex
     folder.mkdir(parents=True)
-    return folder
+    paths = [folder / name for name in names]
+    page = LocalContext.blocks.get(None)
+    if page is not None:
+        page.upload_file_set.update(map(str, paths))
+    return paths
 
 
 def write_result(result: Result) -> list[Path]:
     """anigen.png, .psd, .ora and .anigen of a result, in this order."""
-    folder = new_folder()
-    paths = [folder / f"anigen{suffix}" for suffix in SUFFIXES]
+    paths = new_files(*(f"anigen{suffix}" for suffix in SUFFIXES))
     for path in paths:
         result.save(path)
     return paths
@@ -40,19 +47,32 @@ def write_result(result: Result) -> list[Path]:
 
 def write_picture(array: np.ndarray, name: str) -> str:
     """A picture as it is, pixel for pixel."""
-    path = new_folder() / f"{name}.png"
+    [path] = new_files(f"{name}.png")
     path.write_bytes(encode_png(array, compress=1))
     return str(path)
 
 
 def write_pair(before: np.ndarray, after: np.ndarray, limit: Extent = VIEW) -> tuple[str, str]:
-    """Two pictures for the screen, both at the size of `after` fitted into `limit`."""
+    """Two pictures for the screen, both at the size of `after` fitted into `limit`, over a checkerboard."""
     extent = Extent.of(after).fitted(limit)
-    return write_picture(resize(before, extent), "before"), write_picture(resize(after, extent), "after")
+    before, after = resize(before, extent), _on_checks(resize(after, extent))
+    return write_picture(before, "before"), write_picture(after, "after")
+
+
+def _on_checks(picture: np.ndarray) -> np.ndarray:
+    """An RGBA picture over light gray squares; the slider would show the "before" through its holes."""
+    import numpy as np
+
+    if picture.shape[2] == 3:
+        return picture
+    rows, columns = (np.arange(side) // 12 for side in picture.shape[:2])
+    checks = np.where((rows[:, None] + columns) % 2, 236, 255)[..., None]
+    alpha = picture[..., 3:].astype(np.uint32)
+    return ((picture[..., :3] * alpha + checks * (255 - alpha) + 127) // 255).astype(np.uint8)
 
 
 def write_text(text: str, name: str) -> str:
-    path = new_folder() / name
+    [path] = new_files(name)
     path.write_text(text, encoding="utf-8")
     return str(path)
 

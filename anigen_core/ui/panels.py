@@ -105,11 +105,11 @@ def notes(result: Result, extra: Sequence[str]) -> str:
     return (
         f'<div class="notes"><p class="facts"><b>{width} x {height}</b> pixels, {len(result.layers)} layers, '
         f'<span title="{escape(details)}">{seconds:.1f} s</span></p>'
-        f"<p><b>Made by</b> {escape(result.engine)}.</p>{f'<ul>{items}</ul>' if items else ''}</div>"
+        f"<p>{escape(result.engine)}.</p>{f'<ul>{items}</ul>' if items else ''}</div>"
     )
 
 
 def plain_notes(result: Result, extra: Sequence[str]) -> str:
     """The same as text, for the API: one sentence a line."""
     seconds = sum(result.seconds.values())
-    return "\n".join([*extra, *result.notes, f"Made by {result.engine} in {seconds:.1f} s."])
+    return "\n".join([*extra, *result.notes, f"{result.engine}.", f"It took {seconds:.1f} s."])

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import signal
 from collections.abc import Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import gradio as gr
@@ -12,7 +16,7 @@ from anigen_core.ui.actions import Stop
 from anigen_core.ui.api import add_api
 from anigen_core.ui.engine import Engine
 from anigen_core.ui.form import Form
-from anigen_core.ui.guard import Page, guarded, plain_sentence
+from anigen_core.ui.guard import Page, guarded, warn
 from anigen_core.ui.inputs import Inputs, pose_choices
 
 TITLE = "AniGen Studio"
@@ -23,7 +27,7 @@ DOWNLOADS = (
     ("PNG", "The picture; drop it on “Open a document” to get your drawing back"),
     ("PSD", "Layers for Photoshop, Clip Studio Paint, Krita"),
     ("ORA", "Layers for Krita and GIMP"),
-    (".anigen", "Your drawing with pose and settings"),
+    ("document", "Your drawing with pose and settings"),
 )
 
 
@@ -47,21 +51,31 @@ def create(engine: Engine | None = None) -> gr.Blocks:
 
 
 def launch(host: str | None = None, port: int | None = None, **options: Any) -> None:
-    """Open the studio. Without host and port Gradio's own rules and environment variables decide."""
-    create().launch(
-        server_name=host,
-        server_port=port,
-        show_error=True,
-        max_file_size=MAX_FILE,
-        theme=theme.theme(),
-        css=theme.css(),
-        js=theme.script(),
-        footer_links=["api", "settings"],
-        run_history=False,
-        ssr_mode=False,
-        share=False,
-        **options,
-    )
+    """Open the studio and serve it until it is stopped.
+
+    Without host and port Gradio's own rules and environment variables decide. Drawings are kept in a
+    folder of their own inside Gradio's cache, which is deleted at the end even if a page is still open.
+    """
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    parent = os.environ.get("GRADIO_TEMP_DIR")
+    if parent:
+        Path(parent).mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory(prefix="anigen-", dir=parent, ignore_cleanup_errors=True) as folder:
+        os.environ["GRADIO_TEMP_DIR"] = folder
+        create().launch(
+            server_name=host,
+            server_port=port,
+            show_error=True,
+            max_file_size=MAX_FILE,
+            theme=theme.theme(),
+            css=theme.css(),
+            js=theme.script(),
+            footer_links=["api", "settings"],
+            run_history=False,
+            ssr_mode=False,
+            share=False,
+            **options,
+        )
 
 
 class Results:
@@ -75,7 +89,7 @@ class Results:
                 label="Before and after",
                 type="filepath",
                 interactive=False,
-                max_height=660,
+                max_height=2000,
                 slider_position=8,
                 buttons=["fullscreen"],
                 elem_classes=["pair"],
@@ -116,7 +130,6 @@ def _wire(engine: Engine, inputs: Inputs, results: Results, finish: Any, cancel:
     stop = gr.State(None)
 
     def run(stop: Stop, *values: Any) -> Iterator[dict[Any, Any]]:
-        error = None
         for change in actions.finish(engine, stop, Form(*values)):
             updates = results.updates(change)
             if "busy" in change:
@@ -124,10 +137,10 @@ def _wire(engine: Engine, inputs: Inputs, results: Results, finish: Any, cancel:
                     finish: gr.update(interactive=not change["busy"]),
                     cancel: gr.update(interactive=change["busy"]),
                 }
-            error = change.get("error")
+            if "error" in change:
+                # Not raised: an error would cover the panel, which keeps the sentence when the toast is gone.
+                warn(change["error"])
             yield updates
-        if error:
-            raise plain_sentence(error)
 
     finish.click(Stop, None, stop, queue=False, js=SHOW_RESULTS, **PRIVATE).then(
         run,
@@ -156,7 +169,11 @@ def _wire(engine: Engine, inputs: Inputs, results: Results, finish: Any, cancel:
     )
 
     inputs.split.upload(
-        guarded(actions.split), inputs.split, [inputs["lines"], inputs["colors"]], api_visibility="private"
+        guarded(actions.split),
+        inputs.split,
+        [inputs["lines"], inputs["colors"]],
+        preprocess=False,
+        api_visibility="private",
     )
 
     def open_document(data: bytes | None) -> dict[Any, Any]:
@@ -181,7 +198,7 @@ def _wire_pose(inputs: Inputs) -> None:
     )
     # One pose at a time: choosing either empties the other.
     inputs.pose_upload.upload(
-        guarded(actions.take_pose_file), inputs.pose_upload, [pose, file], queue=False, **PRIVATE
+        guarded(actions.take_pose_file), inputs.pose_upload, [pose, file], preprocess=False, **PRIVATE
     )
     pose.input(lambda: None, None, file, queue=False, **PRIVATE)
 
