@@ -141,7 +141,8 @@ class Studio:
         check_drawing(document)
         settings = document.settings
         work, output = working_extent(document.extent), output_extent(document)
-        steps = {"body": 1.0, "reconstruct": 4.0, "layers": 1.0}
+        steps = {"body": 1.0} if _wants_body(document) else {}
+        steps |= {"reconstruct": 4.0, "layers": 1.0}
         steps |= {"upscale": 8.0} if output != work else {}
         steps |= {"eyes": 1.0} if settings.eyes else {}
         run = Run(steps, progress, cancel)
@@ -263,7 +264,7 @@ def check_drawing(document: Document) -> None:
     lines, colors = document.lines, document.colors
     has_lines = lines is not None and bool((lines < 200).any())
     has_colors = colors is not None and bool((colors[..., 3] >= 128).any())
-    if document.pose is not None and document.settings.body == "fill":
+    if _wants_body(document):
         return
     if not has_lines and not has_colors:
         raise InputError("The canvas is empty; draw lines and throw color blocks on them, or choose a pose.")
@@ -271,6 +272,10 @@ def check_drawing(document: Document) -> None:
         raise InputError("There are lines but no colors; throw color blocks on them, or choose a pose.")
     if not has_lines:
         raise InputError("There are colors but no lines; draw lines over them, or choose a pose.")
+
+
+def _wants_body(document: Document) -> bool:
+    return document.pose is not None and document.settings.body == "fill"
 
 
 def eye_options(wishes: Sequence[EyeWish], pose: Pose | None, scale: float = 1.0) -> EyesOptions:
@@ -302,7 +307,7 @@ def _drawing(document: Document, work: Extent, run: Run) -> _Art:
     colors = np.zeros((*work.shape, 4), np.uint8)
     if document.colors is not None:
         colors = resize(document.colors, work, Image.Resampling.NEAREST)
-    if document.pose is None or document.settings.body == "off":
+    if not _wants_body(document) or document.pose is None:
         return _Art(lines, colors, full)
     with run.step("body", "Drawing the posed body"):
         from anigen_core.stages.generate import GenerateOptions, mannequin
