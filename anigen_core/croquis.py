@@ -59,10 +59,26 @@ def outline(surface: Surface, head: float, line: float) -> np.ndarray:
         # Creases: only the few samples where two sweeps meet need their directions compared.
         rows, columns = np.nonzero(meet & ~jump)
         a, b = surface.normal[first][rows, columns], surface.normal[second][rows, columns]
-        sharp = (a * b).sum(1) < 0.5
+        sharp = np.einsum("ij,ij->i", a, b) < 0.5
         fine[first][rows[sharp], columns[sharp]] = True
-    fine = _without_specks(fine & ~strong, round(0.09 * head * surface.scale))
+    fine = _without_specks(fine & ~strong, round(0.13 * head * surface.scale))
     return np.maximum(_thick(strong, line), _thick(fine, 0.66 * line))
+
+
+def strokes(surface: Surface, marks: list[np.ndarray], head: float, line: float) -> np.ndarray:
+    """Ink of strokes (n, 3) that lie on the surface, thin, and only where nothing hides them."""
+    ink = np.zeros(surface.depth.shape, np.uint8)
+    for mark in marks:
+        at = (mark[:, :2] - surface.origin) * surface.scale - 0.5
+        columns, rows = np.rint(at).astype(int).T
+        height, width = surface.depth.shape
+        if min(columns.min(), rows.min()) < 0 or columns.max() >= width or rows.max() >= height:
+            continue
+        if np.abs(surface.depth[rows, columns] - mark[:, 2]).max() > 0.05 * head:
+            continue
+        points = np.rint(at * 16).astype(np.int32)
+        cv2.polylines(ink, [points], False, 255, max(round(0.5 * line), 1), cv2.LINE_AA, 4)
+    return ink.astype(np.float32) * np.float32(0.8 / 255)
 
 
 def _without_specks(edge: np.ndarray, shortest: int) -> np.ndarray:
@@ -97,7 +113,7 @@ def paint_hair(surface: Surface, head: float) -> tuple[np.ndarray, np.ndarray]:
     taper = (1 - climb / 0.17).clip(0, 1)
     ink_front = _soft(fringe - 0.008 * taper, blur) * (climb > 0) * (taper > 0) * front * (np.abs(x) < 0.3)
     phase = strand_phase(x, z)
-    around = np.abs(phase - np.round(phase)) * 0.13
+    around = np.abs(phase - np.round(phase)) * 0.2
     rise = y - hem_edge(x, z)
     taper = (1 - rise / (0.2 + 0.14 * (np.round(phase) % 2))).clip(0, 1)
     ink_back = _soft(around - 0.009 * taper, blur) * (taper > 0) * ~front
@@ -111,7 +127,7 @@ def paint_hair(surface: Surface, head: float) -> tuple[np.ndarray, np.ndarray]:
 def paint_face(
     surface: Surface, skeleton: Skeleton, flat: np.ndarray, iris: tuple[int, int, int], light: str
 ) -> np.ndarray:
-    """Paint the eyes into `flat` ((h, w, 3) float32, in place); returns the ink of lids, brows, nose,
+    """Paint the eyes into `flat` ((3, h, w) float32, in place); returns the ink of lids, brows, nose,
     mouth."""
     ink = np.zeros(surface.depth.shape, np.float32)
     box = _box(surface.material == FACE_SKIN)
@@ -120,10 +136,11 @@ def paint_face(
     x, y, z = np.moveaxis(surface.local[box], -1, 0)
     face = (surface.material[box] == FACE_SKIN) & (z > 0.08)
     blur = 1.2 / (skeleton.head * surface.scale)  # about one sample, in heads
-    area = flat[box]
+    area = flat[:, *box]
 
     def lay(color: np.ndarray | float, cover: np.ndarray) -> None:
-        area[:] += (np.asarray(color, np.float32) - area) * (cover * face)[..., None]
+        for plane, value in zip(area, np.broadcast_to(color, 3), strict=True):
+            plane += (np.float32(value) - plane) * (cover * face)
 
     u = (np.abs(x) - EYE_X) / 0.108  # across the eye: -1 at the inner corner, 1 at the outer
     upper = EYE_Y + 0.092 - 0.042 * (u - 0.12) ** 2 - 0.02 * np.maximum(-u, 0) ** 3

@@ -51,6 +51,7 @@ class Solid:
     centers: (3,). axes: (3, 3) with the half axes as columns. parts, materials: numbers into the tuples
         above.
     pieces: number of the sweep it belongs to. fringe: it is cut away over the face (the front of the hair).
+    marks: (n, 3) strokes of ink on the surface, drawn where they can be seen.
     """
 
     centers: list[np.ndarray] = field(default_factory=list)
@@ -59,6 +60,7 @@ class Solid:
     materials: list[int] = field(default_factory=list)
     pieces: list[int] = field(default_factory=list)
     fringe: list[bool] = field(default_factory=list)
+    marks: list[np.ndarray] = field(default_factory=list)
     piece: int = 0
 
     def start(self) -> None:
@@ -110,10 +112,10 @@ def build(skeleton: Skeleton, pose: Pose, cut: Cut) -> Solid:
 # Half width and half depth of the trunk from the neck joint (0) to the middle of the hip joints (1).
 _TRUNK = np.array(
     [
-        *([-0.03, 0.12, 0.10], [0.00, 0.20, 0.115], [0.035, 0.33, 0.135], [0.075, 0.415, 0.15]),
-        *([0.13, 0.405, 0.185], [0.22, 0.375, 0.225], [0.30, 0.35, 0.235], [0.40, 0.315, 0.225]),
-        *([0.52, 0.272, 0.195], [0.60, 0.262, 0.185], [0.70, 0.295, 0.20], [0.84, 0.385, 0.235]),
-        *([0.94, 0.44, 0.25], [1.00, 0.42, 0.24], [1.05, 0.30, 0.20], [1.08, 0.16, 0.14]),
+        *([-0.03, 0.12, 0.10], [0.00, 0.20, 0.12], [0.035, 0.33, 0.15], [0.075, 0.415, 0.175]),
+        *([0.13, 0.405, 0.22], [0.22, 0.375, 0.265], [0.30, 0.35, 0.275], [0.40, 0.315, 0.25]),
+        *([0.52, 0.272, 0.215], [0.60, 0.262, 0.205], [0.70, 0.295, 0.225], [0.84, 0.385, 0.275]),
+        *([0.94, 0.44, 0.295], [0.99, 0.40, 0.27], [1.03, 0.25, 0.20], [1.05, 0.13, 0.14]),
     ]
 )
 _BELT = 0.66  # where the top ends and the bottom begins
@@ -126,12 +128,12 @@ def _trunk(solid: Solid, s: Skeleton) -> None:
     has_hips, has_neck = bool(s.shown[R_HIP]), bool(s.shown[NECK])
     if has_neck and has_hips:
         neck, hips = s.points[NECK], (s.points[R_HIP] + s.points[L_HIP]) / 2
-        low, high = -0.03, 1.08
+        low, high = -0.03, 1.05
     elif has_neck:  # a bust: down to under the chest
         neck, (low, high) = s.points[NECK], (-0.03, 0.62)
         hips = neck - s.up * SPINE * h
     else:  # legs alone: the pelvis, from the belt
-        hips, (low, high) = (s.points[R_HIP] + s.points[L_HIP]) / 2, (_BELT, 1.08)
+        hips, (low, high) = (s.points[R_HIP] + s.points[L_HIP]) / 2, (_BELT, 1.05)
         neck = hips + s.up * SPINE * h
     spine = hips - neck
     length = max(float(np.linalg.norm(spine)), 1e-6)
@@ -200,7 +202,7 @@ def _sweep(
         made_of = material
         if covered is not None and t <= covered[0]:
             made_of = covered[1]
-            radius += covered[2] * (0.35 + 0.65 * t / covered[0])
+            radius += covered[2] * t / covered[0]
         solid.add(center, radius * h, part, made_of)
 
 
@@ -215,7 +217,7 @@ def _arm(solid: Solid, s: Skeleton, joints: tuple[int, int, int], side: str, cut
         return
     b = s.points[elbow]
     # The flesh of the shoulder starts a little below and inside the joint, where the collarbone slopes to.
-    a = a - s.up * 0.07 * h + (s.left if side == "r" else -s.left) * 0.05 * h
+    a = a - s.up * 0.08 * h + (s.left if side == "r" else -s.left) * 0.05 * h
     solid.start()
     radii = ((0, 0.105), (0.14, 0.122), (0.4, 0.11), (0.8, 0.094), (1, 0.088))
     _sweep(solid, h, a, b, radii, f"{side}_upper_arm", SKIN, covered=(cut.sleeve, TOP, 0.028))
@@ -307,6 +309,17 @@ def _leg(solid: Solid, s: Skeleton, joints: tuple[int, int, int], side: str, cut
     bow = (0.6 * outside - front, ((0, 0.0), (0.3, 0.042), (0.6, 0.018), (1, 0.0)))
     _sweep(solid, h, b, c, radii, f"{side}_shin", SKIN, bow=bow)
     _foot(solid, s, c, shin, front, side)
+    _knee(solid, h, b, _unit(c - a) if bent < 0.6 else shin, _unit(kneecap + front) if bent < 0.6 else front)
+
+
+def _knee(solid: Solid, h: float, knee: np.ndarray, down: np.ndarray, front: np.ndarray) -> None:
+    """Two short strokes that hold the kneecap."""
+    across = _unit(np.cross(down, front))
+    for turn in (-1.0, 1.0):
+        angle = np.linspace(0.25, 0.95, 7)[:, None] * turn
+        rim = across * np.sin(angle) + front * np.cos(angle)
+        drop = np.linspace(0.105, 0.06, 7)[:, None]
+        solid.marks.append(knee + (rim * 0.128 + down * drop) * h)
 
 
 def _foot(
@@ -363,13 +376,13 @@ def _head(solid: Solid, s: Skeleton, chin: np.ndarray, face: np.ndarray) -> None
         half, front, back = (float(np.interp(y, _JAW[:, 0], _JAW[:, k])) for k in (1, 2, 3))
         put(float(y), (front + back) / 2, (half, 0.05, (front - back) / 2), "head", FACE_SKIN, False)
     for t in np.linspace(0, 1, 9):  # the ridge of the nose
-        put(0.335 - 0.09 * t, 0.355 + 0.05 * t, (0.022, 0.022, 0.022), "head", FACE_SKIN, False)
+        put(0.335 - 0.09 * t, 0.355 + 0.035 * t, (0.022, 0.022, 0.022), "head", FACE_SKIN, False)
     solid.start()
     put(0.57, -0.03, (0.468, 0.47, 0.478), "hair", HAIR, True)
     for y in np.arange(-0.02, 0.56, 0.012):  # the bob: sides and back, open in front
         t = float(y) / 0.56
-        half = 0.44 + 0.03 * np.sin(np.pi * (0.25 + 0.6 * t)) - 0.05 * max(0.3 - t, 0) / 0.3
-        put(float(y), -0.2 + 0.02 * (1 - t), (half, 0.06, 0.305), "hair", HAIR, True)
+        half = 0.468 - 0.012 * (1 - t) - 0.05 * max(0.3 - t, 0) / 0.3
+        put(float(y), -0.03 - 0.05 * (1 - t), (half, 0.06, half + 0.01), "hair", HAIR, True)
 
 
 def _unit(vector: np.ndarray) -> np.ndarray:

@@ -315,9 +315,9 @@ def _head_cost(
     depth = np.einsum("gij,nj->gni", turns, _FACE_MODEL - [0, 0.37, 0])[..., 2]
     unseen = [i for i in range(5) if i not in seen]
     # A point that is drawn should be in front, one that is not should be behind the head.
-    facing = (np.maximum(-0.12 - depth[:, seen], 0) ** 2).sum(1) + (
-        np.maximum(depth[:, unseen] - 0.05, 0) ** 2
-    ).sum(1)
+    # A joint may also be missing from the drawing, so one that is there weighs more.
+    against = (np.maximum(-0.12 - depth[:, seen], 0) ** 2).sum(1)
+    facing = 4 * against + (np.maximum(depth[:, unseen] - 0.05, 0) ** 2).sum(1)
     pitch = (grid[:, 1] / 35) ** 2
     return error + size**2 + tilt**2 + 40 * facing + pitch, spin, wish_mean - spin * flat_mean
 

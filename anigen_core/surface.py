@@ -70,13 +70,17 @@ def sample(solid: Solid, skeleton: Skeleton, extent: tuple[int, int], scale: int
         square -= ((q[0, 0] * dx * dx - 1) + q[1, 1] * dy * dy) / q[2, 2]
         if q[0, 1] != 0:
             square -= (2 * q[0, 1] / q[2, 2]) * (dy * dx)
-        z = np.sqrt(np.maximum(square, 0)) - b + cz
+        half = np.sqrt(np.maximum(square, 0))
+        z = half - b + cz
         window = (slice(y0, y1), slice(x0, x1))
         nearer = (square > 0) & (z > depth[window])
         if solid.fringe[number] and head is not None:
             rows, columns = np.nonzero(nearer)
-            spots = (xs[x0:x1][columns], ys[y0:y1][rows], z[rows, columns])
-            nearer[rows, columns] = is_hair(*_to_head(head, *spots))
+            across, along = xs[x0:x1][columns], ys[y0:y1][rows]
+            front = z[rows, columns]
+            cut = _cut_hair(head, across, along, front, front - 2 * half[rows, columns])
+            z[rows, columns] = cut
+            nearer[rows, columns] = cut > depth[window][rows, columns]
         np.copyto(depth[window], z, where=nearer)
         np.copyto(index[window], number, where=nearer)
 
@@ -84,9 +88,11 @@ def sample(solid: Solid, skeleton: Skeleton, extent: tuple[int, int], scale: int
     at = index[inside]
     rows, columns = np.nonzero(inside)
     spots = np.stack([xs[columns], ys[rows], depth[inside]], axis=1)
-    slope = np.einsum("nij,nj->ni", forms.astype(np.float32)[at], spots - centers.astype(np.float32)[at])
+    offset = (spots - centers.astype(np.float32)[at]).astype(np.float32)
+    slope = np.einsum("nij,nj->ni", forms.astype(np.float32)[at], offset)
+    slope /= np.sqrt(np.einsum("ni,ni->n", slope, slope))[:, None]
     normal = np.zeros((height, width, 3), np.float32)
-    normal[inside] = slope / np.linalg.norm(slope, axis=1, keepdims=True)
+    normal[inside] = slope
     local = np.zeros((height, width, 3), np.float32)
     if head is not None:
         local[inside] = np.stack(_to_head(head, *spots.T), axis=1)
@@ -97,10 +103,29 @@ def sample(solid: Solid, skeleton: Skeleton, extent: tuple[int, int], scale: int
     )
 
 
-def is_hair(x: np.ndarray, y: np.ndarray, z: np.ndarray) -> np.ndarray:
-    """Where, in head space, the cap of hair is not cut away: open over the face, in strands at the hem."""
-    open_face = (z > 0.02 + 0.16 * y) & (y < fringe_edge(x))
-    return ~open_face & (y > hem_edge(x, z))
+_OPENING = (0.03, 0.14)  # the hair is open in front of z = 0.03 + 0.14 y: from the ears up to the temples
+
+
+def _cut_hair(
+    head: tuple[np.ndarray, np.ndarray], x: np.ndarray, y: np.ndarray, front: np.ndarray, back: np.ndarray
+) -> np.ndarray:
+    """Depth at which a ray meets the cap of hair, -inf where it passes through the opening or under the hem.
+
+    x, y: (n,) pixels. front, back: (n,) depth where the ray would enter and leave the uncut cap.
+    """
+    u, v, w = _to_head(head, x, y, front)
+    ahead = w - _OPENING[0] - _OPENING[1] * v  # how far the entry lies in front of the opening's plane
+    is_open = (ahead > 0) & (v < fringe_edge(u))
+    # Through the opening the ray goes on to the plane behind which there is hair again.
+    slope = float(head[1][2, 2] - _OPENING[1] * head[1][1, 2])
+    depth = front
+    if slope > 1e-6:
+        # The hair is a shell around the neck: toward the middle the plane recedes to its back.
+        hollow = 0.4 * np.maximum(1 - np.abs(u) / 0.32, 0)
+        depth = np.where(is_open, front - (ahead + hollow) / np.float32(slope), front)
+        u, v, w = _to_head(head, x, y, depth)
+        is_open &= (depth < back) | (v >= fringe_edge(u))
+    return np.where(is_open | (v < hem_edge(u, w)), np.float32(-np.inf), depth)
 
 
 def fringe_edge(x: np.ndarray) -> np.ndarray:
@@ -112,12 +137,12 @@ def fringe_edge(x: np.ndarray) -> np.ndarray:
 def hem_edge(x: np.ndarray, z: np.ndarray) -> np.ndarray:
     """Lower edge of the hair around the head, in heads: broad strands."""
     strand = np.abs(strand_phase(x, z) % 1.0 - 0.5) * 2
-    return -0.055 + 0.06 * (1 - strand) ** 1.5
+    return -0.055 + 0.08 * strand**2
 
 
 def strand_phase(x: np.ndarray, z: np.ndarray) -> np.ndarray:
     """Number of the strand around the head; whole numbers lie between two strands' tips."""
-    return np.arctan2(x, -z - 0.15) * (9 / np.pi) + 0.5
+    return np.arctan2(x, -z - 0.15) * (5.5 / np.pi) + 0.5
 
 
 def _to_head(

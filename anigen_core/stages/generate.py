@@ -108,34 +108,38 @@ def mannequin(
     scale = 2 if skeleton.head >= 40 else 3
     surface = sample(solid, skeleton, pose.extent, scale)
     report(0.5)
-    drawn = _draw(surface, skeleton, options)
+    drawn = _draw(surface, skeleton, solid.marks, options)
     report(1.0)
     return drawn
 
 
-def _draw(surface: Surface, skeleton: Skeleton, options: GenerateOptions) -> Mannequin:
+def _draw(
+    surface: Surface, skeleton: Skeleton, marks: list[np.ndarray], options: GenerateOptions
+) -> Mannequin:
     head = skeleton.head
     named = [getattr(options, name) for name in (*MATERIALS[:5], "skin")]
     palette = np.array([parse_color(color) for color in named], np.float32)
-    flat = palette[surface.material]
+    # Colors are kept as three planes: arithmetic on (h, w, 3) arrays is several times slower.
+    flat = np.stack([plane[surface.material] for plane in palette.T])
     line = (options.line_width or max(0.0135 * head, 0.7)) * surface.scale
-    ink = croquis.outline(surface, head, line)
+    ink = np.maximum(croquis.outline(surface, head, line), croquis.strokes(surface, marks, head, line))
     ink = np.maximum(
         ink, croquis.paint_face(surface, skeleton, flat, parse_color(options.iris), options.light)
     )
     strands, shine = croquis.paint_hair(surface, head)
     ink = np.maximum(ink, strands)
 
-    tone = croquis.shade(surface, head, options.light)[..., None]
-    tint = _shadow_tint(options.shading)[surface.material]
-    picture = flat * (1 - tone * (1 - tint))
-    picture += (255 - picture) * (0.28 * (shine * (1 - tone[..., 0])))[..., None]
-    picture += (np.array(parse_color(options.ink), np.float32) - picture) * ink[..., None]
-    colors = np.concatenate([flat, surface.inside[..., None] * np.float32(255)], axis=2)
-    colors *= surface.inside[..., None]
+    tone = croquis.shade(surface, head, options.light)
+    shine = 0.28 * shine * (1 - tone)
+    planes = []
+    for plane, tint, wet in zip(flat, _shadow_tint(options.shading).T, parse_color(options.ink), strict=True):
+        lit = plane * (1 - tone * (1 - tint)[surface.material])
+        lit += (255 - lit) * shine
+        lit += (wet - lit) * ink
+        planes.append(lit)
     return Mannequin(
-        picture=_place(surface, picture, np.maximum(surface.inside, ink).astype(np.float32)),
-        colors=_pick(surface, colors),
+        picture=_place(surface, planes, np.maximum(surface.inside, ink).astype(np.float32)),
+        colors=_pick(surface, np.stack([*(flat * surface.inside), surface.inside * 255.0], axis=2)),
         lines=255 - _plane(surface, ink),
         parts=_pick(surface, surface.part),
     )
@@ -149,22 +153,22 @@ def _shadow_tint(shading: float) -> np.ndarray:
     return deep ** np.float32(2 * shading)
 
 
-def _place(surface: Surface, rgb: np.ndarray, alpha: np.ndarray) -> np.ndarray:
+def _place(surface: Surface, planes: list[np.ndarray], alpha: np.ndarray) -> np.ndarray:
     """Samples to an HW4 uint8 picture on the full canvas; straight alpha, colors averaged by their alpha."""
-    size = (rgb.shape[1] // surface.scale, rgb.shape[0] // surface.scale)
-    cover = cv2.resize(alpha, size, interpolation=cv2.INTER_AREA)[..., None]
-    rgb *= alpha[..., None]
-    small = np.empty((size[1], size[0], 4), np.float32)
-    small[..., :3] = cv2.resize(rgb, size, interpolation=cv2.INTER_AREA) / np.maximum(cover, 1e-6)
-    small[..., 3:] = cover * 255
-    small[cover[..., 0] <= 0] = 0
-    return _on_canvas(surface, (small + 0.5).clip(0, 255).astype(np.uint8))
+    cover = _shrink(surface, alpha)
+    weight = np.where(cover > 0, 1 / np.maximum(cover, 1e-6), 0)
+    small = [*(_shrink(surface, plane * alpha) * weight for plane in planes), cover * 255]
+    return _on_canvas(surface, (np.stack(small, axis=2) + 0.5).clip(0, 255).astype(np.uint8))
+
+
+def _shrink(surface: Surface, values: np.ndarray) -> np.ndarray:
+    """Mean of the samples of each pixel."""
+    size = (values.shape[1] // surface.scale, values.shape[0] // surface.scale)
+    return cv2.resize(values, size, interpolation=cv2.INTER_AREA)
 
 
 def _plane(surface: Surface, values: np.ndarray) -> np.ndarray:
-    size = (values.shape[1] // surface.scale, values.shape[0] // surface.scale)
-    small = cv2.resize(values, size, interpolation=cv2.INTER_AREA)
-    return _on_canvas(surface, (small * 255 + 0.5).clip(0, 255).astype(np.uint8))
+    return _on_canvas(surface, (_shrink(surface, values) * 255 + 0.5).clip(0, 255).astype(np.uint8))
 
 
 def _pick(surface: Surface, values: np.ndarray) -> np.ndarray:

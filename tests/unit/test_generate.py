@@ -11,7 +11,7 @@ from anigen_core.pose_library import named_pose, named_poses
 from anigen_core.skeleton import lift
 from anigen_core.stages.generate import Generate, GenerateOptions, mannequin
 
-SMALL = (256, 384)
+SMALL = (192, 288)
 
 
 @pytest.mark.parametrize("name", list(named_poses()))
@@ -25,7 +25,7 @@ def test_every_named_pose_is_drawn_whole(name):
     assert set(np.unique(figure.colors[..., 3])) == {0, 255}
     assert ((figure.colors[..., 3] > 0) == (figure.parts > 0)).all()
     assert set(np.unique(figure.parts)) <= set(range(len(PARTS)))
-    assert figure.lines.min() == 0 and (figure.lines == 255).mean() > 0.5
+    assert figure.lines.min() < 16 and (figure.lines == 255).mean() > 0.5
     # Nothing is cut off by the edge of the canvas.
     border = np.concatenate([figure.parts[0], figure.parts[-1], figure.parts[:, 0], figure.parts[:, -1]])
     assert not border.any()
@@ -76,7 +76,7 @@ def test_colors_are_the_ones_asked_for_and_light_has_a_side():
     for light in ("left", "right"):
         picture = mannequin(named_pose("standing", SMALL), GenerateOptions(light=light)).picture
         luminance = np.where(torso, picture[..., :3].mean(axis=2), np.nan)
-        sides.append(np.nanmean(luminance[:, :128]) - np.nanmean(luminance[:, 128:]))
+        sides.append(np.nanmean(luminance[:, :96]) - np.nanmean(luminance[:, 96:]))
     assert sides[0] > 2 > -2 > sides[1]
     flat = mannequin(named_pose("standing", SMALL), GenerateOptions(shading=0)).picture
     assert flat[torso][:, :3].mean() > picture[torso][:, :3].mean()
@@ -95,7 +95,7 @@ def test_limbs_lie_where_anatomy_puts_them():
     """Crossed forearms lie on the chest; arms behind the back are covered by it."""
     crossed = mannequin(named_pose("arms_crossed", SMALL)).parts
     for side in ("r", "l"):
-        assert (crossed == PARTS.index(f"{side}_forearm")).sum() > 150
+        assert (crossed == PARTS.index(f"{side}_forearm")).sum() > 80
     behind = lift(named_pose("hands_behind_back"))
     assert len(behind.behind) == 2
     assert behind.points[4, 2] < 0 and behind.points[7, 2] < 0
