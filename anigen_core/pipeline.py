@@ -215,10 +215,8 @@ class _Enlarger:
         from anigen_core.stages.upscale import Upscale
 
         self._settings = settings
+        self._runner = runner
         self._stage = Upscale(runner)
-        self.method = "enlarged by Lanczos"
-        if runner is not None:
-            self.method = f"enlarged by waifu2x {settings.upscaler} ({runner.describe()})"
 
     def __call__(self, array: np.ndarray, extent: Extent, progress: Progress | None) -> np.ndarray:
         """An HW, HW3 or HW4 uint8 array at `extent`; one that has this size already comes back untouched."""
@@ -230,6 +228,13 @@ class _Enlarger:
             options = UpscaleOptions(factor, self._settings.upscaler, self._settings.denoise)
             array = self._stage(array, options, progress=progress)
         return resize(array, extent)
+
+    @property
+    def method(self) -> str:
+        """What enlarged, in words; the engine's precision is known once it has run."""
+        if self._runner is None:
+            return "enlarged by Lanczos"
+        return f"enlarged by waifu2x {self._settings.upscaler} ({self._runner.describe()})"
 
 
 def working_extent(extent: Extent) -> Extent:
@@ -353,9 +358,9 @@ def _result(document: Document, layers: Sequence[Layer]) -> Result:
 
 
 def _signed(result: Result, run: Run) -> Result:
-    return replace(
-        result, notes=tuple(run.notes), seconds=dict(run.seconds), engine="; ".join(run.methods).capitalize()
-    )
+    words = "; ".join(run.methods)
+    engine = words[:1].upper() + words[1:]
+    return replace(result, notes=tuple(run.notes), seconds=dict(run.seconds), engine=engine)
 
 
 def _on_ground(picture: np.ndarray, settings: Settings) -> np.ndarray:
