@@ -8,7 +8,6 @@ asks of a network, to be accurate about the eyes' color, is here a matter of ari
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -22,7 +21,6 @@ from anigen_core.progress import Progress
 if TYPE_CHECKING:
     from anigen_core.pose import Pose
     from anigen_core.runner import Runner
-    from anigen_core.settings import EyeWish
 
 Box = tuple[int, int, int, int]
 
@@ -139,30 +137,6 @@ def recolored(rgb: np.ndarray, iris: Iris, color: tuple[int, int, int]) -> np.nd
 def _smooth(value: float, low: float, high: float) -> float:
     t = min(max((value - low) / (high - low), 0.0), 1.0)
     return t * t * (3 - 2 * t)
-
-
-def eye_options(wishes: Iterable[EyeWish], pose: Pose | None = None, factor: float = 1.0) -> EyesOptions:
-    """What a document wishes, for a picture `factor` times as large as its canvas.
-
-    Args:
-        wishes: with or without boxes, in pixels of the canvas.
-        pose: tells where the eyes are that have no box.
-        factor: picture width over canvas width.
-
-    Raises:
-        InputError: an eye with neither a box nor a visible joint.
-    """
-    found = {} if pose is None else eye_boxes(pose)
-    specs: dict[str, EyeSpec] = {}
-    for wish in wishes:
-        box = wish.box or found.get(wish.side)
-        if box is None:
-            raise InputError(
-                f"There is no box for the {wish.side} eye and no pose that shows it; draw one round the eye."
-            )
-        x, y, width, height = (round(value * factor) for value in box)
-        specs[wish.side] = EyeSpec(wish.color, (x, y, width, height))
-    return EyesOptions(**specs)
 
 
 def eye_boxes(pose: Pose) -> dict[str, Box]:

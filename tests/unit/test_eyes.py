@@ -13,8 +13,7 @@ from anigen_core.color import delta_e, oklab_to_srgb, parse_color, srgb_to_oklab
 from anigen_core.errors import Cancelled, InputError
 from anigen_core.iris import find_iris
 from anigen_core.pose import Pose
-from anigen_core.settings import EyeWish
-from anigen_core.stages.eyes import Eyes, EyesOptions, EyeSpec, eye_boxes, eye_options, recolored
+from anigen_core.stages.eyes import Eyes, EyesOptions, EyeSpec, eye_boxes, recolored
 
 SKINS = {"fair": (250, 222, 205), "dark": (150, 100, 75)}
 IRISES = {
@@ -256,15 +255,3 @@ def test_hidden_eyes_have_no_box_and_boxes_stay_on_the_canvas() -> None:
     assert x >= 0 and y >= 0 and x + width <= 200 and y + height <= 300
     assert eye_boxes(face()) == {}
     assert eye_boxes(face(left=(900, 900))) == {}
-
-
-def test_options_from_wishes() -> None:
-    pose = face(left=(120, 100), right=(80, 100))
-    wishes = (EyeWish("left", "#ff0000"), EyeWish("right", "#00ff00", (10, 20, 30, 40)))
-    options = eye_options(wishes, pose, 2.0)
-    assert options.right == EyeSpec("#00ff00", (20, 40, 60, 80))
-    assert options.left is not None
-    assert options.left.box == tuple(2 * value for value in eye_boxes(pose)["left"])
-    assert eye_options(()) == EyesOptions()
-    with pytest.raises(InputError, match="no box for the left eye"):
-        eye_options(wishes, face(right=(80, 100)))
