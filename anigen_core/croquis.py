@@ -8,7 +8,7 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
-from .mannequin import FACE_SKIN, HAIR, MATERIALS
+from .mannequin import FACE_SKIN, HAIR, MATERIALS, SKIN
 from .skeleton import Skeleton
 from .surface import Surface, fringe_edge, hem_edge, strand_phase
 
@@ -43,6 +43,8 @@ def outline(surface: Surface, head: float, line: float) -> np.ndarray:
     strong = np.zeros(surface.depth.shape, bool)
     fine = np.zeros(surface.depth.shape, bool)
     everything = slice(None)
+    # The face is skin as well: where the jaw runs into the neck there is no line.
+    stuff = np.where(surface.material == FACE_SKIN, SKIN, surface.material)
     for first, second in (
         ((everything, slice(1, None)), (everything, slice(None, -1))),
         ((slice(1, None), everything), (slice(None, -1), everything)),
@@ -52,7 +54,7 @@ def outline(surface: Surface, head: float, line: float) -> np.ndarray:
         with np.errstate(invalid="ignore"):  # inf - inf where both are empty
             jump = both & (np.abs(surface.depth[first] - surface.depth[second]) > 0.085 * head)
         parted = surface.part[first] != surface.part[second]
-        cloth = both & (surface.material[first] != surface.material[second])
+        cloth = both & (stuff[first] != stuff[second])
         meet = both & (surface.piece[first] != surface.piece[second])
         strong[first] |= outside | (jump & parted)
         fine[first] |= jump | cloth

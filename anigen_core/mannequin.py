@@ -115,7 +115,7 @@ _TRUNK = np.array(
         *([-0.03, 0.12, 0.10], [0.00, 0.20, 0.12], [0.035, 0.33, 0.15], [0.075, 0.415, 0.175]),
         *([0.13, 0.405, 0.22], [0.22, 0.375, 0.265], [0.30, 0.35, 0.275], [0.40, 0.315, 0.25]),
         *([0.52, 0.272, 0.215], [0.60, 0.262, 0.205], [0.70, 0.295, 0.225], [0.84, 0.385, 0.275]),
-        *([0.94, 0.44, 0.295], [0.99, 0.40, 0.27], [1.03, 0.25, 0.20], [1.05, 0.13, 0.14]),
+        *([0.94, 0.44, 0.295], [0.99, 0.425, 0.27], [1.02, 0.30, 0.20], [1.04, 0.15, 0.14]),
     ]
 )
 _BELT = 0.66  # where the top ends and the bottom begins
@@ -128,12 +128,12 @@ def _trunk(solid: Solid, s: Skeleton) -> None:
     has_hips, has_neck = bool(s.shown[R_HIP]), bool(s.shown[NECK])
     if has_neck and has_hips:
         neck, hips = s.points[NECK], (s.points[R_HIP] + s.points[L_HIP]) / 2
-        low, high = -0.03, 1.05
+        low, high = -0.03, 1.04
     elif has_neck:  # a bust: down to under the chest
         neck, (low, high) = s.points[NECK], (-0.03, 0.62)
         hips = neck - s.up * SPINE * h
     else:  # legs alone: the pelvis, from the belt
-        hips, (low, high) = (s.points[R_HIP] + s.points[L_HIP]) / 2, (_BELT, 1.05)
+        hips, (low, high) = (s.points[R_HIP] + s.points[L_HIP]) / 2, (_BELT, 1.04)
         neck = hips + s.up * SPINE * h
     spine = hips - neck
     length = max(float(np.linalg.norm(spine)), 1e-6)
@@ -238,7 +238,7 @@ def _relaxed_hand(solid: Solid, s: Skeleton, elbow: int, wrist: int, side: str) 
     curl = np.cross(ahead, thumb)
     curl = _unit(curl) * (1.0 if curl @ inward >= 0 else -1.0)
     solid.start()
-    for t in np.linspace(0, 1, 7):
+    for t in np.linspace(0, 1, 18):
         width, thick = 0.065 + 0.06 * np.sin(np.pi * min(t + 0.1, 0.62)), 0.058
         axes = np.stack([ahead * 0.06 * h, thumb * width * h, curl * thick * h], axis=1)
         solid.add(at + ahead * 0.27 * t * h, axes, f"{side}_hand", SKIN)
@@ -287,7 +287,7 @@ def _leg(solid: Solid, s: Skeleton, joints: tuple[int, int, int], side: str, cut
         kneecap = s.up - thigh * (s.up @ thigh)
     kneecap = _unit(kneecap)
     solid.start()
-    radii = ((0, 0.165), (0.06, 0.2), (0.14, 0.218), (0.3, 0.222), (0.6, 0.182), (0.87, 0.135), (1, 0.126))
+    radii = ((0, 0.185), (0.06, 0.208), (0.14, 0.22), (0.3, 0.222), (0.6, 0.182), (0.87, 0.135), (1, 0.126))
     outside = s.left if side == "l" else -s.left
     bow = (kneecap + 0.6 * outside, ((0, 0.0), (0.35, 0.035), (1, 0.0)))
     _sweep(solid, h, a, b, radii, f"{side}_thigh", SKIN, bow=bow, covered=(cut.leg, BOTTOM, 0.03))

@@ -125,7 +125,14 @@ def _cut_hair(
         depth = np.where(is_open, front - (ahead + hollow) / np.float32(slope), front)
         u, v, w = _to_head(head, x, y, depth)
         is_open &= (depth < back) | (v >= fringe_edge(u))
-    return np.where(is_open | (v < hem_edge(u, w)), np.float32(-np.inf), depth)
+    # Rims of the ellipsoids inside the shell: the ray goes on to the shell's far wall.
+    neck = (v < 0.33) & (np.hypot(u, w + 0.05) < 0.27)
+    if head[1][2, 2] > 0.5 * np.linalg.norm(head[1][2]):  # seen from the front
+        wall = -0.05 - np.sqrt(np.maximum(0.27**2 - u * u, 0))
+        depth = np.where(neck, depth - (w - wall) / np.float32(head[1][2, 2]), depth)
+        u, v, w = _to_head(head, x, y, depth)
+        neck &= depth < back
+    return np.where(is_open | neck | (v < hem_edge(u, w)), np.float32(-np.inf), depth)
 
 
 def fringe_edge(x: np.ndarray) -> np.ndarray:
