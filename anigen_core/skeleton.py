@@ -317,7 +317,7 @@ def _head_cost(
     # A point that is drawn should be in front, one that is not should be behind the head.
     # A joint may also be missing from the drawing, so one that is there weighs more.
     against = (np.maximum(-0.12 - depth[:, seen], 0) ** 2).sum(1)
-    facing = 4 * against + (np.maximum(depth[:, unseen] - 0.05, 0) ** 2).sum(1)
+    facing = 12 * against + (np.maximum(depth[:, unseen] - 0.05, 0) ** 2).sum(1)
     pitch = (grid[:, 1] / 35) ** 2
     return error + size**2 + tilt**2 + 40 * facing + pitch, spin, wish_mean - spin * flat_mean
 

@@ -89,6 +89,8 @@ def test_front_and_back():
     assert lift(named_pose("standing")).forward[2] > 0.9 > -0.9 > lift(named_pose("back_view")).forward[2]
     left, right = lift(named_pose("profile")), lift(named_pose("profile").mirrored())
     assert left.forward[0] < -0.9 and right.forward[0] > 0.9
+    alone = lift(named_pose("three_quarter").hidden(*FACE_JOINTS[1:])).face  # a nose is enough to have a face
+    assert alone is not None and alone[2, 2] > 0
 
 
 def test_limbs_lie_where_anatomy_puts_them():
