@@ -26,7 +26,8 @@ def color_blocks(picture: np.ndarray, k: int = 24, *, seed: int = 0) -> np.ndarr
 
     Transparent parts stay unpainted. Of an opaque picture, plain paper is left unpainted too: one nearly
     even light color that touches at least two sides of the frame, and all of it that hangs together. White
-    clothes are kept because an outline parts them from the paper, or because they touch one side only.
+    clothes are kept because an outline parts them from the paper, or because they touch one side only. A
+    picture of nothing but paper is one block.
 
     Args:
         picture: (H, W, 3) or (H, W, 4) uint8.
@@ -81,7 +82,8 @@ def _figure(picture: np.ndarray) -> np.ndarray:
     for rim in (parts[0], parts[-1], parts[:, 0], parts[:, -1]):
         sides[np.unique(rim)] += 1
     sides[0] = 0
-    return ~(sides >= 2)[parts]
+    figure = ~(sides >= 2)[parts]
+    return figure if figure.any() else everything
 
 
 def _ink(rgb: np.ndarray, painted: np.ndarray) -> np.ndarray:

@@ -81,8 +81,10 @@ def cel_shadow(flats: np.ndarray, lines: np.ndarray, light: str = "left") -> np.
     lab = srgb_to_oklab(color)
     skin = skin_like(lab)
     skip = _behind(label, count) | _toned(label, lab, lines)
+    boxes = _boxes(small)
+    skip |= _features(small, boxes, skin)
     least = 0.011 * max(size)
-    for number, box in _boxes(small):
+    for number, box in boxes:
         if skip[number]:
             continue
         mask, thick = _solid(small[box] == number)
@@ -96,6 +98,9 @@ def cel_shadow(flats: np.ndarray, lines: np.ndarray, light: str = "left") -> np.
         _lay(shade, label, number, field, box, scale)
         if skin[number] > 0.5:
             _lay(shade, label, number, _cast(figure, mask, box, 0.1 * thick, toward), box, scale)
+    _, parts, stats, _ = cv2.connectedComponentsWithStats((shade > 0).astype(np.uint8), connectivity=8)
+    speck = stats[:, cv2.CC_STAT_AREA] < max(12, 6e-5 * shade.size)
+    shade[speck[np.asarray(parts, np.int32)]] = 0
     return shade
 
 
@@ -105,6 +110,19 @@ def _behind(label: np.ndarray, count: int) -> np.ndarray:
     for rim in (label[0], label[-1], label[:, 0], label[:, -1]):
         sides[np.unique(rim)] += 1
     return sides >= 2
+
+
+def _features(
+    small: np.ndarray, boxes: list[tuple[int, tuple[slice, slice]]], skin: np.ndarray
+) -> np.ndarray:
+    """(N + 1,) bool: areas that lie wholly in a skin area, as eyes and mouth do."""
+    inside = np.zeros(len(skin), np.int64)
+    for number, box in boxes:
+        if skin[number] > 0.5:
+            part = small[box]
+            solid, _ = _solid(part == number)
+            inside += np.bincount(part[(solid > 0) & (part != number)], minlength=len(skin))
+    return (inside > 0) & (inside >= 0.9 * np.bincount(small.reshape(-1), minlength=len(skin)))
 
 
 def _toned(label: np.ndarray, lab: np.ndarray, lines: np.ndarray) -> np.ndarray:

@@ -75,6 +75,7 @@ def _paint_cells(labels: np.ndarray, blocks: Blocks) -> np.ndarray:
     paint = np.zeros(len(keys), np.int32)
     paint[patch_of] = blocks.paint.reshape(-1)[on]
 
+    share_painted = np.bincount(cell, weight, minlength=count) / np.maximum(total, 1e-6)
     # Slivers are what anti-aliasing and the neighbors leave behind.
     weight *= np.clip((radius - 0.5) / 2, 0.1, 1)
     # A block that lies mostly here means this cell, even where a big neighbor bleeds over more of it.
@@ -88,7 +89,7 @@ def _paint_cells(labels: np.ndarray, blocks: Blocks) -> np.ndarray:
     np.maximum.at(meant, cell, np.where((radius >= 2) | (area > 0.5 * size[cell]), share, 0))
     main[(covered < 0.12) & (meant < 0.3)] = -1
     owner = np.bincount(cell, own, minlength=count) > 0
-    outside = _outside(labels, covered, owner)
+    outside = _outside(labels, share_painted, owner)
     # Bleeding is as deep as the blocks are inexact; deeper paint, or a block of this cell alone, is meant.
     bleeding = np.where(outside[cell], 4 * slack + 6, 2 * slack + 2)
     keep = (radius > bleeding) | own
@@ -214,7 +215,6 @@ def _guess(
     wanted = bare[cell] & ~rim[cell]
     cell, other, force = cell[wanted], other[wanted], force[wanted]
     neighbor, give = labels.reshape(-1)[other], flat[other]
-    border = np.bincount(cell, force, minlength=count)
 
     fixed = np.full(count, -2)
     fixed[bare & rim] = -1
@@ -224,8 +224,8 @@ def _guess(
         sure = paint > -2
         votes = np.zeros((count, paints + 1))
         np.add.at(votes, (cell[sure], paint[sure]), force[sure])
-        # The background wins only where it surrounds; a figure part in a broken outline is not background.
-        votes[:, -1] -= 0.5 * border
+        # Background is what reaches the frame. What only touches it, an arm or a leg, is a part like others.
+        votes[:, -1] *= 1e-6
         best = votes.max(axis=1)
         best[~todo] = 0
         ready = todo & (best >= 0.5 * best.max()) & (best > 0)

@@ -86,7 +86,12 @@ def open_image(source: bytes | str | Path, *, max_pixels: int = MAX_PIXELS) -> I
         ) from None
     if picture.width * picture.height > max_pixels:
         raise InputError(_too_large(name, max_pixels))
-    if getattr(picture, "n_frames", 1) > 1:
+    try:
+        frames = getattr(picture, "n_frames", 1)  # walks through the file, which may end too soon
+    except Exception:
+        frames = 1
+    # Phones put a second picture (depth, preview) behind a photograph; that is no animation.
+    if frames > 1 and picture.format != "MPO":
         raise InputError(f"{name} is animated; save the one frame you want as a PNG and try again.")
     try:
         picture.load()
