@@ -110,12 +110,13 @@ def eye_wishes(
     """The eye options of a command as wishes; None where no eye was named."""
     from anigen_core.document import EyeWish
 
+    if left_box is not None and left is None or right_box is not None and right is None:
+        raise InputError("An eye has a box but no color; give both.")
     wishes = []
-    for side, color, box in (("left", left, left_box), ("right", right, right_box)):
-        if color is not None:
-            wishes.append(EyeWish(side, color, _box(box)))
-        elif box is not None:
-            raise InputError(f"The {side} eye has a box but no color; give both.")
+    if left is not None:
+        wishes.append(EyeWish("left", left, _box(left_box)))
+    if right is not None:
+        wishes.append(EyeWish("right", right, _box(right_box)))
     return tuple(wishes) or None
 
 

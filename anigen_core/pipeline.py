@@ -266,17 +266,23 @@ def check_drawing(document: Document) -> None:
     Raises:
         InputError: nothing is drawn; or only lines or only colors, and no posed body to fill the rest.
     """
-    lines, colors = document.lines, document.colors
-    has_lines = lines is not None and bool((lines < 200).any())
-    has_colors = colors is not None and bool((colors[..., 3] >= 128).any())
     if _wants_body(document):
         return
+    has_lines, has_colors = _has_lines(document), _has_colors(document)
     if not has_lines and not has_colors:
         raise InputError("The canvas is empty; draw lines and throw color blocks on them, or choose a pose.")
     if not has_colors:
         raise InputError("There are lines but no colors; throw color blocks on them, or choose a pose.")
     if not has_lines:
         raise InputError("There are colors but no lines; draw lines over them, or choose a pose.")
+
+
+def _has_lines(document: Document) -> bool:
+    return document.lines is not None and bool((document.lines < 200).any())
+
+
+def _has_colors(document: Document) -> bool:
+    return document.colors is not None and bool((document.colors[..., 3] >= 128).any())
 
 
 def _wants_body(document: Document) -> bool:
@@ -317,8 +323,10 @@ def _drawing(document: Document, work: Extent, run: Run) -> _Art:
     with run.step("body", "Drawing the posed body"):
         from anigen_core.stages.generate import GenerateOptions, mannequin
 
-        figure = mannequin(document.pose.resized(work), GenerateOptions(light=document.settings.light))
-        if document.lines is None and document.colors is None:
+        settings = document.settings
+        options = GenerateOptions(light=settings.light, shading=settings.shading)
+        figure = mannequin(document.pose.resized(work), options)
+        if not _has_lines(document) and not _has_colors(document):
             run.methods.append("posed mannequin (no trained network)")
             return _Art(figure.lines, figure.colors, resize(figure.lines, document.extent), figure.picture)
         joined = join_body(lines, colors, figure.lines, figure.colors, figure.parts)
