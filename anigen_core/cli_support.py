@@ -110,7 +110,7 @@ def eye_wishes(
     """The eye options of a command as wishes; None where no eye was named."""
     from anigen_core.document import EyeWish
 
-    if left_box is not None and left is None or right_box is not None and right is None:
+    if (left_box is not None and left is None) or (right_box is not None and right is None):
         raise InputError("An eye has a box but no color; give both.")
     wishes = []
     if left is not None:
