@@ -20,6 +20,11 @@ if TYPE_CHECKING:
 VIEW = Extent(2048, 2048)
 """The page shows pictures up to this size; the downloads are always whole."""
 
+THUMBNAIL = Extent(320, 320)
+
+EXAMPLES = Path(__file__).parents[2] / "assets" / "examples"
+"""Documents to begin with. A checkout has them, an installed package does not."""
+
 SUFFIXES = (".png", ".psd", ".ora", ".anigen")
 
 
@@ -69,6 +74,18 @@ def _on_checks(picture: np.ndarray) -> np.ndarray:
     checks = np.where((rows[:, None] + columns) % 2, 236, 255)[..., None]
     alpha = picture[..., 3:].astype(np.uint32)
     return ((picture[..., :3] * alpha + checks * (255 - alpha) + 127) // 255).astype(np.uint8)
+
+
+def examples() -> list[Path]:
+    return sorted(EXAMPLES.glob("*.anigen"))
+
+
+def example_views() -> list[tuple[np.ndarray, str]]:
+    """For each of `examples` a small picture of its drawing and its name."""
+    from anigen_core.document import Document
+
+    drafts = [(draft(Document.load(path)), path.stem.replace("_", " ").capitalize()) for path in examples()]
+    return [(resize(view, Extent.of(view).fitted(THUMBNAIL)), name) for view, name in drafts]
 
 
 def write_text(text: str, name: str) -> str:

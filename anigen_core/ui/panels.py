@@ -33,8 +33,8 @@ HEADER = f"""
   <path d="M12 3.8a8.2 8.2 0 0 1 0 16.4z"/></svg></button>
 </div>"""
 
-EMPTY = """
-<div class="empty"><svg viewBox="0 0 180 210" aria-hidden="true">
+ILLUSTRATION = """
+<svg viewBox="0 0 180 210" aria-hidden="true">
 <rect x="8" y="6" width="164" height="198" rx="9" class="sheet"/>
 <g class="paint"><path class="hair" d="M90 34c32 0 46 26 44 60-1 26 6 44 12 58-14-4-22-8-28-18H90z"/>
 <path class="skin" d="M90 62c14 4 24 4 34-2 4 30-8 56-34 62z"/>
@@ -43,12 +43,22 @@ EMPTY = """
 <path d="M90 34c32 0 46 26 44 60-1 26 6 44 12 58-14-4-22-8-28-18"/>
 <path d="M57 72c4 32 14 46 33 50 19-4 29-18 33-50-12 0-22-6-28-18-8 12-22 18-38 18z"/>
 <path d="M79 119v12c-18 4-32 22-36 62M101 119v12c18 4 32 22 36 62M83 108c5 3 9 3 14 0"/>
-<path d="M68 88c3-4 9-4 12 0M100 88c3-4 9-4 12 0M74 90v6M106 90v6"/></g></svg>
-<h2>Your finished picture appears here</h2>
+<path d="M68 88c3-4 9-4 12 0M100 88c3-4 9-4 12 0M74 90v6M106 90v6"/></g></svg>"""
+
+STEPS_TO_TAKE = """
 <ol><li>Put in a <b>line drawing</b>, <b>color blocks</b>, or both, of the same size.</li>
 <li>Choose a <b>pose</b>. It fills in whatever you have not drawn.</li>
-<li>Press <b>Finish</b>.</li></ol>
-<p>No drawing at hand? Choose only a pose, or split any picture into lines and colors.</p></div>"""
+<li>Press <b>Finish</b>.</li></ol>"""
+
+
+def invitation(examples: bool) -> str:
+    """What stands where the result will be; with examples below it, or a small picture in their place."""
+    hint = "Choose only a pose, or split any picture into lines and colors."
+    return (
+        f'<div class="invite {"short" if examples else ""}">{"" if examples else ILLUSTRATION}'
+        f"<h2>Your finished picture appears here</h2>{STEPS_TO_TAKE}<p>No drawing at hand? {hint}"
+        f"{' Or begin with one of these:' if examples else ''}</p></div>"
+    )
 
 
 def section(number: str, title: str, hint: str = "") -> str:

@@ -43,17 +43,17 @@ _HER_LEFT = {L_SHOULDER, L_ELBOW, L_WRIST, L_HIP, L_KNEE, L_ANKLE, L_EYE, L_EAR}
 
 
 def pose_svg(pose: Pose, label: str) -> str:
-    """An `<svg>` of the pose's whole canvas; her left and her right are drawn in two colors."""
+    """An `<svg>` of the figure; her left and her right are drawn in two colors."""
     shown = pose.visible
     parts = [*_flesh(pose), *_bones(pose)]
     for joint in range(18):
         if shown[joint]:
             x, y = pose.joints[joint, :2]
             parts.append(_disc(_side(joint), x, y, 0.075 * pose.head_size()))
-    return (
-        f'<svg class="pose-view" viewBox="0 0 {pose.width} {pose.height}" role="img" aria-label="{label}">'
-        f"{''.join(parts)}</svg>"
-    )
+    x, y, width, height = pose.figure_box()
+    edge = 0.2 * pose.head_size()
+    view = f"{x - edge:.0f} {y - edge:.0f} {width + 2 * edge:.0f} {height + 2 * edge:.0f}"
+    return f'<svg class="pose-view" viewBox="{view}" role="img" aria-label="{label}">{"".join(parts)}</svg>'
 
 
 def _flesh(pose: Pose) -> Iterator[str]:

@@ -11,7 +11,7 @@ from typing import Any
 
 import gradio as gr
 
-from anigen_core.ui import actions, panels, theme
+from anigen_core.ui import actions, files, panels, theme
 from anigen_core.ui.actions import Stop
 from anigen_core.ui.api import add_api
 from anigen_core.ui.engine import Engine
@@ -45,8 +45,12 @@ def create(engine: Engine | None = None) -> gr.Blocks:
             with gr.Column(scale=7, min_width=380, elem_classes=["right"]):
                 results = Results()
         _wire(engine, inputs, results, finish, cancel)
+        loaded = None
+        if results.examples is not None:
+            loaded = page.load(files.example_views, None, results.examples, **PRIVATE)
         add_api(engine, [name for _, name in pose_choices()[1:]])
-        page.load(engine.start, None, None, queue=False, **PRIVATE)
+        # Last, because importing torch keeps a core busy for seconds.
+        (loaded.then if loaded else page.load)(engine.start, None, None, queue=False, **PRIVATE)
     return page.queue(max_size=32)
 
 
@@ -70,7 +74,7 @@ def launch(host: str | None = None, port: int | None = None, **options: Any) -> 
             theme=theme.theme(),
             css=theme.css(),
             js=theme.script(),
-            footer_links=["api", "settings"],
+            footer_links=["api"],
             run_history=False,
             ssr_mode=False,
             share=False,
@@ -83,7 +87,22 @@ class Results:
 
     def __init__(self) -> None:
         self.panel = gr.HTML("", elem_classes=["panel"])
-        self.empty = gr.HTML(panels.EMPTY, elem_classes=["empty-holder"])
+        self.examples = None
+        with gr.Column(elem_classes=["invite-holder"]) as self.empty:
+            gr.HTML(panels.invitation(bool(files.examples())))
+            if files.examples():
+                self.examples = gr.Gallery(
+                    label="Drawings to begin with",
+                    show_label=False,
+                    columns=3,
+                    rows=1,
+                    height=322,
+                    object_fit="contain",
+                    allow_preview=False,
+                    interactive=False,
+                    buttons=[],
+                    elem_classes=["examples"],
+                )
         with gr.Column(visible=False, elem_classes=["result"]) as self.shown:
             self.pair = gr.ImageSlider(
                 label="Before and after",
@@ -180,6 +199,12 @@ def _wire(engine: Engine, inputs: Inputs, results: Results, finish: Any, cancel:
         return {inputs[name]: value for name, value in actions.restore(data).items()}
 
     inputs.open.upload(guarded(open_document), inputs.open, inputs.all, api_visibility="private")
+
+    def open_example(chosen: gr.SelectData) -> dict[Any, Any]:
+        return open_document(files.examples()[chosen.index].read_bytes())
+
+    if results.examples is not None:
+        results.examples.select(open_example, None, inputs.all, api_visibility="private")
 
 
 def _wire_pose(inputs: Inputs) -> None:

@@ -10,6 +10,7 @@ from PIL import Image
 from playwright.sync_api import Page, expect
 
 from anigen_core.document import Document, EyeWish, Settings
+from tests.ui.conftest import wait_until_settled
 
 
 def upload(page: Page, number: int, path: Path) -> None:
@@ -88,6 +89,7 @@ def test_a_saved_picture_brings_the_drawing_back(page: Page, drawing: Any, tmp_p
     first = save(page, "Save PNG", tmp_path)
 
     page.reload()
+    wait_until_settled(page)
     upload_button(page, "Open a document", first)
     page.locator(".drawing-input img").nth(1).wait_for()
     page.get_by_role("button", name="Settings").first.click()
@@ -185,7 +187,7 @@ def test_light_and_dark_are_remembered(page: Page):
     before = "dark" in (body.get_attribute("class") or "")
     page.get_by_role("button", name="Switch between light and dark").click()
     page.reload()
-    page.get_by_role("button", name="Finish", exact=True).wait_for()
+    wait_until_settled(page)
     page.wait_for_function("dark => document.body.classList.contains('dark') === dark", arg=not before)
 
 
@@ -196,3 +198,19 @@ def test_everything_works_beside_each_other_on_a_tablet_held_upright(page: Page,
     finish(page)
     wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
     assert wide <= 0, "nothing sticks out sideways"
+
+
+def test_an_example_can_be_opened_and_finished(page: Page):
+    page.locator(".examples button").first.click()
+    page.locator(".drawing-input img").nth(1).wait_for()
+    page.locator(".pose-view").wait_for()
+    finish(page)
+    expect(page.locator(".notes")).to_contain_text("512 x 768")
+
+
+def test_the_api_page_asks_no_other_host_for_anything(page: Page):
+    """The fixture fails on any request to another host."""
+    page.get_by_role("button", name="Use via API").click()
+    expect(
+        page.get_by_text("Turn lines, color blocks and a pose into a finished picture").first
+    ).to_be_visible()
