@@ -118,14 +118,14 @@ def _path(upload: dict[str, Any] | None, otherwise: str) -> str:
 
 def look_at_pose(pose: str | None, mirror: bool, pose_file: bytes | None) -> str:
     """The preview of the chosen pose."""
-    return pose_preview(_figure(pose, mirror, pose_file), "From your file. " if pose_file is not None else "")
+    return pose_preview(_figure(pose, mirror, pose_file))
 
 
-def pose_preview(figure: Pose | None, caption: str) -> str:
+def pose_preview(figure: Pose | None) -> str:
     if figure is None:
         return '<div class="pose-card none"><p>No pose: only what you drew is finished.</p></div>'
     key = '<span class="left">her left</span><span class="right">her right</span>'
-    return f'<div class="pose-card">{pose_svg(figure, "The chosen pose")}<p>{caption}{key}</p></div>'
+    return f'<div class="pose-card">{pose_svg(figure, "The chosen pose")}<p>{key}</p></div>'
 
 
 def _figure(pose: str | None, mirror: bool, pose_file: bytes | None) -> Pose | None:

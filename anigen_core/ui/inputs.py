@@ -88,7 +88,7 @@ class Inputs:
                 )
                 self.by_name["mirror"] = gr.Checkbox(False, label="Mirrored", container=False)
             with gr.Column(scale=2, min_width=130):
-                self.pose_view = gr.HTML(actions.pose_preview(None, ""), elem_classes=["pose-holder"])
+                self.pose_view = gr.HTML(actions.pose_preview(None), elem_classes=["pose-holder"])
 
     def _settings(self) -> None:
         add = self.by_name
@@ -113,7 +113,7 @@ class Inputs:
                     min_width=180,
                 )
                 add["body"] = gr.Radio(
-                    [("Fill in", "fill"), ("Leave empty", "off")],
+                    [("Fill in", "fill"), ("Off", "off")],
                     value="fill",
                     label="Posed body",
                     info="Where you have not drawn",
@@ -121,7 +121,7 @@ class Inputs:
                 )
             with gr.Row():
                 add["upscale"] = gr.Radio(
-                    [("Same", 1), ("x2", 2), ("x4", 4)], value=1, label="Enlarge", min_width=180
+                    [("x1", 1), ("x2", 2), ("x4", 4)], value=1, label="Enlarge", min_width=180
                 )
                 add["upscaler"] = gr.Dropdown(
                     [

@@ -107,7 +107,7 @@ def test_a_document_brings_its_pose_back(page: Page, tmp_path: Path):
     Document.compose(pose=named_pose("waving", (192, 288))).save(path)
     upload_button(page, "Open a document", path)
     page.locator(".pose-view").wait_for()
-    expect(page.locator(".pose-card")).to_contain_text("From your file")
+    expect(page.locator(".pose-file")).to_contain_text("Pose file")
     finish(page)
     expect(page.locator(".notes")).to_contain_text("192 x 288")
 
@@ -177,7 +177,7 @@ def test_cancel_stops_and_frees_the_place(page: Page, tmp_path: Path):
     expect(page.locator(".told.stopped")).to_be_visible()
 
     page.locator(".drawing-input").first.get_by_label("Remove Image").click()
-    page.get_by_label("Same").check()
+    page.get_by_label("x1").check()
     finish(page)
     expect(page.locator(".notes")).to_contain_text("512 x 768")
 
