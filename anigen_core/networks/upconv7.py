@@ -5,7 +5,7 @@ Differs   nothing in the mathematics; written anew from the layer graph of ncnn'
           ncnn runtime to more than 120 dB (tests/unit/test_cunet.py).
 Input     B3HW float32, RGB in **[0, 1]** (not the [-1, 1] of our own networks), H and W at least 15.
 Output    B3(2H-28)(2W-28) float32, about [0, 1], not clipped: every convolution is valid, so 7 input pixels
-          are lost on each side. Pad by reflection first (`margin`). Tiles agree exactly with the whole picture.
+          are lost on each side. Pad by reflection first (`margin`). Tiles equal the whole picture.
 Size      0.55 M parameters (552,483).
 """
 
