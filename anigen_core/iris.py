@@ -66,8 +66,9 @@ def _chroma(lab: np.ndarray) -> np.ndarray:
 
 
 def _skin(lab: np.ndarray) -> np.ndarray:
-    """(k, 3) the colors, none of them dark, that make up much of the box's border."""
-    border = np.concatenate([lab[0], lab[-1], lab[:, 0], lab[:, -1]])
+    """(k, 3) the colors, none of them dark, that the box's border is made of; its top may be hair."""
+    lower = lab[int(0.4 * len(lab)) :]
+    border = np.concatenate([lower[-1], lower[:, 0], lower[:, -1]])
     pale = border[border[:, 0] > 0.35]
     if len(pale) < 4:
         return np.empty((0, 3), np.float32)
@@ -144,7 +145,8 @@ def _fit(
     height, width = values.shape
     ys, xs = np.mgrid[:height, :width]
     # The eye is somewhere in the middle of its box; a gentle pull decides between equals.
-    pull = 1 - 0.8 * (((xs - width / 2) / width) ** 2 + ((ys - height / 2) / height) ** 2)
+    aside, off = np.abs(xs - width / 2) / width, np.abs(ys - height / 2) / height
+    pull = np.where((aside < 0.33) & (off < 0.25), 1 - 0.8 * (aside**2 + off**2), 0)
     best, found = 0.0, None
     for rx in np.linspace(0.12, 0.46, 18) * width:
         for ratio in _RATIOS:
@@ -214,6 +216,8 @@ def _weigh(lab: np.ndarray, center: tuple[float, float], radii: tuple[float, flo
     lit = _step(light, 0.35 * lightness, 0.65 * lightness)
     weight = np.maximum(disk, _overhang(lab, r, color) * lit * (1 - skin))
     weight *= _joined(weight, darkness, r)
+    if (weight[0] > 0.5).sum() > radii[0]:
+        return None  # no lid above it: hair that hangs into the box
     return Iris(center, radii, weight.astype(np.float32), darkness, lightness, float(np.median(chroma[body])))
 
 

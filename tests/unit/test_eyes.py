@@ -182,6 +182,13 @@ def test_no_iris_is_said_so(crop: np.ndarray) -> None:
         recolor(crop, "#123456")
 
 
+def test_hair_that_hangs_into_the_box_is_no_iris() -> None:
+    crop = np.full((40, 50, 3), (250, 222, 205), np.uint8)
+    cv2.ellipse(crop, (25, 2), (14, 24), 0, 0, 360, (110, 90, 85), -1)
+    with pytest.raises(InputError, match="No iris"):
+        recolor(crop, "#d03030")
+
+
 @pytest.mark.parametrize("seed", range(4))
 def test_noise_and_tiny_boxes_do_no_harm(seed: int) -> None:
     rng = np.random.default_rng(seed)
