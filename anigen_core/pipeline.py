@@ -140,6 +140,7 @@ class Studio:
         """
         check_drawing(document)
         settings = document.settings
+        eye_options(settings.eyes, document.pose)
         work, output = working_extent(document.extent), output_extent(document)
         steps = {"body": 1.0} if _wants_body(document) else {}
         steps |= {"reconstruct": 4.0, "layers": 1.0}
@@ -339,13 +340,22 @@ def _drawing(document: Document, work: Extent, run: Run) -> _Art:
 
 
 def _recolor_eyes(result: Result, run: Run) -> Result:
-    from anigen_core.stages.eyes import Eyes
+    from anigen_core.stages.eyes import Eyes, EyesOptions
 
     document = result.document
+    picture = result.picture
     with run.step("eyes", "Coloring the eyes") as report:
-        scale = result.picture.shape[1] / document.width
-        options = eye_options(document.settings.eyes, document.pose, scale)
-        picture = Eyes()(result.picture, options, progress=report)
+        options = eye_options(document.settings.eyes, document.pose, picture.shape[1] / document.width)
+        for side in ("right", "left"):
+            spec = getattr(options, side)
+            if spec is None:
+                continue
+            try:
+                picture = Eyes()(picture, EyesOptions(**{side: spec}))
+            except InputError as error:
+                # The picture is finished all but for this eye; a note keeps it, an error would lose it.
+                run.notes.append(str(error))
+            report(0.5)
         layers = repainted(result.layers, picture)
     return _result(document, layers)
 

@@ -105,6 +105,17 @@ def test_eyes_change_inside_their_boxes_only(studio: Studio) -> None:
     assert red[0] > red[2] and green[1] > green[0]
 
 
+def test_an_eye_that_is_not_there_costs_a_note_and_not_the_picture(studio: Studio) -> None:
+    wish = EyeWish("left", "#1fa055", (50, 130, 24, 20))
+    plain = drawing()
+    result = studio.finish(replace(plain, settings=replace(plain.settings, eyes=(wish,))))
+    assert any("left eye" in note for note in result.notes)
+    assert np.array_equal(result.picture, studio.finish(plain).picture)
+    nowhere = replace(plain.settings, eyes=(EyeWish("left", "#1fa055"),))
+    with pytest.raises(InputError, match="left eye"):
+        studio.finish(replace(plain, settings=nowhere))
+
+
 def test_a_pose_fills_what_is_missing(studio: Studio) -> None:
     pose = next(iter(named_poses().values())).pose((128, 192))
     full = drawing()
