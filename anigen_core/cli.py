@@ -239,7 +239,7 @@ def eyes(
     import numpy as np
 
     from anigen_core.imaging import Extent, encode_png, open_image
-    from anigen_core.pipeline import eye_options
+    from anigen_core.planning import eye_options
     from anigen_core.stages.eyes import Eyes
 
     check_target(out, (".png",))

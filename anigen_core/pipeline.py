@@ -18,7 +18,7 @@ import numpy as np
 from PIL import Image
 
 from anigen_core.color import nearest_known
-from anigen_core.document import MAX_EXTENT, Document, Settings, write_atomically
+from anigen_core.document import Document, Settings, write_atomically
 from anigen_core.errors import Cancelled, InputError
 from anigen_core.imaging import Extent, resize, to_rgb, to_rgba
 from anigen_core.joining import join_body
@@ -31,18 +31,21 @@ from anigen_core.layers import (
     repainted,
     sketch_layers,
 )
+from anigen_core.planning import (
+    check_drawing,
+    eye_options,
+    has_colors,
+    has_lines,
+    output_extent,
+    wants_body,
+    working_extent,
+)
 from anigen_core.progress import Event, Progress, Run, portion
 
 if TYPE_CHECKING:
-    from anigen_core.pose import Pose
     from anigen_core.runner import Runner
-    from anigen_core.settings import EyeWish
-    from anigen_core.stages.eyes import EyesOptions
 
-__all__ = ["Event", "Result", "Studio", "output_extent", "working_extent"]
-
-WORKING_EXTENT = Extent(1024, 1536)
-"""Largest canvas that is painted, either way up. Larger drawings are painted as a scaled copy."""
+__all__ = ["Event", "Result", "Studio"]
 
 PLAIN_RESIZE = 1.25
 """Up to this factor an enlarging network adds nothing that a good filter does not."""
@@ -142,7 +145,7 @@ class Studio:
         settings = document.settings
         eye_options(settings.eyes, document.pose)
         work, output = working_extent(document.extent), output_extent(document)
-        steps = {"body": 1.0} if _wants_body(document) else {}
+        steps = {"body": 1.0} if wants_body(document) else {}
         steps |= {"reconstruct": 4.0, "layers": 1.0}
         steps |= {"upscale": 8.0} if output != work else {}
         steps |= {"eyes": 1.0} if settings.eyes else {}
@@ -238,79 +241,6 @@ class _Enlarger:
         return f"enlarged by waifu2x {self._settings.upscaler} ({self._runner.describe()})"
 
 
-def working_extent(extent: Extent) -> Extent:
-    """The size at which a drawing of this size is painted: its own, or scaled to fit `WORKING_EXTENT`."""
-    upright = extent.height >= extent.width
-    return extent.fitted(WORKING_EXTENT if upright else Extent(*reversed(WORKING_EXTENT)))
-
-
-def output_extent(document: Document) -> Extent:
-    """The size of the finished picture.
-
-    Raises:
-        InputError: larger than the largest canvas.
-    """
-    factor = document.settings.upscale
-    output = Extent(document.width * factor, document.height * factor)
-    short, long = sorted(output)
-    if short > MAX_EXTENT.width or long > MAX_EXTENT.height:
-        raise InputError(
-            f"Enlarged {factor} times this drawing would be {output}; the largest picture is {MAX_EXTENT}, "
-            "so choose a smaller enlargement."
-        )
-    return output
-
-
-def check_drawing(document: Document) -> None:
-    """Tell the artist what is missing, before any work.
-
-    Raises:
-        InputError: nothing is drawn; or only lines or only colors, and no posed body to fill the rest.
-    """
-    if _wants_body(document):
-        return
-    has_lines, has_colors = _has_lines(document), _has_colors(document)
-    if not has_lines and not has_colors:
-        raise InputError("The canvas is empty; draw lines and throw color blocks on them, or choose a pose.")
-    if not has_colors:
-        raise InputError("There are lines but no colors; throw color blocks on them, or choose a pose.")
-    if not has_lines:
-        raise InputError("There are colors but no lines; draw lines over them, or choose a pose.")
-
-
-def _has_lines(document: Document) -> bool:
-    return document.lines is not None and bool((document.lines < 200).any())
-
-
-def _has_colors(document: Document) -> bool:
-    return document.colors is not None and bool((document.colors[..., 3] >= 128).any())
-
-
-def _wants_body(document: Document) -> bool:
-    return document.pose is not None and document.settings.body == "fill"
-
-
-def eye_options(wishes: Sequence[EyeWish], pose: Pose | None, scale: float = 1.0) -> EyesOptions:
-    """Wishes for eyes as options of the eyes stage, for a picture `scale` times as large as the drawing.
-
-    Raises:
-        InputError: a wish without a box, and no pose that shows where the eye is.
-    """
-    from anigen_core.stages.eyes import EyesOptions, EyeSpec, eye_boxes
-
-    found = eye_boxes(pose) if pose is not None else {}
-    specs = {}
-    for wish in wishes:
-        box = wish.box or found.get(wish.side)
-        if box is None:
-            raise InputError(
-                f"Nobody knows where the {wish.side} eye is; give its box, or a pose that shows it."
-            )
-        x, y, width, height = (round(value * scale) for value in box)
-        specs[wish.side] = EyeSpec(wish.color, (x, y, width, height))
-    return EyesOptions(**specs)
-
-
 def _drawing(document: Document, work: Extent, run: Run) -> _Art:
     """The drawing at working size, joined with the posed body where the artist left room for it."""
     full = np.full(document.extent.shape, 255, np.uint8) if document.lines is None else document.lines
@@ -319,7 +249,7 @@ def _drawing(document: Document, work: Extent, run: Run) -> _Art:
     colors = np.zeros((*work.shape, 4), np.uint8)
     if document.colors is not None:
         colors = resize(document.colors, work, Image.Resampling.NEAREST)
-    if not _wants_body(document) or document.pose is None:
+    if not wants_body(document) or document.pose is None:
         return _Art(lines, colors, full)
     with run.step("body", "Drawing the posed body"):
         from anigen_core.stages.generate import GenerateOptions, mannequin
@@ -327,7 +257,7 @@ def _drawing(document: Document, work: Extent, run: Run) -> _Art:
         settings = document.settings
         options = GenerateOptions(light=settings.light, shading=settings.shading)
         figure = mannequin(document.pose.resized(work), options)
-        if not _has_lines(document) and not _has_colors(document):
+        if not has_lines(document) and not has_colors(document):
             run.methods.append("posed mannequin (no trained network)")
             return _Art(figure.lines, figure.colors, resize(figure.lines, document.extent), figure.picture)
         joined = join_body(lines, colors, figure.lines, figure.colors, figure.parts)

@@ -13,7 +13,8 @@ from anigen_core.document import Document
 from anigen_core.errors import Cancelled, InputError
 from anigen_core.imaging import Extent
 from anigen_core.layers import composite
-from anigen_core.pipeline import Studio, output_extent, working_extent
+from anigen_core.pipeline import Studio
+from anigen_core.planning import output_extent, working_extent
 from anigen_core.pose_library import named_poses
 from anigen_core.progress import Event
 from anigen_core.settings import EyeWish, Settings
