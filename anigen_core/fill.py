@@ -41,7 +41,7 @@ def fill_flats(
     if not painted.any():
         return flats, kind
     blocks = sort_paint(colors, painted, lines, fit)
-    region = _paint_cells(labels, blocks)
+    region = _paint_cells(labels, lines, blocks)
     region, guessed = _guess(labels, region, lines, blocks)
     filled = region >= 0
     flats[filled, :3] = blocks.colors[region[filled]]
@@ -50,7 +50,7 @@ def fill_flats(
     return flats, kind
 
 
-def _paint_cells(labels: np.ndarray, blocks: Blocks) -> np.ndarray:
+def _paint_cells(labels: np.ndarray, lines: np.ndarray, blocks: Blocks) -> np.ndarray:
     """(H, W) int32 paint of every pixel by the blocks over its cell, -1 where the cell holds none."""
     count, paints = int(labels.max()) + 1, len(blocks.colors)
     slack = blocks.slack
@@ -101,7 +101,7 @@ def _paint_cells(labels: np.ndarray, blocks: Blocks) -> np.ndarray:
     several = np.flatnonzero(kept_paints.sum(axis=1) + outside > 1)
     if len(several):
         mark = np.where(patch >= 0, np.where(keep, paint, -1)[patch], -1)
-        _split(region, labels, mark, outside, several, slack)
+        _split(region, labels, lines, mark, outside, several, slack)
     return region
 
 
@@ -130,6 +130,7 @@ def _outside(labels: np.ndarray, covered: np.ndarray, owner: np.ndarray) -> np.n
 def _split(
     region: np.ndarray,
     labels: np.ndarray,
+    lines: np.ndarray,
     mark: np.ndarray,
     outside: np.ndarray,
     several: np.ndarray,
@@ -140,13 +141,24 @@ def _split(
     chosen[several] = True
     inside = chosen[labels]
     bare = inside & outside[labels] & (mark < 0)
-    known = (inside & (mark >= 0)) | bare
-    if not known.any():
+    # Blocks grow over the paper, and stop at faint strokes: the watershed crosses the lightest ones first.
+    wall = int(mark.max()) + 3
+    seeds = np.where(mark >= 0, mark + 2, np.where(bare, 1, 0))
+    first, second = pairs(labels)
+    open_ = inside.copy()
+    open_.reshape(-1)[first] = open_.reshape(-1)[second] = False
+    seeds[~open_] = wall
+    if not (inside & open_ & (seeds > 0)).any():
         return
-    source = nearest_known(known)
-    near = mark.reshape(-1)[source]
+    picture = np.where(open_, np.maximum(lines, 40), 0).astype(np.uint8)
+    grown = cv2.copyMakeBorder(seeds.astype(np.int32), 1, 1, 1, 1, cv2.BORDER_CONSTANT, value=wall)
+    framed = cv2.copyMakeBorder(picture, 1, 1, 1, 1, cv2.BORDER_CONSTANT, value=0)
+    cv2.watershed(cv2.cvtColor(framed, cv2.COLOR_GRAY2BGR), grown)
+    grown = grown[1:-1, 1:-1]
+    source = nearest_known((grown > 0) & (grown < wall))
     reachable = inside & (labels.reshape(-1)[source] == labels)
-    region[reachable] = near[reachable]
+    # 1 stands for bare paper, which is -1 in a region.
+    region[reachable] = grown.reshape(-1)[source][reachable] - 2
 
     boxes = _boxes(labels, several)
     sigma = 0.7 + slack / 3

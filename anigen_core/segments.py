@@ -26,7 +26,7 @@ def segment(
 
     Args:
         lines: (H, W) uint8, 0 = ink and 255 = paper.
-        gap: widest hole in a stroke, in pixels, that is still closed; None takes 1 of every 100 pixels of
+        gap: widest hole in a stroke, in pixels, that is still closed; None takes 1 of every 55 pixels of
             the longer side, at least 3.
         threshold: pixels darker than this are ink.
         smallest: cells of fewer pixels are given to a neighbor; None takes 6 pixels per half megapixel,
@@ -38,7 +38,7 @@ def segment(
     height, width = lines.shape
     if not lines.size:
         return np.zeros(lines.shape, np.int32)
-    gap = max(3, round(max(height, width) / 100)) if gap is None else gap
+    gap = max(3, round(max(height, width) / 55)) if gap is None else gap
     smallest = max(6, round(12 * lines.size / 1e6)) if smallest is None else smallest
     free = np.where(lines >= threshold, np.uint8(255), np.uint8(0))
     if not free.any():

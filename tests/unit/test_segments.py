@@ -183,6 +183,18 @@ def test_two_colors_without_a_line_between_stay_two() -> None:
     assert abs(change[0] + 25 - 100) < 6
 
 
+def test_a_faint_stroke_parts_two_colors_that_lie_far_from_it() -> None:
+    lines = box(size=200)
+    lines[22:178, 70:72] = 190  # too light to be ink
+    colors = np.zeros((200, 200, 4), np.uint8)
+    cv2.line(colors, (40, 60), (44, 120), (200, 40, 40, 255), 9)
+    cv2.line(colors, (150, 60), (150, 120), (40, 40, 200, 255), 9)
+    flats, _ = fill_flats(segment(lines), lines, colors)
+    inside = np.s_[24:176, 24:176]
+    expected = np.where(np.arange(24, 176) < 71, 200, 40)
+    assert (flats[inside][..., 0] == expected[None]).mean() > 0.97
+
+
 def test_a_small_part_without_lines_keeps_its_color() -> None:
     lines = box(size=200)
     colors = np.zeros((200, 200, 4), np.uint8)
