@@ -7,11 +7,11 @@ from collections.abc import Iterator
 
 import pytest
 
+from tests import netguard
+
 # Clients report on themselves to their makers; what our server does is tested without these.
 CLIENT_SILENCE = {"GRADIO_ANALYTICS_ENABLED": "False", "HF_HUB_DISABLE_TELEMETRY": "1"}
 os.environ.update(CLIENT_SILENCE)
-
-from tests import netguard
 
 _attempts = netguard.install()
 
