@@ -80,7 +80,7 @@ def cel_shadow(flats: np.ndarray, lines: np.ndarray, light: str = "left") -> np.
     color[label] = flats[..., :3]
     lab = srgb_to_oklab(color)
     skin = skin_like(lab)
-    skip = _behind(label, count) | _toned(label, lab, lines)
+    skip = _behind(label, count) | _toned(label, lab, lines) | _uncolored(label, lab)
     boxes = _boxes(small)
     skip |= _features(small, boxes, skin)
     least = 0.011 * max(size)
@@ -102,6 +102,17 @@ def cel_shadow(flats: np.ndarray, lines: np.ndarray, light: str = "left") -> np.
     speck = stats[:, cv2.CC_STAT_AREA] < max(12, 6e-5 * shade.size)
     shade[speck[np.asarray(parts, np.int32)]] = 0
     return shade
+
+
+def _uncolored(label: np.ndarray, lab: np.ndarray) -> np.ndarray:
+    """(N + 1,) bool: the white areas of a drawing that is white nearly all over.
+
+    Such blocks are the paper of a pencil drawing, not paint, and a tinted shadow on it would be a stain.
+    """
+    area = np.bincount(label.ravel(), minlength=len(lab))
+    area[0] = 0
+    white = (lab[:, 0] > 0.93) & (np.hypot(lab[:, 1], lab[:, 2]) < 0.02)
+    return white & (area[white].sum() >= 0.8 * area.sum())
 
 
 def _behind(label: np.ndarray, count: int) -> np.ndarray:

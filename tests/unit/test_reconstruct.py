@@ -247,3 +247,12 @@ def test_wrong_arrays_are_refused() -> None:
         Reconstruct()(lines, colors[..., :3])
     with pytest.raises(InputError, match="grey"):
         Reconstruct()(colors, colors)
+
+
+def test_an_uncolored_drawing_gets_no_shadow() -> None:
+    white = FIGURE.colors.copy()
+    white[..., :3] = 253
+    flats, _ = fill_flats(segment(FIGURE.lines), FIGURE.lines, white)
+    assert not cel_shadow(flats, FIGURE.lines).any()
+    colored, _ = fill_flats(segment(FIGURE.lines), FIGURE.lines, FIGURE.colors)
+    assert cel_shadow(colored, FIGURE.lines).any()
