@@ -11,7 +11,7 @@ import cv2
 import numpy as np
 
 from anigen_core.lineart import merge_lines
-from anigen_core.segments import segment
+from anigen_core.painting.segments import segment
 
 DRAWN_SHARE = 0.35
 """A body part that the artist's figure covers by more than this counts as drawn and is left out whole. An arm

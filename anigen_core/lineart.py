@@ -12,8 +12,8 @@ import numpy as np
 from anigen_core.color import nearest_known, srgb_to_oklab
 from anigen_core.errors import InputError
 from anigen_core.imaging import to_rgb
-from anigen_core.pencil import clean_pencil
-from anigen_core.thinning import distance_to, grow, normalize_width, prune, remove_specks, thin
+from anigen_core.inking.pencil import clean_pencil
+from anigen_core.inking.thinning import distance_to, grow, normalize_width, prune, remove_specks, thin
 
 __all__ = [
     "canny",

@@ -164,7 +164,7 @@ class Studio:
         return _signed(result, run)
 
     def _paint(self, document: Document, art: _Art, run: Run) -> Result:
-        from anigen_core.segments import fill_flats, segment
+        from anigen_core.painting.segments import fill_flats, segment
         from anigen_core.stages.reconstruct import Reconstruct, ReconstructOptions
 
         settings = document.settings

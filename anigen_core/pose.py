@@ -14,7 +14,7 @@ from typing import Any
 
 import numpy as np
 
-from .errors import InputError
+from anigen_core.errors import InputError
 
 JOINTS = (
     *("nose", "neck", "r_shoulder", "r_elbow", "r_wrist", "l_shoulder", "l_elbow", "l_wrist"),
@@ -114,26 +114,26 @@ class Pose:
         extent: tuple[int, int] | None = None,
     ) -> Pose:
         """Read OpenPose JSON: text, bytes, or what `json.loads` gave. See `pose_json.read_pose`."""
-        from .pose_json import read_pose
+        from anigen_core.pose_json import read_pose
 
         return read_pose(data, person=person, frame=frame, extent=extent)
 
     @classmethod
     def load(cls, path: str | Path, *, person: int = 0, extent: tuple[int, int] | None = None) -> Pose:
         """Read a file of OpenPose JSON; InputError when it cannot be read."""
-        from .pose_json import load_pose
+        from anigen_core.pose_json import load_pose
 
         return load_pose(path, person=person, extent=extent)
 
     def to_dict(self) -> dict[str, Any]:
         """Standard OpenPose JSON as a dict: `people`, `canvas_width`, `canvas_height`. See `pose_json`."""
-        from .pose_json import pose_to_dict
+        from anigen_core.pose_json import pose_to_dict
 
         return pose_to_dict(self)
 
     def to_json(self, indent: int | None = None) -> str:
         """Standard OpenPose JSON as text; reading it back gives an equal pose (coordinates to 1e-6 pixel)."""
-        from .pose_json import write_pose
+        from anigen_core.pose_json import write_pose
 
         return write_pose(self, indent=indent)
 

@@ -17,8 +17,8 @@ from typing import Any
 
 import numpy as np
 
-from .errors import InputError
-from .pose import DEFAULT_EXTENT, MAX_SIDE, Pose
+from anigen_core.errors import InputError
+from anigen_core.pose import DEFAULT_EXTENT, MAX_SIDE, Pose
 
 MAX_BYTES = 1_000_000
 """Largest JSON accepted; a person is about 2 kB."""

@@ -7,7 +7,7 @@ import colorsys
 import cv2
 import numpy as np
 
-from .pose import LIMBS, Pose
+from anigen_core.pose import LIMBS, Pose
 
 _SHIFT = 4  # cv2 draws at 1/16 pixel
 

@@ -13,8 +13,18 @@ from typing import Literal
 import numpy as np
 from numpy.typing import ArrayLike
 
-from .errors import InputError
-from .pose import HAND_PARENTS, L_ELBOW, L_WRIST, NECK, PARENTS, R_ELBOW, R_WRIST, Pose, joint_index
+from anigen_core.errors import InputError
+from anigen_core.pose import (
+    HAND_PARENTS,
+    L_ELBOW,
+    L_WRIST,
+    NECK,
+    PARENTS,
+    R_ELBOW,
+    R_WRIST,
+    Pose,
+    joint_index,
+)
 
 Easing = Literal["linear", "smooth", "in", "out"]
 

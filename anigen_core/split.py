@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from anigen_core.blocks import color_blocks
+from anigen_core.painting.blocks import color_blocks
 from anigen_core.progress import Progress, portion
 from anigen_core.stages.lines import Lines, LinesOptions
 

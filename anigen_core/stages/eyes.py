@@ -15,7 +15,7 @@ import numpy as np
 
 from anigen_core.color import oklab_to_srgb, parse_color, srgb_to_oklab
 from anigen_core.errors import InputError
-from anigen_core.iris import Iris, find_iris
+from anigen_core.painting.iris import Iris, find_iris
 from anigen_core.progress import Progress
 
 if TYPE_CHECKING:

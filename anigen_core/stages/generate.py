@@ -12,14 +12,14 @@ from typing import Any, Literal
 import cv2
 import numpy as np
 
-from .. import croquis
-from ..color import parse_color
-from ..errors import InputError
-from ..mannequin import MATERIALS, Cut, build
-from ..pose import Pose
-from ..progress import Progress
-from ..skeleton import Skeleton, lift
-from ..surface import Surface, sample
+from anigen_core.color import parse_color
+from anigen_core.errors import InputError
+from anigen_core.mannequin import croquis
+from anigen_core.mannequin.body import MATERIALS, Cut, build
+from anigen_core.mannequin.skeleton import Skeleton, lift
+from anigen_core.mannequin.surface import Surface, sample
+from anigen_core.pose import Pose
+from anigen_core.progress import Progress
 
 
 @dataclass(frozen=True)
@@ -67,7 +67,7 @@ class Mannequin:
 
     picture: HW4 uint8, straight alpha, shaded and outlined on nothing. colors: HW4 uint8, flat colors without
     lines, alpha 255 inside. lines: HW uint8, 0 = ink, 255 = paper. parts: HW uint8 numbers into
-    `anigen_core.mannequin.PARTS`, 0 = none.
+    `anigen_core.mannequin.body.PARTS`, 0 = none.
     """
 
     picture: np.ndarray

@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING, Literal, get_args
 import cv2
 import numpy as np
 
-from anigen_core import lineart, thinning
+from anigen_core import lineart
 from anigen_core.color import srgb_to_oklab
 from anigen_core.errors import InputError
-from anigen_core.extraction import extract_lines, stroke_width
 from anigen_core.imaging import Extent, resize, to_lines, to_rgb
-from anigen_core.pencil import outside_sheet
+from anigen_core.inking import thinning
+from anigen_core.inking.extraction import extract_lines, stroke_width
+from anigen_core.inking.pencil import outside_sheet
 from anigen_core.progress import Progress
 
 if TYPE_CHECKING:

@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
-from anigen_core.cel import cel_shadow, ink_color, shaded, soften
 from anigen_core.errors import InputError
-from anigen_core.fill import fill_flats
+from anigen_core.painting.cel import cel_shadow, ink_color, shaded, soften
+from anigen_core.painting.fill import fill_flats
+from anigen_core.painting.segments import segment
 from anigen_core.progress import Progress
-from anigen_core.segments import segment
 
 if TYPE_CHECKING:
     from anigen_core.runner import Runner

@@ -1,4 +1,4 @@
-"""The command line as a user runs it: real files in, real files out, one sentence and status 2 for bad input."""
+"""The command line as a user runs it: real files in and out; for bad input one sentence and status 2."""
 
 from __future__ import annotations
 

@@ -11,7 +11,7 @@ import pytest
 
 from anigen_core.color import delta_e, oklab_to_srgb, parse_color, srgb_to_oklab
 from anigen_core.errors import Cancelled, InputError
-from anigen_core.iris import find_iris
+from anigen_core.painting.iris import find_iris
 from anigen_core.pose import Pose
 from anigen_core.stages.eyes import Eyes, EyesOptions, EyeSpec, eye_boxes, recolored
 

@@ -5,10 +5,10 @@ import pytest
 
 from anigen_core.color import parse_color
 from anigen_core.errors import Cancelled, InputError
-from anigen_core.mannequin import PARTS
+from anigen_core.mannequin.body import PARTS
+from anigen_core.mannequin.skeleton import lift
 from anigen_core.pose import FACE_JOINTS, Pose
 from anigen_core.pose_library import named_pose, named_poses
-from anigen_core.skeleton import lift
 from anigen_core.stages.generate import Generate, GenerateOptions, mannequin
 
 SMALL = (192, 288)

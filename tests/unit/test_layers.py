@@ -6,10 +6,10 @@ import cv2
 import numpy as np
 import pytest
 
-from anigen_core.flats import blocks, enlarge_flats, spread_under_ink
 from anigen_core.imaging import Extent, to_rgba
+from anigen_core.layering.flats import blocks, enlarge_flats, spread_under_ink
+from anigen_core.layering.peel import peel
 from anigen_core.layers import Layer, composite, decompose, repainted, sketch_layers
-from anigen_core.peel import peel
 
 SKIN, HAIR, WHITE = (243, 193, 167, 255), (60, 70, 140, 255), (255, 255, 255, 255)
 

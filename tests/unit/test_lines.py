@@ -5,8 +5,8 @@ import numpy as np
 import pytest
 
 from anigen_core.errors import Cancelled, InputError
+from anigen_core.inking.thinning import thin
 from anigen_core.stages.lines import Lines, LinesOptions, recognize
-from anigen_core.thinning import thin
 
 INK = (45, 30, 35)
 SKIN = (250, 222, 205)

@@ -4,8 +4,8 @@ import cv2
 import numpy as np
 import pytest
 
-from anigen_core.pencil import clean_pencil
-from anigen_core.rulings import find_rulings
+from anigen_core.inking.pencil import clean_pencil
+from anigen_core.inking.rulings import find_rulings
 
 SIZE = (640, 512)
 

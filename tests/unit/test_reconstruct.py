@@ -8,10 +8,10 @@ import cv2
 import numpy as np
 import pytest
 
-from anigen_core.cel import cel_shadow, ink_color, shaded, soften
 from anigen_core.color import delta_e, srgb_to_oklab
 from anigen_core.errors import Cancelled, InputError
-from anigen_core.segments import fill_flats, segment
+from anigen_core.painting.cel import cel_shadow, ink_color, shaded, soften
+from anigen_core.painting.segments import fill_flats, segment
 from anigen_core.stages.reconstruct import Reconstruct, ReconstructOptions
 from tests.figure import PAINTS, draw_figure, shifted
 

@@ -6,11 +6,11 @@ import cv2
 import numpy as np
 import pytest
 
-from anigen_core.blocks import color_blocks
 from anigen_core.color import delta_e
 from anigen_core.errors import InputError
-from anigen_core.fill import BARE, GUESSED, PAINTED
-from anigen_core.segments import fill_flats, segment
+from anigen_core.painting.blocks import color_blocks
+from anigen_core.painting.fill import BARE, GUESSED, PAINTED
+from anigen_core.painting.segments import fill_flats, segment
 from tests.figure import PAINTS, Figure, draw_figure, shifted
 
 

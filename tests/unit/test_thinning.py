@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 
 from anigen_core.errors import InputError
-from anigen_core.thinning import (
+from anigen_core.inking.thinning import (
     bridge,
     draw_skeleton,
     end_points,

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .mannequin import Solid
-from .skeleton import Skeleton
+from anigen_core.mannequin.body import Solid
+from anigen_core.mannequin.skeleton import Skeleton
 
 
 @dataclass(frozen=True)

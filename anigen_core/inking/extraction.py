@@ -15,8 +15,8 @@ import numpy as np
 
 from anigen_core.color import srgb_to_oklab
 from anigen_core.imaging import to_rgb
+from anigen_core.inking.thinning import bridge, distance_to, grow, remove_specks, thin
 from anigen_core.lineart import canny, color_gradient, lightness
-from anigen_core.thinning import bridge, distance_to, grow, remove_specks, thin
 
 
 class Extracted(NamedTuple):

@@ -11,7 +11,7 @@ import cv2
 import numpy as np
 
 from anigen_core.color import nearest_known, oklab_to_srgb, srgb_to_oklab
-from anigen_core.paint import pairs
+from anigen_core.painting.paint import pairs
 
 _WORK = 448  # pixels of the longer side at which height fields are computed; they are smooth.
 _EDGE = 0.42  # slope facing away from the light at which shadow begins, 0..1

@@ -12,7 +12,7 @@ import numpy as np
 
 from anigen_core.color import nearest_known, palette, srgb_to_oklab
 from anigen_core.errors import InputError
-from anigen_core.paint import pairs, visible
+from anigen_core.painting.paint import pairs, visible
 
 _SAME = 0.02  # Distance (as `_apart` has it) under which two colors are one paint anywhere.
 _TONE = 0.068  # The same, where one runs softly into the other.

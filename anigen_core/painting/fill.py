@@ -11,7 +11,7 @@ import cv2
 import numpy as np
 
 from anigen_core.color import nearest_known
-from anigen_core.paint import INK, Blocks, inner_distance, pairs, sort_paint
+from anigen_core.painting.paint import INK, Blocks, inner_distance, pairs, sort_paint
 
 PAINTED, GUESSED, BARE = 255, 128, 0
 """The three kinds of flat color: the artist's paint, inferred from neighbors, none."""

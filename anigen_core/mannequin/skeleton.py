@@ -12,8 +12,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .errors import InputError
-from .pose import (
+from anigen_core.errors import InputError
+from anigen_core.pose import (
     FACE_JOINTS,
     L_ANKLE,
     L_ELBOW,

@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from .pose import (
+from anigen_core.mannequin.skeleton import SPINE, Skeleton
+from anigen_core.pose import (
     L_ANKLE,
     L_ELBOW,
     L_HIP,
@@ -27,7 +28,6 @@ from .pose import (
     R_WRIST,
     Pose,
 )
-from .skeleton import SPINE, Skeleton
 
 PARTS = (
     *("none", "head", "hair", "neck", "torso"),

@@ -8,9 +8,9 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
-from .mannequin import FACE_SKIN, HAIR, MATERIALS, SKIN
-from .skeleton import Skeleton
-from .surface import Surface, fringe_edge, hem_edge, strand_phase
+from anigen_core.mannequin.body import FACE_SKIN, HAIR, MATERIALS, SKIN
+from anigen_core.mannequin.skeleton import Skeleton
+from anigen_core.mannequin.surface import Surface, fringe_edge, hem_edge, strand_phase
 
 EYE_X, EYE_Y = 0.184, 0.348  # middle of the eye in head space, in heads
 

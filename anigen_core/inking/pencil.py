@@ -11,7 +11,7 @@ import cv2
 import numpy as np
 
 from anigen_core.imaging import to_rgb
-from anigen_core.rulings import find_rulings, remove_ruling
+from anigen_core.inking.rulings import find_rulings, remove_ruling
 
 
 def clean_pencil(picture: np.ndarray, *, strength: float = 0.5) -> np.ndarray:

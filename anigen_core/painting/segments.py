@@ -13,8 +13,8 @@ import cv2
 import numpy as np
 
 from anigen_core.color import nearest_known
-from anigen_core.fill import fill_flats
-from anigen_core.paint import INK, pairs
+from anigen_core.painting.fill import fill_flats
+from anigen_core.painting.paint import INK, pairs
 
 __all__ = ["fill_flats", "segment"]
 
