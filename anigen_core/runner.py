@@ -62,7 +62,7 @@ class Runner(Protocol):
         ...
 
     def describe(self) -> str:
-        """The engine in words, such as "OpenVINO on the CPU, float32"."""
+        """The engine in words, such as "OpenVINO on the CPU, float32"; the precision once it is known."""
         ...
 
 
@@ -132,9 +132,9 @@ class _Engine:
 
     def describe(self) -> str:
         used = sorted({network.precision for network in list(self._networks.values())})
-        if not used:
-            used = ["float32" if self._precision == "auto" else self._precision]
-        return f"{self.label}, {' and '.join(used)}"
+        if not used and self._precision == "auto":
+            return self.label  # the precision is chosen when the first network loads
+        return f"{self.label}, {' and '.join(used) or self._precision}"
 
     def run(self, name: str, *arrays: np.ndarray) -> np.ndarray:
         arrays = tuple(np.ascontiguousarray(array, np.float32) for array in arrays)

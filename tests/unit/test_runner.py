@@ -149,7 +149,8 @@ def test_torch_in_bfloat16_stays_close(torch_runner: runners.TorchRunner) -> Non
 def test_engines_are_picked_by_name() -> None:
     assert isinstance(runners.pick_runner("openvino"), runners.OpenVinoRunner)
     assert isinstance(runners.pick_runner("torch"), runners.TorchRunner)
-    assert runners.pick_runner().describe().endswith(", float32")
+    assert runners.pick_runner(precision="float32").describe().endswith(", float32")
+    assert runners.pick_runner("openvino").describe() == "OpenVINO on the CPU"
     with pytest.raises(InputError, match="choose auto, torch or openvino"):
         runners.pick_runner("abacus")  # type: ignore[arg-type]
     with pytest.raises(InputError, match="choose auto, float32 or bfloat16"):
