@@ -103,7 +103,7 @@ def draw(
     wanted = [check_target(path, kinds) for path, kinds in targets if path is not None]
     if not wanted:
         raise InputError("Say what to write: give --out, --psd, --ora or --document.")
-    given = read_document(document, lines, colors, pose)
+    given, assumed = read_document(document, lines, colors, pose)
     changes: dict[str, Any] = {
         "seed": seed,
         "shading": shading,
@@ -139,10 +139,15 @@ def draw(
             "files": [str(path) for path in wanted],
             "size": [result.picture.shape[1], result.picture.shape[0]],
             "engine": result.engine,
-            "notes": list(result.notes),
+            "notes": [*assumed, *result.notes],
             "seconds": result.seconds,
         },
-        [*result.notes, f"{result.engine}; {sum(result.seconds.values()):.1f} s.", *map(str, wanted)],
+        [
+            *assumed,
+            *result.notes,
+            f"{result.engine}; {sum(result.seconds.values()):.1f} s.",
+            *map(str, wanted),
+        ],
     )
 
 

@@ -41,35 +41,34 @@ def say(as_json: bool, data: dict[str, Any], words: list[str]) -> None:
 
 def read_document(
     document: Path | None, lines: Path | None, colors: Path | None, pose: str | None
-) -> Document:
+) -> tuple[Document, list[str]]:
     """The document a command works on: a saved one, or one composed from files; files replace its parts.
+
+    Returns:
+        The document, and sentences on what was assumed about the files.
 
     Raises:
         InputError: a file that cannot be read, sizes that disagree, or nothing given at all.
     """
     from anigen_core.document import Document
-    from anigen_core.imaging import Extent, open_image, to_lines, to_rgba
+    from anigen_core.imaging import Extent
+    from anigen_core.intake import read_drawing
 
     if document is None and lines is None and colors is None and pose is None:
         raise InputError("There is nothing to draw; give a document, or --lines, --colors or --pose.")
     base = None if document is None else Document.open(document)
-    line_array = base.lines if base else None
-    color_array = base.colors if base else None
-    skeleton = base.pose if base else None
-    if lines is not None:
-        line_array = to_lines(open_image(lines))
-    if colors is not None:
-        opened = open_image(colors)
-        color_array = to_rgba(opened)
-        if opened.mode == "RGB":
-            typer.echo(f"'{colors.name}' has no transparency, so all of it counts as painted.", err=True)
-    drawn = line_array if line_array is not None else color_array
-    extent = Extent.of(drawn) if drawn is not None else None
+    ink, blocks, notes = read_drawing(lines, colors)
+    skeleton = None
+    if base is not None:
+        ink = base.lines if ink is None else ink
+        blocks = base.colors if blocks is None else blocks
+        skeleton = base.pose
+    drawn = ink if ink is not None else blocks
+    extent = Extent.of(drawn) if drawn is not None else base.extent if base else None
     if pose is not None:
         skeleton = read_pose(pose, extent)
-    size = extent or (Extent(base.width, base.height) if base else None)
-    settings = {"settings": base.settings} if base else {}
-    return Document.compose(lines=line_array, colors=color_array, pose=skeleton, size=size, **settings)
+    settings = base.settings if base else None
+    return Document.compose(ink, blocks, skeleton, settings, size=extent), notes
 
 
 def read_pose(text: str, extent: Extent | None = None, person: int = 0) -> Pose:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
-from PIL import Image, ImageOps, PngImagePlugin
+from PIL import ExifTags, Image, ImageOps, PngImagePlugin
 
 from anigen_core.errors import InputError
 
@@ -56,12 +56,15 @@ class Extent(NamedTuple):
         return f"{self.width}x{self.height}"
 
 
-def open_image(source: bytes | str | Path, *, max_pixels: int = MAX_PIXELS) -> Image.Image:
+def open_image(
+    source: bytes | str | Path, *, max_pixels: int = MAX_PIXELS, notes: list[str] | None = None
+) -> Image.Image:
     """Open a picture file from an untrusted place.
 
     Args:
         source: the file's bytes or its path.
         max_pixels: refuse pictures with more pixels than this before decoding them.
+        notes: takes a sentence for everything about the file that had to be changed.
 
     Returns:
         A picture of mode RGB, or RGBA when the file has transparency; upright (EXIF applied); 8 bits.
@@ -93,9 +96,13 @@ def open_image(source: bytes | str | Path, *, max_pixels: int = MAX_PIXELS) -> I
     # Phones put a second picture (depth, preview) behind a photograph; that is no animation.
     if frames > 1 and picture.format != "MPO":
         raise InputError(f"{name} is animated; save the one frame you want as a PNG and try again.")
+    changes = [f"{name} {change}" for change in _changes(picture)]
     try:
         picture.load()
-        return _plain(ImageOps.exif_transpose(picture) or picture)
+        plain = _plain(ImageOps.exif_transpose(picture) or picture)
+        if notes is not None:
+            notes += changes
+        return plain
     except Exception:
         raise InputError(f"{name} is damaged or cut short; save or send it again.") from None
 
@@ -116,6 +123,23 @@ def _too_large(name: str, max_pixels: int) -> str:
     return (
         f"{name} has more than {megapixels:.0f} megapixels; scale it down to 4096x6144 or less and try again."
     )
+
+
+def _changes(picture: Image.Image) -> list[str]:
+    """What opening this file, not yet decoded, will change about it."""
+    changes = []
+    deep = picture.mode.startswith(("I", "F")) or any("16" in str(tile) for tile in picture.tile)
+    if deep:
+        changes.append("has more than 8 bits a channel; it was reduced to 8.")
+    if picture.mode in ("CMYK", "LAB", "HSV"):
+        changes.append(f"is {picture.mode}; its colors were converted to RGB.")
+    try:
+        turned = picture.getexif().get(ExifTags.Base.Orientation, 1) != 1
+    except Exception:
+        turned = False
+    if turned:
+        changes.append("was turned upright, as its camera noted.")
+    return changes
 
 
 def _plain(picture: Image.Image) -> Image.Image:

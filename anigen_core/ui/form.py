@@ -11,8 +11,6 @@ from typing import TYPE_CHECKING, Any
 from anigen_core.errors import InputError
 
 if TYPE_CHECKING:
-    import numpy as np
-
     from anigen_core.document import Document, Settings
     from anigen_core.pose import Pose
 
@@ -59,18 +57,10 @@ class Form:
             InputError: any of the values is not usable.
         """
         from anigen_core.document import Document
-        from anigen_core.imaging import Extent, open_image, to_lines, to_rgba
+        from anigen_core.imaging import Extent
+        from anigen_core.intake import read_drawing
 
-        notes: list[str] = []
-        lines: np.ndarray | None = None
-        colors: np.ndarray | None = None
-        if self.lines is not None:
-            lines = to_lines(open_image(self.lines))
-        if self.colors is not None:
-            picture = open_image(self.colors)
-            colors = to_rgba(picture)
-            if picture.mode == "RGB":
-                notes.append("The colors picture has no transparency, so all of it counts as painted.")
+        lines, colors, notes = read_drawing(self.lines, self.colors)
         drawn = lines if lines is not None else colors
         extent = Extent.of(drawn) if drawn is not None else None
         pose = self.figure(extent)

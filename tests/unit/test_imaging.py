@@ -322,3 +322,23 @@ def test_tensor_round_trip_is_exact() -> None:
     assert from_tensor(to_tensor(grey) * 3).min() == 0
     with pytest.raises(ValueError, match="batch of 2"):
         from_tensor(to_tensor(grey).repeat(2, 1, 1, 1))
+
+
+def test_changes_are_named(tmp_path: Path) -> None:
+    deep, cmyk, turned, plain = (
+        tmp_path / name for name in ("deep.png", "cmyk.tif", "turned.jpg", "plain.png")
+    )
+    Image.fromarray(np.full((20, 30), 40000, np.uint16)).save(deep)
+    Image.new("CMYK", (30, 20), (10, 200, 30, 0)).save(cmyk)
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    Image.new("RGB", (30, 20), "red").save(turned, exif=exif)
+    Image.new("RGB", (30, 20), "red").save(plain)
+    for path, word in ((deep, "8 bits"), (cmyk, "converted to RGB"), (turned, "upright")):
+        notes: list[str] = []
+        open_image(path, notes=notes)
+        assert len(notes) == 1 and word in notes[0] and path.name in notes[0]
+    assert open_image(turned).size == (20, 30)
+    nothing: list[str] = []
+    open_image(plain, notes=nothing)
+    assert not nothing
