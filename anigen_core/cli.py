@@ -22,6 +22,7 @@ from anigen_core.cli_support import (
     parse_size,
     progress_bar,
     read_document,
+    read_picture,
     read_pose,
     say,
 )
@@ -161,15 +162,14 @@ def split(
     as_json: Json = False,
 ) -> None:
     """Take a picture apart into lines and color blocks that `anigen draw` puts together again."""
-    import numpy as np
 
-    from anigen_core.imaging import encode_png, open_image
+    from anigen_core.imaging import encode_png
     from anigen_core.split import split_picture
     from anigen_core.stages.lines import LinesOptions
 
     check_target(lines, (".png",))
     check_target(colors, (".png",))
-    source = np.asarray(open_image(picture))
+    source = read_picture(picture, quiet=as_json)
     with progress_bar("Splitting", quiet=as_json) as report:
         ink, blocks = split_picture(source, count=count, options=LinesOptions(kind=kind), progress=report)
     write_atomically(lines, encode_png(ink))
@@ -189,11 +189,11 @@ def lines_command(
     """Clean lines from a picture, a drawing or a scanned pencil sketch."""
     import numpy as np
 
-    from anigen_core.imaging import encode_png, open_image
+    from anigen_core.imaging import encode_png
     from anigen_core.stages.lines import Lines, LinesOptions
 
     check_target(out, (".png",))
-    source = np.asarray(open_image(picture))
+    source = read_picture(picture, quiet=as_json)
     with progress_bar("Lines", quiet=as_json) as report:
         ink = Lines()(source, LinesOptions(kind=kind, width=width), progress=report)
     write_atomically(
@@ -212,15 +212,14 @@ def upscale(
     as_json: Json = False,
 ) -> None:
     """Enlarge a picture."""
-    import numpy as np
 
-    from anigen_core.imaging import encode_png, open_image
+    from anigen_core.imaging import encode_png
     from anigen_core.runner import pick_runner
     from anigen_core.stages.upscale import Upscale, UpscaleOptions
 
     check_target(out, (".png",))
     options = UpscaleOptions(factor=factor, model=model, denoise=denoise)
-    source = np.asarray(open_image(picture))
+    source = read_picture(picture, quiet=as_json)
     runner = None if model == "lanczos" else pick_runner()
     with progress_bar("Enlarging", quiet=as_json) as report:
         large = Upscale(runner)(source, options, progress=report)
@@ -241,9 +240,8 @@ def eyes(
     as_json: Json = False,
 ) -> None:
     """Give the eyes of a picture other colors; highlights, pupils and everything else stay."""
-    import numpy as np
 
-    from anigen_core.imaging import Extent, encode_png, open_image
+    from anigen_core.imaging import Extent, encode_png
     from anigen_core.planning import eye_options
     from anigen_core.stages.eyes import Eyes
 
@@ -251,7 +249,7 @@ def eyes(
     wishes = eye_wishes(left, right, left_box, right_box)
     if not wishes:
         raise InputError("Say which color: give --left or --right, like --left #3a7bd5.")
-    source = np.asarray(open_image(picture))
+    source = read_picture(picture, quiet=as_json)
     skeleton = read_pose(pose, Extent.of(source)) if pose else None
     changed = Eyes()(source, eye_options(wishes, skeleton))
     write_atomically(out, encode_png(changed))

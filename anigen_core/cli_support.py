@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import typer
 
 from anigen_core.errors import InputError
@@ -69,6 +70,22 @@ def read_document(
         skeleton = read_pose(pose, extent)
     settings = base.settings if base else None
     return Document.compose(ink, blocks, skeleton, settings, size=extent), notes
+
+
+def read_picture(path: Path, *, quiet: bool) -> np.ndarray:
+    """A picture file as an (H, W, 3) or (H, W, 4) uint8 array; what was changed is said unless `quiet`.
+
+    Raises:
+        InputError: not a picture, too large, damaged, animated, or too small to hold a drawing.
+    """
+    from anigen_core.imaging import check_size, open_image
+
+    notes: list[str] = []
+    picture = open_image(path, notes=notes)
+    check_size(picture.size, f"'{path.name}'")
+    for note in notes if not quiet else []:
+        typer.echo(note, err=True)
+    return np.asarray(picture)
 
 
 def read_pose(text: str, extent: Extent | None = None, person: int = 0) -> Pose:

@@ -25,6 +25,9 @@ MAX_PIXELS = 4096 * 6144
 MAX_FILE_BYTES = 128 * 1024 * 1024
 """Largest picture file that is read. An uncompressed 4096x6144 RGBA picture takes 96 MiB."""
 
+MIN_SIDE = 16
+"""Smallest side of a canvas or picture, in pixels: less holds no drawing."""
+
 FORMATS = ("PNG", "JPEG", "WEBP", "BMP", "TIFF", "GIF")
 """Decoders that are tried. Pillow knows more, and each one more is one more way in."""
 
@@ -105,6 +108,18 @@ def open_image(
         return plain
     except Exception:
         raise InputError(f"{name} is damaged or cut short; save or send it again.") from None
+
+
+def check_size(size: tuple[int, int], name: str = "The picture") -> None:
+    """Refuse a (width, height) in which nothing can be drawn.
+
+    Raises:
+        InputError: a side under `MIN_SIDE`.
+    """
+    if min(size) < MIN_SIDE:
+        raise InputError(
+            f"{name} is {size[0]}x{size[1]} pixels; it needs at least {MIN_SIDE} a side, so make it larger."
+        )
 
 
 def _read(path: Path, name: str) -> bytes:

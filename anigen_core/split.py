@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from anigen_core.imaging import check_size
 from anigen_core.painting.blocks import color_blocks
 from anigen_core.progress import Progress, portion
 from anigen_core.stages.lines import Lines, LinesOptions
@@ -34,8 +35,9 @@ def split_picture(
         progress: called with the finished fraction.
 
     Raises:
-        InputError: count out of range, or a fully transparent picture.
+        InputError: count out of range, a fully transparent picture, or one too small to hold a drawing.
     """
+    check_size((picture.shape[1], picture.shape[0]))
     lines = Lines()(picture, options or LinesOptions(), progress=portion(progress, 0.0, 0.6))
     colors = color_blocks(picture, count)
     if progress is not None:
