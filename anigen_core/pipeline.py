@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+import cv2
 import numpy as np
 from PIL import Image
 
@@ -49,6 +50,9 @@ __all__ = ["Event", "Result", "Studio"]
 
 PLAIN_RESIZE = 1.25
 """Up to this factor an enlarging network adds nothing that a good filter does not."""
+
+FLAT_REACH = 9
+"""Width in pixels of the neighborhood that must have one color for its middle to count as flat."""
 
 
 @dataclass(frozen=True)
@@ -184,19 +188,19 @@ class Studio:
         return result
 
     def _enlarge(self, result: Result, art: _Art, output: Extent, run: Run) -> Result:
-        """The result at another size: the paint enlarged, the artist's lines laid over it anew."""
+        """The result at another size, and taken into layers anew."""
         document, settings = result.document, result.document.settings
         work = Extent.of(result.picture)
-        ink = next(layer for layer in result.layers if layer.name == "lines").image
-        paint = composite([layer for layer in result.layers if layer.name not in ("lines", "eyes")], work)
         flats = composite([layer for layer in result.layers if layer.group == "flats"], work)
         with run.step("upscale", f"Enlarging to {output}") as report:
             enlarger = _Enlarger(settings, None if settings.upscaler == "lanczos" else self._get_runner())
-            large = enlarger(_on_ground(paint, settings), output, portion(report, 0.0, 0.6))
+            picture = enlarger(result.picture, output, portion(report, 0.0, 0.6))
             lines = enlarger(art.full_lines, output, portion(report, 0.6, 0.9))
-            tint = resize(_spread(ink), output)
-            inked = _lay_ink(large, lines, tint)
-            result = _result(document, decompose(inked, enlarge_flats(flats, output), lines))
+            if document.extent != work:
+                # The picture was made from a scaled copy: the artist's own lines go over the softer ones.
+                ink = next(layer for layer in result.layers if layer.name == "lines").image
+                picture = _lay_ink(picture, lines, resize(_spread(ink), output))
+            result = _result(document, decompose(picture, enlarge_flats(flats, output), lines))
         run.methods.append(enlarger.method)
         if document.extent != work:
             run.notes.append(f"The drawing is large, so it was painted at {work} and enlarged from there.")
@@ -230,7 +234,7 @@ class _Enlarger:
         if ratio > PLAIN_RESIZE:
             factor = 2 if ratio <= 2.5 else 4
             options = UpscaleOptions(factor, self._settings.upscaler, self._settings.denoise)
-            array = self._stage(array, options, progress=progress)
+            return _keep_flat(array, resize(self._stage(array, options, progress=progress), extent))
         return resize(array, extent)
 
     @property
@@ -239,6 +243,18 @@ class _Enlarger:
         if self._runner is None:
             return "enlarged by Lanczos"
         return f"enlarged by waifu2x {self._settings.upscaler} ({self._runner.describe()})"
+
+
+def _keep_flat(small: np.ndarray, large: np.ndarray) -> np.ndarray:
+    """Give flat color back its exact value; the networks turn it into a faint grid of two or three values."""
+    around = np.ones((FLAT_REACH, FLAT_REACH), np.uint8)
+    uneven = cv2.dilate(small, around) != cv2.erode(small, around)
+    flat = ~(uneven.any(axis=2) if small.ndim == 3 else uneven)
+    extent = Extent.of(large)
+    flat = resize(flat.astype(np.uint8), extent, Image.Resampling.NEAREST) > 0
+    large = large.copy()
+    large[flat] = resize(small, extent, Image.Resampling.NEAREST)[flat]
+    return large
 
 
 def _drawing(document: Document, work: Extent, run: Run) -> _Art:
