@@ -163,9 +163,9 @@ def test_a_finished_picture_is_split_into_lines_and_colors(page: Page, tmp_path:
     expect(page.locator(".notes")).to_contain_text("128 x 192")
 
 
-def test_cancel_stops_and_frees_the_place(page: Page, tmp_path: Path):
-    """A picture that takes long is stopped; the next one is finished, so the place was given up."""
-    large = tmp_path / "large.png"
+def begin_something_long(page: Page, folder: Path) -> None:
+    """Press Finish on a picture that takes minutes."""
+    large = folder / "large.png"
     noise = np.random.default_rng(0).random((750, 500)) > 0.2
     Image.fromarray(np.kron(noise, np.ones((4, 4), bool)).astype(np.uint8) * 255).save(large)
     upload(page, 0, large)
@@ -173,6 +173,23 @@ def test_cancel_stops_and_frees_the_place(page: Page, tmp_path: Path):
     page.get_by_role("button", name="Settings").first.click()
     page.get_by_label("x2").check()
     page.get_by_role("button", name="Finish", exact=True).click()
+    page.locator(".progress").wait_for()
+
+
+def test_closing_the_page_frees_the_place(page: Page, browser: Any, server: Any, tmp_path: Path):
+    context = browser.new_context()
+    other = context.new_page()
+    other.goto(server.url)
+    wait_until_settled(other)
+    begin_something_long(other, tmp_path)
+    context.close()
+    choose_pose(page, "Standing")
+    finish(page)
+
+
+def test_cancel_stops_and_frees_the_place(page: Page, tmp_path: Path):
+    """A picture that takes long is stopped; the next one is finished, so the place was given up."""
+    begin_something_long(page, tmp_path)
     page.get_by_role("button", name="Cancel").click()
     expect(page.locator(".told.stopped")).to_be_visible()
 
