@@ -254,7 +254,8 @@ def nearest_known(known: np.ndarray) -> np.ndarray:
     if not known.any():
         raise ValueError("nothing is known")
     unknown = np.where(known, np.uint8(0), np.uint8(1))
-    _, labels = cv2.distanceTransformWithLabels(unknown, cv2.DIST_L2, 5, labelType=cv2.DIST_LABEL_PIXEL)
+    _, found = cv2.distanceTransformWithLabels(unknown, cv2.DIST_L2, 5, labelType=cv2.DIST_LABEL_PIXEL)
+    labels = np.asarray(found, np.int32)
     index = np.empty(labels.max() + 1, np.int64)
     index[labels[known]] = np.flatnonzero(known)
     return index[labels]

@@ -143,7 +143,9 @@ def _too_large(name: str, max_pixels: int) -> str:
 def _changes(picture: Image.Image) -> list[str]:
     """What opening this file, not yet decoded, will change about it."""
     changes = []
-    deep = picture.mode.startswith(("I", "F")) or any("16" in str(tile) for tile in picture.tile)
+    deep = picture.mode.startswith(("I", "F")) or any(
+        ";16" in str(tile[3]) for tile in getattr(picture, "tile", ())
+    )
     if deep:
         changes.append("has more than 8 bits a channel; it was reduced to 8.")
     if picture.mode in ("CMYK", "LAB", "HSV"):

@@ -156,7 +156,8 @@ def merge_lines(
     shown = (255.0 - second) * weight
 
     after = before & (weight > 0)
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(after.astype(np.uint8), connectivity=8)
+    _, found, stats, _ = cv2.connectedComponentsWithStats(after.astype(np.uint8), connectivity=8)
+    labels = np.asarray(found, np.int32)
     cut = np.zeros(len(stats), bool)
     cut[np.unique(labels[after & (weight < 1)])] = True
     stub = cut & (stats[:, 2:4].max(axis=1) < 2 * radius)

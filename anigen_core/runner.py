@@ -164,7 +164,8 @@ class TorchRunner(_Engine):
 
     def _load(self, name: str, arrays: Sequence[np.ndarray]) -> _Loaded:
         torch, device = self._torch, self._device
-        network = weights.build(name, self._folder).to(device, memory_format=torch.channels_last)
+        network = weights.build(name, self._folder).to(device)
+        network = network.to(memory_format=torch.channels_last)  # pyright: ignore[reportCallIssue]
         half = self._precision == "bfloat16"
 
         def call(arrays: Sequence[np.ndarray]) -> np.ndarray:

@@ -34,13 +34,13 @@ def run_ncnn(picture: np.ndarray, margin: int, param: bytes, data: bytes) -> np.
         files = [Path(folder) / "network.param", Path(folder) / "network.bin"]
         for file, content in zip(files, (param, data), strict=True):
             file.write_bytes(content)
-        net = ncnn.Net()
+        net = ncnn.Net()  # pyright: ignore[reportAttributeAccessIssue]
         net.opt.use_vulkan_compute = net.opt.use_bf16_storage = False
         net.opt.use_fp16_packed = net.opt.use_fp16_storage = net.opt.use_fp16_arithmetic = False
         if net.load_param(str(files[0])) or net.load_model(str(files[1])):
             raise RuntimeError("ncnn cannot read these files.")
         extractor = net.create_extractor()
-        extractor.input("Input1", ncnn.Mat(tensor))
+        extractor.input("Input1", ncnn.Mat(tensor))  # pyright: ignore[reportAttributeAccessIssue]
         status, result = extractor.extract("Eltwise4")
     if status:
         raise RuntimeError("ncnn failed to run the network.")

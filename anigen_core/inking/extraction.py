@@ -179,7 +179,8 @@ def _close(rgb: np.ndarray, radius: int) -> np.ndarray:
 def _hysteresis(strength: np.ndarray, low: float, high: float) -> np.ndarray:
     """(H, W) bool: what exceeds `low` and hangs together with something that exceeds `high`."""
     weak = (strength > low).astype(np.uint8)
-    count, labels = cv2.connectedComponents(weak, connectivity=8)
+    count, found = cv2.connectedComponents(weak, connectivity=8)
+    labels = np.asarray(found, np.int32)
     strong = np.zeros(count, bool)
     strong[labels[strength > high]] = True
     strong[0] = False

@@ -104,7 +104,8 @@ def _cut(dark: np.ndarray, size: float, strength: float) -> np.ndarray:
     low = level + max((2.0 + 3.0 * strength) * grain, 0.02 + 0.05 * strength)
     high = low + max(2.5 * grain, 0.04 + 0.06 * strength)
     weak = (smooth > low).astype(np.uint8)
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(weak, connectivity=8)
+    count, found, stats, _ = cv2.connectedComponentsWithStats(weak, connectivity=8)
+    labels = np.asarray(found, np.int32)
     strong = np.zeros(count, bool)
     strong[labels[smooth > high]] = True
     keep = strong & (stats[:, cv2.CC_STAT_AREA] >= max(3, round(size * (0.004 + 0.012 * strength))))

@@ -149,7 +149,8 @@ def remove_specks(mask: np.ndarray, pixels: int, *, sure: np.ndarray | None = No
     """
     if pixels <= 1 or not mask.any():
         return mask.copy()
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(mask.astype(np.uint8), connectivity=8)
+    _, found, stats, _ = cv2.connectedComponentsWithStats(mask.astype(np.uint8), connectivity=8)
+    labels = np.asarray(found, np.int32)
     keep = stats[:, cv2.CC_STAT_AREA] >= pixels
     if sure is not None:
         keep[labels[sure & mask]] = True

@@ -88,7 +88,7 @@ def _without_specks(edge: np.ndarray, shortest: int) -> np.ndarray:
     count, labels, stats, _ = cv2.connectedComponentsWithStats(edge.astype(np.uint8), connectivity=8)
     keep = np.maximum(stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT]) >= shortest
     keep[0] = False
-    return keep[labels] if count > 1 else edge
+    return keep[np.asarray(labels, np.int32)] if count > 1 else edge
 
 
 def _thick(edge: np.ndarray, width: float) -> np.ndarray:

@@ -62,6 +62,7 @@ def test_draw_writes_every_kind_and_the_document_gives_the_same_pixels(drawing: 
     assert np.array_equal(first, np.asarray(Image.open(drawing / "recipe.png")))
 
     kept = Document.load(drawing / "d.anigen")
+    assert kept.lines is not None and kept.colors is not None
     assert np.array_equal(kept.lines, np.asarray(Image.open(drawing / "l.png")))
     assert np.array_equal(kept.colors, np.asarray(Image.open(drawing / "c.png")))
 

@@ -24,6 +24,7 @@ def test_example_is_what_its_code_draws(name: str, monkeypatch: pytest.MonkeyPat
     spec.loader.exec_module(module)
     kept = Document.load(EXAMPLES / f"{name}.anigen")
     drawn = module.make(name)
+    assert kept.lines is not None and kept.colors is not None
     assert kept.settings == drawn.settings and kept.pose == drawn.pose
     # OpenCV rounds an anti-aliased edge differently on other processors, never a stroke.
     assert np.abs(kept.lines.astype(int) - drawn.lines).mean() < 0.05
@@ -33,6 +34,7 @@ def test_example_is_what_its_code_draws(name: str, monkeypatch: pytest.MonkeyPat
 @pytest.mark.parametrize("name", NAMES)
 def test_example_finishes_with_its_colors(name: str) -> None:
     document = Document.load(EXAMPLES / f"{name}.anigen")
+    assert document.colors is not None
     result = Studio().finish(document)
     assert not result.notes
     painted = document.colors[..., 3] > 0

@@ -14,6 +14,7 @@ from PIL import Image
 
 from anigen_core.errors import InputError
 from anigen_core.imaging import (
+    MAX_PIXELS,
     Extent,
     encode_png,
     from_tensor,
@@ -155,9 +156,9 @@ def test_one_frame_gif_opens() -> None:
 # --- what is refused ---------------------------------------------------------------------------------------
 
 
-def refusal(source: bytes | Path, **options: int) -> str:
+def refusal(source: bytes | Path, max_pixels: int = MAX_PIXELS) -> str:
     with pytest.raises(InputError) as caught:
-        open_image(source, **options)
+        open_image(source, max_pixels=max_pixels)
     sentence = str(caught.value)
     assert sentence.endswith(".")
     assert "\n" not in sentence
@@ -340,5 +341,7 @@ def test_changes_are_named(tmp_path: Path) -> None:
         assert len(notes) == 1 and word in notes[0] and path.name in notes[0]
     assert open_image(turned).size == (20, 30)
     nothing: list[str] = []
+    open_image(plain, notes=nothing)
+    Image.new("RGB", (16, 1016), "red").save(plain)
     open_image(plain, notes=nothing)
     assert not nothing

@@ -130,7 +130,9 @@ def test_a_noisy_picture_gets_no_specks():
     rng = np.random.default_rng(0)
     noisy = np.clip(picture + rng.normal(0, 6, picture.shape), 0, 255).astype(np.uint8)
     data = cv2.imencode(".jpg", noisy[..., ::-1], [cv2.IMWRITE_JPEG_QUALITY, 80])[1]
-    lines = Lines()(np.ascontiguousarray(cv2.imdecode(data, cv2.IMREAD_COLOR)[..., ::-1]))
+    opened = cv2.imdecode(data, cv2.IMREAD_COLOR)
+    assert opened is not None
+    lines = Lines()(np.ascontiguousarray(opened[..., ::-1]))
     precision, recall, _ = score(lines, truth, 4)
     assert precision >= 0.95 and recall >= 0.93
     assert (lines[~near(truth, 8)] == 255).mean() > 0.999

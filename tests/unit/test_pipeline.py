@@ -58,6 +58,7 @@ def test_the_picture_is_its_visible_layers(studio: Studio, upscale: int, transpa
 
 def test_lines_and_colors_are_kept(studio: Studio) -> None:
     document = drawing(shading=0.0, ink="black")
+    assert document.lines is not None
     result = studio.finish(document)
     lines = next(layer for layer in result.layers if layer.name == "lines")
     assert np.array_equal(lines.image[..., 3], 255 - document.lines)
@@ -68,6 +69,7 @@ def test_lines_and_colors_are_kept(studio: Studio) -> None:
 
 def test_the_sketch_is_in_the_layers_pixel_for_pixel(studio: Studio) -> None:
     document = drawing(upscale=2)
+    assert document.lines is not None and document.colors is not None
     layers = {layer.name: layer for layer in studio.finish(document).layers}
     assert np.array_equal(255 - layers["sketch lines"].image[::2, ::2, 3], document.lines)
     assert np.array_equal(layers["sketch colors"].image[1::2, 1::2], document.colors)
@@ -75,6 +77,7 @@ def test_the_sketch_is_in_the_layers_pixel_for_pixel(studio: Studio) -> None:
 
 def test_a_large_drawing_keeps_its_own_lines(studio: Studio) -> None:
     document = drawing(1280, 1920, upscaler="lanczos")
+    assert document.lines is not None
     assert working_extent(document.extent) == (1024, 1536)
     result = studio.finish(document)
     assert result.picture.shape == (1920, 1280, 3)
