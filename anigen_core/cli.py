@@ -183,19 +183,27 @@ def lines_command(
     out: Out,
     kind: Annotated[LineKind, typer.Option(help="What the picture is.")] = "auto",
     width: Annotated[float | None, typer.Option(help="Make every stroke this wide, in pixels.")] = None,
+    detector: Annotated[
+        Literal["canny", "lineart_standard"] | None,
+        typer.Option(help="Use this detector of controlnet-aux in place of AniGen's own lines."),
+    ] = None,
     transparent: Annotated[bool, typer.Option(help="Ink on a transparent ground.")] = False,
     as_json: Json = False,
 ) -> None:
     """Clean lines from a picture, a drawing or a scanned pencil sketch."""
     import numpy as np
 
-    from anigen_core.imaging import encode_png
+    from anigen_core.adapters import detect_lines
+    from anigen_core.imaging import encode_png, to_rgb
     from anigen_core.stages.lines import Lines, LinesOptions
 
     check_target(out, (".png",))
     source = read_picture(picture, quiet=as_json)
     with progress_bar("Lines", quiet=as_json) as report:
-        ink = Lines()(source, LinesOptions(kind=kind, width=width), progress=report)
+        if detector is None:
+            ink = Lines()(source, LinesOptions(kind=kind, width=width), progress=report)
+        else:
+            ink = detect_lines(detector, to_rgb(source))
     write_atomically(
         out, encode_png(np.dstack([np.zeros((*ink.shape, 3), np.uint8), 255 - ink]) if transparent else ink)
     )

@@ -100,6 +100,8 @@ def test_lines_upscale_and_eyes(drawing: Path) -> None:
     anigen("draw", "--lines", "l.png", "--colors", "c.png", "--out", "out.png", cwd=drawing)
     anigen("lines", "out.png", "--out", "lines.png", "--transparent", cwd=drawing)
     assert Image.open(drawing / "lines.png").mode == "RGBA"
+    anigen("lines", "out.png", "--out", "found.png", "--detector", "canny", cwd=drawing)
+    assert (np.asarray(Image.open(drawing / "found.png")) < 128).any()
     anigen("upscale", "out.png", "--out", "big.png", "--factor", 2, cwd=drawing)
     assert Image.open(drawing / "big.png").size == (320, 400)
     boxes = ["--right-box", "52,78,25,29", "--left-box", "87,78,25,29"]
