@@ -53,7 +53,8 @@ def color_blocks(picture: np.ndarray, k: int = 24, *, seed: int = 0) -> np.ndarr
     longest = max(painted.shape)
     kernel = 2 * max(1, round(longest / 450)) + 1
     smooth = cv2.medianBlur(clean, kernel)
-    smooth = cv2.bilateralFilter(smooth, -1, 22, longest / 250)
+    # OpenCV 5.0 writes past its buffers where the filter (1.5 sigma to each side) is wider than the picture.
+    smooth = cv2.bilateralFilter(smooth, -1, 22, min(longest / 250, min(painted.shape) / 2))
     centers, label = palette(smooth, 64, weights=known, seed=seed)
     centers = np.concatenate([centers, _small_parts(smooth, centers[label], known, max(4, k // 2), seed)])
     label = _nearest(smooth, centers)

@@ -325,6 +325,15 @@ def test_paper_is_left_out_but_white_cloth_stays() -> None:
     assert (blocks[outside][:, 3] == 0).mean() > 0.95
 
 
+@pytest.mark.parametrize("shape", [(6144, 16), (16, 6144), (2, 3000), (1, 1)])
+def test_blocks_of_strips(shape: tuple[int, int]) -> None:
+    # A filter wider than the picture made OpenCV write past its memory, which ends the whole program.
+    picture = np.random.default_rng(0).integers(0, 256, (*shape, 3), dtype=np.uint8)
+    blocks = color_blocks(picture, 16)
+    assert blocks.shape == (*shape, 4) and blocks.dtype == np.uint8
+    assert set(np.unique(blocks[..., 3])) <= {0, 255}
+
+
 def test_a_soft_shadow_joins_its_color() -> None:
     picture = np.full((200, 200, 3), (110, 140, 190), np.uint8).astype(np.float32)
     shade = 1 - 0.25 / (1 + np.exp(-(np.arange(200) - 130) / 12))
