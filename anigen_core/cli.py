@@ -40,6 +40,9 @@ app = typer.Typer(
     add_completion=False,
     rich_markup_mode=None,
 )
+# Typer carries its own copy of click or uses the installed one, depending on its version.
+_UsageError: Any = typer.BadParameter.__base__
+
 pose_app = typer.Typer(help="Draw, mirror and convert OpenPose skeletons.", no_args_is_help=True)
 app.add_typer(pose_app, name="pose")
 
@@ -101,7 +104,7 @@ def draw(
         (ora, (".ora",)),
         (save_document, (".anigen",)),
     ]
-    wanted = [check_target(path, kinds) for path, kinds in targets if path is not None]
+    wanted = [check_target(path, kinds, lines, colors) for path, kinds in targets if path is not None]
     if not wanted:
         raise InputError("Say what to write: give --out, --psd, --ora or --document.")
     given, assumed = read_document(document, lines, colors, pose)
@@ -167,8 +170,10 @@ def split(
     from anigen_core.split import split_picture
     from anigen_core.stages.lines import LinesOptions
 
-    check_target(lines, (".png",))
-    check_target(colors, (".png",))
+    check_target(lines, (".png",), picture)
+    check_target(colors, (".png",), picture)
+    if lines.resolve() == colors.resolve():
+        raise InputError("The lines and the colors would go into the same file; give them two names.")
     source = read_picture(picture, quiet=as_json)
     with progress_bar("Splitting", quiet=as_json) as report:
         ink, blocks = split_picture(source, count=count, options=LinesOptions(kind=kind), progress=report)
@@ -197,7 +202,7 @@ def lines_command(
     from anigen_core.imaging import encode_png, to_rgb
     from anigen_core.stages.lines import Lines, LinesOptions
 
-    check_target(out, (".png",))
+    check_target(out, (".png",), picture)
     source = read_picture(picture, quiet=as_json)
     with progress_bar("Lines", quiet=as_json) as report:
         if detector is None:
@@ -225,7 +230,7 @@ def upscale(
     from anigen_core.runner import pick_runner
     from anigen_core.stages.upscale import Upscale, UpscaleOptions
 
-    check_target(out, (".png",))
+    check_target(out, (".png",), picture)
     options = UpscaleOptions(factor=factor, model=model, denoise=denoise)
     source = read_picture(picture, quiet=as_json)
     runner = None if model == "lanczos" else pick_runner()
@@ -253,7 +258,7 @@ def eyes(
     from anigen_core.planning import eye_options
     from anigen_core.stages.eyes import Eyes
 
-    check_target(out, (".png",))
+    check_target(out, (".png",), picture)
     wishes = eye_wishes(left, right, left_box, right_box)
     if not wishes:
         raise InputError("Say which color: give --left or --right, like --left #3a7bd5.")
@@ -355,11 +360,24 @@ def app_command(
 def main() -> NoReturn:
     """The `anigen` script: run a command; wrong input becomes one sentence and exit status 2."""
     try:
-        app()
+        status = app(prog_name="anigen", standalone_mode=False)
     except InputError as error:
-        if "--json" in sys.argv:
-            typer.echo(json.dumps({"error": str(error)}))
-        else:
-            typer.echo(f"anigen: {error}", err=True)
-        sys.exit(2)
-    sys.exit(0)
+        _refuse(str(error))
+    except _UsageError as error:
+        message = error.format_message()
+        if "\n" in message:  # no command was given: the message is the help page
+            typer.echo(message, err=True)
+            sys.exit(2)
+        place = error.ctx.command_path if error.ctx else "anigen"
+        _refuse(f"{message.rstrip('.')}; `{place} --help` shows what can be given.")
+    except typer.Abort:
+        sys.exit(130)
+    sys.exit(status if isinstance(status, int) else 0)
+
+
+def _refuse(sentence: str) -> NoReturn:
+    if "--json" in sys.argv:
+        typer.echo(json.dumps({"error": sentence}))
+    else:
+        typer.echo(f"anigen: {sentence}", err=True)
+    sys.exit(2)

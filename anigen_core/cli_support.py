@@ -22,16 +22,19 @@ if TYPE_CHECKING:
     from anigen_core.pose import Pose
 
 
-def check_target(path: Path, suffixes: tuple[str, ...]) -> Path:
+def check_target(path: Path, suffixes: tuple[str, ...], *sources: Path | None) -> Path:
     """`path`, if a file of that kind can be written there; told before the work, not after it.
 
     Raises:
-        InputError: another ending, or no such folder.
+        InputError: another ending, no such folder, or the file is one of the pictures in `sources`, which
+            would be lost.
     """
     if path.suffix.lower() not in suffixes:
         raise InputError(f"'{path}' should end in {' or '.join(suffixes)}; change the file name.")
     if path.is_dir() or not path.parent.is_dir():
         raise InputError(f"'{path}' cannot be written; choose a file in a folder that exists.")
+    if path.exists() and any(source and source.exists() and path.samefile(source) for source in sources):
+        raise InputError(f"'{path}' is the picture this starts from; give the result another name.")
     return path
 
 

@@ -128,6 +128,13 @@ BAD: list[tuple[list[str], str]] = [
     (["eyes", "l.png", "--left", "blue", "--left-box", "1,1,9,9", "--out", "o.png"], "#3a7bd5"),
     (["upscale", "l.png", "--factor", "3", "--out", "o.png"], "2"),
     (["pose", "convert", "text.png", "--out", "o.json"], "JSON"),
+    (["split", "l.png", "--lines", "o.png", "--colors", "o.png"], "two names"),
+    (["split", "l.png", "--lines", "l.png", "--colors", "o.png"], "another name"),
+    (["draw", "--lines", "l.png", "--colors", "c.png", "--out", "c.png"], "another name"),
+    (["upscale", "l.png", "--out", "./l.png"], "another name"),
+    (["upscale", "l.png", "--factor", "two", "--out", "o.png"], "anigen upscale --help"),
+    (["lines", "--out", "o.png"], "anigen lines --help"),
+    (["paint"], "anigen --help"),
 ]
 
 
@@ -146,3 +153,10 @@ def test_bad_input_is_one_sentence_and_status_2(drawing: Path, arguments: list[s
 def test_errors_as_json(drawing: Path) -> None:
     done = anigen("draw", "--lines", "l.png", "--out", "o.png", "--json", cwd=drawing, expect=2)
     assert "no colors" in json.loads(done.stdout)["error"]
+    done = anigen("draw", "--upscale", "two", "--json", cwd=drawing, expect=2)
+    assert "--upscale" in json.loads(done.stdout)["error"]
+
+
+def test_without_a_command_the_help_is_shown(tmp_path: Path) -> None:
+    assert "split" in anigen(cwd=tmp_path, expect=2).stderr
+    assert "--colors" in anigen("draw", "--help", cwd=tmp_path).stdout
