@@ -85,7 +85,7 @@ class Result:
 
         match suffix.lower():
             case ".png":
-                return export.png_bytes(self.picture, self.document)
+                return export.png_bytes(self.picture, self.document, engine=self.engine)
             case ".psd":
                 return export.psd_bytes(self.layers, self.picture)
             case ".ora":

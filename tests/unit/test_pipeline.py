@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import threading
 from dataclasses import replace
 
 import cv2
 import numpy as np
 import pytest
+from PIL import Image
 
 from anigen_core.document import Document
 from anigen_core.errors import Cancelled, InputError
@@ -91,6 +93,15 @@ def test_same_document_same_picture(studio: Studio) -> None:
     document = drawing(upscale=2)
     again = Document.load(document.to_bytes())
     assert np.array_equal(studio.finish(document).picture, studio.finish(again).picture)
+
+
+def test_the_png_says_what_made_it(studio: Studio) -> None:
+    result = studio.finish(drawing())
+    picture = Image.open(io.BytesIO(result.to_bytes(".png")))
+    assert "segment fill" in result.engine
+    assert picture.info["Comment"] == result.engine
+    with pytest.raises(InputError, match=".png"):
+        result.to_bytes(".jpg")
 
 
 def test_eyes_change_inside_their_boxes_only(studio: Studio) -> None:
