@@ -233,6 +233,7 @@ class OpenVinoRunner(_Engine):
             port: [-1, array.shape[1], -1, -1] for port, array in zip(model.inputs, arrays, strict=True)
         }
         model.reshape(shapes)
+        model.set_friendly_name(name)  # OpenVINO's own name counts up, so the file would differ each time
         return model
 
     def _compile(self, model: Any, precision: str) -> Any:
