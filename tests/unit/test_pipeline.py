@@ -100,7 +100,7 @@ def test_the_png_says_what_made_it(studio: Studio) -> None:
     picture = Image.open(io.BytesIO(result.to_bytes(".png")))
     assert "segment fill" in result.engine
     assert picture.info["Comment"] == result.engine
-    with pytest.raises(InputError, match=".png"):
+    with pytest.raises(InputError, match=r"use \.png"):
         result.to_bytes(".jpg")
 
 
