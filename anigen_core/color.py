@@ -67,6 +67,16 @@ def to_hex(rgb: np.ndarray | tuple[int, int, int]) -> str:
     return "#{:02x}{:02x}{:02x}".format(*(int(v) for v in rgb))
 
 
+def pack_rgb(rgb: np.ndarray) -> np.ndarray:
+    """(..., 3) whole numbers 0..255 to (...) int32 0xRRGGBB, to compare, sort and count colors by."""
+    return rgb.astype(np.int32) @ np.array([65536, 256, 1], np.int32)
+
+
+def unpack_rgb(packed: np.ndarray) -> np.ndarray:
+    """(...) integers 0xRRGGBB to (..., 3) uint8; bits above these are left out."""
+    return np.stack([packed >> 16 & 255, packed >> 8 & 255, packed & 255], axis=-1).astype(np.uint8)
+
+
 def srgb_to_linear(rgb: np.ndarray) -> np.ndarray:
     """(..., 3) uint8 sRGB to float32 linear light in [0, 1]."""
     return _BYTE_TO_LINEAR[rgb]

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
-from anigen_core.color import nearest_known
+from anigen_core.color import nearest_known, pack_rgb
 
 FAINT_INK = 2
 """Coverage, of 255, up to which a pixel counts as not inked when the shadow is solved."""
@@ -127,7 +127,7 @@ def _carry_on(shadow: np.ndarray, known: np.ndarray, flat: np.ndarray) -> np.nda
     framed[1:-1, 1:-1] = known
     state, values = framed.ravel(), np.zeros((framed.size, 3), np.float32)
     code = np.zeros(framed.size, np.int32)
-    code.reshape(framed.shape)[1:-1, 1:-1] = flat.astype(np.int32) @ np.array([65536, 256, 1], np.int32)
+    code.reshape(framed.shape)[1:-1, 1:-1] = pack_rgb(flat)
     values.reshape(*framed.shape, 3)[1:-1, 1:-1] = shadow
     stride = width + 2
     around = (-stride - 1, -stride, -stride + 1, -1, 1, stride - 1, stride, stride + 1)

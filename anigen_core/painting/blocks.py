@@ -10,9 +10,9 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
-from anigen_core.color import nearest_known, palette, srgb_to_oklab
+from anigen_core.color import nearest_known, pack_rgb, palette, srgb_to_oklab, unpack_rgb
 from anigen_core.errors import InputError
-from anigen_core.painting.paint import pairs, visible
+from anigen_core.painting.paint import Groups, pairs, visible
 
 _SAME = 0.02  # Distance (as `_apart` has it) under which two colors are one paint anywhere.
 _TONE = 0.068  # The same, where one runs softly into the other.
@@ -138,10 +138,9 @@ def _fewer(label: np.ndarray, centers: np.ndarray, known: np.ndarray, k: int) ->
 
 def _nearest(rgb: np.ndarray, centers: np.ndarray) -> np.ndarray:
     """(H, W) int32 index of the center nearest in OKLab."""
-    packed = rgb.astype(np.int32) @ np.array([65536, 256, 1], np.int32)
+    packed = pack_rgb(rgb)
     values = np.unique(packed)
-    own = np.stack([values >> 16, values >> 8 & 255, values & 255], axis=1).astype(np.uint8)
-    lab = visible(srgb_to_oklab(own))
+    lab = visible(srgb_to_oklab(unpack_rgb(values)))
     best = np.full(len(values), np.inf, np.float32)
     choice = np.zeros(len(values), np.int32)
     for i, center in enumerate(visible(srgb_to_oklab(centers))):
@@ -172,25 +171,18 @@ def _join_tones(label: np.ndarray, centers: np.ndarray, rgb: np.ndarray, known: 
     distance, hue = _apart(own[:, None], own[None])
     like = (distance < _TONE) & (hue < _HUE)
 
-    parent = np.arange(count)
-
-    def root(i: int) -> int:
-        while parent[i] != i:
-            parent[i] = parent[parent[i]]
-            i = parent[i]
-        return i
-
+    groups = Groups(count)
     for n in np.argsort(-(share * np.sqrt(length)), kind="stable"):
         if share[n] < 0.6:
             continue
-        i, j = root(int(low[n])), root(int(high[n]))
+        i, j = groups.name(int(low[n])), groups.name(int(high[n]))
         if i == j or not like[color[i], color[j]]:
             continue
         # The largest single tone names the paint, not the sum of what has joined so far.
         if top[j] > top[i]:
             i, j = j, i
-        parent[j] = i
-    return color[np.array([root(i) for i in range(count)])][part]
+        groups.join(i, j)
+    return color[groups.names()][part]
 
 
 def _parts(label: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

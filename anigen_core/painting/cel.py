@@ -10,7 +10,7 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
-from anigen_core.color import nearest_known, oklab_to_srgb, srgb_to_oklab
+from anigen_core.color import nearest_known, oklab_to_srgb, pack_rgb, srgb_to_oklab, unpack_rgb
 from anigen_core.painting.paint import pairs
 
 _WORK = 448  # pixels of the longer side at which height fields are computed; they are smooth.
@@ -30,7 +30,7 @@ def areas(flats: np.ndarray, apart: np.ndarray | None = None) -> tuple[np.ndarra
     use = flats[..., 3] > 0
     if apart is not None:
         use &= ~apart
-    packed = flats[..., :3].astype(np.int32) @ np.array([65536, 256, 1], np.int32)
+    packed = pack_rgb(flats[..., :3])
     result, count = np.zeros(use.shape, np.int32), 0
     for value in np.unique(packed[use]):
         total, parts = cv2.connectedComponents(
@@ -275,10 +275,9 @@ def ink_color(flats: np.ndarray, lines: np.ndarray) -> np.ndarray:
     ink = np.zeros((height, width, 3), np.uint8)
     if not use.any():
         return ink
-    packed = flats[..., :3].astype(np.int32) @ np.array([65536, 256, 1], np.int32)
+    packed = pack_rgb(flats[..., :3])
     values = np.unique(packed[use])
-    rgb = np.stack([values >> 16, values >> 8 & 255, values & 255], axis=1).astype(np.uint8)
-    lab = srgb_to_oklab(rgb)
+    lab = srgb_to_oklab(unpack_rgb(values))
     order = np.argsort(lab[:, 0], kind="stable")
     rank = np.empty(len(order), np.int32)
     rank[order] = np.arange(len(order))

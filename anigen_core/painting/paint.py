@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
-from anigen_core.color import srgb_to_oklab
+from anigen_core.color import pack_rgb, srgb_to_oklab, unpack_rgb
 
 INK = 150
 """Line pixels darker than this are ink. Lighter ones are anti-aliasing or pencil dust."""
@@ -41,6 +41,29 @@ def pairs(labels: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     first = np.concatenate([index[:, :-1][across], index[:-1][down]])
     second = np.concatenate([index[:, 1:][across], index[1:][down]])
     return first, second
+
+
+class Groups:
+    """Numbers 0..count-1 joined into groups (union-find); a group goes by the name of one of its members."""
+
+    def __init__(self, count: int) -> None:
+        self._parent = np.arange(count)
+
+    def name(self, number: int) -> int:
+        """The name of the group that `number` is in."""
+        parent = self._parent
+        while parent[number] != number:
+            parent[number] = parent[parent[number]]
+            number = int(parent[number])
+        return number
+
+    def join(self, kept: int, given_up: int) -> None:
+        """Put two groups, given by their names, together under the first name."""
+        self._parent[given_up] = kept
+
+    def names(self) -> np.ndarray:
+        """(count,) int64: the name of every number's group."""
+        return np.array([self.name(number) for number in range(len(self._parent))], np.int64)
 
 
 def visible(lab: np.ndarray) -> np.ndarray:
@@ -113,7 +136,7 @@ def _separate(colors: np.ndarray, painted: np.ndarray) -> tuple[np.ndarray, np.n
     even &= cv2.erode(painted.astype(np.uint8), box) > 0
     weight = np.where(even, 1.0, 0.05)[painted]
     pixels = rgb[painted]
-    packed = pixels.astype(np.int32) @ np.array([65536, 256, 1], np.int32)
+    packed = pack_rgb(pixels)
     cell = (packed >> 19 & 31) << 10 | (packed >> 11 & 31) << 5 | packed >> 3 & 31
     mass = np.bincount(cell, weight, minlength=32768)
     used = np.flatnonzero(mass)
@@ -130,8 +153,7 @@ def _separate(colors: np.ndarray, painted: np.ndarray) -> tuple[np.ndarray, np.n
     for k, i in enumerate(chosen):
         inside = cell == used[i]
         values, at = np.unique(packed[inside], return_inverse=True)
-        top = int(values[np.argmax(np.bincount(at, weight[inside]))])
-        centers[k] = top >> 16, top >> 8 & 255, top & 255
+        centers[k] = unpack_rgb(values[np.argmax(np.bincount(at, weight[inside]))])
     own = visible(srgb_to_oklab(centers))
     table = np.zeros(32768, np.int32)
     table[used] = np.argmin(((lab[:, None] - own[None]) ** 2).sum(-1), axis=1)

@@ -14,7 +14,7 @@ import numpy as np
 
 from anigen_core.color import nearest_known
 from anigen_core.painting.fill import fill_flats
-from anigen_core.painting.paint import INK, pairs
+from anigen_core.painting.paint import INK, Groups, pairs
 
 __all__ = ["fill_flats", "segment"]
 
@@ -111,26 +111,18 @@ def _join(labels: np.ndarray, free: np.ndarray, room: np.ndarray, gap: int, smal
     length = np.bincount(where, minlength=len(key))
     low, high = key // count, key % count
 
-    parent = np.arange(count)
-
-    def root(i: int) -> int:
-        while parent[i] != i:
-            parent[i] = parent[parent[i]]
-            i = parent[i]
-        return i
-
+    groups = Groups(count)
     for k in np.argsort(-saddle, kind="stable"):
-        i, j = root(int(low[k])), root(int(high[k]))
+        i, j = groups.name(int(low[k])), groups.name(int(high[k]))
         if i == j:
             continue
         narrow = min(peak[i], peak[j])
         tiny = min(area[i], area[j]) < smallest * 4
         if saddle[k] > 0.72 * narrow or 2 * saddle[k] > gap + 1.5 or (tiny and length[k] >= 2):
-            parent[j] = i
+            groups.join(i, j)
             peak[i] = max(peak[i], peak[j])
             area[i] += area[j]
-    roots = np.array([root(i) for i in range(count)])
-    joined = roots[labels]
+    joined = groups.names()[labels]
     # Closed specks between strokes (hatching, dust) have no open neighbor: the nearest cell takes them.
     area = np.bincount(joined.reshape(-1), minlength=count)
     area[0] = 0

@@ -11,11 +11,13 @@ from anigen_core.color import (
     delta_e_lab,
     nearest_known,
     oklab_to_srgb,
+    pack_rgb,
     palette,
     parse_color,
     srgb_to_cielab,
     srgb_to_oklab,
     to_hex,
+    unpack_rgb,
 )
 from anigen_core.errors import InputError
 
@@ -144,6 +146,14 @@ def flag() -> np.ndarray:
     picture[90:] = 200, 30, 60
     picture[95, 40:50] = 30, 200, 220
     return picture
+
+
+def test_packing_keeps_every_color() -> None:
+    rgb = np.array([[[0, 0, 0], [255, 255, 255]], [[58, 123, 213], [1, 2, 3]]], np.uint8)
+    packed = pack_rgb(rgb)
+    assert packed.tolist() == [[0, 0xFFFFFF], [0x3A7BD5, 0x010203]]
+    assert np.array_equal(unpack_rgb(packed), rgb)
+    assert unpack_rgb(np.uint32(0xFFFFFFFF)).tolist() == [255, 255, 255]
 
 
 def test_palette_finds_the_very_colors_however_small() -> None:
