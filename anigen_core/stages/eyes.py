@@ -56,7 +56,11 @@ class Eyes:
         self._runner = runner
 
     def __call__(
-        self, picture: np.ndarray, options: EyesOptions | None = None, *, progress: Progress | None = None
+        self,
+        picture: np.ndarray,
+        options: EyesOptions = EyesOptions(),
+        *,
+        progress: Progress | None = None,
     ) -> np.ndarray:
         """The picture with the irises recolored.
 
@@ -71,7 +75,6 @@ class Eyes:
         Raises:
             InputError: a box outside of the picture, or one without an iris.
         """
-        options = options or EyesOptions()
         result = picture.copy()
         for done, side in enumerate(("left", "right"), start=1):
             spec: EyeSpec | None = getattr(options, side)

@@ -7,7 +7,7 @@ takes the nearest one; outlines run where depth jumps, surfaces meet at an angle
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Literal
 
 import cv2
 import numpy as np
@@ -20,6 +20,9 @@ from anigen_core.mannequin.skeleton import Skeleton, lift
 from anigen_core.mannequin.surface import Surface, sample
 from anigen_core.pose import Pose
 from anigen_core.progress import Progress
+
+if TYPE_CHECKING:
+    from anigen_core.runner import Runner
 
 
 @dataclass(frozen=True)
@@ -79,25 +82,25 @@ class Mannequin:
 class Generate:
     """The stage: pose in, RGBA picture of a full body out."""
 
-    def __init__(self, runner: Any = None) -> None:
+    def __init__(self, runner: Runner | None = None) -> None:
         if runner is not None:
             raise InputError("There are no learned weights for the body yet; make Generate without a runner.")
 
     def __call__(
-        self, pose: Pose, options: GenerateOptions | None = None, *, progress: Progress | None = None
+        self, pose: Pose, options: GenerateOptions = GenerateOptions(), *, progress: Progress | None = None
     ) -> np.ndarray:
         """(height, width, 4) uint8 RGBA, straight alpha, empty around the figure.
 
-        Errors: InputError when the pose shows too little of a body.
+        Raises:
+            InputError: the pose shows too little of a body.
         """
         return mannequin(pose, options, progress=progress).picture
 
 
 def mannequin(
-    pose: Pose, options: GenerateOptions | None = None, *, progress: Progress | None = None
+    pose: Pose, options: GenerateOptions = GenerateOptions(), *, progress: Progress | None = None
 ) -> Mannequin:
-    """Draw the posed mannequin with its lines, flat colors and part numbers. Errors as in `Generate`."""
-    options = options or GenerateOptions()
+    """Draw the posed mannequin with its lines, flat colors and part numbers. Raises as `Generate` does."""
     report = progress or (lambda fraction: None)
     report(0.0)
     if options.extent is not None and tuple(options.extent) != pose.extent:

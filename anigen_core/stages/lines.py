@@ -59,7 +59,7 @@ class Lines:
     """Picture to line drawing."""
 
     def __init__(self, runner: Runner | None = None) -> None:
-        self.runner = runner
+        self._runner = runner
 
     def __call__(
         self,

@@ -61,7 +61,7 @@ class Reconstruct:
         self,
         lines: np.ndarray,
         colors: np.ndarray,
-        options: ReconstructOptions | None = None,
+        options: ReconstructOptions = ReconstructOptions(),
         *,
         progress: Progress | None = None,
     ) -> np.ndarray:
@@ -79,7 +79,6 @@ class Reconstruct:
         Raises:
             InputError: lines and colors differ in size or kind.
         """
-        options = options or ReconstructOptions()
         report = progress or (lambda fraction: None)
         _check(lines, colors)
         if not lines.size:
