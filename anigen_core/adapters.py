@@ -48,7 +48,8 @@ def detect_lines(name: str, picture: np.ndarray) -> np.ndarray:
     height, width = picture.shape[:2]
     side = min(max(min(height, width), 64), 1024)
     auxiliary = load_controlnet_aux()
-    with _silence():
+    # One at a time: silence is a state of the whole process, and two that overlap would keep stdout for good.
+    with _lock, _silence():
         if name == "canny":
             detector = auxiliary.CannyDetector()
             found = detector(picture, detect_resolution=side, image_resolution=side, output_type="np")
