@@ -264,7 +264,8 @@ def eyes(
         raise InputError("Say which color: give --left or --right, like --left #3a7bd5.")
     source = read_picture(picture, quiet=as_json)
     skeleton = read_pose(pose, Extent.of(source)) if pose else None
-    changed = Eyes()(source, eye_options(wishes, skeleton))
+    with progress_bar("Eyes", quiet=as_json) as report:
+        changed = Eyes()(source, eye_options(wishes, skeleton), progress=report)
     write_atomically(out, encode_png(changed))
     say(as_json, {"files": [str(out)]}, [str(out)])
 
