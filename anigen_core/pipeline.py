@@ -169,20 +169,21 @@ class Studio:
 
     def _paint(self, document: Document, art: _Art, run: Run) -> Result:
         from anigen_core.painting.segments import fill_flats, segment
-        from anigen_core.stages.reconstruct import Reconstruct, ReconstructOptions
+        from anigen_core.stages.reconstruct import Painted, ReconstructOptions, paint
 
         settings = document.settings
         with run.step("reconstruct", "Painting") as report:
-            picture = art.figure
-            if picture is None:
+            if art.figure is None:
                 options = ReconstructOptions(
                     shading=settings.shading, light=settings.light, ink=settings.ink, seed=settings.seed
                 )
-                picture = Reconstruct()(art.lines, art.colors, options, progress=report)
+                painted = paint(art.lines, art.colors, options, progress=report)
                 run.methods.append("painted by segment fill and cel shading (no trained network)")
+            else:
+                flats, _ = fill_flats(segment(art.lines), art.lines, art.colors)
+                painted = Painted(art.figure, flats)
         with run.step("layers", "Sorting into layers"):
-            flats, _ = fill_flats(segment(art.lines), art.lines, art.colors)
-            layers = decompose(_on_ground(picture, settings), flats, art.lines)
+            layers = decompose(_on_ground(painted.picture, settings), painted.flats, art.lines)
             result = _result(document, layers)
         run.tell("layers", "Painted", picture=result.picture)
         return result

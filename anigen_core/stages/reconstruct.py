@@ -51,6 +51,17 @@ class ReconstructOptions:
             raise InputError("The gap to close must be 0 pixels or more.")
 
 
+@dataclass(frozen=True)
+class Painted:
+    """A finished drawing and what is under its shadow and ink, both (H, W, 4) uint8 straight alpha.
+
+    picture: as `Reconstruct` returns it. flats: one color per cell, alpha 255 where there is paint, else 0.
+    """
+
+    picture: np.ndarray
+    flats: np.ndarray
+
+
 class Reconstruct:
     """PI-REC's task: (lines, color blocks) to picture."""
 
@@ -79,19 +90,31 @@ class Reconstruct:
         Raises:
             InputError: lines and colors differ in size or kind.
         """
-        report = progress or (lambda fraction: None)
-        _check(lines, colors)
-        if not lines.size:
-            return np.zeros((*lines.shape, 4), np.uint8)
-        labels = segment(lines, gap=options.gap)
-        report(0.3)
-        flats, _ = fill_flats(labels, lines, colors)
-        report(0.6)
-        shade = cel_shadow(flats, lines, options.light)
-        report(0.85)
-        picture = _compose(flats, shade, lines, options)
-        report(1.0)
-        return picture
+        return paint(lines, colors, options, progress=progress).picture
+
+
+def paint(
+    lines: np.ndarray,
+    colors: np.ndarray,
+    options: ReconstructOptions = ReconstructOptions(),
+    *,
+    progress: Progress | None = None,
+) -> Painted:
+    """Finish a drawing, the flat colors under its shadow kept. Takes and raises what `Reconstruct` does."""
+    report = progress or (lambda fraction: None)
+    _check(lines, colors)
+    if not lines.size:
+        nothing = np.zeros((*lines.shape, 4), np.uint8)
+        return Painted(nothing, nothing)
+    labels = segment(lines, gap=options.gap)
+    report(0.3)
+    flats, _ = fill_flats(labels, lines, colors)
+    report(0.6)
+    shade = cel_shadow(flats, lines, options.light)
+    report(0.85)
+    picture = _compose(flats, shade, lines, options)
+    report(1.0)
+    return Painted(picture, flats)
 
 
 def _check(lines: np.ndarray, colors: np.ndarray) -> None:

@@ -12,7 +12,7 @@ from anigen_core.color import delta_e, srgb_to_oklab
 from anigen_core.errors import Cancelled, InputError
 from anigen_core.painting.cel import cel_shadow, ink_color, shaded, soften
 from anigen_core.painting.segments import fill_flats, segment
-from anigen_core.stages.reconstruct import Reconstruct, ReconstructOptions
+from anigen_core.stages.reconstruct import Reconstruct, ReconstructOptions, paint
 from tests.figure import PAINTS, draw_figure, shifted
 
 FIGURE = draw_figure(scale=2)
@@ -30,10 +30,10 @@ def test_without_shading_and_tint_it_is_flats_under_the_artists_ink() -> None:
     picture = Reconstruct()(FIGURE.lines, FIGURE.colors, FLAT)
     assert picture.shape == FIGURE.colors.shape
     assert picture.dtype == np.uint8
-    for name, paint in PAINTS.items():
+    for name, color in PAINTS.items():
         where = inner(name)
         if where.any():
-            assert (picture[where] == (*paint, 255)).all(), name
+            assert (picture[where] == (*color, 255)).all(), name
 
 
 def test_ink_keeps_its_alpha_to_the_bit() -> None:
@@ -71,6 +71,12 @@ def test_it_paints_with_the_shared_flats() -> None:
     picture = Reconstruct()(FIGURE.lines, FIGURE.colors, FLAT)
     even = (cv2.dilate(flats, np.ones((3, 3))) == cv2.erode(flats, np.ones((3, 3)))).all(axis=2)
     assert np.array_equal(picture[even & OFF], flats[even & OFF])
+
+
+def test_the_flats_that_come_with_it_are_the_shared_ones() -> None:
+    painted = paint(FIGURE.lines, FIGURE.colors)
+    assert np.array_equal(painted.picture, Reconstruct()(FIGURE.lines, FIGURE.colors))
+    assert np.array_equal(painted.flats, fill_flats(segment(FIGURE.lines), FIGURE.lines, FIGURE.colors)[0])
 
 
 def test_same_input_same_picture() -> None:
