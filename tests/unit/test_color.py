@@ -153,7 +153,7 @@ def test_packing_keeps_every_color() -> None:
     packed = pack_rgb(rgb)
     assert packed.tolist() == [[0, 0xFFFFFF], [0x3A7BD5, 0x010203]]
     assert np.array_equal(unpack_rgb(packed), rgb)
-    assert unpack_rgb(np.uint32(0xFFFFFFFF)).tolist() == [255, 255, 255]
+    assert unpack_rgb(np.array([0xFFFFFFFF], np.uint32)).tolist() == [[255, 255, 255]]
 
 
 def test_palette_finds_the_very_colors_however_small() -> None:
