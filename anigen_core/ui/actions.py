@@ -43,7 +43,7 @@ def press_stop(stop: Stop | None) -> None:
 def finish(engine: Engine, stop: Stop, form: Form) -> Iterator[dict[str, Any]]:
     """One run for the page. Yields what changed, under the names of `studio.Results`; never raises.
 
-    Keys: panel (html), pair (before, after), notes (html), files (four paths), busy (bool), error (sentence).
+    Keys: panel (html), pair (before, after), notes (html), files (four paths), busy (bool).
     """
     yield {"busy": True, "panel": panels.progress("Reading your drawing", 0.0, ["reconstruct"], "")}
     try:
@@ -52,12 +52,12 @@ def finish(engine: Engine, stop: Stop, form: Form) -> Iterator[dict[str, Any]]:
     except Cancelled as cancelled:
         yield from _stopped(getattr(cancelled, "partial", None))
     except InputError as error:
-        yield {"busy": False, "panel": panels.message("error", str(error)), "error": str(error)}
+        yield {"busy": False, "panel": panels.message("error", str(error))}
     except GeneratorExit:
         raise
     except Exception:
         log.exception("a picture could not be finished")
-        yield {"busy": False, "panel": panels.message("error", UNEXPECTED), "error": UNEXPECTED}
+        yield {"busy": False, "panel": panels.message("error", UNEXPECTED)}
 
 
 def _draw(engine: Engine, stop: Stop, document: Document, assumed: list[str]) -> Iterator[dict[str, Any]]:

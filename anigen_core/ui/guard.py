@@ -81,11 +81,6 @@ def plain_sentence(sentence: str) -> gr.Error:
     return gr.Error(html.escape(sentence, quote=False), title=TITLE, print_exception=False)
 
 
-def warn(sentence: str) -> None:
-    """Show a sentence in the corner of the page, without ending the event that says it."""
-    gr.Warning(html.escape(sentence, quote=False), title=TITLE)
-
-
 def guarded(function: Callable) -> Callable:
     """`plain_errors` around a handler."""
 

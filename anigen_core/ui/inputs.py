@@ -95,7 +95,7 @@ class Inputs:
         with gr.Accordion("Settings", open=False):
             with gr.Row():
                 add["shading"] = gr.Slider(
-                    0, 1, 0.5, step=0.05, label="Shading", info="Depth of the cel shadow", min_width=180
+                    0, 1, 0.5, step=0.05, label="Shading", info="Shadow depth", min_width=180
                 )
                 add["light"] = gr.Radio(
                     [("Left", "left"), ("Right", "right")],
@@ -109,7 +109,7 @@ class Inputs:
                     [("Tinted", "colored"), ("Black", "black")],
                     value="colored",
                     label="Ink",
-                    info="Tinted lines take on what they border",
+                    info="Tinted: like the color beside",
                     min_width=180,
                 )
                 add["body"] = gr.Radio(
@@ -121,7 +121,11 @@ class Inputs:
                 )
             with gr.Row():
                 add["upscale"] = gr.Radio(
-                    [("x1", 1), ("x2", 2), ("x4", 4)], value=1, label="Enlarge", min_width=180
+                    [("x1", 1), ("x2", 2), ("x4", 4)],
+                    value=1,
+                    label="Enlarge",
+                    min_width=180,
+                    elem_classes=["factors"],
                 )
                 add["upscaler"] = gr.Dropdown(
                     [
@@ -138,7 +142,14 @@ class Inputs:
             )
             with gr.Row(equal_height=True):
                 add["transparent"] = gr.Checkbox(False, label="Transparent background", min_width=180)
-                add["seed"] = gr.Number(0, label="Seed", precision=0, minimum=0, min_width=180)
+                add["seed"] = gr.Number(
+                    0,
+                    label="Seed",
+                    info="Segment fill does not use it",
+                    precision=0,
+                    minimum=0,
+                    min_width=180,
+                )
             self.eye_switches: dict[str, Any] = {}
             for side, seen in (("left", "right"), ("right", "left")):
                 self._eye(side, seen)

@@ -16,7 +16,7 @@ from anigen_core.ui.actions import Stop
 from anigen_core.ui.api import add_api
 from anigen_core.ui.engine import Engine
 from anigen_core.ui.form import Form
-from anigen_core.ui.guard import Page, guarded, warn
+from anigen_core.ui.guard import Page, guarded
 from anigen_core.ui.inputs import Inputs, pose_choices
 
 TITLE = "AniGen Studio"
@@ -156,9 +156,7 @@ def _wire(engine: Engine, inputs: Inputs, results: Results, finish: Any, cancel:
                     finish: gr.update(interactive=not change["busy"]),
                     cancel: gr.update(interactive=change["busy"]),
                 }
-            if "error" in change:
-                # Not raised: an error would cover the panel, which keeps the sentence when the toast is gone.
-                warn(change["error"])
+            # An error's sentence stands in the panel and stays there; a toast would only cover it.
             yield updates
 
     finish.click(Stop, None, stop, queue=False, js=SHOW_RESULTS, **PRIVATE).then(
