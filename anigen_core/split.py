@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import numpy as np
+from PIL import Image
 
-from anigen_core.imaging import check_size
+from anigen_core.imaging import Extent, check_size, resize
 from anigen_core.painting.blocks import color_blocks
+from anigen_core.planning import working_extent
 from anigen_core.progress import Progress, portion
 from anigen_core.stages.lines import Lines, LinesOptions
 
@@ -39,7 +41,10 @@ def split_picture(
     """
     check_size((picture.shape[1], picture.shape[0]))
     lines = Lines()(picture, options or LinesOptions(), progress=portion(progress, 0.0, 0.6))
-    colors = color_blocks(picture, count)
+    # Blocks are coarse by nature: those of a large picture are found on a copy of the size it is painted at.
+    extent = Extent.of(picture)
+    small = resize(picture, working_extent(extent))
+    colors = resize(color_blocks(small, count), extent, Image.Resampling.NEAREST)
     if progress is not None:
         progress(1.0)
     return Split(lines, colors)
