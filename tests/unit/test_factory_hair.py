@@ -1,0 +1,189 @@
+"""Hair: every fringe on every back is sound, sits on the skull, leaves the face open, and falls."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cache
+
+import numpy as np
+import pytest
+
+from train.factory.body import Body
+from train.factory.face import draw_face
+from train.factory.hair import HAIRS, UP, Hair, HairSpec, build_hair, draw_hair
+from train.factory.hair_fall import Fall, upright
+from train.factory.hair_shapes import FRINGES
+from train.factory.hair_strands import SECTION
+from train.factory.head import Head, build_head
+from train.factory.mesh import outward
+from train.factory.palette import Palette, draw_palette
+from train.factory.parts import Part
+from train.factory.seeds import Draw, draw_traits
+from train.factory.stance import BASIC, relaxed
+
+_TIPS = {"bob": 0.02, "wolf": -0.3, "medium": -0.55, "long": -1.35, "very_long": -2.2}
+
+
+@cache
+def _base() -> tuple[Palette, Head, Body]:
+    draw = Draw(3)
+    traits = draw_traits(draw)
+    body = Body(traits.proportions)
+    palette = draw_palette(draw, traits)
+    return palette, build_head(draw_face(draw, traits), palette, body), body
+
+
+def _spec(kind: str, fringe: str = "messy", **changes: object) -> HairSpec:
+    tips = _TIPS.get(kind, -1.0 if kind in UP else 0.1)
+    spec = HairSpec(kind, fringe, 0.45, 0.5, "short", 0.15, tips, 0.5, True, "some", 7)
+    return replace(spec, **changes)  # type: ignore[arg-type]
+
+
+@cache
+def _build(kind: str, fringe: str = "messy", sides: str = "short") -> Hair:
+    palette, head, body = _base()
+    return build_hair(_spec(kind, fringe, sides=sides), palette, head, body)
+
+
+@pytest.mark.parametrize("kind", HAIRS)
+@pytest.mark.parametrize("fringe", FRINGES)
+def test_every_fringe_on_every_back(kind: str, fringe: str) -> None:
+    hair = _build(kind, fringe)
+    assert sum(len(m.positions) for m in hair.meshes) <= 14_000
+    for mesh in hair.meshes:
+        colors = np.array(mesh.colors)
+        for values in (mesh.positions, mesh.normals, mesh.hull, colors, mesh.shine, mesh.weights):
+            assert np.isfinite(np.asarray(values)).all(), mesh.name
+        assert np.allclose(mesh.weights.sum(1), 1, atol=1e-5)
+        assert ((colors >= 0) & (colors <= 1)).all()
+        assert mesh.faces.max() < len(mesh.positions)
+
+
+@pytest.mark.parametrize("kind", HAIRS)
+def test_clumps_are_closed_and_face_outwards(kind: str) -> None:
+    for mesh in _build(kind).meshes:
+        if mesh.name == "cap":
+            continue
+        edges = np.sort(mesh.faces[:, [0, 1, 1, 2, 2, 0]].reshape(-1, 2), 1)
+        assert (np.unique(edges, axis=0, return_counts=True)[1] == 2).all(), mesh.name
+        if mesh.name.startswith("tie"):
+            assert outward(mesh.positions - mesh.positions.mean(0), mesh.faces) > 0
+            continue
+        k = len(mesh.positions)
+        clump = np.zeros(k, int)
+        clump[mesh.faces] = mesh.faces[:, :1] // _rings(mesh.faces, k)
+        wrong = 0
+        for number in np.unique(clump):
+            own = mesh.faces[clump[mesh.faces[:, 0]] == number]
+            middle = mesh.positions[np.unique(own)].mean(0)
+            wrong += outward(mesh.positions - middle, own) <= 0
+        assert wrong == 0, mesh.name
+
+
+def _rings(faces: np.ndarray, n: int) -> int:
+    """Vertices of each clump: the first vertex that no face joins to vertex 0's clump."""
+    highest = np.zeros(n, int)
+    np.maximum.at(highest, faces.min(1), faces.max(1))
+    reach = np.maximum.accumulate(highest)
+    breaks = np.flatnonzero(reach[: n - 1] <= np.arange(n - 1))
+    whole = breaks[breaks >= len(SECTION)]
+    return int(whole[0]) + 1 if len(whole) else n
+
+
+@pytest.mark.parametrize("kind", HAIRS)
+def test_no_bald_skull(kind: str) -> None:
+    """Hair lies over the skull everywhere above the hairline: seen from far, some hair is farther out."""
+    _, head, _ = _base()
+    points = np.concatenate([m.positions for m in _build(kind).meshes])
+    ball = (points - head.center) / head.radii
+    far = np.linalg.norm(ball, axis=1)
+    d = ball / far[:, None]
+    rng = np.random.default_rng(1)
+    looks = rng.normal(size=(600, 3))
+    looks /= np.linalg.norm(looks, axis=1, keepdims=True)
+    bald = looks[(looks[:, 1] > 0.62) | ((looks[:, 2] < -0.3) & (looks[:, 1] > -0.55))]
+    near = (bald @ d.T) > np.cos(np.radians(7))
+    assert np.where(near, far[None], 0).max(1).min() > 0.995
+
+
+@pytest.mark.parametrize("kind", ["crop", "long", "twin_tails"])
+@pytest.mark.parametrize("sides", ["short", "long", "hime"])
+@pytest.mark.parametrize("fringe", FRINGES)
+def test_the_face_stays_open(kind: str, sides: str, fringe: str) -> None:
+    """Nothing before nose, mouth and cheeks, and only points of a fringe before the inner eyes."""
+    _, _, body = _base()
+    for mesh in _build(kind, fringe, sides).meshes:
+        p = mesh.positions - (0, body.proportions.chin, 0)
+        before = (p[:, 2] > 0.1) & (p[:, 1] > 0.0)
+        assert not (before & (np.abs(p[:, 0]) < 0.22) & (p[:, 1] < 0.30)).any(), mesh.name
+
+
+def test_the_same_seed_has_the_same_hair() -> None:
+    palette, head, body = _base()
+    one, two = (build_hair(_spec("long"), palette, head, body) for _ in range(2))
+    other = build_hair(_spec("long", chance=8), palette, head, body)
+    for a, b in zip(one.meshes, two.meshes, strict=True):
+        assert np.array_equal(a.positions, b.positions) and np.array_equal(a.colors, b.colors)
+    assert not np.array_equal(one.meshes[1].positions, other.meshes[1].positions)
+
+
+def test_draws_are_various_and_tagged() -> None:
+    specs = []
+    for seed in range(400):
+        draw = Draw(seed)
+        specs.append(draw_hair(draw, draw_traits(draw)))
+    for field in ("kind", "fringe"):
+        names, counts = np.unique([getattr(s, field) for s in specs], return_counts=True)
+        assert len(names) >= 5 and counts.max() <= 0.4 * len(specs) and counts.min() >= 2
+    assert {"short", "medium", "long", "very long"} <= {
+        _build(k).tags["hair_length"] for k in ("crop", "medium", "long", "very_long")
+    }
+
+
+def test_long_hair_hangs_when_the_head_nods() -> None:
+    palette, head, body = _base()
+    hair = build_hair(_spec("long"), palette, head, body)
+    mesh = next(m for m in hair.meshes if m.name == "back")
+    frames = body.skeleton.pose(relaxed(head=30, neck=10))
+    assert isinstance(mesh.deform, Fall)
+    posed = mesh.deform(mesh.positions, frames)
+    assert np.array_equal(posed, mesh.deform(mesh.positions, frames))
+    stiff = frames.carry("head", mesh.positions)
+    low = mesh.positions[:, 1] < body.proportions.chin - 0.8
+    center = frames.joint("head")
+    # stuck to the head the ends would swing far behind; they hang nearer to the body
+    assert np.abs(posed[low, 2] - center[2]).mean() < 0.75 * np.abs(stiff[low, 2] - center[2]).mean()
+    crown = mesh.positions[:, 1] > body.proportions.chin + 0.75
+    assert np.abs(posed[crown] - stiff[crown]).max() < 1e-4
+
+
+@pytest.mark.parametrize("stance", ["stand", "run", "arms_up"])
+def test_hair_keeps_out_of_the_trunk(stance: str) -> None:
+    from train.factory.collide import TRUNK, cones
+
+    _, _, body = _base()
+    frames = body.skeleton.pose(BASIC[stance])
+    trunk = cones(body.proportions, frames).some(TRUNK[:4])
+    for mesh in _build("long").meshes:
+        if mesh.deform is None:
+            continue
+        p = mesh.deform(mesh.positions, frames)
+        inside = np.zeros(len(p), bool)
+        for a, b, ra, rb in zip(trunk.a, trunk.b, trunk.ra, trunk.rb, strict=True):
+            t = np.clip((p - a) @ (b - a) / ((b - a) @ (b - a)), 0, 1)
+            inside |= np.linalg.norm(p - a - t[:, None] * (b - a), axis=1) < 0.9 * (ra + (rb - ra) * t)
+        assert inside.mean() < 0.02, mesh.name
+
+
+def test_upright_keeps_only_the_turn() -> None:
+    c, s = np.cos(0.7), np.sin(0.7)
+    turn = np.array([[c, 0, s], [0, 1, 0], [-s, 0, c]])
+    nod = np.array([[1, 0, 0], [0, c, -s], [0, s, c]])
+    assert np.allclose(upright(turn), turn)
+    assert np.allclose(upright(nod), np.eye(3), atol=1e-9)
+
+
+def test_parts_of_hair() -> None:
+    parts = {int(p) for kind in HAIRS for m in _build(kind).meshes for p in np.unique(m.part)}
+    hair = {Part.HAIR_FRONT, Part.HAIR_SIDE, Part.HAIR_BACK, Part.HAIR_TAIL, Part.HAIR_AHOGE}
+    assert parts == {*map(int, hair), int(Part.HAIR_ORNAMENT)}

@@ -1,0 +1,163 @@
+"""Named and random poses, and cameras fitted to them."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from anigen_core.errors import InputError
+from train.factory.body import Body, skin
+from train.factory.bones import BONE, LIMITS
+from train.factory.camera import FRAMINGS
+from train.factory.cameras import VIEWS, Outline, Shot, draw_shot, fit, view_of
+from train.factory.poses import (
+    balanced,
+    between,
+    center_of_mass,
+    draw_pose,
+    imbalance,
+    intrusion,
+    named,
+    varied,
+)
+from train.factory.poses_named import NAMED, SUPPORT, hand
+from train.factory.skeleton import Proportions
+from train.factory.skinning import Figure
+from train.factory.stance import Stance
+
+
+@pytest.fixture(scope="module")
+def body() -> Body:
+    return Body(Proportions())
+
+
+@pytest.fixture(scope="module")
+def outline(body: Body) -> Outline:
+    return Outline.of(Figure(skin(body, (1.0, 0.9, 0.8))))
+
+
+def test_there_are_many_named_poses_within_the_limits_and_none_like_another() -> None:
+    assert len(NAMED) >= 60 and set(NAMED) == set(SUPPORT)
+    for name, stance in NAMED.items():
+        assert stance.within_limits(), name
+    table = np.array([s.angles.ravel() for s in NAMED.values()])
+    apart = np.abs(table[:, None] - table[None]).max(-1) + 1e3 * np.eye(len(table))
+    assert apart.min() > 10
+
+
+def test_unknown_poses_are_refused_by_a_sentence() -> None:
+    with pytest.raises(InputError, match="no pose"):
+        named("somersault")
+
+
+def test_hands_have_shapes() -> None:
+    fist, flat = hand("left", "fist"), hand("left", "flat")
+    assert fist.keys() == flat.keys() and len(fist) == 15
+    assert fist["leftIndexProximal"][0] > 60 > flat["leftIndexProximal"][0]
+    assert Stance.of(hand("both", "peace")).within_limits()
+
+
+def test_interpolation_ends_where_it_should_and_stays_within_limits() -> None:
+    path = between(["stand", "wave", "sit"], 6)
+    assert len(path) == 13
+    assert np.allclose(path[6].angles, NAMED["wave"].angles)
+    assert np.allclose(path[-1].angles, NAMED["sit"].angles)
+    assert all(s.within_limits() for s in path)
+    first, middle = (np.abs(path[i + 1].angles - path[i].angles).max() for i in (0, 2))
+    assert first < middle  # slow at the start
+
+
+def test_leaning_restores_balance(body: Body) -> None:
+    leaning = Stance.of(hips=16, bothUpperArm=60)
+    before = imbalance(body.skeleton.pose(leaning))
+    after = imbalance(body.skeleton.pose(balanced(leaning, body)))
+    assert np.abs(before).max() > 0.1 > 0.03 > np.abs(after).max()
+
+
+@pytest.mark.parametrize("heads", [3.0, 6.3, 7.5])
+def test_standing_named_poses_are_near_balance(heads: float) -> None:
+    body = Body(Proportions(heads=heads))
+    for name in (n for n, support in SUPPORT.items() if support == "feet"):
+        frames = body.skeleton.pose(balanced(NAMED[name], body))
+        assert np.abs(imbalance(frames)).max() < 0.08 * heads / 6, name
+        assert 0.3 * heads < center_of_mass(frames)[1] < 0.75 * heads, name
+
+
+def test_random_poses_obey_limits_and_keep_hands_out_of_the_body(body: Body) -> None:
+    rng = np.random.default_rng(3)
+    drawn = [draw_pose(rng, body) for _ in range(80)]
+    assert all(d.stance.within_limits() and d.following.within_limits(1e-3) for d in drawn)
+    names = {d.name for d in drawn}
+    assert {"free", "between"} < names and len(names) > 20
+    assert {d.mirrored for d in drawn} == {True, False}
+    depth = np.array([intrusion(body.skeleton.pose(d.stance), body) for d in drawn if d.name == "free"])
+    assert (depth < 0.05).mean() > 0.8
+    again = np.random.default_rng(3)
+    assert all(np.array_equal(draw_pose(again, body).stance.angles, d.stance.angles) for d in drawn[:5])
+
+
+def test_variation_stays_within_limits_at_any_strength() -> None:
+    rng = np.random.default_rng(0)
+    for amount in (0.05, 0.5, 1.0):
+        stance = varied(NAMED["sit"], rng, amount)
+        assert stance.within_limits()
+        far = np.abs(stance.angles - NAMED["sit"].angles) / np.maximum(np.ptp(LIMITS, axis=-1), 1e-9)
+        assert 0 < far.max() < 0.25 + amount
+
+
+@pytest.mark.parametrize("name", ["stand", "sit", "lie_on_back", "star_jump", "bow"])
+def test_every_framing_shows_what_it_promises(body: Body, outline: Outline, name: str) -> None:
+    frames = body.skeleton.pose(NAMED[name])
+    for framing in FRAMINGS:
+        for yaw in (0.0, 50.0, 180.0):
+            camera = fit(Shot(framing, yaw, 6.0, 0.0, 20.0), outline, frames, (200, 300))
+            head = camera.project(frames.joint("head"))
+            assert 0 < head[0] < 200 and 0 < head[1] < 300
+            if framing == "full":
+                points = camera.project(outline.posed(frames))
+                assert (points[:, :2] > 0).all() and (points[:, :2] < (200, 300)).all()
+                assert np.ptp(points[:, 1]) > 200 or np.ptp(points[:, 0]) > 140
+    near = [fit(Shot(f), outline, frames).pixels_per_head for f in FRAMINGS]
+    assert near[0] < near[2] < near[3] and near[1] <= near[2]
+
+
+def test_cameras_move_continuously_with_the_joints(body: Body, outline: Outline) -> None:
+    rng = np.random.default_rng(1)
+    stance = draw_pose(rng, body).stance
+    frames = body.skeleton.pose(stance)
+    nudged = body.skeleton.pose(Stance(stance.angles + 1e-7, stance.offset))
+    for framing in FRAMINGS:
+        shot = draw_shot(rng, framing)
+        a, b = (fit(shot, outline, f).project(f.body18()) for f in (frames, nudged))
+        assert np.abs(a - b).max() < 1e-4  # tiny differences between machines stay tiny
+
+
+def test_views_have_names(body: Body, outline: Outline) -> None:
+    frames = body.skeleton.pose(NAMED["stand"])
+    found = [view_of(fit(Shot("full", yaw), outline, frames), frames)[0] for yaw in (0, 40, -90, 130, 180)]
+    assert found == list(VIEWS)
+    _, yaw = view_of(fit(Shot("full", 40), outline, frames), frames)
+    assert yaw == pytest.approx(-40, abs=2)  # the camera went to its left: it faces the picture's left
+
+
+def test_shots_come_mostly_from_the_front() -> None:
+    rng = np.random.default_rng(5)
+    shots = [draw_shot(rng) for _ in range(600)]
+    yaw = np.abs([s.yaw for s in shots])
+    assert 0.65 < (yaw < 60).mean() < 0.9 and (yaw > 110).mean() > 0.05
+    assert {s.framing for s in shots} == set(FRAMINGS)
+    assert np.abs([s.pitch for s in shots]).max() <= 24
+
+
+def test_the_head_turns_where_its_bones_say(body: Body) -> None:
+    frames = body.skeleton.pose(NAMED["look_back"])
+    assert frames.turns[BONE["head"], 2, 2] < 0  # the face looks over the shoulder to the back
+
+
+def test_joints_of_a_fixed_shot_are_where_they_were_on_another_machine(body: Body) -> None:
+    frames = body.skeleton.pose(balanced(NAMED["reach_out"], body))
+    nothing = Outline(np.zeros((1, 3)), np.zeros(1, np.int64))
+    camera = fit(Shot("knees", 35, 5, 3, 20.0, 1.1, (0.02, -0.03)), nothing, frames)
+    found = camera.project(frames.body18())[[0, 4, 9], :2]  # nose, right wrist, right knee
+    known = [[232.40411, 175.33060], [51.14331, 350.20528], [266.54862, 704.05255]]
+    assert np.abs(found - known).max() < 1e-3

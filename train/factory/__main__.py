@@ -1,0 +1,122 @@
+"""`python -m train.factory`: look at characters, and write out every pass of one."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+from PIL import Image
+
+from anigen_core.errors import InputError
+
+app = typer.Typer(add_completion=False, no_args_is_help=True, help="The character factory.")
+
+
+def _size(text: str) -> tuple[int, int]:
+    try:
+        width, height = (int(v) for v in text.lower().split("x"))
+    except ValueError:
+        raise InputError(f"A size looks like 512x768, not {text!r}.") from None
+    return width, height
+
+
+@app.command()
+def sheet(
+    out: Annotated[Path, typer.Option(help="PNG to write.")],
+    count: int = 64,
+    seed: int = 0,
+    framing: Annotated[str, typer.Option(help="full, knees, bust or face.")] = "full",
+    columns: int = 8,
+    stress: Annotated[bool, typer.Option(help="Sit, run, kneel, arms up by four views.")] = False,
+    plain: Annotated[bool, typer.Option(help="The same render style for all.")] = False,
+) -> None:
+    """A page of characters, seeds SEED, SEED + 1, ..."""
+    from .camera import FRAMINGS
+    from .renderer import Renderer
+    from .sheet import sheet as make
+    from .sheet import stress_sheet
+
+    if framing not in FRAMINGS:
+        raise InputError(f"Framing is one of {', '.join(FRAMINGS)}.")
+    renderer = Renderer()
+    seeds = range(seed, seed + count)
+    page = (
+        stress_sheet(renderer, seeds)
+        if stress
+        else make(renderer, seeds, framing, columns=columns, styled=not plain)
+    )  # type: ignore[arg-type]
+    Image.fromarray(page).save(out)
+    renderer.release()
+
+
+@app.command()
+def passes(
+    out: Annotated[Path, typer.Option(help="Folder to write to.")],
+    seed: int = 0,
+    stance: str = "stand",
+    yaw: float = 0.0,
+    framing: Literal["full", "knees", "bust", "face"] = "full",
+    size: str = "512x768",
+    expression: str = "neutral",
+) -> None:
+    """Every pass of one character as pictures, and labels.json."""
+    from .cameras import Outline, Shot, fit
+    from .character import build_character
+    from .labels import label
+    from .passes import write_passes
+    from .poses import named
+    from .renderer import Renderer
+
+    pose, after = named(stance), named("walk")
+    renderer = Renderer()
+    character = build_character(seed)
+    posed = character.pose(pose, pose.blended(after, 0.08))
+    shot = Shot(framing, yaw=yaw)
+    camera = fit(shot, Outline.of(character.figure), posed.frames, _size(size))
+    loaded = renderer.load(character.figure)
+    if expression != "neutral":
+        loaded.paint(character.face_material, character.face(expression))
+    picture = renderer.render(loaded, posed, camera)
+    out.mkdir(parents=True, exist_ok=True)
+    write_passes(picture, out)
+    tags = {"framing": framing, "pose": stance, "style": "cel"}
+    labels = label(character, posed, camera, picture, expression=expression, tags=tags)
+    (out / "labels.json").write_text(json.dumps(labels, indent=1), encoding="utf-8")
+    loaded.release()
+    renderer.release()
+
+
+@app.command()
+def bench(
+    seconds: Annotated[float, typer.Option(help="How long to measure each way of working.")] = 20.0,
+    size: str = "512x768",
+    seed: int = 0,
+) -> None:
+    """Pictures per second and peak memory: a new character each, and 16 pictures of each."""
+    from .bench import measure
+
+    for pictures in (1, 16):
+        typer.echo(measure(seconds, _size(size), pictures, first=seed).lines())
+
+
+def main() -> None:
+    """Run a command; a wrong input is one sentence and exit code 2."""
+    try:
+        app(standalone_mode=False)
+    except InputError as error:
+        typer.echo(str(error), err=True)
+        raise SystemExit(2) from None
+    except typer.Exit as stop:
+        raise SystemExit(stop.exit_code) from None
+    except Exception as error:
+        if error.__class__.__module__.startswith("click"):
+            words = getattr(error, "format_message", None)
+            typer.echo(words() if words else str(error), err=True)
+            raise SystemExit(2) from None
+        raise
+
+
+if __name__ == "__main__":
+    main()

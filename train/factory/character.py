@@ -1,0 +1,116 @@
+"""A seed becomes a character: spec, palette, body, head, hair, clothes, joined into one figure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from .body import Body, base_layer, skin
+from .face import FaceSpec, draw_face
+from .garments import Outfit, OutfitSpec, build_outfit, draw_outfit
+from .hair import Hair, HairSpec, build_hair, draw_hair
+from .head import Head, build_head
+from .material import Material
+from .palette import Palette, draw_palette, shifted
+from .seeds import Draw, Traits, draw_traits
+from .skeleton import Frames
+from .skinning import Figure, Posed
+from .stance import Stance
+
+
+@dataclass(frozen=True)
+class CharacterSpec:
+    """Everything that makes a character, before it is built."""
+
+    seed: int
+    traits: Traits
+    palette: Palette
+    face: FaceSpec
+    hair: HairSpec
+    outfit: OutfitSpec
+
+
+def draw_character(seed: int) -> CharacterSpec:
+    """The spec of a seed. The same on every machine.
+
+    Raises:
+        InputError: the seed belongs to no split (holdout.py).
+    """
+    draw = Draw(seed)
+    traits = draw_traits(draw)
+    hair = draw_hair(draw, traits)
+    return CharacterSpec(
+        seed,
+        traits,
+        draw_palette(draw, traits),
+        draw_face(draw, traits),
+        hair,
+        draw_outfit(draw, traits, hair.kind),
+    )
+
+
+@dataclass(eq=False)
+class Character:
+    """A built character.
+
+    figure: its meshes; tags: words about it (see labels.py); `material` numbers of the face in the figure.
+    """
+
+    spec: CharacterSpec
+    body: Body
+    head: Head
+    hair: Hair
+    outfit: Outfit
+    figure: Figure
+    tags: dict[str, str | list[str]]
+    _painted: dict[tuple, Material] = field(default_factory=dict)
+
+    @property
+    def face_material(self) -> int:
+        """Number of the painted face's material in the figure."""
+        mesh = self.head.meshes[self.head.face]
+        return next(i for i, m in enumerate(self.figure.materials) if m is mesh.material)
+
+    def face(self, expression: str = "neutral", gaze: tuple[float, float] = (0.0, 0.0)) -> Material:
+        """The face's material for an expression, painted once."""
+        key = (expression, gaze)
+        if key not in self._painted:
+            if len(self._painted) > 24:
+                self._painted.clear()
+            self._painted[key] = self.head.paint(expression, gaze)
+        return self._painted[key]
+
+    def pose(self, stance: Stance, following: Stance | None = None, *, grounded: bool = True) -> Posed:
+        """All vertices in a stance. following: the stance at the next frame, for the motion pass."""
+        frames = self.body.skeleton.pose(stance, grounded=grounded)
+        after = self.body.skeleton.pose(following, grounded=grounded) if following else None
+        return self.figure.posed(frames, after)
+
+    def landmarks(self, frames: Frames, expression: str, gaze: tuple[float, float]) -> dict[str, np.ndarray]:
+        """Named points of the face (k, 3) in the world."""
+        return {name: frames.carry("head", p) for name, p in self.head.landmarks(expression, gaze).items()}
+
+
+def build_character(seed: int | CharacterSpec) -> Character:
+    """A character from its seed or its spec."""
+    spec = draw_character(seed) if isinstance(seed, int) else seed
+    body = Body(spec.traits.proportions)
+    head = build_head(spec.face, spec.palette, body)
+    body.skeleton.head_points.update(head.points)
+    hair = build_hair(spec.hair, spec.palette, head, body)
+    outfit = build_outfit(spec.outfit, spec.palette, body, head)
+    meshes = [*skin(body, spec.palette.skin, outfit.covers)]
+    if not outfit.covers_base:
+        meshes += base_layer(body, shifted(spec.palette.dark, 0.04))
+    meshes = [*head.meshes, *meshes, *hair.meshes, *outfit.meshes]
+    tags: dict[str, str | list[str]] = {
+        "presentation": spec.traits.presentation,
+        "age": spec.traits.age,
+        "skin": spec.palette.name("skin"),
+        "hair_color": spec.palette.name("hair"),
+        "eye_color": spec.palette.name("eyes"),
+        **hair.tags,
+        **outfit.tags,
+    }
+    return Character(spec, body, head, hair, outfit, Figure(meshes), tags)

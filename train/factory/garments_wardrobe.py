@@ -1,0 +1,239 @@
+"""The pieces of an outfit in the colors of a palette: what families are put together from."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from . import garments_extras as extras
+from . import garments_hats as hats
+from . import garments_legs as legs
+from . import garments_tops as tops
+from .body import Body, Cover
+from .bones import SIDES
+from .garments import OutfitSpec
+from .garments_skirts import SkirtCut, skirt
+from .head import Head
+from .material import Material
+from .mesh import Mesh
+from .palette import RGB, Palette, to_lch
+from .parts import Part
+from .textures import Atlas, around_pattern, path, shade
+
+SLEEVE_STOPS = {"short": 0.52, "puff": 0.5, "long": 1.9}
+
+
+class Wardrobe:
+    """Gathers the pieces of one outfit."""
+
+    def __init__(self, spec: OutfitSpec, palette: Palette, body: Body, head: Head) -> None:
+        self.spec, self.palette, self.body, self.head = spec, palette, body, head
+        self.meshes: list[Mesh] = []
+        self.covers: list[Cover] = []
+        self.extras: list[str] = []
+        self.top_name = "shirt"
+        self.width = body.proportions.width
+
+    def add(self, *meshes: Mesh) -> None:
+        """More meshes."""
+        self.meshes += meshes
+
+    # ---- pieces
+
+    def _unlike(self, color: RGB, other: RGB) -> RGB:
+        """A color, or another of the palette if it is too near to `other`."""
+        c = self.palette
+        options = (color, c.second, c.main, c.dark)
+        far = [float(np.linalg.norm(np.subtract(o, other))) for o in options]
+        return next((o for o, d in zip(options, far, strict=True) if d > 0.28), c.dark)
+
+    def _atlas(self, top: float, low: float, color: RGB) -> Atlas:
+        return Atlas(top, low, color)
+
+    def _sleeve_fabric(self, color: RGB, second: RGB, stop: float) -> Material | None:
+        """The top's pattern for its sleeves."""
+        kind = {"stripes": "rows", "bars": "stripes", "dots": "dots"}.get(self.spec.fabric)
+        if kind is None:
+            return None
+        repeats = max(3, round(stop * 8)) if kind == "rows" else 5
+        return around_pattern(kind, color, second, second, repeats=repeats, size=(256, 256))
+
+    def _fabric(self, atlas: Atlas, color: RGB) -> None:
+        kind = self.spec.fabric
+        if kind == "stripes":
+            atlas.rows(color, 0.11, 0.035)
+        elif kind == "bars":
+            atlas.rows(color, 0.10, 0.018, upright=True)
+        elif kind == "dots":
+            atlas.dots(color, 0.13, 0.024)
+
+    def _shirt(
+        self,
+        color: RGB,
+        *,
+        tucked: bool,
+        sleeves: bool = True,
+        neck_inflate: float = 0.045,
+        fabric: bool = False,
+        collar_lift: float = 0.0,
+    ) -> None:
+        c, spec = self.palette, self.spec
+        low = 3.94 if tucked else 3.60
+        atlas = self._atlas(5.26, low, color)
+        second = c.accent if spec.turn != 3 else c.light
+        if fabric:
+            self._fabric(atlas, second)
+        tops.neck_atlas(atlas, 5.10, 0.13, kind="v")
+        for s in (0.035, -0.035):
+            atlas.line(path([(s, 5.14), (s, low)], closed=False), width=0.006)
+        for y in np.arange(5.0, low + 0.05, -0.19):
+            atlas.button(0, float(y), shade(color, 0.80), 0.014)
+        if spec.variant < 0.5:
+            x = 0.20
+            atlas.line(
+                path([(x - 0.09, 4.74), (x + 0.09, 4.74), (x + 0.09, 4.60), (x, 4.55), (x - 0.09, 4.60)]),
+                width=0.007,
+            )
+        tops.folds(atlas, low)
+        fit = 0.034 if not tucked else 0.032
+        loft = tops.shell(
+            self.body, low, 5.26, fit, loose=0.055 if not tucked else 0.045, tuck=tucked, hang=0.06
+        )
+        self.add(atlas.mesh(loft, "shirt", Part.TOP, self.width, edge=tops.TRUNK_LINE))
+        stop = SLEEVE_STOPS[spec.sleeve]
+        if sleeves:
+            kind = {"puff": "puff", "short": "plain", "long": "loose"}[spec.sleeve]
+            cloth = self._sleeve_fabric(color, second, stop) if fabric else None
+            self.add(*tops.sleeves(self.body, stop, color, kind=kind, flare=0.04, material=cloth))
+            if stop > 1:
+                self.add(*tops.cuffs(self.body, 1.84, 1.99, color, 0.026))
+            elif spec.sleeve == "puff":
+                self.add(*tops.cuffs(self.body, stop - 0.05, stop + 0.04, shade(color, 0.92), 0.06))
+        fall = 0.13 if collar_lift < 0.032 else 0.085
+        self.add(
+            tops.collar(
+                self.body,
+                color,
+                rise=5.335,
+                fall=fall,
+                lift=collar_lift,
+                spread=0.075 - 2 * (0.13 - fall) / 5,
+            )
+        )
+        self._cover_top(stop if sleeves else 0.2, 5.12)
+        if spec.neck == "tie":
+            low = 4.52 if neck_inflate == 0.066 else 4.12 if tucked else 4.2  # a vest hides its end
+            self.add(
+                *extras.tie(
+                    self.body, 5.16, low, c.accent, inflate=0.052 if neck_inflate == 0.066 else neck_inflate
+                )
+            )
+            self.extras.append("tie")
+        elif spec.neck == "bow":
+            self.add(
+                *extras.bow(self.body, 5.07, c.accent, inflate=neck_inflate + 0.025, size=0.75, tails=0.20)
+            )
+            self.extras.append("ribbon")
+
+    def _sash(
+        self, top: float, low: float, color: RGB, inflate: float, edge: int | None = None
+    ) -> list[Mesh]:
+        band = self.body.torso(low, top, inflate, rows=6, columns=tops.COLUMNS).hemmed(0.03, start=True)
+        return [band.mesh("sash", Part.BELT, colors=color, edge=edge)]
+
+    def _bottom(self, color: RGB, *, top: float, trim: RGB | None = None) -> None:
+        spec, c = self.spec, self.palette
+        if spec.legs == "skirt":
+            cut = SkirtCut(top, spec.length, 0.20 + 0.10 * spec.length, spec.cut, spec.pleats)
+            self._skirt(cut, color, trim or c.light)
+            self._cover_skirt(top - spec.length)
+            self.add(*self._sash(top + 0.015, top - 0.085, shade(color, 0.9), 0.058, edge=154))
+        else:
+            self._trousers(color)
+
+    def _skirt(self, cut: SkirtCut, color: RGB, second: RGB, margin: float = 0.034) -> None:
+        c, pattern = self.palette, self.spec.pattern
+        material = None
+        if pattern != "plain" or cut.kind == "pleats":
+            repeats = cut.pleats // 2 if cut.kind == "pleats" else 9
+            pleats = cut.pleats if cut.kind == "pleats" else 0
+            third = c.accent if to_lch(color)[0] < 0.9 else c.main
+            material = around_pattern(pattern, color, second, third, repeats=repeats, pleats=pleats)
+        self.add(skirt(self.body, cut, color, material=material, margin=margin))
+
+    def _trousers(self, color: RGB) -> None:
+        spec = self.spec
+        stop = 1.965 if spec.legs != "shorts" else 0.62 + 0.25 * spec.variant
+        boots = spec.shoe == "boots" and spec.legs == "trousers"
+        stop = 1.52 if boots else stop
+        cut = spec.cut if spec.cut in ("slim", "straight", "wide", "jogger") else "straight"
+        if boots or spec.kind in ("robe", "dress"):
+            cut = "slim"
+        meshes, covers = legs.trousers(
+            self.body, cut, color, stop=stop, cuffed=spec.turn == 1 and cut == "slim" and stop > 1
+        )
+        self.add(*meshes)
+        self.covers += covers
+
+    def _cover_top(self, sleeve: float, neck: float) -> None:
+        self.covers.append(Cover("torso", 3.0, neck))
+        for side in SIDES:
+            self.covers.append(Cover(f"{side}Arm", -0.4, sleeve - 0.12))
+
+    def _cover_skirt(self, low: float) -> None:
+        del low
+        for side in SIDES:  # legs show where a skirt swings: only what the base layer hides goes
+            self.covers.append(Cover(f"{side}Leg", -0.3, 0.2))
+
+    def _feet(self) -> None:
+        spec, c = self.spec, self.palette
+        leather = c.leather if spec.shoe != "sneakers" else (c.light, c.accent, c.dark, c.main)[spec.turn]
+        lum = to_lch(leather)[0]
+        sole = (
+            shade(leather, 0.55)
+            if spec.shoe != "sneakers"
+            else (c.light if lum < 0.9 else shade(c.light, 0.9))
+        )
+        trim = c.light if spec.shoe == "sneakers" and lum < 0.85 else shade(leather, 0.75)
+        start = spec.sock
+        if spec.legs == "trousers":
+            start = max(start, 1.78)
+        # a boot under trousers shows only its foot
+        kind = "loafers" if spec.shoe == "ankle_boots" and spec.legs == "trousers" else spec.shoe
+        for side in SIDES:
+            if start < 2.0:
+                stripes = (c.accent if spec.turn % 2 else c.light) if spec.stripes else None
+                self.add(
+                    *legs.sock(
+                        self.body,
+                        side,
+                        start,
+                        c.sock,
+                        stripes=stripes,
+                        loose=1.1 < start < 1.2 and spec.stripes,
+                    )
+                )
+                self.covers.append(Cover(f"{side}Leg", start + 0.09, 2.2))
+            self.add(*legs.shoe(self.body, side, kind, leather, sole, trim))
+            self.covers.append(Cover(f"{side}Foot", -1, 3))
+            self.covers.append(
+                Cover(f"{side}Leg", {"boots": 1.55, "ankle_boots": 1.9}.get(spec.shoe, 1.99), 2.2)
+            )
+
+    def _head(self) -> None:
+        spec, c = self.spec, self.palette
+        if spec.glasses != "none":
+            self.add(
+                *hats.glasses(
+                    self.head, (c.dark, c.metal, c.accent, c.dark)[spec.turn], round_=spec.glasses == "round"
+                )
+            )
+            self.extras.append("glasses")
+        if spec.hat in ("beret", "straw"):
+            color = (
+                (c.second, c.main, c.accent, c.dark)[spec.turn] if spec.hat == "beret" else (0.90, 0.80, 0.58)
+            )
+            self.add(*hats.hat(self.head, spec.hat, color, c.accent))
+            self.extras.append(spec.hat + (" hat" if spec.hat == "straw" else ""))
+        elif spec.hat == "cat_ears":
+            self.add(*hats.cat_ears(self.head, c.hair, shade(c.skin, 0.86)))
+            self.extras.append("cat ears")

@@ -1,0 +1,216 @@
+"""Designed clumps become meshes: colors, light, line groups, weights, falling."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from .body import Body
+from .hair_fall import Fall
+from .hair_shapes import ahoge
+from .hair_strands import SECTION, Strands, Tubes, mass_normals, tubes
+from .hair_tails import Bundle
+from .head import Head
+from .material import plain
+from .mesh import Array, Mesh, bind, grid_faces, rigid, smooth, unit
+from .palette import Palette
+from .parts import Part
+
+
+@dataclass(eq=False)
+class Maker:
+    """Clumps into meshes: colors, normals, line groups, weights, falling."""
+
+    palette: Palette
+    head: Head
+    body: Body
+    tied: bool
+    streaks: str
+    lowest: float
+    rng: np.random.Generator
+    groups: int = 0
+
+    @property
+    def chin(self) -> float:
+        return self.body.proportions.chin
+
+    def cap(self) -> Mesh:
+        """What covers the skull below all clumps, down to the hairline."""
+        azimuth = np.linspace(0, 360, 48, endpoint=False)
+        away = np.abs((azimuth + 180) % 360 - 180)
+        line = np.interp(
+            away,
+            [0, 30, 52, 66, 80, 88, 98, 112, 140, 180],
+            [0.80, 0.765, 0.66, 0.53, 0.37, 0.37, 0.46, 0.32, 0.25, 0.25],
+        )
+        s = Strands(azimuth, azimuth, line, 0.1, root=0.0, off=0.012, tuck=1.0)
+        rings = s.paths(self.head, self.chin, 16).transpose(1, 0, 2)
+        points = rings.reshape(-1, 3)
+        bones, weights = rigid(len(points), "head")
+        # rings run by growing azimuth (towards the left, then back) and downwards
+        faces = grid_faces(16, 48)[:, ::-1]
+        d = unit((points - self.head.center) / self.head.radii**2)
+        return Mesh(
+            "cap",
+            points,
+            faces,
+            bones,
+            weights,
+            Part.HAIR_BACK,
+            plain("hair"),
+            normals=d.astype(np.float32),
+            colors=tuple(np.array(self.palette.hair) * 0.95),
+            outline=0.0,
+            edge=249,
+        )
+
+    def clumps(self, name: str, part: Part, s: Strands, m: int, *, falls: bool = False) -> Mesh:
+        """A mesh of designed strands."""
+        paths = s.paths(self.head, self.chin, m)
+        widths, thick = s.sizes(m)
+        streak = s.streak
+        if self.streaks != "none" and self.palette.streak != self.palette.hair:
+            n = len(s)
+            if self.streaks == "front":
+                streak = ((part == Part.HAIR_FRONT) & (np.arange(n) % 5 == 2)).astype(float)
+                streak = np.maximum(streak, (part == Part.HAIR_SIDE) & (np.arange(n) % 3 == 0))
+            else:
+                streak = (self.rng.random(n) < 0.22) * (s.width < 0.1)
+        return self._mesh(name, part, paths, widths, thick, s.twist, s.shade, s.bias, streak, falls)
+
+    def bundle(self, name: str, part: Part, b: Bundle) -> Mesh:
+        """A mesh of ready curves."""
+        n = len(b.paths)
+        zero = np.zeros(n)
+        mesh = self._mesh(
+            name,
+            part,
+            b.paths,
+            b.widths,
+            b.thick,
+            zero,
+            np.ones(n),
+            zero,
+            zero,
+            b.falls,
+            b.out,
+            b.pinned,
+            b.center,
+        )
+        if b.tied < 0:
+            return mesh
+        m = b.paths.shape[1]
+        ring = np.repeat(np.abs(np.linspace(0, 1, m) - b.tied) < 1.0 / m, len(SECTION))
+        band = np.tile(ring, n)
+        return replace(
+            mesh,
+            part=np.where(band, int(Part.HAIR_ORNAMENT), int(part)),
+            colors=np.where(band[:, None], np.array(self.palette.accent), mesh.colors),
+        )
+
+    def ahoge(self) -> Bundle:
+        """The hair that stands up, rooted a little behind the top of the skull."""
+        paths = ahoge(self.rng) + self.head.center + (0, self.head.radii[1] + 0.045, -0.05)
+        u = np.linspace(0, 1, paths.shape[1])
+        taper = np.broadcast_to((0.55 + 0.45 * np.sin(u * np.pi)) * (1 - u**1.8) + 0.01, paths.shape[:2])
+        return Bundle(paths, np.array([0, 0.35, 1.0]), 0.030 * taper, 0.016 * taper)
+
+    def ties(self, anchors: Array) -> list[Mesh]:
+        """Hair ties."""
+        a = np.arange(14) / 14 * 2 * np.pi
+        b = np.arange(6) / 6 * 2 * np.pi
+        out = []
+        for d in anchors:
+            normal = unit(d)
+            side = unit(np.cross((0.0, 1.0, 0.01), normal))
+            up = np.cross(normal, side)
+            r = 0.078 + 0.03 * np.cos(b)[None, :, None]
+            p = (np.cos(a)[:, None, None] * side + np.sin(a)[:, None, None] * up) * r
+            p = p + normal * (0.034 * np.sin(b))[None, :, None]
+            points = (p + self.head.center + d * (self.head.radii + 0.10)).reshape(-1, 3)
+            faces = grid_faces(14, 6)
+            last = np.arange(6)
+            i, j = 13 * 6 + last, 13 * 6 + (last + 1) % 6
+            k, w = last, (last + 1) % 6
+            faces = np.concatenate([faces, np.stack([i, j, w], 1), np.stack([i, w, k], 1)])[:, ::-1]
+            bones, weights = rigid(len(points), "head")
+            out.append(
+                Mesh(
+                    "tie",
+                    points,
+                    faces,
+                    bones,
+                    weights,
+                    Part.HAIR_ORNAMENT,
+                    plain("cloth"),
+                    colors=self.palette.accent,
+                    outline=0.7,
+                )
+            )
+        return out
+
+    def _mesh(
+        self,
+        name,
+        part,
+        paths,
+        widths,
+        thick,
+        twist,
+        shade,
+        bias,
+        streak,
+        falls,
+        out=None,
+        pinned=None,
+        center=None,
+    ) -> Mesh:
+        s, m = paths.shape[:2]
+        outside = mass_normals(paths, self.head) if out is None else np.broadcast_to(out, paths.shape)
+        t: Tubes = tubes(paths, outside, widths, thick, twist, mass_normals(paths, self.head))
+        points = t.points.reshape(-1, 3)
+        n = len(points)
+        p = self.palette
+        # tips are where the whole hair ends, not where each clump does
+        far = smooth(self.chin + 0.5, self.chin + min(self.lowest, 0.1), points[:, 1])[:, None]
+        base = np.where(streak[t.number][:, None] > 0.5, np.array(p.streak), np.array(p.hair))
+        tip = np.where(streak[t.number][:, None] > 0.5, np.array(p.streak), np.array(p.hair_tip))
+        color = base * (1 - far) + tip * far
+        jitter = 1 + self.rng.uniform(-0.035, 0.035, s)
+        color = color * (shade * jitter)[t.number][:, None] * (0.95 + 0.09 * far)
+        color = color * np.where(t.inner, 0.78, 1.0)[:, None]
+        ball = (points - self.head.center) / self.head.radii if center is None else points - center
+        polar = np.arccos(np.clip(unit(ball)[:, 1], -1, 1))
+        shine = np.stack([t.across, np.where(t.inner, 0.0, polar)], 1)
+        edge = 100 + (self.groups + t.number * 7) % 149
+        self.groups += s * 7
+        outline = 0.8 * np.clip((1 - t.along) * 5, 0.25, 1) * np.clip(0.3 + t.along * 6, 0, 1)
+        bones, weights = rigid(n, "head")
+        deform = None
+        if falls:
+            if pinned is None:
+                low = paths[..., 1] < self.head.center[1] - 0.05
+                pinned = np.where(low.any(1), low.argmax(1), m - 1)
+            deform = Fall(
+                self.body.proportions, points, paths, pinned, 0.055 + thick, together=part == Part.HAIR_TAIL
+            )
+            low = smooth(self.chin - 0.2, self.chin - 1.2, points[:, 1])
+            bones, weights = bind(n, {"head": 1 - low, "upperChest": low})
+        return Mesh(
+            name,
+            points,
+            t.faces,
+            bones,
+            weights,
+            part,
+            plain("hair"),
+            normals=t.normals,
+            colors=np.clip(color, 0, 1),
+            edge=edge.astype(np.uint8),
+            outline=outline,
+            bias=bias[t.number] - 0.12 * t.inner,
+            shine=shine,
+            deform=deform,
+            renormal=0.3,
+        )

@@ -1,0 +1,202 @@
+"""Hair that is tied: combed to a point, ponytail, twin tails, bun."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from .body import Body
+from .head import Head
+from .mesh import Array, smooth, unit
+
+Rng = np.random.Generator
+
+
+@dataclass(frozen=True, eq=False)
+class Bundle:
+    """Ready curves: paths (s, m, 3), out broadcastable to them or None (away from the skull), widths and
+    thick (s, m) half sizes; falls: whether they hang; pinned (s,) last fixed point of each; center: of a
+    bun, for its own highlight; tied: where along it a
+    ribbon sits (below 0: none)."""
+
+    paths: Array
+    out: Array | None
+    widths: Array
+    thick: Array
+    falls: bool = False
+    pinned: Array | None = None
+    center: Array | None = None
+    tied: float = -1.0
+
+
+def gathers(kind: str, tie: float) -> Array:
+    """(k, 3) unit directions from the skull's middle where the hair is tied. tie: 0 low to 1 high."""
+    span, twin = {
+        "ponytail": ((8, 50), False),
+        "low_tail": ((-46, -34), False),
+        "bun": ((12, 60), False),
+        "twin_tails": ((12, 38), True),
+        "braids": ((-44, -34), True),
+    }[kind]
+    high = np.radians(span[0] + (span[1] - span[0]) * tie)
+    if not twin:
+        return np.array([[0, np.sin(high), -np.cos(high)]])
+    one = np.array(
+        [np.cos(high) * 0.86, np.sin(high), -np.cos(high) * (0.5 if kind == "twin_tails" else 0.62)]
+    )
+    return unit(np.array([one, one * (-1, 1, 1)]))
+
+
+def combed(anchors: Array, head: Head, rng: Rng) -> Bundle:
+    """Broad clumps from the hairline over the skull to the ties."""
+    m = 12
+    u = np.linspace(0, 1, m)
+    starts, goals = [], []
+    for a in anchors:
+        alone = len(anchors) == 1
+        # around the head: temple, ear, nape, ear, temple; twin tails share it at the middle
+        around = np.linspace(64, 296, 15) if alone else np.linspace(60, 176, 9)
+        away = np.abs((around + 180) % 360 - 180)
+        y = np.interp(away, [60, 72, 84, 98, 120, 150, 180], [0.15, -0.18, -0.34, -0.20, -0.50, -0.70, -0.72])
+        sign = 1.0 if alone or a[0] > 0 else -1.0
+        r = np.sqrt(1 - y * y)
+        phi = np.radians(around)
+        starts.append(np.stack([sign * np.sin(phi) * r, y, np.cos(phi) * r], 1))
+        # and from the crown and the part
+        low = a[1] < 0  # a low tie leaves more of the crown to cover
+        top = np.linspace(-62, 62, 6) if alone else np.linspace(12, 58, 4)
+        if low:
+            top = np.array([-160, -120, -84, -52, 52, 84, 120, 160, 14]) if alone else np.linspace(8, 150, 7)
+        phi = np.radians(top)
+        y = np.cos(np.radians(30.0 if low else 48.0))
+        r = np.sqrt(1 - y * y)
+        starts.append(np.stack([sign * np.sin(phi) * r, y + 0 * phi, np.cos(phi) * r], 1))
+        if not alone:  # the parting at the back
+            down = np.radians(np.linspace(-35, 60, 5))
+            starts.append(np.stack([np.full(5, sign * 0.02), np.sin(down), -np.cos(down)], 1))
+        goals.append(np.broadcast_to(a, (sum(len(s) for s in starts) - sum(len(g) for g in goals), 3)))
+    start, goal = unit(np.concatenate(starts)), np.concatenate(goals)
+    angle = np.arccos(np.clip((start * goal).sum(1), -1, 1))[:, None, None]
+    t = u[None, :, None]
+    d = (np.sin((1 - t) * angle) * start[:, None] + np.sin(t * angle) * goal[:, None]) / np.maximum(
+        np.sin(angle), 1e-4
+    )
+    n = len(start)
+    off = (
+        0.02
+        + (0.030 + 0.018 * (np.arange(n) % 2) + rng.uniform(0, 0.01, n))[:, None]
+        * np.sin(np.clip(u * 1.15, 0, 1) * np.pi) ** 0.7
+        + 0.035 * smooth(0.8, 1.0, u)
+    )
+    paths = head.center + unit(d) * (head.radii + off[..., None])
+    taper = (0.2 + 0.8 * np.sin(np.clip(u / 0.45, 0, 1) * np.pi / 2)) * (1 - 0.58 * smooth(0.4, 1, u))
+    widths = (rng.uniform(0.085, 0.115, n) + 0.025 * (goal[:, 1] < 0))[:, None] * taper
+    return Bundle(paths, None, widths, 0.034 * np.broadcast_to(taper, widths.shape))
+
+
+def ties(kind: str, anchors: Array, tip: float, head: Head, body: Body, rng: Rng) -> list[Bundle]:
+    """The tails, the braids or the bun at the anchors."""
+    if kind == "bun":
+        return [_bun(anchors[0], head, rng)]
+    if kind == "braids":
+        return [_braid(a, tip, head, body) for a in anchors]
+    return [_tail(a, tip, head, body, rng, len(anchors) > 1) for a in anchors]
+
+
+def _braid(anchor: Array, tip: float, head: Head, body: Body) -> Bundle:
+    """Three strands that cross, and a tuft below the tie."""
+    m = 46
+    u = np.linspace(0, 1, m)
+    root = head.center + anchor * (head.radii + 0.03)
+    drop = max(root[1] - (body.proportions.chin + tip), 0.45)
+    sign = np.sign(anchor[0])
+    forth = smooth(0.05, 0.6, u * drop)  # over the shoulder to the front
+    middle = root + np.stack(
+        [sign * (0.03 * np.sin(forth * np.pi) - 0.10 * forth - 0.04 * u), -drop * u, 0.50 * forth], 1
+    )
+    end = 1 - 0.22 / drop  # the tuft below
+    turns = max(2.0, np.round(drop * end / 0.26 * 2) / 2)
+    phase = np.minimum(u / end, 1) * turns * 2 * np.pi
+    size = (0.075 - 0.02 * u) * (1 - 0.45 * smooth(end - 0.06, end, u)) * smooth(-0.02, 0.06, u)
+    paths, widths = [], []
+    for i in range(3):
+        w = phase + i * 2 * np.pi / 3
+        open_out = 1 + 0.5 * smooth(end, 1, u)
+        x = size * np.sin(w) * 0.95 * open_out
+        z = size * np.sin(2 * w) * 0.55
+        paths.append(middle + np.stack([x, 0 * x, z], 1))
+        tuft = np.clip((u - end) / (1 - end), 0, 1)
+        widths.append(np.where(u < end, size * 0.85, size * (1.1 * np.sin(0.75 + 2.39 * tuft)) + 0.002))
+    widths = np.maximum(np.array(widths), 0.002)
+    return Bundle(
+        np.array(paths),
+        np.array([0.0, 0.25, 1.0]),
+        widths,
+        widths * 0.8,
+        True,
+        np.full(3, 2),
+        tied=float(end),
+    )
+
+
+def _tail(anchor: Array, tip: float, head: Head, body: Body, rng: Rng, twin: bool) -> Bundle:
+    m, n = 22, 9
+    u = np.linspace(0, 1, m)
+    root = head.center + anchor * (head.radii + 0.07)
+    drop = root[1] - (body.proportions.chin + tip)
+    throw = (0.30 if twin else 0.36) + 0.05 * drop
+    level = unit(anchor * (1, 0, 1))
+    outward = throw * (1 - np.exp(-u * 4.5)) - 0.10 * drop * u**2 * (0.6 if twin else 1.0)
+    rise = 0.16 * np.sin(np.clip(u * 4.2, 0, 1) * np.pi) * (0.6 if twin else 1)
+    middle = root + level * outward[:, None] + np.stack([0 * u, rise - drop * u**1.25, 0 * u], 1)
+    angle = np.arange(n) / n * 2 * np.pi + rng.uniform(-0.2, 0.2, n)
+    ring = np.stack([np.cos(angle), np.sin(angle)], 1) * np.where(np.arange(n) < 7, 1.0, 0.4)[:, None]
+    bulge = (0.16 if twin else 0.19) * (0.6 + 0.25 * min(drop, 2))
+    spread = 0.035 + bulge * (np.sin(np.clip(u / 0.9, 0, 1) ** 0.8 * np.pi * 0.86)) ** 1.1
+    tangent = unit(np.gradient(middle, axis=0))
+    side = unit(np.cross(tangent, level + np.array([0, 0.2, 0])))
+    up = np.cross(side, tangent)
+    ends = rng.uniform(0.78, 1.0, n)
+    ends[0] = 1.0
+    paths = np.empty((n, m, 3))
+    for i in range(n):
+        v = u * ends[i]
+        at = np.stack([np.interp(v, u, middle[:, c]) for c in range(3)], 1)
+        s = np.interp(v, u, spread)[:, None]
+        swirl = 0.5 * u
+        x = (ring[i, 0] * np.cos(swirl) - ring[i, 1] * np.sin(swirl))[:, None]
+        y = (ring[i, 0] * np.sin(swirl) + ring[i, 1] * np.cos(swirl))[:, None]
+        paths[i] = at + (side * x + up * y * 0.75) * s
+    taper = (0.3 + 0.7 * np.sin(np.clip(u / 0.35, 0, 1) * np.pi / 2)) * (
+        1 - np.clip((u - 0.35) / 0.65, 0, 1) ** 1.7
+    )
+    widths = rng.uniform(0.085, 0.12, n)[:, None] * np.maximum(taper, 0.012) * (0.8 + 0.2 * min(drop, 2))
+    out = paths - middle[None] + 1e-4 + level * 0.02
+    return Bundle(paths, unit(out), widths, 0.5 * widths, True, np.full(n, 1))
+
+
+def _bun(anchor: Array, head: Head, rng: Rng) -> Bundle:
+    m, n = 16, 9
+    normal = unit(anchor)
+    side = unit(np.cross((0, 1.0, 0.01), normal))
+    up = np.cross(normal, side)
+    size = rng.uniform(0.19, 0.24)
+    middle = head.center + anchor * (head.radii + 0.04 + size * 0.55)
+    u = np.linspace(0.0, 1, m)
+    paths, widths = [], []
+    for i in range(n):  # each clump winds round the ball from its foot to its top
+        turn = i / n * 2 * np.pi + u * 2.6
+        polar = np.radians(118) * (1 - u) ** 0.9 + 0.05
+        r = size * (0.76 + 0.11 * (i % 2))
+        d = (
+            np.cos(turn)[:, None] * side * np.sin(polar)[:, None]
+            + np.sin(turn)[:, None] * up * np.sin(polar)[:, None]
+            + normal * np.cos(polar)[:, None]
+        )
+        paths.append(middle + d * r)
+        widths.append(size * (0.52 * np.sin(polar) + 0.10) * (1 - 0.85 * u**3))
+    paths = np.array(paths)
+    return Bundle(
+        paths, unit(paths - middle), np.array(widths), np.full((n, m), 0.06) * (1 - 0.8 * u**3), center=middle
+    )

@@ -1,0 +1,164 @@
+"""The head: its shape from chin to crown, ears, and what the rest of a character must know about it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from .body import Body
+from .face import FaceSpec, landmarks, paint_face
+from .face_canvas import uv_of
+from .face_shape import depth, features, rings
+from .material import Material, plain
+from .mesh import Array, Mesh, grid_faces, loft, outward, rigid, unit
+from .palette import RGB, Palette
+from .parts import Part
+
+_COLUMNS = 76
+_EAR_LINES = 131  # a free line group: a line where the rim stands off the head, none where they join
+
+
+@dataclass(frozen=True, eq=False)
+class Head:
+    """A built head.
+
+    meshes: `face` is the number of the painted one. points: rest places of nose, eyes and ears. center,
+    radii: (3,) an ellipsoid at rest that hair must clear. paint, landmarks: see face.py; they close over the
+    face's spec.
+    """
+
+    meshes: list[Mesh]
+    face: int
+    points: dict[str, Array]
+    center: Array
+    radii: Array
+    paint: Callable[[str, tuple[float, float]], Material]
+    landmarks: Callable[[str, tuple[float, float]], dict[str, Array]]
+
+
+def build_head(spec: FaceSpec, palette: Palette, body: Body) -> Head:
+    """The head of a character, neutral."""
+    chin = np.array([0.0, body.proportions.chin, 0.0])
+    rings_, y, sz = _grid(spec)
+    x, yy, z = np.moveaxis(rings_, -1, 0)
+    light = unit(np.stack([x / 0.40**2, (yy - 0.45) / 0.62**2 * 0.7, (z + 0.03) / 0.42**2 * 1.15], -1))
+    n = x.size
+    faces = grid_faces(len(y), _COLUMNS)
+    bones, weights = rigid(n, "head")
+    points = rings_.reshape(-1, 3) + chin
+    uv = uv_of(x, yy).reshape(-1, 2)
+    normals = light.reshape(-1, 3).astype(np.float32)
+    facing = np.all(sz.ravel()[faces] > 0.12, axis=1)
+    whole = Mesh("skull", points, faces, bones, weights, Part.FACE, plain("face"), normals=normals, uv=uv)
+    skin = palette.skin
+
+    def paint(expression: str = "neutral", gaze: tuple[float, float] = (0.0, 0.0)) -> Material:
+        return paint_face(spec, palette, expression, gaze)
+
+    meshes = [
+        replace(whole.kept(facing), name="face", material=paint()),
+        _plain(whole.kept(~facing), skin),
+        *(_ear(sign, chin, skin) for sign in (1.0, -1.0)),
+    ]
+    eye = np.array([spec.eye_x, spec.eye_y, float(depth(spec, spec.eye_x, spec.eye_y))])
+    marks = {
+        "nose": np.array([0, 0.238, float(depth(spec, 0.0, 0.238))]) + chin,
+        "leftEye": eye + chin,
+        "rightEye": eye * (-1, 1, 1) + chin,
+        "leftEar": np.array([0.41, 0.36, -0.06]) + chin,
+        "rightEar": np.array([-0.41, 0.36, -0.06]) + chin,
+    }
+    return Head(
+        meshes,
+        0,
+        marks,
+        np.array([0, 0.555, -0.035]) + chin,
+        np.array([0.425, 0.465, 0.425]),
+        paint,
+        lambda expression="neutral", gaze=(0.0, 0.0): {
+            name: p + chin for name, p in landmarks(spec, expression, gaze).items()
+        },
+    )
+
+
+def _plain(mesh: Mesh, color: RGB) -> Mesh:
+    return replace(mesh, colors=np.tile(np.array(color, np.float32), (len(mesh.positions), 1)))
+
+
+def _grid(spec: FaceSpec) -> tuple[Array, Array, Array]:
+    """Rings (m, k, 3) over the chin from the crown down, their heights (m,), and the front share sz (m, k):
+    1 in front, -1 behind. Rows are close at nose and mouth, columns close in front."""
+    y = np.concatenate(
+        [
+            np.linspace(1, 0.94, 6)[:-1],
+            np.linspace(0.94, 0.32, 26)[:-1],
+            np.linspace(0.32, 0.08, 29)[:-1],
+            0.08 * np.linspace(1, 0, 11) ** 2,
+        ]
+    )
+    half, front, middle, back, exponent = (v[:, None] for v in rings(spec, y))
+    a = np.arange(_COLUMNS) / _COLUMNS * 2 * np.pi
+    a = a + 0.62 * np.sin(a)
+    sx, sz = np.sin(a)[None], -np.cos(a)[None]
+    r = (np.abs(sx) ** exponent + np.abs(sz) ** exponent) ** (-1 / exponent)
+    sx, sz = sx * r, sz * r
+    x = half * sx
+    z = middle + np.where(sz > 0, front - middle, middle - back) * sz
+    yy = np.broadcast_to(y[:, None], x.shape)
+    z = z + np.sqrt(np.clip(sz, 0, 1)) * features(spec, x, yy)
+    return np.stack([x, yy, z], -1), y, sz
+
+
+# rings of an ear from behind outwards, then into its hollow: size, height over its plane, shade
+_EAR = np.array(
+    [
+        (0.70, -0.050, 0.0),
+        (0.96, -0.012, 0.0),
+        (1.00, 0.006, 0.0),
+        (0.93, 0.017, 0.0),
+        (0.78, 0.014, 0.0),
+        (0.74, 0.011, 0.95),
+        (0.62, 0.005, 1.0),
+        (0.38, 0.004, 0.55),
+        (0.12, 0.006, 0.2),
+    ]
+)
+
+
+def _ear(sign: float, chin: Array, skin: RGB) -> Mesh:
+    """An ear: a shell with a rim and a shaded hollow, its front edge inside the head."""
+    a = np.arange(22) / 22 * 2 * np.pi
+    p = 0.060 * np.cos(a) * (1 + 0.22 * np.sin(a)) + 0.012 * np.sin(a)
+    q = 0.108 * np.sin(a) * (1 - 0.10 * np.cos(a)) + 0.004
+    back = unit(np.array([np.sin(np.radians(23)), 0.0, -np.cos(np.radians(23))]))
+    up = unit(np.array([0.10, 1.0, -0.16]))
+    out = unit(np.cross(back, up))
+    out = out if out[0] > 0 else -out
+    size, height, shade = _EAR.T
+    flat = p[:, None] * back + q[:, None] * up
+    # the hollow lies towards the front
+    shift = (1 - size)[:, None, None] * (-0.012 * back)
+    points = np.array([0.401, 0.345, -0.045]) + size[:, None, None] * flat[None] + shift
+    points = points + height[:, None, None] * out
+    points, faces = loft(points, caps=(False, True))
+    if outward(points, faces) < 0:
+        faces = faces[:, ::-1]
+    if sign < 0:
+        points, faces = points * (-1, 1, 1), faces[:, ::-1]
+    shades = np.append(np.repeat(shade, 22), 0.2)[:, None]
+    colors = np.array(skin) * (1 - shades * (1 - np.array([0.90, 0.72, 0.70])))
+    bones, weights = rigid(len(points), "head")
+    return Mesh(
+        "ear",
+        points + chin,
+        faces,
+        bones,
+        weights,
+        Part.EAR,
+        plain("skin"),
+        colors=colors,
+        outline=0.8,
+        edge=_EAR_LINES,
+    )

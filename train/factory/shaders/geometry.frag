@@ -1,0 +1,88 @@
+#version 330
+// Surface to G-buffer (supersampled: what the shading needs; LABEL: what the labels need; HULL: the outline's ink).
+in vec2 v_uv;
+in vec2 v_shine;
+in float v_bias;
+in vec3 v_color;
+in vec3 v_normal;
+in vec3 v_hull;
+in float v_depth;
+flat in uvec4 v_numbers;
+#ifdef HULL
+in float v_ink;
+#endif
+#ifdef LABEL
+in vec3 v_rest;
+in vec3 v_following;
+#endif
+
+uniform sampler2D picture;
+uniform sampler2D marks;      // r = part number, g = drawn line
+uniform sampler2D materials;  // rows of Material.row()
+uniform float saturation;
+uniform float middle;         // depth of the target, heads
+uniform float ink_color;
+uniform vec2 size;
+
+#ifdef LABEL
+layout(location = 0) out vec4 o_albedo;  // rgb, part
+layout(location = 1) out vec4 o_normal;
+layout(location = 2) out vec4 o_rest;    // xyz, depth
+layout(location = 3) out vec2 o_motion;  // pixels
+#else
+layout(location = 0) out vec4 o_albedo;  // rgb, material
+layout(location = 1) out vec4 o_space;   // octahedral normal, depth from the middle, line group
+layout(location = 2) out vec4 o_extra;   // gloss, bias, drawn line
+#endif
+
+vec2 octahedron(vec3 n) {
+    n /= abs(n.x) + abs(n.y) + abs(n.z);
+    vec2 folded = (1.0 - abs(n.yx)) * vec2(n.x >= 0.0 ? 1.0 : -1.0, n.y >= 0.0 ? 1.0 : -1.0);
+    return n.z >= 0.0 ? n.xy : folded;
+}
+
+void main() {
+    vec3 albedo = v_color;
+    float part = float(v_numbers.x);
+    float drawn = 0.0;
+#ifdef TEXTURED
+    vec4 texel = texture(picture, v_uv);
+#ifdef CUTOUT
+    if (texel.a < 0.5) discard;
+#endif
+    albedo *= texel.rgb;
+    vec2 mark = texture(marks, v_uv).rg;
+    part = mark.r > 0.0 ? floor(mark.r * 255.0 + 0.5) : part;
+    drawn = mark.g;
+#endif
+    float grey = dot(albedo, vec3(0.30, 0.59, 0.11));
+    albedo = clamp(mix(vec3(grey), albedo, saturation), 0.0, 1.0);
+#ifdef HULL
+    vec4 ink = texelFetch(materials, ivec2(2, int(v_numbers.z)), 0);
+    vec3 dark = ink.r >= 0.0 ? ink.rgb : albedo * albedo * vec3(0.46, 0.34, 0.36);
+    o_albedo = vec4(mix(albedo, mix(vec3(0.07, 0.05, 0.07), dark, ink_color), v_ink), 1.0);
+    o_space = vec4(0.0, 0.0, v_depth - middle, 255.0);
+    o_extra = vec4(0.0, 0.5, v_ink, 1.0);
+#else
+    float side = gl_FrontFacing ? 1.0 : -1.0;
+    if (side < 0.0) albedo *= texelFetch(materials, ivec2(2, int(v_numbers.z)), 0).a;
+#ifdef LABEL
+    o_albedo = vec4(albedo, part / 255.0);
+    o_normal = vec4(normalize(v_hull) * side, 1.0);
+    o_rest = vec4(v_rest, v_depth);
+    vec2 there = (v_following.xy / v_following.z * 0.5 + 0.5) * size;
+    o_motion = there - gl_FragCoord.xy;
+#else
+    float gloss = 0.0;
+    if (v_shine.y > 0.0) {
+        // a band around the head at 52 degrees from the crown, wavy, thinner towards the edges of each clump
+        float width = 0.105 * (1.0 - abs(v_shine.x)) * (0.75 + 0.25 * sin(v_shine.x * 9.0));
+        float off = v_shine.y - 0.90 + 0.045 * abs(v_shine.x);
+        gloss = smoothstep(width, width - 0.015, abs(off));
+    }
+    o_albedo = vec4(albedo, float(v_numbers.z) / 255.0);
+    o_space = vec4(octahedron(normalize(v_normal * side)), v_depth - middle, float(v_numbers.y));
+    o_extra = vec4(gloss, v_bias * 0.5 + 0.5, drawn, 1.0);
+#endif
+#endif
+}

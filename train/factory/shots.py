@@ -1,0 +1,175 @@
+"""Pictures of a character by chance: pose, camera, style, expression; rendered with every label.
+
+A picture is named by (seed, number): what is in it depends on these two alone.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import numpy as np
+
+from anigen_core.errors import InputError
+
+from .bones import BONE
+from .cameras import Outline, Shot, draw_shot, fit
+from .character import Character, build_character
+from .face import EXPRESSIONS
+from .labels import label
+from .poses import DrawnPose, draw_pose
+from .renderer import PASSES, Picture, Renderer
+from .seeds import Draw
+from .style import RenderStyle, draw_style
+
+STYLES = {
+    "cel": 0.24,
+    "crisp": 0.18,
+    "soft": 0.14,
+    "painterly": 0.12,
+    "pastel": 0.12,
+    "bold": 0.11,
+    "flat": 0.09,
+}
+"""How often each kind of render style is drawn (before kinds are held out)."""
+
+_LOOKS = 4  # expressions with gaze that a character takes turns with; each costs a painted face
+_NEUTRAL_SHARE = 0.22
+
+
+@dataclass(frozen=True, eq=False)
+class Plan:
+    """Everything that makes one picture of a character."""
+
+    number: int
+    pose: DrawnPose
+    shot: Shot
+    style: RenderStyle
+    expression: str
+    gaze: tuple[float, float]
+
+
+@dataclass(frozen=True, eq=False)
+class Sample:
+    """A picture and its labels (labels.py)."""
+
+    picture: Picture
+    labels: dict[str, Any]
+
+
+@dataclass
+class Clock:
+    """CPU seconds by kind of work, for the bench."""
+
+    spent: dict[str, float] = field(default_factory=dict)
+    _last: float = 0.0
+
+    def start(self) -> None:
+        """Begin to measure."""
+        self._last = time.process_time()
+
+    def lap(self, name: str) -> None:
+        """Book the time since the last call under a name."""
+        now = time.process_time()
+        self.spent[name] = self.spent.get(name, 0.0) + now - self._last
+        self._last = now
+
+
+def check_passes(passes: Collection[str]) -> tuple[str, ...]:
+    """The passes in their usual order; InputError for unknown ones or none."""
+    unknown = set(passes) - set(PASSES)
+    if unknown or not passes:
+        raise InputError(f"Passes are some of {', '.join(PASSES)}, not {sorted(unknown) or 'none'}.")
+    return tuple(name for name in PASSES if name in passes)
+
+
+def _looks(draw: Draw) -> list[tuple[str, tuple[float, float]]]:
+    rng = draw.rng("looks")
+    others = [e for e in EXPRESSIONS if e != "neutral"]
+    out = []
+    for _ in range(_LOOKS):
+        neutral = rng.random() < _NEUTRAL_SHARE
+        expression = "neutral" if neutral else str(rng.choice(others))
+        straight = rng.random() < 0.4
+        x, y = np.clip(rng.normal(0, 0.45, 2), -1, 1)
+        out.append((expression, (0.0, 0.0) if straight else (round(float(x), 2), round(float(y), 2))))
+    return out
+
+
+def plan(character: Character, number: int) -> Plan:
+    """What picture `number` (0 and up) of a character is like."""
+    draw = Draw(character.spec.seed)
+    rng = draw.rng(f"picture {number}")
+    shot = draw_shot(rng)
+    pose = draw_pose(rng, character.body)
+    toward = rng.random() < 0.35 and abs(shot.yaw) < 100
+    if toward:  # the face turns towards the camera
+        turn = float(np.clip(shot.yaw, -60, 60)) * rng.uniform(0.3, 0.9) / 2
+
+        def turned(stance):
+            angles = stance.angles.copy()
+            angles[[BONE["neck"], BONE["head"]], 2] += turn
+            return replace(stance, angles=angles).clamped()
+
+        pose = replace(pose, stance=turned(pose.stance), following=turned(pose.following))
+    looks = _looks(draw)
+    expression, gaze = looks[int(rng.integers(len(looks)))]
+    style = draw_style(rng, draw.choose("style", STYLES, rng))
+    return Plan(number, pose, shot, style, expression, gaze)
+
+
+class Studio:
+    """Takes pictures of one character after the other. `release` at the end."""
+
+    def __init__(self, size: tuple[int, int], passes: Collection[str] = PASSES) -> None:
+        self.size = size
+        self.passes = check_passes(passes)
+        self.clock = Clock()
+        self.renderer = Renderer()
+
+    def pictures(self, seed: int, numbers: Collection[int]) -> Iterator[Sample]:
+        """The pictures of a seed by their numbers. Rendered one by one as they are asked for."""
+        clock = self.clock
+        clock.start()
+        character = build_character(seed)
+        outline = Outline.of(character.figure)
+        clock.lap("build")
+        loaded = self.renderer.load(character.figure)
+        clock.lap("load")
+        look = None
+        try:
+            for number in numbers:
+                clock.start()
+                p = plan(character, number)
+                posed = character.pose(p.pose.stance, p.pose.following)
+                camera = fit(p.shot, outline, posed.frames, self.size)
+                clock.lap("pose")
+                if look != (p.expression, p.gaze):
+                    look = (p.expression, p.gaze)
+                    face = character.face(*look)
+                    clock.lap("paint")
+                    loaded.paint(character.face_material, face)
+                    clock.lap("load")
+                wanted = {*self.passes, "depth", "part"}
+                picture = self.renderer.render(loaded, posed, camera, p.style, wanted)
+                clock.lap("render")
+                tags = {
+                    "framing": p.shot.framing,
+                    "pose": p.pose.name,
+                    "mirrored": p.pose.mirrored,
+                    "style": p.style.name,
+                    "number": number,
+                }
+                labels = label(
+                    character, posed, camera, picture, expression=p.expression, gaze=p.gaze, tags=tags
+                )
+                clock.lap("labels")
+                yield Sample(picture, labels)
+        finally:
+            loaded.release()
+
+    def release(self) -> None:
+        """Give the device back."""
+        self.renderer.release()
