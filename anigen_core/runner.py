@@ -28,6 +28,7 @@ import tempfile
 import threading
 import time
 import warnings
+from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -117,7 +118,7 @@ class _Loaded:
     lock: threading.Lock = field(default_factory=threading.Lock)
 
 
-class _Engine:
+class _Engine(ABC):
     """What both engines share: networks by name, each loaded once, whichever thread asks first."""
 
     label = ""
@@ -145,8 +146,9 @@ class _Engine:
         with network.lock:
             return network.call(arrays)
 
+    @abstractmethod
     def _load(self, name: str, arrays: Sequence[np.ndarray]) -> _Loaded:
-        raise NotImplementedError
+        """The network `name`, ready for arrays of these kinds."""
 
 
 class TorchRunner(_Engine):
