@@ -95,7 +95,7 @@ class Inputs:
         with gr.Accordion("Settings", open=False):
             with gr.Row():
                 add["shading"] = gr.Slider(
-                    0, 1, 0.5, step=0.05, label="Shading", info="Shadow depth", min_width=180
+                    0, 1, 0.5, step=0.05, label="Shading", info="0 is flat", min_width=180
                 )
                 add["light"] = gr.Radio(
                     [("Left", "left"), ("Right", "right")],
