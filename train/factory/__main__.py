@@ -101,6 +101,25 @@ def bench(
         typer.echo(measure(seconds, _size(size), pictures, first=seed).lines())
 
 
+@app.command()
+def avatar(
+    file: Annotated[Path, typer.Argument(help="A .vrm, .glb or .pmx file.")],
+    out: Annotated[Path, typer.Option(help="PNG to write.")],
+    count: Annotated[int, typer.Option(min=1, max=256)] = 16,
+    seed: int = 0,
+    columns: Annotated[int, typer.Option(min=1, max=32)] = 8,
+) -> None:
+    """A page of somebody's avatar: as it is, then in other poses, views and colors."""
+    from .avatar_sheet import avatar_sheet
+    from .avatars import load_avatar
+    from .renderer import Renderer
+
+    loaded = load_avatar(file)
+    renderer = Renderer()
+    Image.fromarray(avatar_sheet(renderer, loaded, count, seed=seed, columns=columns)).save(out)
+    renderer.release()
+
+
 def main() -> None:
     """Run a command; a wrong input is one sentence and exit code 2."""
     try:
