@@ -38,7 +38,8 @@ _NAMES = (  # the first that matches counts
     ("skin", r"skin|hada|肌|手足"),
 )  # fmt: skip
 KIND_OF: dict[str, Kind] = {
-    "accessory": "cloth", "brow": "flat", "lash": "flat", "hair": "hair", "sclera": "eye", "highlight": "flat",
+    "accessory": "cloth", "brow": "flat", "lash": "flat", "hair": "hair", "sclera": "eye",
+    "highlight": "flat",
     "mouth": "flat",    "eye": "eye", "face": "face", "sock": "cloth", "shoes": "leather", "bottom": "cloth",
     "top": "cloth", "skin": "skin",
 }  # fmt: skip

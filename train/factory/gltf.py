@@ -92,8 +92,8 @@ class _Document:
     def array(self, index: Any, limit: int) -> np.ndarray:
         """(count, width) values of an accessor; normalized integers become 0..1."""
         a = self.row("accessors", index)
-        dtype = np.dtype(_TYPES.get(a.get("componentType"), "V0"))
-        width, count, start = _WIDTHS.get(a.get("type"), 0), a.get("count"), a.get("byteOffset", 0)
+        dtype = np.dtype(_TYPES.get(a.get("componentType", -1), "V0"))
+        width, count, start = _WIDTHS.get(a.get("type", ""), 0), a.get("count"), a.get("byteOffset", 0)
         if not dtype.itemsize or not width or not isinstance(count, int) or not isinstance(start, int):
             raise _bad(f"accessor {index} has no valid type")
         if not 0 <= count <= limit:
