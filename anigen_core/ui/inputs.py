@@ -16,9 +16,12 @@ SOURCES: Any = ["upload", "clipboard"]
 DEFAULT_EYE = "#3a7bd5"
 
 
-def pose_choices() -> list[tuple[str, str]]:
-    """(label, name) of "no pose" and all named poses."""
-    return [("No pose", NO_POSE), *((pose.label, name) for name, pose in named_poses().items())]
+def pose_choices(file: bool = False) -> list[tuple[str, str]]:
+    """(label, name) of "none by name", which with a pose file means that file, and of all named poses."""
+    return [
+        ("Pose from the file" if file else "No pose", NO_POSE),
+        *((pose.label, name) for name, pose in named_poses().items()),
+    ]
 
 
 class Inputs:

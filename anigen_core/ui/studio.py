@@ -15,7 +15,7 @@ from anigen_core.ui import actions, files, panels, theme
 from anigen_core.ui.actions import Stop
 from anigen_core.ui.api import add_api
 from anigen_core.ui.engine import Engine
-from anigen_core.ui.form import Form
+from anigen_core.ui.form import NO_POSE, Form
 from anigen_core.ui.guard import Page, guarded
 from anigen_core.ui.inputs import Inputs, pose_choices
 
@@ -208,14 +208,19 @@ def _wire(engine: Engine, inputs: Inputs, results: Results, finish: Any, cancel:
 def _wire_pose(inputs: Inputs) -> None:
     pose, mirror, file = inputs["pose"], inputs["mirror"], inputs["pose_file"]
 
-    def look(*values: Any) -> tuple[Any, Any]:
-        return actions.look_at_pose(*values), gr.update(visible=values[2] is not None)
+    def look(*values: Any) -> tuple[Any, Any, Any]:
+        given = values[2] is not None
+        return (
+            actions.look_at_pose(*values),
+            gr.update(visible=given),
+            gr.update(choices=pose_choices(file=given)),
+        )
 
     gr.on(
         [pose.change, mirror.change, file.change, file.clear],
         look,
         [pose, mirror, file],
-        [inputs.pose_view, file],
+        [inputs.pose_view, file, pose],
         trigger_mode="always_last",
         **PRIVATE,
     )
@@ -223,7 +228,7 @@ def _wire_pose(inputs: Inputs) -> None:
     inputs.pose_upload.upload(
         guarded(actions.take_pose_file), inputs.pose_upload, [pose, file], preprocess=False, **PRIVATE
     )
-    pose.input(lambda: None, None, file, queue=False, **PRIVATE)
+    pose.input(lambda name: gr.skip() if name == NO_POSE else None, pose, file, queue=False, **PRIVATE)
 
 
 SHOW_RESULTS = "() => window.anigen?.showResults()"

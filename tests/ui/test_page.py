@@ -108,6 +108,7 @@ def test_a_document_brings_its_pose_back(page: Page, tmp_path: Path):
     upload_button(page, "Open a document", path)
     page.locator(".pose-view").wait_for()
     expect(page.locator(".pose-file")).to_contain_text("Pose file")
+    expect(page.get_by_role("combobox", name="Pose")).to_have_value("Pose from the file")
     finish(page)
     expect(page.locator(".notes")).to_contain_text("192 x 288")
 
@@ -197,6 +198,14 @@ def test_cancel_stops_and_frees_the_place(page: Page, tmp_path: Path):
     page.get_by_label("x1").check()
     finish(page)
     expect(page.locator(".notes")).to_contain_text("512 x 768")
+
+
+def test_progress_is_in_view_beside_open_settings(page: Page, tmp_path: Path):
+    """Finish stands below the settings then, a screen away from the top of the result's column."""
+    begin_something_long(page, tmp_path)
+    expect(page.locator(".progress")).to_be_in_viewport()
+    page.get_by_role("button", name="Cancel").click()
+    expect(page.locator(".told.stopped")).to_be_in_viewport()
 
 
 def test_light_and_dark_are_remembered(page: Page):
