@@ -22,6 +22,7 @@ from anigen_core.cli_support import (
     parse_size,
     progress_bar,
     read_document,
+    read_picture,
     read_pose,
     say,
 )
@@ -39,6 +40,9 @@ app = typer.Typer(
     add_completion=False,
     rich_markup_mode=None,
 )
+# Typer carries its own copy of click or uses the installed one, depending on its version.
+_UsageError: Any = typer.BadParameter.__base__
+
 pose_app = typer.Typer(help="Draw, mirror and convert OpenPose skeletons.", no_args_is_help=True)
 app.add_typer(pose_app, name="pose")
 
@@ -100,10 +104,10 @@ def draw(
         (ora, (".ora",)),
         (save_document, (".anigen",)),
     ]
-    wanted = [check_target(path, kinds) for path, kinds in targets if path is not None]
+    wanted = [check_target(path, kinds, lines, colors) for path, kinds in targets if path is not None]
     if not wanted:
         raise InputError("Say what to write: give --out, --psd, --ora or --document.")
-    given = read_document(document, lines, colors, pose)
+    given, assumed = read_document(document, lines, colors, pose)
     changes: dict[str, Any] = {
         "seed": seed,
         "shading": shading,
@@ -139,10 +143,15 @@ def draw(
             "files": [str(path) for path in wanted],
             "size": [result.picture.shape[1], result.picture.shape[0]],
             "engine": result.engine,
-            "notes": list(result.notes),
+            "notes": [*assumed, *result.notes],
             "seconds": result.seconds,
         },
-        [*result.notes, f"{result.engine}; {sum(result.seconds.values()):.1f} s.", *map(str, wanted)],
+        [
+            *assumed,
+            *result.notes,
+            f"{result.engine}; {sum(result.seconds.values()):.1f} s.",
+            *map(str, wanted),
+        ],
     )
 
 
@@ -156,13 +165,18 @@ def split(
     as_json: Json = False,
 ) -> None:
     """Take a picture apart into lines and color blocks that `anigen draw` puts together again."""
-    from anigen_core.pipeline import split_picture
 
-    check_target(lines, (".png",))
-    check_target(colors, (".png",))
-    from anigen_core.imaging import encode_png, open_image
+    from anigen_core.imaging import encode_png
+    from anigen_core.split import split_picture
+    from anigen_core.stages.lines import LinesOptions
 
-    ink, blocks = split_picture(open_image(picture), count=count, kind=kind)
+    check_target(lines, (".png",), picture)
+    check_target(colors, (".png",), picture)
+    if lines.resolve() == colors.resolve():
+        raise InputError("The lines and the colors would go into the same file; give them two names.")
+    source = read_picture(picture, quiet=as_json)
+    with progress_bar("Splitting", quiet=as_json) as report:
+        ink, blocks = split_picture(source, count=count, options=LinesOptions(kind=kind), progress=report)
     write_atomically(lines, encode_png(ink))
     write_atomically(colors, encode_png(blocks))
     say(as_json, {"files": [str(lines), str(colors)]}, [str(lines), str(colors)])
@@ -174,19 +188,27 @@ def lines_command(
     out: Out,
     kind: Annotated[LineKind, typer.Option(help="What the picture is.")] = "auto",
     width: Annotated[float | None, typer.Option(help="Make every stroke this wide, in pixels.")] = None,
+    detector: Annotated[
+        Literal["canny", "lineart_standard"] | None,
+        typer.Option(help="Use this detector of controlnet-aux in place of AniGen's own lines."),
+    ] = None,
     transparent: Annotated[bool, typer.Option(help="Ink on a transparent ground.")] = False,
     as_json: Json = False,
 ) -> None:
     """Clean lines from a picture, a drawing or a scanned pencil sketch."""
     import numpy as np
 
-    from anigen_core.imaging import encode_png, open_image
+    from anigen_core.adapters import detect_lines
+    from anigen_core.imaging import encode_png, to_rgb
     from anigen_core.stages.lines import Lines, LinesOptions
 
-    check_target(out, (".png",))
-    source = np.asarray(open_image(picture))
+    check_target(out, (".png",), picture)
+    source = read_picture(picture, quiet=as_json)
     with progress_bar("Lines", quiet=as_json) as report:
-        ink = Lines()(source, LinesOptions(kind=kind, width=width), progress=report)
+        if detector is None:
+            ink = Lines()(source, LinesOptions(kind=kind, width=width), progress=report)
+        else:
+            ink = detect_lines(detector, to_rgb(source))
     write_atomically(
         out, encode_png(np.dstack([np.zeros((*ink.shape, 3), np.uint8), 255 - ink]) if transparent else ink)
     )
@@ -203,15 +225,14 @@ def upscale(
     as_json: Json = False,
 ) -> None:
     """Enlarge a picture."""
-    import numpy as np
 
-    from anigen_core.imaging import encode_png, open_image
+    from anigen_core.imaging import encode_png
     from anigen_core.runner import pick_runner
     from anigen_core.stages.upscale import Upscale, UpscaleOptions
 
-    check_target(out, (".png",))
+    check_target(out, (".png",), picture)
     options = UpscaleOptions(factor=factor, model=model, denoise=denoise)
-    source = np.asarray(open_image(picture))
+    source = read_picture(picture, quiet=as_json)
     runner = None if model == "lanczos" else pick_runner()
     with progress_bar("Enlarging", quiet=as_json) as report:
         large = Upscale(runner)(source, options, progress=report)
@@ -232,18 +253,19 @@ def eyes(
     as_json: Json = False,
 ) -> None:
     """Give the eyes of a picture other colors; highlights, pupils and everything else stay."""
-    import numpy as np
 
-    from anigen_core.imaging import Extent, encode_png, open_image
-    from anigen_core.stages.eyes import Eyes, eye_options
+    from anigen_core.imaging import Extent, encode_png
+    from anigen_core.planning import eye_options
+    from anigen_core.stages.eyes import Eyes
 
-    check_target(out, (".png",))
+    check_target(out, (".png",), picture)
     wishes = eye_wishes(left, right, left_box, right_box)
     if not wishes:
         raise InputError("Say which color: give --left or --right, like --left #3a7bd5.")
-    source = np.asarray(open_image(picture))
+    source = read_picture(picture, quiet=as_json)
     skeleton = read_pose(pose, Extent.of(source)) if pose else None
-    changed = Eyes()(source, eye_options(wishes, skeleton))
+    with progress_bar("Eyes", quiet=as_json) as report:
+        changed = Eyes()(source, eye_options(wishes, skeleton), progress=report)
     write_atomically(out, encode_png(changed))
     say(as_json, {"files": [str(out)]}, [str(out)])
 
@@ -339,11 +361,24 @@ def app_command(
 def main() -> NoReturn:
     """The `anigen` script: run a command; wrong input becomes one sentence and exit status 2."""
     try:
-        app()
+        status = app(prog_name="anigen", standalone_mode=False)
     except InputError as error:
-        if "--json" in sys.argv:
-            typer.echo(json.dumps({"error": str(error)}))
-        else:
-            typer.echo(f"anigen: {error}", err=True)
-        sys.exit(2)
-    sys.exit(0)
+        _refuse(str(error))
+    except _UsageError as error:
+        message = error.format_message()
+        if "\n" in message:  # no command was given: the message is the help page
+            typer.echo(message, err=True)
+            sys.exit(2)
+        place = error.ctx.command_path if error.ctx else "anigen"
+        _refuse(f"{message.rstrip('.')}; `{place} --help` shows what can be given.")
+    except typer.Abort:
+        sys.exit(130)
+    sys.exit(status if isinstance(status, int) else 0)
+
+
+def _refuse(sentence: str) -> NoReturn:
+    if "--json" in sys.argv:
+        typer.echo(json.dumps({"error": sentence}))
+    else:
+        typer.echo(f"anigen: {sentence}", err=True)
+    sys.exit(2)

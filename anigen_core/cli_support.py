@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import typer
 
 from anigen_core.errors import InputError
@@ -21,16 +22,19 @@ if TYPE_CHECKING:
     from anigen_core.pose import Pose
 
 
-def check_target(path: Path, suffixes: tuple[str, ...]) -> Path:
+def check_target(path: Path, suffixes: tuple[str, ...], *sources: Path | None) -> Path:
     """`path`, if a file of that kind can be written there; told before the work, not after it.
 
     Raises:
-        InputError: another ending, or no such folder.
+        InputError: another ending, no such folder, or the file is one of the pictures in `sources`, which
+            would be lost.
     """
     if path.suffix.lower() not in suffixes:
         raise InputError(f"'{path}' should end in {' or '.join(suffixes)}; change the file name.")
     if path.is_dir() or not path.parent.is_dir():
         raise InputError(f"'{path}' cannot be written; choose a file in a folder that exists.")
+    if path.exists() and any(source and source.exists() and path.samefile(source) for source in sources):
+        raise InputError(f"'{path}' is the picture this starts from; give the result another name.")
     return path
 
 
@@ -41,35 +45,50 @@ def say(as_json: bool, data: dict[str, Any], words: list[str]) -> None:
 
 def read_document(
     document: Path | None, lines: Path | None, colors: Path | None, pose: str | None
-) -> Document:
+) -> tuple[Document, list[str]]:
     """The document a command works on: a saved one, or one composed from files; files replace its parts.
+
+    Returns:
+        The document, and sentences on what was assumed about the files.
 
     Raises:
         InputError: a file that cannot be read, sizes that disagree, or nothing given at all.
     """
     from anigen_core.document import Document
-    from anigen_core.imaging import Extent, open_image, to_lines, to_rgba
+    from anigen_core.imaging import Extent
+    from anigen_core.intake import read_drawing
 
     if document is None and lines is None and colors is None and pose is None:
         raise InputError("There is nothing to draw; give a document, or --lines, --colors or --pose.")
     base = None if document is None else Document.open(document)
-    line_array = base.lines if base else None
-    color_array = base.colors if base else None
-    skeleton = base.pose if base else None
-    if lines is not None:
-        line_array = to_lines(open_image(lines))
-    if colors is not None:
-        opened = open_image(colors)
-        color_array = to_rgba(opened)
-        if opened.mode == "RGB":
-            typer.echo(f"'{colors.name}' has no transparency, so all of it counts as painted.", err=True)
-    drawn = line_array if line_array is not None else color_array
-    extent = Extent.of(drawn) if drawn is not None else None
+    ink, blocks, notes = read_drawing(lines, colors)
+    skeleton = None
+    if base is not None:
+        ink = base.lines if ink is None else ink
+        blocks = base.colors if blocks is None else blocks
+        skeleton = base.pose
+    drawn = ink if ink is not None else blocks
+    extent = Extent.of(drawn) if drawn is not None else base.extent if base else None
     if pose is not None:
         skeleton = read_pose(pose, extent)
-    size = extent or (Extent(base.width, base.height) if base else None)
-    settings = {"settings": base.settings} if base else {}
-    return Document.compose(lines=line_array, colors=color_array, pose=skeleton, size=size, **settings)
+    settings = base.settings if base else None
+    return Document.compose(ink, blocks, skeleton, settings, size=extent), notes
+
+
+def read_picture(path: Path, *, quiet: bool) -> np.ndarray:
+    """A picture file as an (H, W, 3) or (H, W, 4) uint8 array; what was changed is said unless `quiet`.
+
+    Raises:
+        InputError: not a picture, too large, damaged, animated, or too small to hold a drawing.
+    """
+    from anigen_core.imaging import check_size, open_image
+
+    notes: list[str] = []
+    picture = open_image(path, notes=notes)
+    check_size(picture.size, f"'{path.name}'")
+    for note in notes if not quiet else []:
+        typer.echo(note, err=True)
+    return np.asarray(picture)
 
 
 def read_pose(text: str, extent: Extent | None = None, person: int = 0) -> Pose:
@@ -110,12 +129,13 @@ def eye_wishes(
     """The eye options of a command as wishes; None where no eye was named."""
     from anigen_core.document import EyeWish
 
+    if (left_box is not None and left is None) or (right_box is not None and right is None):
+        raise InputError("An eye has a box but no color; give both.")
     wishes = []
-    for side, color, box in (("left", left, left_box), ("right", right, right_box)):
-        if color is not None:
-            wishes.append(EyeWish(side, color, _box(box)))
-        elif box is not None:
-            raise InputError(f"The {side} eye has a box but no color; give both.")
+    if left is not None:
+        wishes.append(EyeWish("left", left, _box(left_box)))
+    if right is not None:
+        wishes.append(EyeWish("right", right, _box(right_box)))
     return tuple(wishes) or None
 
 

@@ -67,6 +67,16 @@ def to_hex(rgb: np.ndarray | tuple[int, int, int]) -> str:
     return "#{:02x}{:02x}{:02x}".format(*(int(v) for v in rgb))
 
 
+def pack_rgb(rgb: np.ndarray) -> np.ndarray:
+    """(..., 3) whole numbers 0..255 to (...) int32 0xRRGGBB, to compare, sort and count colors by."""
+    return rgb.astype(np.int32) @ np.array([65536, 256, 1], np.int32)
+
+
+def unpack_rgb(packed: np.ndarray) -> np.ndarray:
+    """(...) integers 0xRRGGBB to (..., 3) uint8; bits above these are left out."""
+    return np.stack([packed >> 16 & 255, packed >> 8 & 255, packed & 255], axis=-1).astype(np.uint8)
+
+
 def srgb_to_linear(rgb: np.ndarray) -> np.ndarray:
     """(..., 3) uint8 sRGB to float32 linear light in [0, 1]."""
     return _BYTE_TO_LINEAR[rgb]
@@ -254,7 +264,8 @@ def nearest_known(known: np.ndarray) -> np.ndarray:
     if not known.any():
         raise ValueError("nothing is known")
     unknown = np.where(known, np.uint8(0), np.uint8(1))
-    _, labels = cv2.distanceTransformWithLabels(unknown, cv2.DIST_L2, 5, labelType=cv2.DIST_LABEL_PIXEL)
+    _, found = cv2.distanceTransformWithLabels(unknown, cv2.DIST_L2, 5, labelType=cv2.DIST_LABEL_PIXEL)
+    labels = np.asarray(found, np.int32)
     index = np.empty(labels.max() + 1, np.int64)
     index[labels[known]] = np.flatnonzero(known)
     return index[labels]

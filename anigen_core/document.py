@@ -25,7 +25,7 @@ import numpy as np
 
 from anigen_core.archive import ArchiveError, read_archive, write_archive
 from anigen_core.errors import InputError
-from anigen_core.imaging import Extent, encode_png, open_image, to_lines, to_rgba
+from anigen_core.imaging import Extent, check_size, encode_png, open_image, to_lines, to_rgba
 from anigen_core.pose import Pose
 from anigen_core.recipe import PNG_SIGNATURE, extract_recipe
 from anigen_core.settings import EyeWish, Settings
@@ -35,7 +35,6 @@ __all__ = ["DEFAULT_EXTENT", "MAX_EXTENT", "Document", "EyeWish", "Settings", "w
 VERSION = 1
 MAX_EXTENT = Extent(4096, 6144)
 """Largest canvas, upright; a landscape canvas may be 6144x4096."""
-MIN_SIDE = 16
 DEFAULT_EXTENT = Extent(512, 768)
 
 MAX_DOCUMENT_BYTES = 192 << 20
@@ -239,11 +238,8 @@ def _manifest_extent(manifest: dict[str, Any]) -> Extent:
 
 
 def _check_extent(extent: Extent) -> None:
+    check_size(extent, "The canvas")
     short, long = sorted(extent)
-    if short < MIN_SIDE:
-        raise InputError(
-            f"The canvas is {extent} pixels; make it at least {MIN_SIDE} pixels wide and {MIN_SIDE} high."
-        )
     if short > MAX_EXTENT.width or long > MAX_EXTENT.height:
         raise InputError(
             f"The canvas is {extent} pixels; scale it down to {MAX_EXTENT} (or 6144x4096) or less."

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
-from PIL import Image, ImageOps, PngImagePlugin
+from PIL import ExifTags, Image, ImageOps, PngImagePlugin
 
 from anigen_core.errors import InputError
 
@@ -24,6 +24,9 @@ MAX_PIXELS = 4096 * 6144
 
 MAX_FILE_BYTES = 128 * 1024 * 1024
 """Largest picture file that is read. An uncompressed 4096x6144 RGBA picture takes 96 MiB."""
+
+MIN_SIDE = 16
+"""Smallest side of a canvas or picture, in pixels: less holds no drawing."""
 
 FORMATS = ("PNG", "JPEG", "WEBP", "BMP", "TIFF", "GIF")
 """Decoders that are tried. Pillow knows more, and each one more is one more way in."""
@@ -56,12 +59,15 @@ class Extent(NamedTuple):
         return f"{self.width}x{self.height}"
 
 
-def open_image(source: bytes | str | Path, *, max_pixels: int = MAX_PIXELS) -> Image.Image:
+def open_image(
+    source: bytes | str | Path, *, max_pixels: int = MAX_PIXELS, notes: list[str] | None = None
+) -> Image.Image:
     """Open a picture file from an untrusted place.
 
     Args:
         source: the file's bytes or its path.
         max_pixels: refuse pictures with more pixels than this before decoding them.
+        notes: takes a sentence for everything about the file that had to be changed.
 
     Returns:
         A picture of mode RGB, or RGBA when the file has transparency; upright (EXIF applied); 8 bits.
@@ -86,13 +92,34 @@ def open_image(source: bytes | str | Path, *, max_pixels: int = MAX_PIXELS) -> I
         ) from None
     if picture.width * picture.height > max_pixels:
         raise InputError(_too_large(name, max_pixels))
-    if getattr(picture, "n_frames", 1) > 1:
+    try:
+        frames = getattr(picture, "n_frames", 1)  # walks through the file, which may end too soon
+    except Exception:
+        frames = 1
+    # Phones put a second picture (depth, preview) behind a photograph; that is no animation.
+    if frames > 1 and picture.format != "MPO":
         raise InputError(f"{name} is animated; save the one frame you want as a PNG and try again.")
+    changes = [f"{name} {change}" for change in _changes(picture)]
     try:
         picture.load()
-        return _plain(ImageOps.exif_transpose(picture) or picture)
+        plain = _plain(ImageOps.exif_transpose(picture) or picture)
+        if notes is not None:
+            notes += changes
+        return plain
     except Exception:
         raise InputError(f"{name} is damaged or cut short; save or send it again.") from None
+
+
+def check_size(size: tuple[int, int], name: str = "The picture") -> None:
+    """Refuse a (width, height) in which nothing can be drawn.
+
+    Raises:
+        InputError: a side under `MIN_SIDE`.
+    """
+    if min(size) < MIN_SIDE:
+        raise InputError(
+            f"{name} is {size[0]}x{size[1]} pixels; it needs at least {MIN_SIDE} a side, so make it larger."
+        )
 
 
 def _read(path: Path, name: str) -> bytes:
@@ -111,6 +138,25 @@ def _too_large(name: str, max_pixels: int) -> str:
     return (
         f"{name} has more than {megapixels:.0f} megapixels; scale it down to 4096x6144 or less and try again."
     )
+
+
+def _changes(picture: Image.Image) -> list[str]:
+    """What opening this file, not yet decoded, will change about it."""
+    changes = []
+    deep = picture.mode.startswith(("I", "F")) or any(
+        ";16" in str(tile[3]) for tile in getattr(picture, "tile", ())
+    )
+    if deep:
+        changes.append("has more than 8 bits a channel; it was reduced to 8.")
+    if picture.mode in ("CMYK", "LAB", "HSV"):
+        changes.append(f"is {picture.mode}; its colors were converted to RGB.")
+    try:
+        turned = picture.getexif().get(ExifTags.Base.Orientation, 1) != 1
+    except Exception:
+        turned = False
+    if turned:
+        changes.append("was turned upright, as its camera noted.")
+    return changes
 
 
 def _plain(picture: Image.Image) -> Image.Image:

@@ -11,7 +11,7 @@ import cv2
 import numpy as np
 
 from anigen_core.lineart import merge_lines
-from anigen_core.segments import segment
+from anigen_core.painting.segments import segment
 
 DRAWN_SHARE = 0.35
 """A body part that the artist's figure covers by more than this counts as drawn and is left out whole. An arm
@@ -52,14 +52,15 @@ def join_body(
     area = np.bincount(body_parts.ravel(), minlength=256)
     overlap = np.bincount(body_parts[covered], minlength=256)
     used = [part for part in range(1, 256) if area[part] and overlap[part] <= DRAWN_SHARE * area[part]]
-    room = np.isin(body_parts, used)
-    # An outline lies half outside its part, so the room for lines is a little wider than for color.
-    around = cv2.dilate(room.astype(np.uint8), np.ones((5, 5), np.uint8)) > 0
-    fill_lines = np.where(around & ~covered, body_lines, np.uint8(255))
-    merged = merge_lines(lines, fill_lines, region=covered)
+    # An outline lies half outside its part, so the room is a little wider.
+    room = cv2.dilate(np.isin(body_parts, used).astype(np.uint8), np.ones((5, 5), np.uint8)) > 0
+    room &= ~covered
+    merged = merge_lines(lines, np.where(room, body_lines, np.uint8(255)), region=covered)
 
     painted = colors[..., 3:] > 0
-    fill_colors = np.where((room & ~covered)[..., None], body_colors, np.uint8(0))
+    # An uncolored drawing takes its colors from the body that it covers: hair is hair in both.
+    fill = room if painted.any() else np.ones_like(room)
+    fill_colors = np.where(fill[..., None], body_colors, np.uint8(0))
     return Joined(merged, np.where(painted, colors, fill_colors), tuple(used))
 
 

@@ -14,9 +14,9 @@ from typing import Literal, get_args
 import numpy as np
 
 from anigen_core.color import to_hex
-from anigen_core.flats import blocks, enlarge_flats, spread_under_ink
 from anigen_core.imaging import Extent, to_rgba
-from anigen_core.peel import Peeled, peel
+from anigen_core.layering.flats import blocks, enlarge_flats, spread_under_ink
+from anigen_core.layering.peel import Peeled, peel
 
 __all__ = ["Layer", "composite", "decompose", "enlarge_flats", "repainted", "sketch_layers"]
 

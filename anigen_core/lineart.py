@@ -1,29 +1,23 @@
 """Lines out of pictures, and two line drawings made one.
 
 XDoG: Winnemoeller, Kyprianidis and Olsen 2012. Canny 1986, on the color gradient of Di Zenzo 1986.
-`extract_lines` is ours: a picture is split by a morphological closing into ink (strokes darker than both
-their sides, each of them once, whatever its width) and the flat colors without it, whose borders are traced
-by Canny only where no ink already draws them. Single strokes matter more than their thickness to everything
-that works on lines later.
+Thinning and redrawing are in thinning.py, scans in pencil.py, lines of finished pictures in extraction.py.
 """
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 import cv2
 import numpy as np
 
-from anigen_core.color import srgb_to_oklab
+from anigen_core.color import nearest_known, srgb_to_oklab
 from anigen_core.errors import InputError
 from anigen_core.imaging import to_rgb
-from anigen_core.pencil import clean_pencil
-from anigen_core.thinning import bridge, normalize_width, prune, remove_specks, thin
+from anigen_core.inking.pencil import clean_pencil
+from anigen_core.inking.thinning import distance_to, grow, normalize_width, prune, remove_specks, thin
 
 __all__ = [
     "canny",
     "clean_pencil",
-    "extract_lines",
     "ink_density",
     "is_inverted",
     "merge_lines",
@@ -64,7 +58,7 @@ def xdog(
     Returns:
         (H, W) uint8, 0 = ink.
     """
-    light = _lightness(picture)
+    light = lightness(picture)
     inner = cv2.GaussianBlur(light, (0, 0), sigma)
     outer = cv2.GaussianBlur(light, (0, 0), sigma * k)
     u = 1.0 + tone * (inner - 1.0) + sharpness * (inner - outer)
@@ -87,7 +81,7 @@ def canny(
         (H, W) bool, True on edges.
     """
     if picture.dtype == np.uint8:
-        lab = srgb_to_oklab(picture) if picture.ndim == 3 else _lightness(picture)
+        lab = srgb_to_oklab(picture) if picture.ndim == 3 else lightness(picture)
     else:
         lab = picture
     smooth = cv2.GaussianBlur(np.ascontiguousarray(lab, np.float32), (0, 0), sigma) * scale
@@ -111,149 +105,7 @@ def color_gradient(lab: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     return strength * np.cos(angle), strength * np.sin(angle)
 
 
-class Extracted(NamedTuple):
-    """What `extract_lines` found."""
-
-    ink: np.ndarray
-    """(H, W) float32 0..1: darkness of the picture's own strokes."""
-    edges: np.ndarray
-    """(H, W) bool: borders of colors that no stroke draws, one pixel wide."""
-
-
-def extract_lines(
-    rgb: np.ndarray, alpha: np.ndarray | None = None, *, stroke: float = 7.0, detail: float = 0.5
-) -> Extracted:
-    """Find the lines an illustrator would keep of a finished picture.
-
-    Args:
-        rgb: (H, W, 3) uint8.
-        alpha: (H, W) uint8; the silhouette's edge is a line, what is transparent has none.
-        stroke: what is darker than both sides and at most this wide (px) is a stroke; wider is an area.
-        detail: 0 only the boldest lines, 1 everything that can be told from noise.
-
-    Returns:
-        ink and edges, apart.
-    """
-    radius = max(1, round(stroke / 2))
-    sigma = stroke / 10.0
-    opaque = None
-    if alpha is not None and (alpha < 255).any():
-        opaque = alpha >= 128
-        rgb = to_rgb(np.dstack([rgb, alpha]))
-    smooth = cv2.bilateralFilter(np.ascontiguousarray(rgb), 5, 12, 2)
-    flat = srgb_to_oklab(without_strokes(smooth, radius))
-    # Ink is dark first and of another color second: a blush on a cheek is no stroke.
-    lab = srgb_to_oklab(smooth)
-    light = lab[..., 0]
-    depth = (flat - lab) * np.array([1.0, 0.5, 0.5], np.float32)
-    contrast = np.minimum(np.sqrt((depth**2).sum(-1)), 2 * np.maximum(depth[..., 0], 0))
-    if opaque is not None:
-        contrast[~_grow(opaque, 1)] = 0
-
-    step = 0.2 - 0.14 * detail
-    edges = canny(flat, 1.2 * sigma, low=0.5 * step, high=step)
-    slope = np.hypot(*color_gradient(cv2.GaussianBlur(flat, (0, 0), 1.2 * sigma))) * (3.0 * sigma)
-    if opaque is not None:
-        inner = cv2.erode(opaque.astype(np.uint8), np.ones((3, 3), np.uint8))
-        inside = cv2.erode(inner, np.ones((3, 3), np.uint8), iterations=radius) > 0
-        edges = (edges & inside) | (opaque & (inner == 0))
-
-    high = 0.16 - 0.12 * detail
-    # A stroke ends where it falls to a fraction of its own darkness, so that soft ones do not smear.
-    peak = cv2.dilate(contrast, _square(max(1, radius // 2)))
-    share = contrast / np.maximum(peak, 1e-6)
-    # Strokes have flanks; what darkens slowly is shading.
-    flank = np.hypot(*color_gradient(cv2.GaussianBlur(light, (0, 0), 0.5 * sigma)))
-    sharp = cv2.dilate(flank, _square(radius)) * sigma > 0.2 * peak
-    ink = _hysteresis(np.where((share > 0.4) & sharp, contrast, 0), 0.45 * high, high)
-    # Beside a far stronger border of colors, what looks like a faint stroke is the border's own fringe. Judged
-    # over a stretch, so that a line does not change sides at every other pixel.
-    border = cv2.dilate(np.where(edges, slope, 0).astype(np.float32), _square(radius))
-    stretch = (4 * radius + 1,) * 2
-    fringe = cv2.blur(peak * ink, stretch) < 0.5 * cv2.blur(border * ink, stretch)
-    ink = remove_specks(ink & ~fringe, round(2 * stroke))
-    weight = np.clip(0.45 + 0.55 * (peak - 0.45 * high) / (2 * high), 0, 1)
-    darkness = np.where(_grow(ink, 1), np.clip((share - 0.2) / 0.4, 0, 1) * weight, 0)
-
-    edges = thin(edges & ~_within(ink, 2.0 * sigma + 1))
-    joined = bridge(thin(ink | edges), 1.5 * stroke)
-    whole = remove_specks(joined | ink, round(2.5 * stroke)) & ~_grow(ink, 1)
-    return Extracted(darkness.astype(np.float32), (joined | edges) & whole)
-
-
-def stroke_width(rgb: np.ndarray, widest: float) -> float:
-    """How wide the strokes of a picture typically are, px; `widest` bounds what counts as a stroke."""
-    radius = max(1, round(widest / 2))
-    light = _lightness(rgb)
-    disc = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (2 * radius + 1,) * 2)
-    hat = cv2.morphologyEx(light, cv2.MORPH_BLACKHAT, disc)
-    ink = hat > max(0.1, 0.5 * float(np.quantile(hat, 0.98)))
-    skeleton = thin(ink)
-    if not skeleton.any():
-        return widest
-    return 2.0 * float(np.median(cv2.distanceTransform(ink.astype(np.uint8), cv2.DIST_L2, 5)[skeleton]))
-
-
-def without_strokes(rgb: np.ndarray, radius: int) -> np.ndarray:
-    """The colors under the strokes: a picture without what is dark and thin.
-
-    Everything dark that holds no disc of `radius` px goes (a closing), and what is nearly black may be half as
-    wide again, so that lashes and brows stay in one piece. Corners and tips of wide dark areas, as thin as
-    strokes but of the area's own color, are given back by a few steps of reconstruction.
-
-    Args:
-        rgb: (H, W, 3) uint8.
-        radius: of the closing's disc, px.
-
-    Returns:
-        (H, W, 3) uint8, nowhere darker than `rgb`.
-    """
-    areas = _close(rgb, round(1.7 * radius))
-    cross = cv2.getStructuringElement(cv2.MORPH_CROSS, (3, 3))
-    for _ in range(2 * radius):
-        areas = np.maximum(cv2.erode(areas, cross), rgb)
-    light = _lightness(rgb)
-    black = (light < 0.32) & (_lightness(areas) - light > 0.3)
-    return np.where(_grow(black, 1)[..., None], areas, np.minimum(areas, _close(rgb, radius)))
-
-
-def _close(rgb: np.ndarray, radius: int) -> np.ndarray:
-    """Closing with a disc: dark parts that hold no such disc take the darkest color beside them."""
-    disc = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (2 * radius + 1,) * 2)
-    return cv2.morphologyEx(rgb, cv2.MORPH_CLOSE, disc)
-
-
-def _hysteresis(strength: np.ndarray, low: float, high: float) -> np.ndarray:
-    """(H, W) bool: what exceeds `low` and hangs together with something that exceeds `high`."""
-    weak = (strength > low).astype(np.uint8)
-    count, labels = cv2.connectedComponents(weak, connectivity=8)
-    strong = np.zeros(count, bool)
-    strong[labels[strength > high]] = True
-    strong[0] = False
-    return strong[labels]
-
-
-def _square(radius: int) -> np.ndarray:
-    return np.ones((2 * radius + 1,) * 2, np.uint8)
-
-
-def _grow(mask: np.ndarray, pixels: int) -> np.ndarray:
-    return cv2.dilate(mask.astype(np.uint8), np.ones((3, 3), np.uint8), iterations=pixels) > 0
-
-
-def _within(mask: np.ndarray, radius: float) -> np.ndarray:
-    """(H, W) bool: at most `radius` px from a True pixel."""
-    return _distance(mask) <= radius
-
-
-def _distance(mask: np.ndarray) -> np.ndarray:
-    """(H, W) float32: px to the nearest True pixel; infinite where there is none."""
-    if not mask.any():
-        return np.full(mask.shape, np.inf, np.float32)
-    return cv2.distanceTransform(np.where(mask, np.uint8(0), np.uint8(1)), cv2.DIST_L2, 5)
-
-
-def _lightness(picture: np.ndarray) -> np.ndarray:
+def lightness(picture: np.ndarray) -> np.ndarray:
     """(H, W) float32 OKLab lightness in [0, 1]."""
     return srgb_to_oklab(to_rgb(picture))[..., 0]
 
@@ -268,8 +120,8 @@ def merge_lines(
 ) -> np.ndarray:
     """Two line drawings in one; where the first has something to say the second is silent.
 
-    The first is never changed. Within `radius` px of its ink, and in `region`, the second is left out; over
-    the next half radius it fades in; from there on it is whole. Stubs of a stroke that are left are removed.
+    The ink of the first is never changed. Within `radius` px of it, and in `region`, the second is left out;
+    over the next half radius it fades in; from there on it is whole. Stubs that this leaves are removed.
 
     Args:
         first: (H, W) uint8 lines that go first (the artist's).
@@ -286,25 +138,31 @@ def merge_lines(
     """
     if first.shape != second.shape or (region is not None and region.shape != first.shape):
         raise InputError("The two line drawings must have the same size; scale one of them first.")
-    distance = _distance(first < threshold)
+    distance = distance_to(first < threshold)
     if region is not None:
         # The region is a border by itself: right outside it the second may begin at once, faded.
-        distance = np.minimum(distance, _distance(region) + np.where(region, 0, radius))
+        distance = np.minimum(distance, distance_to(region) + np.where(region, 0, radius))
     fade = max(radius / 2, 1.0)
     weight = np.clip((distance - radius) / fade, 0, 1)
     if region is not None:
         weight[region] = 0
-    ink = 255.0 - second
-    shown = ink * weight
-
     before = second < threshold
+    middle = thin(before)
+    if middle.any():
+        # A stroke is left out or faded over its whole breadth, so that none is split lengthwise.
+        weight = np.where(
+            grow(before, 1), np.minimum(weight, weight.reshape(-1)[nearest_known(middle)]), weight
+        )
+    shown = (255.0 - second) * weight
+
     after = before & (weight > 0)
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(after.astype(np.uint8), connectivity=8)
+    _, found, stats, _ = cv2.connectedComponentsWithStats(after.astype(np.uint8), connectivity=8)
+    labels = np.asarray(found, np.int32)
     cut = np.zeros(len(stats), bool)
     cut[np.unique(labels[after & (weight < 1)])] = True
     stub = cut & (stats[:, 2:4].max(axis=1) < 2 * radius)
     stub[0] = False
-    shown[_grow(stub[labels], 2) & ~_grow(after & ~stub[labels], 1)] = 0
+    shown[grow(stub[labels], 2) & ~grow(after & ~stub[labels], 1)] = 0
     return np.minimum(first, (255.5 - shown).astype(np.uint8))
 
 

@@ -14,11 +14,12 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+import cv2
 import numpy as np
 from PIL import Image
 
 from anigen_core.color import nearest_known
-from anigen_core.document import MAX_EXTENT, Document, Settings, write_atomically
+from anigen_core.document import Document, Settings, write_atomically
 from anigen_core.errors import Cancelled, InputError
 from anigen_core.imaging import Extent, resize, to_rgb, to_rgba
 from anigen_core.joining import join_body
@@ -31,18 +32,27 @@ from anigen_core.layers import (
     repainted,
     sketch_layers,
 )
+from anigen_core.planning import (
+    check_drawing,
+    eye_options,
+    has_colors,
+    has_lines,
+    output_extent,
+    wants_body,
+    working_extent,
+)
 from anigen_core.progress import Event, Progress, Run, portion
 
 if TYPE_CHECKING:
     from anigen_core.runner import Runner
 
-__all__ = ["Event", "Result", "Studio", "output_extent", "working_extent"]
-
-WORKING_EXTENT = Extent(1024, 1536)
-"""Largest canvas that is painted, either way up. Larger drawings are painted as a scaled copy."""
+__all__ = ["Event", "Result", "Studio"]
 
 PLAIN_RESIZE = 1.25
 """Up to this factor an enlarging network adds nothing that a good filter does not."""
+
+FLAT_REACH = 9
+"""Width in pixels of the neighborhood that must have one color for its middle to count as flat."""
 
 
 @dataclass(frozen=True)
@@ -75,7 +85,7 @@ class Result:
 
         match suffix.lower():
             case ".png":
-                return export.png_bytes(self.picture, self.document)
+                return export.png_bytes(self.picture, self.document, engine=self.engine)
             case ".psd":
                 return export.psd_bytes(self.layers, self.picture)
             case ".ora":
@@ -137,8 +147,10 @@ class Studio:
         """
         check_drawing(document)
         settings = document.settings
+        eye_options(settings.eyes, document.pose)
         work, output = working_extent(document.extent), output_extent(document)
-        steps = {"body": 1.0, "reconstruct": 4.0, "layers": 1.0}
+        steps = {"body": 1.0} if wants_body(document) else {}
+        steps |= {"reconstruct": 4.0, "layers": 1.0}
         steps |= {"upscale": 8.0} if output != work else {}
         steps |= {"eyes": 1.0} if settings.eyes else {}
         run = Run(steps, progress, cancel)
@@ -156,39 +168,40 @@ class Studio:
         return _signed(result, run)
 
     def _paint(self, document: Document, art: _Art, run: Run) -> Result:
-        from anigen_core.segments import fill_flats, segment
-        from anigen_core.stages.reconstruct import Reconstruct, ReconstructOptions
+        from anigen_core.painting.segments import fill_flats, segment
+        from anigen_core.stages.reconstruct import Painted, ReconstructOptions, paint
 
         settings = document.settings
         with run.step("reconstruct", "Painting") as report:
-            picture = art.figure
-            if picture is None:
+            if art.figure is None:
                 options = ReconstructOptions(
                     shading=settings.shading, light=settings.light, ink=settings.ink, seed=settings.seed
                 )
-                picture = Reconstruct()(art.lines, art.colors, options, progress=report)
+                painted = paint(art.lines, art.colors, options, progress=report)
                 run.methods.append("painted by segment fill and cel shading (no trained network)")
+            else:
+                flats, _ = fill_flats(segment(art.lines), art.lines, art.colors)
+                painted = Painted(art.figure, flats)
         with run.step("layers", "Sorting into layers"):
-            flats, _ = fill_flats(segment(art.lines), art.lines, art.colors)
-            layers = decompose(_on_ground(picture, settings), flats, art.lines)
+            layers = decompose(_on_ground(painted.picture, settings), painted.flats, art.lines)
             result = _result(document, layers)
         run.tell("layers", "Painted", picture=result.picture)
         return result
 
     def _enlarge(self, result: Result, art: _Art, output: Extent, run: Run) -> Result:
-        """The result at another size: the paint enlarged, the artist's lines laid over it anew."""
+        """The result at another size, and taken into layers anew."""
         document, settings = result.document, result.document.settings
         work = Extent.of(result.picture)
-        ink = next(layer for layer in result.layers if layer.name == "lines").image
-        paint = composite([layer for layer in result.layers if layer.name not in ("lines", "eyes")], work)
         flats = composite([layer for layer in result.layers if layer.group == "flats"], work)
         with run.step("upscale", f"Enlarging to {output}") as report:
             enlarger = _Enlarger(settings, None if settings.upscaler == "lanczos" else self._get_runner())
-            large = enlarger(_on_ground(paint, settings), output, portion(report, 0.0, 0.6))
+            picture = enlarger(result.picture, output, portion(report, 0.0, 0.6))
             lines = enlarger(art.full_lines, output, portion(report, 0.6, 0.9))
-            tint = resize(_spread(ink), output)
-            inked = _lay_ink(large, lines, tint)
-            result = _result(document, decompose(inked, enlarge_flats(flats, output), lines))
+            if document.extent != work:
+                # The picture was made from a scaled copy: the artist's own lines go over the softer ones.
+                ink = next(layer for layer in result.layers if layer.name == "lines").image
+                picture = _lay_ink(picture, lines, resize(_spread(ink), output))
+            result = _result(document, decompose(picture, enlarge_flats(flats, output), lines))
         run.methods.append(enlarger.method)
         if document.extent != work:
             run.notes.append(f"The drawing is large, so it was painted at {work} and enlarged from there.")
@@ -211,10 +224,8 @@ class _Enlarger:
         from anigen_core.stages.upscale import Upscale
 
         self._settings = settings
+        self._runner = runner
         self._stage = Upscale(runner)
-        self.method = "enlarged by Lanczos"
-        if runner is not None:
-            self.method = f"enlarged by waifu2x {settings.upscaler} ({runner.describe()})"
 
     def __call__(self, array: np.ndarray, extent: Extent, progress: Progress | None) -> np.ndarray:
         """An HW, HW3 or HW4 uint8 array at `extent`; one that has this size already comes back untouched."""
@@ -224,50 +235,27 @@ class _Enlarger:
         if ratio > PLAIN_RESIZE:
             factor = 2 if ratio <= 2.5 else 4
             options = UpscaleOptions(factor, self._settings.upscaler, self._settings.denoise)
-            array = self._stage(array, options, progress=progress)
+            return _keep_flat(array, resize(self._stage(array, options, progress=progress), extent))
         return resize(array, extent)
 
-
-def working_extent(extent: Extent) -> Extent:
-    """The size at which a drawing of this size is painted: its own, or scaled to fit `WORKING_EXTENT`."""
-    upright = extent.height >= extent.width
-    return extent.fitted(WORKING_EXTENT if upright else Extent(*reversed(WORKING_EXTENT)))
-
-
-def output_extent(document: Document) -> Extent:
-    """The size of the finished picture.
-
-    Raises:
-        InputError: larger than the largest canvas.
-    """
-    factor = document.settings.upscale
-    output = Extent(document.width * factor, document.height * factor)
-    short, long = sorted(output)
-    if short > MAX_EXTENT.width or long > MAX_EXTENT.height:
-        raise InputError(
-            f"Enlarged {factor} times this drawing would be {output}; the largest picture is {MAX_EXTENT}, "
-            "so choose a smaller enlargement."
-        )
-    return output
+    @property
+    def method(self) -> str:
+        """What enlarged, in words; the engine's precision is known once it has run."""
+        if self._runner is None:
+            return "enlarged by Lanczos"
+        return f"enlarged by waifu2x {self._settings.upscaler} ({self._runner.describe()})"
 
 
-def check_drawing(document: Document) -> None:
-    """Tell the artist what is missing, before any work.
-
-    Raises:
-        InputError: nothing is drawn; or only lines or only colors, and no posed body to fill the rest.
-    """
-    lines, colors = document.lines, document.colors
-    has_lines = lines is not None and bool((lines < 200).any())
-    has_colors = colors is not None and bool((colors[..., 3] >= 128).any())
-    if document.pose is not None and document.settings.body == "fill":
-        return
-    if not has_lines and not has_colors:
-        raise InputError("The canvas is empty; draw lines and throw color blocks on them, or choose a pose.")
-    if not has_colors:
-        raise InputError("There are lines but no colors; throw color blocks on them, or choose a pose.")
-    if not has_lines:
-        raise InputError("There are colors but no lines; draw lines over them, or choose a pose.")
+def _keep_flat(small: np.ndarray, large: np.ndarray) -> np.ndarray:
+    """Give flat color back its exact value; the networks turn it into a faint grid of two or three values."""
+    around = np.ones((FLAT_REACH, FLAT_REACH), np.uint8)
+    uneven = cv2.dilate(small, around) != cv2.erode(small, around)
+    flat = ~(uneven.any(axis=2) if small.ndim == 3 else uneven)
+    extent = Extent.of(large)
+    flat = resize(flat.astype(np.uint8), extent, Image.Resampling.NEAREST) > 0
+    large = large.copy()
+    large[flat] = resize(small, extent, Image.Resampling.NEAREST)[flat]
+    return large
 
 
 def _drawing(document: Document, work: Extent, run: Run) -> _Art:
@@ -278,13 +266,15 @@ def _drawing(document: Document, work: Extent, run: Run) -> _Art:
     colors = np.zeros((*work.shape, 4), np.uint8)
     if document.colors is not None:
         colors = resize(document.colors, work, Image.Resampling.NEAREST)
-    if document.pose is None or document.settings.body == "off":
+    if not wants_body(document) or document.pose is None:
         return _Art(lines, colors, full)
     with run.step("body", "Drawing the posed body"):
         from anigen_core.stages.generate import GenerateOptions, mannequin
 
-        figure = mannequin(document.pose.resized(work), GenerateOptions(light=document.settings.light))
-        if document.lines is None and document.colors is None:
+        settings = document.settings
+        options = GenerateOptions(light=settings.light, shading=settings.shading)
+        figure = mannequin(document.pose.resized(work), options)
+        if not has_lines(document) and not has_colors(document):
             run.methods.append("posed mannequin (no trained network)")
             return _Art(figure.lines, figure.colors, resize(figure.lines, document.extent), figure.picture)
         joined = join_body(lines, colors, figure.lines, figure.colors, figure.parts)
@@ -297,13 +287,22 @@ def _drawing(document: Document, work: Extent, run: Run) -> _Art:
 
 
 def _recolor_eyes(result: Result, run: Run) -> Result:
-    from anigen_core.stages.eyes import Eyes, eye_options
+    from anigen_core.stages.eyes import Eyes, EyesOptions
 
     document = result.document
-    with run.step("eyes", "Coloring the eyes"):
-        factor = result.picture.shape[1] / document.width
-        options = eye_options(document.settings.eyes, document.pose, factor)
-        picture = Eyes()(result.picture, options)
+    picture = result.picture
+    with run.step("eyes", "Coloring the eyes") as report:
+        options = eye_options(document.settings.eyes, document.pose, picture.shape[1] / document.width)
+        for side in ("right", "left"):
+            spec = getattr(options, side)
+            if spec is None:
+                continue
+            try:
+                picture = Eyes()(picture, EyesOptions(**{side: spec}))
+            except InputError as error:
+                # The picture is finished all but for this eye; a note keeps it, an error would lose it.
+                run.notes.append(str(error))
+            report(0.5)
         layers = repainted(result.layers, picture)
     return _result(document, layers)
 
@@ -324,9 +323,9 @@ def _result(document: Document, layers: Sequence[Layer]) -> Result:
 
 
 def _signed(result: Result, run: Run) -> Result:
-    return replace(
-        result, notes=tuple(run.notes), seconds=dict(run.seconds), engine="; ".join(run.methods).capitalize()
-    )
+    words = "; ".join(run.methods)
+    engine = words[:1].upper() + words[1:]
+    return replace(result, notes=tuple(run.notes), seconds=dict(run.seconds), engine=engine)
 
 
 def _on_ground(picture: np.ndarray, settings: Settings) -> np.ndarray:

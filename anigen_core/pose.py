@@ -1,8 +1,8 @@
 """A figure's pose: 18 body joints in OpenPose's COCO order, with optional hands.
 
-Coordinates are canvas pixels (x to the right, y down). Left and right are always the character's own: the right
-shoulder of a figure that faces the viewer is on the left side of the picture. A hidden joint has confidence 0
-and keeps its place, so that it can be shown again. Everything here is plain numpy.
+Coordinates are canvas pixels (x to the right, y down). Left and right are always the character's own: the
+right shoulder of a figure that faces the viewer is on the left side of the picture. A hidden joint has
+confidence 0 and keeps its place, so that it can be shown again. Everything here is plain numpy.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import Any
 
 import numpy as np
 
-from .errors import InputError
+from anigen_core.errors import InputError
 
 JOINTS = (
     *("nose", "neck", "r_shoulder", "r_elbow", "r_wrist", "l_shoulder", "l_elbow", "l_wrist"),
@@ -38,6 +38,8 @@ PARENTS = (
     *(NECK, R_HIP, R_KNEE, NECK, L_HIP, L_KNEE, NOSE, NOSE, R_EYE, L_EYE),
 )
 """Parent of each joint; the neck is the root (-1). The same tree as `LIMBS`."""
+
+FACE_JOINTS = (NOSE, R_EYE, L_EYE, R_EAR, L_EAR)
 
 TWINS = (0, 1, 5, 6, 7, 2, 3, 4, 11, 12, 13, 8, 9, 10, 15, 14, 17, 16)
 """For each joint the same joint of the other side; nose and neck are their own."""
@@ -112,26 +114,26 @@ class Pose:
         extent: tuple[int, int] | None = None,
     ) -> Pose:
         """Read OpenPose JSON: text, bytes, or what `json.loads` gave. See `pose_json.read_pose`."""
-        from .pose_json import read_pose
+        from anigen_core.pose_json import read_pose
 
         return read_pose(data, person=person, frame=frame, extent=extent)
 
     @classmethod
     def load(cls, path: str | Path, *, person: int = 0, extent: tuple[int, int] | None = None) -> Pose:
         """Read a file of OpenPose JSON; InputError when it cannot be read."""
-        from .pose_json import load_pose
+        from anigen_core.pose_json import load_pose
 
         return load_pose(path, person=person, extent=extent)
 
     def to_dict(self) -> dict[str, Any]:
         """Standard OpenPose JSON as a dict: `people`, `canvas_width`, `canvas_height`. See `pose_json`."""
-        from .pose_json import pose_to_dict
+        from anigen_core.pose_json import pose_to_dict
 
         return pose_to_dict(self)
 
     def to_json(self, indent: int | None = None) -> str:
         """Standard OpenPose JSON as text; reading it back gives an equal pose (coordinates to 1e-6 pixel)."""
-        from .pose_json import write_pose
+        from anigen_core.pose_json import write_pose
 
         return write_pose(self, indent=indent)
 
@@ -162,7 +164,7 @@ class Pose:
         """(x, y, width, height) in pixels around the flesh: the box of the joints, and skull, hands, feet."""
         head = self.head_size()
         points = [self._visible_points()]
-        face = self.joints[[NOSE, R_EYE, L_EYE, R_EAR, L_EAR]]
+        face = self.joints[list(FACE_JOINTS)]
         if (face[:, 2] > 0).any():
             middle = face[face[:, 2] > 0, :2].mean(axis=0)
             neck = self.point(NECK)

@@ -2,7 +2,8 @@
 
 Read: the standard document (`{"people": [...], "canvas_width": ..., "canvas_height": ...}`), a list of such
 frames (ControlNet), a bare person, a bare list of people, and a bare list of numbers or points; pixel or
-normalized coordinates; 18 points (COCO) or 25 (BODY_25); missing, null or empty hands; face points are ignored.
+normalized coordinates; 18 points (COCO) or 25 (BODY_25); missing, null or empty hands; face points are
+ignored.
 Written: the standard document in pixels. Coordinates are rounded to 6 decimals, so a round trip is exact to
 1e-6 pixel and writing what was read gives the same text.
 """
@@ -16,8 +17,8 @@ from typing import Any
 
 import numpy as np
 
-from .errors import InputError
-from .pose import DEFAULT_EXTENT, MAX_SIDE, Pose
+from anigen_core.errors import InputError
+from anigen_core.pose import DEFAULT_EXTENT, MAX_SIDE, Pose
 
 MAX_BYTES = 1_000_000
 """Largest JSON accepted; a person is about 2 kB."""
@@ -56,7 +57,7 @@ def read_pose(
     person, frame: which one, counted from 0.
     extent: canvas (width, height) to assume where the data names none. Without it 512 x 768, or, for pixel
         coordinates beyond that, the smallest canvas with sides divisible by 32 that holds all visible joints.
-    A joint that is null, at (-1, -1) or of confidence 0 or less is hidden; without a confidence it is visible.
+    A joint that is null, at (-1, -1) or of confidence 0 or less is hidden; one without a confidence is not.
     Errors: InputError with one sentence for anything else.
     """
     document = _parse(data) if isinstance(data, (str, bytes, bytearray)) else data

@@ -14,8 +14,8 @@ from types import MappingProxyType
 
 import numpy as np
 
-from .errors import InputError
-from .pose import DEFAULT_EXTENT, Pose
+from anigen_core.errors import InputError
+from anigen_core.pose import DEFAULT_EXTENT, Pose
 
 
 @dataclass(frozen=True)

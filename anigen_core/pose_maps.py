@@ -7,7 +7,7 @@ import colorsys
 import cv2
 import numpy as np
 
-from .pose import LIMBS, Pose
+from anigen_core.pose import LIMBS, Pose
 
 _SHIFT = 4  # cv2 draws at 1/16 pixel
 
@@ -92,7 +92,7 @@ def _draw_hand(picture: np.ndarray, hand: np.ndarray, line: float) -> None:
             _stroke(picture, hand[start, :2], hand[point, :2], line, color)
     for x, y, confidence in hand:
         if confidence > 0:
-            _disc(picture, (x, y), line * 0.6, (0, 0, 255))
+            _disc(picture, (x, y), line * 0.4, (0, 0, 255))
 
 
 def _fixed(point: np.ndarray | tuple[float, float]) -> tuple[int, int]:

@@ -13,8 +13,18 @@ from typing import Literal
 import numpy as np
 from numpy.typing import ArrayLike
 
-from .errors import InputError
-from .pose import HAND_PARENTS, L_ELBOW, L_WRIST, NECK, PARENTS, R_ELBOW, R_WRIST, Pose, joint_index
+from anigen_core.errors import InputError
+from anigen_core.pose import (
+    HAND_PARENTS,
+    L_ELBOW,
+    L_WRIST,
+    NECK,
+    PARENTS,
+    R_ELBOW,
+    R_WRIST,
+    Pose,
+    joint_index,
+)
 
 Easing = Literal["linear", "smooth", "in", "out"]
 
@@ -107,7 +117,7 @@ def interpolate(a: Pose, b: Pose, t: float) -> Pose:
 
     The neck moves in a straight line; every bone turns the short way round (exactly half a turn: clockwise)
     while its length changes evenly. A joint hidden in one pose rides along with its parent as it stands in
-    the other and switches at the middle; hidden in both, it stays hidden. `b` is brought to the canvas of `a`.
+    the other and switches at the middle; hidden in both, it stays hidden. `b` is brought to `a`'s canvas.
     """
     if not 0.0 <= t <= 1.0:
         raise InputError("An in-between needs a position from 0 to 1.")
@@ -136,7 +146,7 @@ def frames(keys: Sequence[Pose], count: int, easing: Easing = "smooth") -> list[
 
 
 def ease(t: float, easing: Easing = "smooth") -> float:
-    """Position in time to position in movement, both 0..1: even, slow at both ends, at the start, at the end."""
+    """Position in time (0..1) to position in movement: even, slow at both ends, at the start, at the end."""
     return _EASINGS[easing](t)
 
 

@@ -7,9 +7,11 @@ from collections.abc import Iterator
 
 import pytest
 
-os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
-
 from tests import netguard
+
+# Clients report on themselves to their makers; what our server does is tested without these.
+CLIENT_SILENCE = {"GRADIO_ANALYTICS_ENABLED": "False", "HF_HUB_DISABLE_TELEMETRY": "1"}
+os.environ.update(CLIENT_SILENCE)
 
 _attempts = netguard.install()
 

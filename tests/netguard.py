@@ -50,9 +50,9 @@ def install(record: Path | None = None) -> list[str]:
         if event in _CONNECTING:
             address = arguments[1] if len(arguments) > 1 else None
             # AF_UNIX addresses are file names, netlink ones are numbers: neither leaves the machine
-            named = isinstance(address, tuple) and isinstance(address[0], (str, bytes))
-            if named and not is_local(address[0]):
-                refuse(event, address[0])
+            host = address[0] if isinstance(address, tuple) else None
+            if isinstance(host, (str, bytes)) and not is_local(host):
+                refuse(event, host)
         elif event in _RESOLVING and not is_local(arguments[0]):
             refuse(event, arguments[0])
 

@@ -1,6 +1,6 @@
 """Lines of any picture: a finished color picture, a line drawing, or a pencil scan.
 
-Weight-free: `lineart.extract_lines` (strokes by morphology, color borders by Canny), thinning and redrawing;
+Weight-free: `extract_lines` (strokes by morphology, color borders by Canny), thinning and redrawing;
 `pencil.clean_pencil` for scans. The kind of picture is recognized by its colors and its histogram.
 """
 
@@ -12,10 +12,13 @@ from typing import TYPE_CHECKING, Literal, get_args
 import cv2
 import numpy as np
 
-from anigen_core import lineart, thinning
+from anigen_core import lineart
 from anigen_core.color import srgb_to_oklab
 from anigen_core.errors import InputError
 from anigen_core.imaging import Extent, resize, to_lines, to_rgb
+from anigen_core.inking import thinning
+from anigen_core.inking.extraction import extract_lines, stroke_width
+from anigen_core.inking.pencil import outside_sheet
 from anigen_core.progress import Progress
 
 if TYPE_CHECKING:
@@ -56,7 +59,7 @@ class Lines:
     """Picture to line drawing."""
 
     def __init__(self, runner: Runner | None = None) -> None:
-        self.runner = runner
+        self._runner = runner
 
     def __call__(
         self,
@@ -68,7 +71,7 @@ class Lines:
         """Lines of a picture.
 
         Args:
-            picture: (H, W, 3) or (H, W, 4) uint8; what is transparent is paper.
+            picture: (H, W), (H, W, 3) or (H, W, 4) uint8; what is transparent is paper.
             options: kind, width and detail.
             progress: called with the finished fraction; may raise `Cancelled`.
 
@@ -77,6 +80,8 @@ class Lines:
         """
         report = progress or (lambda fraction: None)
         report(0.0)
+        if picture.ndim == 2:
+            picture = to_rgb(picture)
         kind = recognize(picture) if options.kind == "auto" else options.kind
         if kind == "picture":
             result = _from_picture(picture, options, report)
@@ -90,29 +95,33 @@ class Lines:
 
 def recognize(picture: np.ndarray) -> Literal["picture", "drawing", "pencil"]:
     """What kind of picture this is, by the share of colored and of half-dark pixels against the paper."""
-    size = Extent.of(picture).fitted(Extent(512, 512))
-    lab = srgb_to_oklab(to_rgb(resize(picture, size)))
+    rgb = to_rgb(resize(picture, Extent.of(picture).fitted(Extent(512, 512))))
+    lab = np.ascontiguousarray(srgb_to_oklab(rgb))
     # Areas, not lines: the blue rules of a page and a red pencil do not make a colored picture.
-    areas = cv2.medianBlur(np.ascontiguousarray(lab), 5)
+    areas = cv2.medianBlur(lab, 5)
     light = areas[..., 0]
-    paper = np.median(areas[light >= np.quantile(light, 0.6) - 0.02], axis=0)
+    sheet = ~outside_sheet(rgb) if min(rgb.shape[:2]) >= 8 else np.ones(light.shape, bool)
+    if sheet.mean() < 0.3:
+        sheet = np.ones_like(sheet)
+    paper = np.median(areas[sheet & (light >= np.quantile(light[sheet], 0.6) - 0.02)], axis=0)
     if picture.shape[2] == 4 and (picture[..., 3] < 128).mean() > 0.05:
         paper = np.array([1.0, 0.0, 0.0], np.float32)
-    chroma = np.hypot(*(areas[..., 1:] - paper[1:]).reshape(-1, 2).T)
-    if (chroma > 0.04).mean() > 0.01:
+    if (np.hypot(*np.moveaxis(areas[..., 1:] - paper[1:], -1, 0))[sheet] > 0.04).mean() > 0.01:
         return "picture"
-    if lineart.is_inverted(to_lines(picture)):
-        return "drawing"
+    lines = to_lines(picture)
+    if lineart.is_inverted(lines):
+        # A blackboard is even; a night sky with stars is not.
+        board = cv2.morphologyEx(light, cv2.MORPH_OPEN, np.ones((25, 25), np.uint8))
+        return "drawing" if board.std() < 0.05 else "picture"
     # Flat grey areas wider than any stroke: a picture that happens to be grey.
     dark = paper[0] - cv2.morphologyEx(light, cv2.MORPH_CLOSE, np.ones((9, 9), np.uint8))
-    if (dark > 0.12).mean() > 0.2:
+    if (dark[sheet] > 0.12).mean() > 0.2:
         return "picture"
-    grey = to_lines(picture).astype(np.float32)
-    ink = grey < 200
+    ink = lines < 200
     if not ink.any():
-        return "drawing" if (grey == 255).mean() > 0.9 else "pencil"
+        return "drawing" if (lines == 255).mean() > 0.9 else "pencil"
     # Clean line art is black or white but for its anti-aliasing; graphite and paper have every grey.
-    rough = ((grey > 40) & (grey < 250)).mean() / max(ink.mean(), 1e-6)
+    rough = ((lines > 40) & (lines < 250)).mean() / ink.mean()
     return "pencil" if rough > 0.8 else "drawing"
 
 
@@ -126,9 +135,9 @@ def _from_picture(picture: np.ndarray, options: LinesOptions, report: Progress) 
     alpha = work[..., 3] if work.shape[2] == 4 else None
     report(0.1)
     widest = max(4.0, STROKE * scale)
-    typical = lineart.stroke_width(to_rgb(work), widest)
+    typical = stroke_width(to_rgb(work), widest)
     stroke = min(widest, max(3.0 * typical, 0.5 * widest))
-    found = lineart.extract_lines(work[..., :3], alpha, stroke=stroke, detail=options.detail)
+    found = extract_lines(work[..., :3], alpha, stroke=stroke, detail=options.detail)
     report(0.6)
     if options.width is None:
         pen = max(1.3 * factor, 1.6 * scale)
@@ -142,9 +151,20 @@ def _from_picture(picture: np.ndarray, options: LinesOptions, report: Progress) 
 
 def _from_drawing(picture: np.ndarray, options: LinesOptions) -> np.ndarray:
     lines = to_lines(picture)
+    # Chalk on a blackboard is a drawing as well; its strokes are what is meant.
     if lineart.is_inverted(lines):
         lines = 255 - lines
-    return lines if options.width is None else thinning.normalize_width(lines, options.width)
+    own = float(np.sqrt(lines.size))
+    speck = max(2, round((1 - options.detail) * 12 * own / REFERENCE))
+    if options.width is not None:
+        return thinning.normalize_width(lines, options.width, speck=speck)
+    bright = lines[lines >= 128]
+    paper = float(np.median(bright)) if bright.size else 255.0
+    clean = np.clip(lines * (255.0 / paper) + 0.5, 0, 255).astype(np.uint8)
+    ink = clean < 240
+    kept = thinning.remove_specks(ink, speck)
+    # The anti-aliased rim of a stroke is lighter than any threshold; it stays with its stroke.
+    return np.where(thinning.grow(kept, 1), clean, np.uint8(255))
 
 
 def _from_pencil(picture: np.ndarray, options: LinesOptions) -> np.ndarray:

@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
-from anigen_core.cel import cel_shadow, ink_color, shaded, soften
 from anigen_core.errors import InputError
-from anigen_core.fill import fill_flats
+from anigen_core.painting.cel import cel_shadow, ink_color, shaded, soften
+from anigen_core.painting.fill import fill_flats
+from anigen_core.painting.segments import segment
 from anigen_core.progress import Progress
-from anigen_core.segments import segment
 
 if TYPE_CHECKING:
     from anigen_core.runner import Runner
@@ -51,6 +51,17 @@ class ReconstructOptions:
             raise InputError("The gap to close must be 0 pixels or more.")
 
 
+@dataclass(frozen=True)
+class Painted:
+    """A finished drawing and what is under its shadow and ink, both (H, W, 4) uint8 straight alpha.
+
+    picture: as `Reconstruct` returns it. flats: one color per cell, alpha 255 where there is paint, else 0.
+    """
+
+    picture: np.ndarray
+    flats: np.ndarray
+
+
 class Reconstruct:
     """PI-REC's task: (lines, color blocks) to picture."""
 
@@ -61,7 +72,7 @@ class Reconstruct:
         self,
         lines: np.ndarray,
         colors: np.ndarray,
-        options: ReconstructOptions | None = None,
+        options: ReconstructOptions = ReconstructOptions(),
         *,
         progress: Progress | None = None,
     ) -> np.ndarray:
@@ -79,20 +90,31 @@ class Reconstruct:
         Raises:
             InputError: lines and colors differ in size or kind.
         """
-        options = options or ReconstructOptions()
-        report = progress or (lambda fraction: None)
-        _check(lines, colors)
-        if not lines.size:
-            return np.zeros((*lines.shape, 4), np.uint8)
-        labels = segment(lines, gap=options.gap)
-        report(0.3)
-        flats, _ = fill_flats(labels, lines, colors)
-        report(0.6)
-        shade = cel_shadow(flats, lines, options.light)
-        report(0.85)
-        picture = _compose(flats, shade, lines, options)
-        report(1.0)
-        return picture
+        return paint(lines, colors, options, progress=progress).picture
+
+
+def paint(
+    lines: np.ndarray,
+    colors: np.ndarray,
+    options: ReconstructOptions = ReconstructOptions(),
+    *,
+    progress: Progress | None = None,
+) -> Painted:
+    """Finish a drawing, the flat colors under its shadow kept. Takes and raises what `Reconstruct` does."""
+    report = progress or (lambda fraction: None)
+    _check(lines, colors)
+    if not lines.size:
+        nothing = np.zeros((*lines.shape, 4), np.uint8)
+        return Painted(nothing, nothing)
+    labels = segment(lines, gap=options.gap)
+    report(0.3)
+    flats, _ = fill_flats(labels, lines, colors)
+    report(0.6)
+    shade = cel_shadow(flats, lines, options.light)
+    report(0.85)
+    picture = _compose(flats, shade, lines, options)
+    report(1.0)
+    return Painted(picture, flats)
 
 
 def _check(lines: np.ndarray, colors: np.ndarray) -> None:
@@ -116,8 +138,9 @@ def _compose(
     paint = soften(flats)
     rgb = paint[..., :3].astype(np.float32)
     if options.shading > 0:
-        dark = shaded(paint[..., :3], options.shading).astype(np.float32)
-        rgb += (dark - rgb) * shade[..., None]
+        where = shade > 0
+        dark = shaded(paint[where][:, :3], options.shading).astype(np.float32)
+        rgb[where] += (dark - rgb[where]) * shade[where][:, None]
     under = paint[..., 3:].astype(np.float32) / 255 * (1 - alpha)
     total = alpha + under
     rgb = (ink * alpha + rgb * under) / np.maximum(total, 1e-6)

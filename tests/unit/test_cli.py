@@ -1,4 +1,4 @@
-"""The command line as a user runs it: real files in, real files out, one sentence and status 2 for bad input."""
+"""The command line as a user runs it: real files in and out; for bad input one sentence and status 2."""
 
 from __future__ import annotations
 
@@ -62,6 +62,7 @@ def test_draw_writes_every_kind_and_the_document_gives_the_same_pixels(drawing: 
     assert np.array_equal(first, np.asarray(Image.open(drawing / "recipe.png")))
 
     kept = Document.load(drawing / "d.anigen")
+    assert kept.lines is not None and kept.colors is not None
     assert np.array_equal(kept.lines, np.asarray(Image.open(drawing / "l.png")))
     assert np.array_equal(kept.colors, np.asarray(Image.open(drawing / "c.png")))
 
@@ -99,6 +100,8 @@ def test_lines_upscale_and_eyes(drawing: Path) -> None:
     anigen("draw", "--lines", "l.png", "--colors", "c.png", "--out", "out.png", cwd=drawing)
     anigen("lines", "out.png", "--out", "lines.png", "--transparent", cwd=drawing)
     assert Image.open(drawing / "lines.png").mode == "RGBA"
+    anigen("lines", "out.png", "--out", "found.png", "--detector", "canny", cwd=drawing)
+    assert (np.asarray(Image.open(drawing / "found.png")) < 128).any()
     anigen("upscale", "out.png", "--out", "big.png", "--factor", 2, cwd=drawing)
     assert Image.open(drawing / "big.png").size == (320, 400)
     boxes = ["--right-box", "52,78,25,29", "--left-box", "87,78,25,29"]
@@ -125,6 +128,13 @@ BAD: list[tuple[list[str], str]] = [
     (["eyes", "l.png", "--left", "blue", "--left-box", "1,1,9,9", "--out", "o.png"], "#3a7bd5"),
     (["upscale", "l.png", "--factor", "3", "--out", "o.png"], "2"),
     (["pose", "convert", "text.png", "--out", "o.json"], "JSON"),
+    (["split", "l.png", "--lines", "o.png", "--colors", "o.png"], "two names"),
+    (["split", "l.png", "--lines", "l.png", "--colors", "o.png"], "another name"),
+    (["draw", "--lines", "l.png", "--colors", "c.png", "--out", "c.png"], "another name"),
+    (["upscale", "l.png", "--out", "./l.png"], "another name"),
+    (["upscale", "l.png", "--factor", "two", "--out", "o.png"], "anigen upscale --help"),
+    (["lines", "--out", "o.png"], "anigen lines --help"),
+    (["paint"], "anigen --help"),
 ]
 
 
@@ -143,3 +153,10 @@ def test_bad_input_is_one_sentence_and_status_2(drawing: Path, arguments: list[s
 def test_errors_as_json(drawing: Path) -> None:
     done = anigen("draw", "--lines", "l.png", "--out", "o.png", "--json", cwd=drawing, expect=2)
     assert "no colors" in json.loads(done.stdout)["error"]
+    done = anigen("draw", "--upscale", "two", "--json", cwd=drawing, expect=2)
+    assert "--upscale" in json.loads(done.stdout)["error"]
+
+
+def test_without_a_command_the_help_is_shown(tmp_path: Path) -> None:
+    assert "split" in anigen(cwd=tmp_path, expect=2).stderr
+    assert "--colors" in anigen("draw", "--help", cwd=tmp_path).stdout

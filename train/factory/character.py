@@ -18,6 +18,9 @@ from .skeleton import Frames
 from .skinning import Figure, Posed
 from .stance import Stance
 
+FACES_KEPT = 6
+"""Painted faces a character keeps; one takes about 5 MB."""
+
 
 @dataclass(frozen=True)
 class CharacterSpec:
@@ -76,7 +79,7 @@ class Character:
         """The face's material for an expression, painted once."""
         key = (expression, gaze)
         if key not in self._painted:
-            if len(self._painted) > 24:
+            if len(self._painted) >= FACES_KEPT:
                 self._painted.clear()
             self._painted[key] = self.head.paint(expression, gaze)
         return self._painted[key]

@@ -125,6 +125,8 @@ def draw_outfit(draw: Draw, traits: Traits, hair_kind: str) -> OutfitSpec:
     hat = pick(("none", "beret", "straw", "cat_ears"), (0.76, 0.07, 0.06, 0.11 if not boy else 0.04))
     if traits.presentation == "boy" and hat == "straw" and kind != "shirt":
         hat = "none"
+    if hair_kind in ("bun", "ponytail") and hat in ("beret", "straw"):
+        hat = "none"  # hair tied on top would stand through it
     return OutfitSpec(
         kind, legs, cut, length, int(rng.integers(15, 25)), sleeve, sock,
         bool(rng.random() < 0.18), shoe, neck, _PATTERNS[kind][int(rng.integers(4))],

@@ -5,7 +5,7 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
-from anigen_core.color import nearest_known, palette
+from anigen_core.color import nearest_known, palette, unpack_rgb
 from anigen_core.imaging import Extent
 
 _NOTHING = 0xFFFFFFFF
@@ -27,7 +27,7 @@ def blocks(flats: np.ndarray, most: int = 24) -> tuple[np.ndarray, list[tuple[in
     labels_of = np.zeros(len(codes), np.int64)
     real = codes != _NOTHING
     counts = np.bincount(inverse[0], inverse[1], minlength=len(codes))
-    colors = np.stack([codes >> 16 & 255, codes >> 8 & 255, codes & 255], axis=1).astype(np.uint8)
+    colors = unpack_rgb(codes)
     if real.sum() > most:
         labels_of[real] = palette(colors[real], most, weights=counts[real])[1] + 1
     else:
@@ -46,6 +46,8 @@ def blocks(flats: np.ndarray, most: int = 24) -> tuple[np.ndarray, list[tuple[in
 def spread_under_ink(flats: np.ndarray, lines: np.ndarray) -> np.ndarray:
     """Let flats meet under the lines: unpainted inked pixels take what the nearest pixel without ink has.
 
+    Flats that already reach the middle of a line stay as they are, since beyond it the other side is nearer.
+
     Args:
         flats: (H, W, 4) uint8.
         lines: (H, W) uint8, 0 = ink.
@@ -54,11 +56,11 @@ def spread_under_ink(flats: np.ndarray, lines: np.ndarray) -> np.ndarray:
         (H, W, 4) uint8; the same array when there is nothing to do.
     """
     gap = (flats[..., 3] < 128) & (lines < 255)
-    sources = (lines == 255) | (flats[..., 3] >= 128)
-    if not gap.any() or not sources.any():
+    clear = lines == 255
+    if not gap.any() or not clear.any():
         return flats
     spread = flats.copy()
-    spread[gap] = flats.reshape(-1, 4)[nearest_known(sources)[gap]]
+    spread[gap] = flats.reshape(-1, 4)[nearest_known(clear)[gap]]
     return spread
 
 
@@ -113,7 +115,7 @@ def enlarge_flats(flats: np.ndarray, extent: Extent, *, strip: int = 256) -> np.
             best[:, out_left:out_right][better] = grown[better]
             winner[:, out_left:out_right][better] = label
         result[top:bottom] = codes[winner]
-    unpacked = np.stack([result >> 16 & 255, result >> 8 & 255, result & 255], axis=2).astype(np.uint8)
+    unpacked = unpack_rgb(result)
     alpha = np.where(result == _NOTHING, np.uint8(0), np.uint8(255))
     unpacked[alpha == 0] = 0
     return np.dstack([unpacked, alpha])

@@ -7,12 +7,11 @@ and what the paper's grain alone could have made is paper. The pressure of the p
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 import cv2
 import numpy as np
 
 from anigen_core.imaging import to_rgb
+from anigen_core.inking.rulings import find_rulings, remove_ruling
 
 
 def clean_pencil(picture: np.ndarray, *, strength: float = 0.5) -> np.ndarray:
@@ -33,7 +32,7 @@ def clean_pencil(picture: np.ndarray, *, strength: float = 0.5) -> np.ndarray:
     dark = 1.0 - flat
     dark[outside] = 0.0
     for ruling in find_rulings(dark):
-        dark = _without_ruling(dark, ruling)
+        dark = remove_ruling(dark, ruling)
     return _cut(dark, size, strength)
 
 
@@ -46,45 +45,53 @@ def _flatten(rgb: np.ndarray, size: float) -> tuple[np.ndarray, np.ndarray]:
     # drawing itself is colored, its brightness is taken instead.
     grey = ratio @ np.array([0.299, 0.587, 0.114], np.float32)
     strong = grey < min(0.6, float(np.quantile(grey, 0.03)) + 0.05)
-    color = (ratio.max(axis=2) - ratio.min(axis=2))[strong]
-    relative = grey if len(color) and np.median(color) > 0.2 else ratio.max(axis=2)
-    level = paper.mean(axis=2)
-    return relative, _outside(level)
+    color = np.ptp(ratio[strong], axis=1)
+    relative = grey if len(color) and np.median(color) > 0.2 else np.maximum.reduce(cv2.split(ratio))
+    return relative, outside_sheet(rgb)
 
 
 def _paper(values: np.ndarray, size: float) -> np.ndarray:
     """(H, W, 3) float32 brightness of the bare paper under every pixel."""
-    height, width = values.shape[:2]
-    shrink = max(1.0, size / 512.0)
-    small_size = (max(8, round(width / shrink)), max(8, round(height / shrink)))
-    small = cv2.resize(values, small_size, interpolation=cv2.INTER_AREA)
-    small = cv2.medianBlur(small, 3) if min(small_size) > 3 else small
-    side = float(np.sqrt(small_size[0] * small_size[1]))
-
-    def closed(fraction: float) -> np.ndarray:
-        kernel = max(3, round(side * fraction)) | 1
-        disc = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (kernel, kernel))
-        return cv2.GaussianBlur(cv2.morphologyEx(small, cv2.MORPH_CLOSE, disc), (0, 0), kernel / 5)
-
-    near, far = closed(0.04), closed(0.25)
+    near, far = _closed(values, size, 512, 0.04), _closed(values, size, 128, 0.25)
     # The edge of a shadow is followed closely, but what is far darker than any shadow is a blackened area.
-    ratio = (near / np.maximum(far, 1.0)).min(axis=2, keepdims=True)
+    ratio = np.minimum.reduce(cv2.split(near / np.maximum(far, 1.0)))[..., None]
     trust = np.clip((ratio - 0.6) / 0.15, 0, 1)
-    paper = near * trust + far * (1 - trust)
-    return cv2.resize(paper, (width, height), interpolation=cv2.INTER_LINEAR)
+    return near * trust + far * (1 - trust)
 
 
-def _outside(level: np.ndarray) -> np.ndarray:
-    """(H, W) bool: the desk around the sheet, far darker than paper and reaching the picture's border."""
+def _closed(values: np.ndarray, size: float, working: int, fraction: float) -> np.ndarray:
+    """Brightness without what is dark and thinner than `fraction` of the picture; found at a smaller size."""
+    height, width = values.shape[:2]
+    shrink = max(1.0, size / working)
+    small_size = (max(4, round(width / shrink)), max(4, round(height / shrink)))
+    small = cv2.resize(values, small_size, interpolation=cv2.INTER_AREA)
+    small = cv2.medianBlur(small, 3)
+    kernel = max(3, round(np.sqrt(small_size[0] * small_size[1]) * fraction)) | 1
+    disc = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (kernel, kernel))
+    closed = cv2.GaussianBlur(cv2.morphologyEx(small, cv2.MORPH_CLOSE, disc), (0, 0), kernel / 5)
+    return cv2.resize(closed, (width, height), interpolation=cv2.INTER_LINEAR)
+
+
+def outside_sheet(rgb: np.ndarray) -> np.ndarray:
+    """The desk around a photographed sheet: far darker than paper, along a good part of the picture's rim.
+
+    Args:
+        rgb: (H, W, 3) uint8.
+
+    Returns:
+        (H, W) bool with a small margin; all False where the sheet fills the picture.
+    """
+    size = float(np.sqrt(rgb.shape[0] * rgb.shape[1]))
+    level = _closed(rgb.astype(np.float32), size, 512, 0.015).mean(axis=2)
     threshold = 0.5 * float(np.quantile(level, 0.8))
-    count, labels, stats, _ = cv2.connectedComponentsWithStats((level < threshold).astype(np.uint8))
-    rim = np.unique(np.concatenate([labels[0], labels[-1], labels[:, 0], labels[:, -1]]))
-    desk = np.zeros(count, bool)
-    desk[rim] = stats[rim, cv2.CC_STAT_AREA] > 0.01 * level.size
+    count, labels = cv2.connectedComponents((level < threshold).astype(np.uint8))
+    rim = np.concatenate([labels[0], labels[-1], labels[:, 0], labels[:, -1]])
+    # A blackened part of the drawing may reach the rim as well, but not run along it.
+    desk = np.bincount(rim, minlength=count) > 0.12 * len(rim)
     desk[0] = False
     if not desk.any():
         return np.zeros(level.shape, bool)
-    margin = max(3, round(0.008 * np.sqrt(level.size)))
+    margin = max(3, round(0.008 * size))
     return cv2.dilate(desk[labels].astype(np.uint8), np.ones((margin, margin), np.uint8)) > 0
 
 
@@ -97,7 +104,8 @@ def _cut(dark: np.ndarray, size: float, strength: float) -> np.ndarray:
     low = level + max((2.0 + 3.0 * strength) * grain, 0.02 + 0.05 * strength)
     high = low + max(2.5 * grain, 0.04 + 0.06 * strength)
     weak = (smooth > low).astype(np.uint8)
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(weak, connectivity=8)
+    count, found, stats, _ = cv2.connectedComponentsWithStats(weak, connectivity=8)
+    labels = np.asarray(found, np.int32)
     strong = np.zeros(count, bool)
     strong[labels[smooth > high]] = True
     keep = strong & (stats[:, cv2.CC_STAT_AREA] >= max(3, round(size * (0.004 + 0.012 * strength))))
@@ -108,30 +116,3 @@ def _cut(dark: np.ndarray, size: float, strength: float) -> np.ndarray:
     top = max(float(np.quantile(dark[kept], 0.97)), low + 0.15)
     ink = np.where(kept, np.clip((dark - 0.7 * low) / (top - 0.7 * low), 0, 1), 0)
     return (255.5 - 255 * ink).astype(np.uint8)
-
-
-class Ruling(NamedTuple):
-    """A family of equally spaced parallel lines."""
-
-    angle: float
-    """Direction of the lines in degrees, 0 = along the rows, 90 = along the columns."""
-    period: float
-    """Distance of neighboring lines, px."""
-    rows: np.ndarray
-    """(N,) positions of the lines across their direction in the picture turned upright, px."""
-
-
-def find_rulings(dark: np.ndarray) -> list[Ruling]:
-    """Ruled or squared paper: families of at least five equally spaced long lines.
-
-    Args:
-        dark: (H, W) float32, 0 = paper, 1 = black.
-
-    Returns:
-        None, one (ruled) or two (squared) families.
-    """
-    return []
-
-
-def _without_ruling(dark: np.ndarray, ruling: Ruling) -> np.ndarray:
-    return dark

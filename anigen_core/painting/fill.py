@@ -7,36 +7,14 @@ the ink?), and decides how much of the paint in a cell is taken for a neighbor's
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import cv2
 import numpy as np
 
-from anigen_core.color import nearest_known, srgb_to_oklab
-
-INK = 150
-"""Line pixels darker than this are ink. Lighter ones are anti-aliasing or pencil dust."""
+from anigen_core.color import nearest_known
+from anigen_core.painting.paint import INK, Blocks, inner_distance, pairs, sort_paint
 
 PAINTED, GUESSED, BARE = 255, 128, 0
 """The three kinds of flat color: the artist's paint, inferred from neighbors, none."""
-
-_SAME = 0.04  # OKLab distance under which two paints are one: about twice what the eye notices in flats.
-
-
-@dataclass(frozen=True)
-class _Blocks:
-    """The artist's paint, sorted.
-
-    paint: (H, W) int32, index into colors, -1 where bare. colors: (K, 3) uint8.
-    blob: (H, W) int32, number of the connected block from 1 up, 0 where bare. slack: pixels by which the
-    edges of the blocks miss the ink. rim_slack: the same for the edges between paint and bare paper.
-    """
-
-    paint: np.ndarray
-    colors: np.ndarray
-    blob: np.ndarray
-    slack: float
-    rim_slack: float
 
 
 def fill_flats(
@@ -62,8 +40,8 @@ def fill_flats(
     painted = colors[..., 3] >= 128
     if not painted.any():
         return flats, kind
-    blocks = _sort_paint(colors, painted, lines, fit)
-    region = _paint_cells(labels, blocks)
+    blocks = sort_paint(colors, painted, lines, fit)
+    region = _paint_cells(labels, lines, blocks)
     region, guessed = _guess(labels, region, lines, blocks)
     filled = region >= 0
     flats[filled, :3] = blocks.colors[region[filled]]
@@ -72,156 +50,20 @@ def fill_flats(
     return flats, kind
 
 
-def pairs(labels: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Flat indices (first, second) of all horizontally and vertically adjacent pixels of unequal label."""
-    index = np.arange(labels.size).reshape(labels.shape)
-    across, down = labels[:, 1:] != labels[:, :-1], labels[1:] != labels[:-1]
-    first = np.concatenate([index[:, :-1][across], index[:-1][down]])
-    second = np.concatenate([index[:, 1:][across], index[1:][down]])
-    return first, second
-
-
-def inner_distance(labels: np.ndarray) -> np.ndarray:
-    """(H, W) float32: pixels from the border of the own label; the frame of the picture is no border."""
-    edge = np.full(labels.shape, 255, np.uint8)
-    first, second = pairs(labels)
-    edge.reshape(-1)[first] = 0
-    edge.reshape(-1)[second] = 0
-    if edge.all():
-        return np.full(labels.shape, float(max(labels.shape)), np.float32)
-    return cv2.distanceTransform(edge, cv2.DIST_L2, 5) + 1
-
-
-# --- the artist's paint ------------------------------------------------------------------------------------
-
-
-def _sort_paint(colors: np.ndarray, painted: np.ndarray, lines: np.ndarray, fit: bool) -> _Blocks:
-    paint, centers = _separate(colors, painted)
-    room = _room(lines)
-    edge = np.zeros(paint.shape, bool)
-    first, second = pairs(paint)
-    edge.reshape(-1)[first] = True
-    edge.reshape(-1)[second] = True
-    if fit and edge.any() and np.isfinite(room).all():
-        dx, dy = _offset(edge, room)
-        paint = _shifted(paint, dx, dy)
-    first, second = pairs(paint)
-    miss = room.reshape(-1)[first]
-    rim = (paint.reshape(-1)[first] < 0) | (paint.reshape(-1)[second] < 0)
-    most = max(paint.shape) / 24
-    slack, rim_slack = _middle(miss, most), _middle(miss[rim], most)
-    blob = np.zeros(paint.shape, np.int32)
-    count = 0
-    for k in range(len(centers)):
-        total, parts = cv2.connectedComponents(
-            np.where(paint == k, np.uint8(1), np.uint8(0)), connectivity=8, ltype=cv2.CV_32S
-        )
-        blob += np.where(parts > 0, parts + count, 0)
-        count += total - 1
-    return _Blocks(paint, centers, blob, slack, rim_slack)
-
-
-def _middle(values: np.ndarray, most: float) -> float:
-    """Median of some distances, between 1 and `most`; 1 where there is no distance to speak of."""
-    middle = float(np.median(values)) if len(values) else 1.0
-    return min(max(middle, 1.0), max(most, 1.0)) if np.isfinite(middle) else 1.0
-
-
-def _separate(colors: np.ndarray, painted: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Tell the paints apart: (H, W) int32 index or -1, and (K, 3) uint8 in the artist's exact values."""
-    rgb = np.ascontiguousarray(colors[..., :3])
-    box = np.ones((3, 3), np.uint8)
-    # Anti-aliased rims between two blocks are mixtures, not paints: only even places found a color.
-    even = (cv2.dilate(rgb, box).astype(np.int16) - cv2.erode(rgb, box)).max(axis=2) < 24
-    even &= cv2.erode(painted.astype(np.uint8), box) > 0
-    weight = np.where(even, 1.0, 0.05)[painted]
-    pixels = rgb[painted]
-    packed = pixels.astype(np.int32) @ np.array([65536, 256, 1], np.int32)
-    cell = (packed >> 19 & 31) << 10 | (packed >> 11 & 31) << 5 | packed >> 3 & 31
-    mass = np.bincount(cell, weight, minlength=32768)
-    used = np.flatnonzero(mass)
-    used = used[np.argsort(-mass[used], kind="stable")]
-    middles = np.stack([used >> 10, used >> 5 & 31, used & 31], axis=1) * 8 + 4
-    lab = srgb_to_oklab(middles.astype(np.uint8))
-    least = max(3.0, 2e-5 * painted.size)
-    chosen: list[int] = [0]
-    nearest = ((lab - lab[0]) ** 2).sum(1)
-    for i in range(1, len(used)):
-        if len(chosen) == 64 or mass[used[i]] < least:
-            break
-        if nearest[i] > _SAME**2:
-            chosen.append(i)
-            nearest = np.minimum(nearest, ((lab - lab[i]) ** 2).sum(1))
-    centers = np.empty((len(chosen), 3), np.uint8)
-    for k, i in enumerate(chosen):
-        inside = cell == used[i]
-        values, at = np.unique(packed[inside], return_inverse=True)
-        top = int(values[np.argmax(np.bincount(at, weight[inside]))])
-        centers[k] = top >> 16, top >> 8 & 255, top & 255
-    own = srgb_to_oklab(centers)
-    table = np.zeros(32768, np.int32)
-    table[used] = np.argmin(((lab[:, None] - own[None]) ** 2).sum(-1), axis=1)
-    paint = np.full(painted.shape, -1, np.int32)
-    paint[painted] = table[cell]
-    return paint, centers
-
-
-def _room(lines: np.ndarray) -> np.ndarray:
-    """(H, W) float32 distance to the nearest ink, infinite where the drawing has none."""
-    free = np.where(lines >= INK, np.uint8(255), np.uint8(0))
-    if free.all():
-        return np.full(lines.shape, np.inf, np.float32)
-    return cv2.distanceTransform(free, cv2.DIST_L2, 5)
-
-
-def _offset(edge: np.ndarray, room: np.ndarray) -> tuple[int, int]:
-    """The (dx, dy) that brings the edges of the blocks onto the ink; (0, 0) unless it is clearly better."""
-    reach = max(1, round(max(edge.shape) * 0.015))
-    y, x = np.nonzero(edge)
-    step = max(1, len(y) // 4000)
-    y, x = y[::step], x[::step]
-    height, width = edge.shape
-    near = np.minimum(room, reach)
-    cost: dict[tuple[int, int], float] = {}
-
-    def price(dx: int, dy: int) -> float:
-        if (dx, dy) not in cost:
-            at = near[np.clip(y + dy, 0, height - 1), np.clip(x + dx, 0, width - 1)]
-            cost[dx, dy] = float(at.mean())
-        return cost[dx, dy]
-
-    coarse = range(-reach // 2 * 2, reach + 1, 2)
-    tries = [(dx, dy) for dx in coarse for dy in coarse]
-    best = min(tries, key=lambda d: (price(*d), abs(d[0]) + abs(d[1])))
-    around = [(best[0] + i, best[1] + j) for i in (-1, 0, 1) for j in (-1, 0, 1)]
-    best = min(around, key=lambda d: (price(*d), abs(d[0]) + abs(d[1])))
-    return best if price(*best) < 0.6 * price(0, 0) else (0, 0)
-
-
-def _shifted(array: np.ndarray, dx: int, dy: int) -> np.ndarray:
-    """Move the content by (dx, dy); what comes in from outside repeats the frame."""
-    height, width = array.shape
-    rows = np.clip(np.arange(height) - dy, 0, height - 1)
-    columns = np.clip(np.arange(width) - dx, 0, width - 1)
-    return array[rows[:, None], columns[None]]
-
-
-# --- paint to cells ----------------------------------------------------------------------------------------
-
-
-def _paint_cells(labels: np.ndarray, blocks: _Blocks) -> np.ndarray:
+def _paint_cells(labels: np.ndarray, lines: np.ndarray, blocks: Blocks) -> np.ndarray:
     """(H, W) int32 paint of every pixel by the blocks over its cell, -1 where the cell holds none."""
     count, paints = int(labels.max()) + 1, len(blocks.colors)
     slack = blocks.slack
     depth = np.minimum(inner_distance(labels), 2 * slack + 2)
     flat = labels.reshape(-1)
     total = np.bincount(flat, depth.reshape(-1), minlength=count)
+    size = np.bincount(flat, minlength=count)
 
     # A patch is the part of one block that lies in one cell.
     on = blocks.blob.reshape(-1) > 0
     blob_area = np.bincount(blocks.blob.reshape(-1))
     key = flat[on].astype(np.int64) * len(blob_area) + blocks.blob.reshape(-1)[on]
-    keys, patch_of = np.unique(key, return_inverse=True)
+    keys, patch_of = _numbered(key, count * len(blob_area))
     cell, blob = keys // len(blob_area), keys % len(blob_area)
     weight = np.bincount(patch_of, depth.reshape(-1)[on])
     area = np.bincount(patch_of)
@@ -233,6 +75,7 @@ def _paint_cells(labels: np.ndarray, blocks: _Blocks) -> np.ndarray:
     paint = np.zeros(len(keys), np.int32)
     paint[patch_of] = blocks.paint.reshape(-1)[on]
 
+    share_painted = np.bincount(cell, weight, minlength=count) / np.maximum(total, 1e-6)
     # Slivers are what anti-aliasing and the neighbors leave behind.
     weight *= np.clip((radius - 0.5) / 2, 0.1, 1)
     # A block that lies mostly here means this cell, even where a big neighbor bleeds over more of it.
@@ -242,12 +85,11 @@ def _paint_cells(labels: np.ndarray, blocks: _Blocks) -> np.ndarray:
     main = np.where(votes.any(axis=1), votes.argmax(axis=1), -1)
     covered = np.bincount(cell, weight, minlength=count) / np.maximum(total, 1e-6)
     meant = np.zeros(count)
-    np.maximum.at(meant, cell, share)
-    main[(covered < 0.12) & (meant < 0.3)] = -1
-
     own = (share > 0.6) & (radius >= 2) & (area >= 8)
+    np.maximum.at(meant, cell, np.where((radius >= 2) | (area > 0.5 * size[cell]), share, 0))
+    main[(covered < 0.12) & (meant < 0.3)] = -1
     owner = np.bincount(cell, own, minlength=count) > 0
-    outside = _outside(labels, covered, owner)
+    outside = _outside(labels, share_painted, owner)
     # Bleeding is as deep as the blocks are inexact; deeper paint, or a block of this cell alone, is meant.
     bleeding = np.where(outside[cell], 4 * slack + 6, 2 * slack + 2)
     keep = (radius > bleeding) | own
@@ -259,8 +101,17 @@ def _paint_cells(labels: np.ndarray, blocks: _Blocks) -> np.ndarray:
     several = np.flatnonzero(kept_paints.sum(axis=1) + outside > 1)
     if len(several):
         mark = np.where(patch >= 0, np.where(keep, paint, -1)[patch], -1)
-        _split(region, labels, mark, outside, several, slack)
+        _split(region, labels, lines, mark, outside, several, slack)
     return region
+
+
+def _numbered(key: np.ndarray, top: int) -> tuple[np.ndarray, np.ndarray]:
+    """`np.unique` with its inverse, of integers under `top`; without sorting where a table will do."""
+    if top > 1 << 23:
+        return np.unique(key, return_inverse=True)
+    used = np.zeros(top, bool)
+    used[key] = True
+    return np.flatnonzero(used), (np.cumsum(used) - 1)[key]
 
 
 def _outside(labels: np.ndarray, covered: np.ndarray, owner: np.ndarray) -> np.ndarray:
@@ -279,6 +130,7 @@ def _outside(labels: np.ndarray, covered: np.ndarray, owner: np.ndarray) -> np.n
 def _split(
     region: np.ndarray,
     labels: np.ndarray,
+    lines: np.ndarray,
     mark: np.ndarray,
     outside: np.ndarray,
     several: np.ndarray,
@@ -289,13 +141,24 @@ def _split(
     chosen[several] = True
     inside = chosen[labels]
     bare = inside & outside[labels] & (mark < 0)
-    known = (inside & (mark >= 0)) | bare
-    if not known.any():
+    # Blocks grow over the paper, and stop at faint strokes: the watershed crosses the lightest ones first.
+    wall = int(mark.max()) + 3
+    seeds = np.where(mark >= 0, mark + 2, np.where(bare, 1, 0))
+    first, second = pairs(labels)
+    open_ = inside.copy()
+    open_.reshape(-1)[first] = open_.reshape(-1)[second] = False
+    seeds[~open_] = wall
+    if not (inside & open_ & (seeds > 0)).any():
         return
-    source = nearest_known(known)
-    near = mark.reshape(-1)[source]
+    picture = np.where(open_, np.maximum(lines, 40), 0).astype(np.uint8)
+    grown = cv2.copyMakeBorder(seeds.astype(np.int32), 1, 1, 1, 1, cv2.BORDER_CONSTANT, value=wall)
+    framed = cv2.copyMakeBorder(picture, 1, 1, 1, 1, cv2.BORDER_CONSTANT, value=0)
+    cv2.watershed(cv2.cvtColor(framed, cv2.COLOR_GRAY2BGR), grown)
+    grown = grown[1:-1, 1:-1]
+    source = nearest_known((grown > 0) & (grown < wall))
     reachable = inside & (labels.reshape(-1)[source] == labels)
-    region[reachable] = near[reachable]
+    # 1 stands for bare paper, which is -1 in a region.
+    region[reachable] = grown.reshape(-1)[source][reachable] - 2
 
     boxes = _boxes(labels, several)
     sigma = 0.7 + slack / 3
@@ -336,7 +199,7 @@ def _boxes(labels: np.ndarray, wanted: np.ndarray) -> list[tuple[int, int, int, 
 
 
 def _guess(
-    labels: np.ndarray, region: np.ndarray, lines: np.ndarray, blocks: _Blocks
+    labels: np.ndarray, region: np.ndarray, lines: np.ndarray, blocks: Blocks
 ) -> tuple[np.ndarray, np.ndarray]:
     """Give bare cells inside the figure a neighbor's paint; also (H, W) bool, where that was done."""
     count, paints = int(labels.max()) + 1, len(blocks.colors)
@@ -364,7 +227,6 @@ def _guess(
     wanted = bare[cell] & ~rim[cell]
     cell, other, force = cell[wanted], other[wanted], force[wanted]
     neighbor, give = labels.reshape(-1)[other], flat[other]
-    border = np.bincount(cell, force, minlength=count)
 
     fixed = np.full(count, -2)
     fixed[bare & rim] = -1
@@ -374,8 +236,8 @@ def _guess(
         sure = paint > -2
         votes = np.zeros((count, paints + 1))
         np.add.at(votes, (cell[sure], paint[sure]), force[sure])
-        # The background wins only where it surrounds; a figure part in a broken outline is not background.
-        votes[:, -1] -= 0.5 * border
+        # Background is what reaches the frame. What only touches it, an arm or a leg, is a part like others.
+        votes[:, -1] *= 1e-6
         best = votes.max(axis=1)
         best[~todo] = 0
         ready = todo & (best >= 0.5 * best.max()) & (best > 0)

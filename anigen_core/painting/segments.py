@@ -13,7 +13,8 @@ import cv2
 import numpy as np
 
 from anigen_core.color import nearest_known
-from anigen_core.fill import INK, fill_flats, pairs
+from anigen_core.painting.fill import fill_flats
+from anigen_core.painting.paint import INK, Groups, pairs
 
 __all__ = ["fill_flats", "segment"]
 
@@ -25,7 +26,7 @@ def segment(
 
     Args:
         lines: (H, W) uint8, 0 = ink and 255 = paper.
-        gap: widest hole in a stroke, in pixels, that is still closed; None takes 1 of every 100 pixels of
+        gap: widest hole in a stroke, in pixels, that is still closed; None takes 1 of every 55 pixels of
             the longer side, at least 3.
         threshold: pixels darker than this are ink.
         smallest: cells of fewer pixels are given to a neighbor; None takes 6 pixels per half megapixel,
@@ -37,7 +38,7 @@ def segment(
     height, width = lines.shape
     if not lines.size:
         return np.zeros(lines.shape, np.int32)
-    gap = max(3, round(max(height, width) / 100)) if gap is None else gap
+    gap = max(3, round(max(height, width) / 55)) if gap is None else gap
     smallest = max(6, round(12 * lines.size / 1e6)) if smallest is None else smallest
     free = np.where(lines >= threshold, np.uint8(255), np.uint8(0))
     if not free.any():
@@ -59,6 +60,7 @@ def _seeds(room: np.ndarray, largest: float) -> np.ndarray:
         total, parts = cv2.connectedComponents(
             np.where(room > radius, np.uint8(1), np.uint8(0)), connectivity=4, ltype=cv2.CV_32S
         )
+        parts = np.asarray(parts, np.int32)
         taken = np.zeros(total, bool)
         taken[parts[seeds > 0]] = True
         taken[0] = True
@@ -109,26 +111,18 @@ def _join(labels: np.ndarray, free: np.ndarray, room: np.ndarray, gap: int, smal
     length = np.bincount(where, minlength=len(key))
     low, high = key // count, key % count
 
-    parent = np.arange(count)
-
-    def root(i: int) -> int:
-        while parent[i] != i:
-            parent[i] = parent[parent[i]]
-            i = parent[i]
-        return i
-
+    groups = Groups(count)
     for k in np.argsort(-saddle, kind="stable"):
-        i, j = root(int(low[k])), root(int(high[k]))
+        i, j = groups.name(int(low[k])), groups.name(int(high[k]))
         if i == j:
             continue
         narrow = min(peak[i], peak[j])
         tiny = min(area[i], area[j]) < smallest * 4
         if saddle[k] > 0.72 * narrow or 2 * saddle[k] > gap + 1.5 or (tiny and length[k] >= 2):
-            parent[j] = i
+            groups.join(i, j)
             peak[i] = max(peak[i], peak[j])
             area[i] += area[j]
-    roots = np.array([root(i) for i in range(count)])
-    joined = roots[labels]
+    joined = groups.names()[labels]
     # Closed specks between strokes (hatching, dust) have no open neighbor: the nearest cell takes them.
     area = np.bincount(joined.reshape(-1), minlength=count)
     area[0] = 0

@@ -1,0 +1,34 @@
+"""How the two pictures of a drawing come in, the same through every door."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+
+from anigen_core.imaging import open_image, to_lines, to_rgba
+
+
+class Intake(NamedTuple):
+    """lines (H, W) uint8 or None, colors (H, W, 4) uint8 or None, and sentences on what was assumed."""
+
+    lines: np.ndarray | None
+    colors: np.ndarray | None
+    notes: list[str]
+
+
+def read_drawing(lines: Path | bytes | None, colors: Path | bytes | None) -> Intake:
+    """Open the line drawing and the color blocks, as paths or as the files' bytes.
+
+    Raises:
+        InputError: a file that is not a picture, is too large, damaged or animated.
+    """
+    notes: list[str] = []
+    ink = None if lines is None else to_lines(open_image(lines, notes=notes))
+    if colors is None:
+        return Intake(ink, None, notes)
+    picture = open_image(colors, notes=notes)
+    if picture.mode == "RGB":
+        notes.append("The colors picture has no transparency, so all of it counts as painted.")
+    return Intake(ink, to_rgba(picture), notes)

@@ -1,0 +1,1 @@
+"""How a picture comes apart into the layers of `anigen_core.layers`."""

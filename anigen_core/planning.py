@@ -1,0 +1,94 @@
+"""What a document asks for, found out before any work: sizes, what is missing, where the eyes are."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from anigen_core.document import MAX_EXTENT, Document
+from anigen_core.errors import InputError
+from anigen_core.imaging import Extent
+
+if TYPE_CHECKING:
+    from anigen_core.pose import Pose
+    from anigen_core.settings import EyeWish
+    from anigen_core.stages.eyes import EyesOptions
+
+WORKING_EXTENT = Extent(1024, 1536)
+"""Largest canvas that is painted, either way up. Larger drawings are painted as a scaled copy."""
+
+
+def working_extent(extent: Extent) -> Extent:
+    """The size at which a drawing of this size is painted: its own, or scaled to fit `WORKING_EXTENT`."""
+    upright = extent.height >= extent.width
+    return extent.fitted(WORKING_EXTENT if upright else Extent(*reversed(WORKING_EXTENT)))
+
+
+def output_extent(document: Document) -> Extent:
+    """The size of the finished picture.
+
+    Raises:
+        InputError: larger than the largest canvas.
+    """
+    factor = document.settings.upscale
+    output = Extent(document.width * factor, document.height * factor)
+    short, long = sorted(output)
+    if short > MAX_EXTENT.width or long > MAX_EXTENT.height:
+        raise InputError(
+            f"Enlarged {factor} times this drawing would be {output}; the largest picture is {MAX_EXTENT}, "
+            "so choose a smaller enlargement."
+        )
+    return output
+
+
+def check_drawing(document: Document) -> None:
+    """Tell the artist what is missing, before any work.
+
+    Raises:
+        InputError: nothing is drawn; or only lines or only colors, and no posed body to fill the rest.
+    """
+    if wants_body(document):
+        return
+    lines, colors = has_lines(document), has_colors(document)
+    if not lines and not colors:
+        raise InputError("The canvas is empty; draw lines and throw color blocks on them, or choose a pose.")
+    if not colors:
+        raise InputError("There are lines but no colors; throw color blocks on them, or choose a pose.")
+    if not lines:
+        raise InputError("There are colors but no lines; draw lines over them, or choose a pose.")
+
+
+def has_lines(document: Document) -> bool:
+    """Whether there is any ink."""
+    return document.lines is not None and bool((document.lines < 200).any())
+
+
+def has_colors(document: Document) -> bool:
+    """Whether anything is painted."""
+    return document.colors is not None and bool((document.colors[..., 3] >= 128).any())
+
+
+def wants_body(document: Document) -> bool:
+    """Whether the posed body is to be drawn where the artist drew nothing."""
+    return document.pose is not None and document.settings.body == "fill"
+
+
+def eye_options(wishes: Sequence[EyeWish], pose: Pose | None, scale: float = 1.0) -> EyesOptions:
+    """Wishes for eyes as options of the eyes stage, for a picture `scale` times as large as the drawing.
+
+    Raises:
+        InputError: a wish without a box, and no pose that shows where the eye is.
+    """
+    from anigen_core.stages.eyes import EyesOptions, EyeSpec, eye_boxes
+
+    found = eye_boxes(pose) if pose is not None else {}
+    specs = {}
+    for wish in wishes:
+        box = wish.box or found.get(wish.side)
+        if box is None:
+            raise InputError(
+                f"Nothing says where the {wish.side} eye is; give its box, or a pose that shows the eye."
+            )
+        x, y, width, height = (round(value * scale) for value in box)
+        specs[wish.side] = EyeSpec(wish.color, (x, y, width, height))
+    return EyesOptions(**specs)

@@ -1,0 +1,194 @@
+"""What the page does when something is pressed or dropped."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from anigen_core.errors import Cancelled, InputError
+from anigen_core.imaging import Extent
+from anigen_core.ui import files, panels
+from anigen_core.ui.engine import Engine, Waiting
+from anigen_core.ui.form import NO_POSE, Form
+from anigen_core.ui.guard import UNEXPECTED
+from anigen_core.ui.pose_view import pose_svg
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from anigen_core.document import Document, EyeWish
+    from anigen_core.pipeline import Result
+    from anigen_core.pose import Pose
+
+log = logging.getLogger(__name__)
+
+PREVIEW = Extent(768, 768)
+"""Partial results are shown up to this size: they are for looking at while waiting."""
+
+
+class Stop:
+    """The cancel switch of one session's current run; lives in that session's state."""
+
+    def __init__(self) -> None:
+        self.event = threading.Event()
+
+
+def press_stop(stop: Stop | None) -> None:
+    if stop is not None:
+        stop.event.set()
+
+
+def finish(engine: Engine, stop: Stop, form: Form) -> Iterator[dict[str, Any]]:
+    """One run for the page. Yields what changed, under the names of `studio.Results`; never raises.
+
+    Keys: panel (html), pair (before, after), notes (html), files (four paths), busy (bool).
+    """
+    yield {"busy": True, "panel": panels.progress("Reading your drawing", 0.0, ["reconstruct"], "")}
+    try:
+        document, assumed = form.document()
+        yield from _draw(engine, stop, document, assumed)
+    except Cancelled as cancelled:
+        yield from _stopped(getattr(cancelled, "partial", None))
+    except InputError as error:
+        yield {"busy": False, "panel": panels.message("error", str(error))}
+    except GeneratorExit:
+        raise
+    except Exception:
+        log.exception("a picture could not be finished")
+        yield {"busy": False, "panel": panels.message("error", UNEXPECTED)}
+
+
+def _draw(engine: Engine, stop: Stop, document: Document, assumed: list[str]) -> Iterator[dict[str, Any]]:
+    from anigen_core.pipeline import Event
+
+    steps = panels.planned_steps(document.settings, document.pose is not None)
+    before = files.draft(document)
+    for update in engine.run(document, stop.event):
+        if isinstance(update, Waiting):
+            yield {"panel": panels.progress(update.message, 0.0, steps, "")}
+        elif isinstance(update, Event):
+            change: dict[str, Any] = {
+                "panel": panels.progress(update.message, 0.97 * update.fraction, steps, update.step)
+            }
+            if update.picture is not None:
+                change["pair"] = files.write_pair(before, update.picture, PREVIEW)
+            yield change
+        else:
+            yield {
+                "pair": files.write_pair(before, update.picture),
+                "notes": panels.notes(update, assumed),
+                "panel": panels.progress("Writing the files", 0.98, steps, "files"),
+            }
+            yield {"files": files.write_result(update), "busy": False, "panel": ""}
+
+
+def _stopped(partial: Result | None) -> Iterator[dict[str, Any]]:
+    if partial is None:
+        yield {
+            "busy": False,
+            "panel": panels.message("stopped", "Stopped. Nothing of your drawing was changed."),
+        }
+        return
+    yield {
+        "busy": False,
+        "panel": panels.message("stopped", "Stopped. This is how far it came; the files hold this picture."),
+        "pair": files.write_pair(files.draft(partial.document), partial.picture),
+        "notes": panels.notes(partial, []),
+        "files": files.write_result(partial),
+    }
+
+
+def take_pose_file(upload: dict[str, Any] | None) -> tuple[str, str]:
+    """No named pose and this file instead, if it can be read; otherwise the page stays as it is."""
+    from anigen_core.pose import Pose
+
+    path = _path(upload, "Choose a file of OpenPose JSON.")
+    Pose.load(path)
+    return NO_POSE, path
+
+
+def _path(upload: dict[str, Any] | None, otherwise: str) -> str:
+    """Where an uploaded file is. Gradio's own conversion to a path leaves an empty file behind for each."""
+    if upload is None:
+        raise InputError(otherwise)
+    return upload["path"]
+
+
+def look_at_pose(pose: str | None, mirror: bool, pose_file: bytes | None) -> str:
+    """The preview of the chosen pose."""
+    return pose_preview(_figure(pose, mirror, pose_file))
+
+
+def pose_preview(figure: Pose | None) -> str:
+    if figure is None:
+        return '<div class="pose-card none"><p>No pose: only what you drew is finished.</p></div>'
+    key = '<span class="left">her left</span><span class="right">her right</span>'
+    return f'<div class="pose-card">{pose_svg(figure, "The chosen pose")}<p>{key}</p></div>'
+
+
+def _figure(pose: str | None, mirror: bool, pose_file: bytes | None) -> Pose | None:
+    from anigen_core.pose import Pose
+    from anigen_core.pose_library import named_pose
+
+    if pose_file is not None:
+        figure = Pose.from_json(pose_file)
+    elif pose in (None, "", NO_POSE):
+        return None
+    else:
+        figure = named_pose(str(pose))
+    return figure.mirrored() if mirror else figure
+
+
+def check_picture(picture: Path | bytes | None) -> None:
+    """Tell at once, not at Finish, that a file cannot be used. The input keeps it: nothing is cleared."""
+    from anigen_core.imaging import open_image
+
+    if picture is not None:
+        open_image(picture)
+
+
+def split(upload: dict[str, Any] | None) -> tuple[str, str]:
+    """Lines and colors of one picture, as files."""
+    from anigen_core.imaging import open_image, to_rgb, to_rgba
+    from anigen_core.split import split_picture
+
+    source = open_image(_path(upload, "Choose a picture to split."))
+    lines, colors = split_picture(to_rgba(source) if source.mode == "RGBA" else to_rgb(source))
+    return files.write_picture(lines, "lines"), files.write_picture(colors, "colors")
+
+
+def restore(data: bytes | None) -> dict[str, Any]:
+    """Values for the page from an `.anigen` file or a finished PNG, under the names of `Form`'s fields."""
+    from anigen_core.document import Document
+
+    if data is None:
+        raise InputError("Choose an .anigen document or a picture that AniGen made.")
+    document = Document.open(data)
+    settings = document.settings
+    eyes = {eye.side: eye for eye in settings.eyes}
+    return {
+        "lines": None if document.lines is None else files.write_picture(document.lines, "lines"),
+        "colors": None if document.colors is None else files.write_picture(document.colors, "colors"),
+        "pose": NO_POSE,
+        "pose_file": None
+        if document.pose is None
+        else files.write_text(document.pose.to_json(), "pose.json"),
+        "mirror": False,
+        "shading": settings.shading,
+        "light": settings.light,
+        "ink": settings.ink,
+        "body": settings.body,
+        "transparent": settings.transparent,
+        "upscale": settings.upscale,
+        "upscaler": settings.upscaler,
+        "denoise": settings.denoise,
+        "seed": settings.seed,
+        **{f"{side}_eye": eyes[side].color if side in eyes else None for side in ("left", "right")},
+        **{f"{side}_box": _box_text(eyes.get(side)) for side in ("left", "right")},
+    }
+
+
+def _box_text(eye: EyeWish | None) -> str:
+    return "" if eye is None or eye.box is None else ", ".join(map(str, eye.box))

@@ -1,0 +1,101 @@
+"""The HTTP API: one event, `finish`. It has inputs of its own: the page can change, clients need not."""
+
+from __future__ import annotations
+
+import threading
+from pathlib import Path
+from typing import Any
+
+import gradio as gr
+
+from anigen_core.ui import files, panels
+from anigen_core.ui.components import Picture, PoseFile
+from anigen_core.ui.engine import Engine, Waiting
+from anigen_core.ui.form import NO_POSE, Form
+from anigen_core.ui.guard import plain_errors
+
+DESCRIPTION = (
+    "Turn lines, color blocks and a pose into a finished picture. Give at least lines and colors, or a pose. "
+    "Returns the picture, notes in plain sentences, and the files anigen.png, .psd, .ora and .anigen."
+)
+
+
+def add_api(engine: Engine, pose_names: list[str]) -> None:
+    """Add the event to the page being built. Nothing of it is visible there."""
+
+    def finish(
+        lines: Any = None,
+        colors: Any = None,
+        pose: Any = None,
+        pose_file: Any = None,
+        mirror: Any = None,
+        shading: Any = None,
+        light: Any = None,
+        ink: Any = None,
+        body: Any = None,
+        transparent: Any = None,
+        upscale: Any = None,
+        upscaler: Any = None,
+        denoise: Any = None,
+        seed: Any = None,
+        left_eye: Any = None,
+        left_box: Any = None,
+        right_eye: Any = None,
+        right_box: Any = None,
+        progress: Any = gr.Progress(),  # noqa: B008 gradio's own convention
+    ) -> tuple[str, str, list[str]]:
+        form = Form(
+            lines, colors, pose, pose_file, mirror, shading, light, ink, body, transparent, upscale, upscaler,
+            denoise, seed, left_eye, left_box, right_eye, right_box,
+        )  # fmt: skip
+        with plain_errors():
+            from anigen_core.pipeline import Event
+
+            document, assumed = form.document()
+            result: Any = None
+            for update in engine.run(document, threading.Event()):
+                result = update
+                if isinstance(update, (Waiting, Event)):
+                    progress(getattr(update, "fraction", 0.0), desc=update.message)
+            paths: list[Path] = files.write_result(result)
+            return str(paths[0]), panels.plain_notes(result, assumed), [str(path) for path in paths]
+
+    with gr.Column(visible=False):
+        inputs: list[Any] = [
+            Picture(label="Line drawing: dark on white or transparent", image_mode=None, type="filepath"),
+            Picture(label="Color blocks: transparent = not painted", image_mode=None, type="filepath"),
+            gr.Dropdown([NO_POSE, *pose_names], value=NO_POSE, label="Name of a pose"),
+            PoseFile(label="OpenPose JSON file, in place of a name", type="binary"),
+            gr.Checkbox(False, label="Mirror the pose"),
+            gr.Number(0.5, label="Depth of the cel shadow, 0 to 1"),
+            gr.Dropdown(["left", "right"], value="left", label="Side of the picture the light comes from"),
+            gr.Dropdown(["colored", "black"], value="colored", label="Ink"),
+            gr.Dropdown(["fill", "off"], value="fill", label="Posed body where nothing is drawn"),
+            gr.Checkbox(False, label="Transparent background"),
+            gr.Number(1, label="Enlarge 1, 2 or 4 times", precision=0),
+            gr.Dropdown(["upconv_7", "cunet", "lanczos"], value="upconv_7", label="Enlarged by"),
+            gr.Number(0, label="Denoise 0, 1 or 3 (cunet only)", precision=0),
+            gr.Number(0, label="Seed", precision=0),
+            gr.Textbox("", label="Her left eye (right in the picture) as #rrggbb; empty leaves it"),
+            gr.Textbox(
+                "", label="Place of her left eye as x, y, width, height; empty takes it from the pose"
+            ),
+            gr.Textbox("", label="Her right eye (left in the picture) as #rrggbb; empty leaves it"),
+            gr.Textbox(
+                "", label="Place of her right eye as x, y, width, height; empty takes it from the pose"
+            ),
+        ]
+        outputs = [
+            gr.Image(label="Picture", type="filepath", format="png"),
+            gr.Textbox(label="Notes, one sentence a line"),
+            gr.File(label="Files: PNG, PSD, ORA, .anigen", file_count="multiple"),
+        ]
+        gr.Button().click(
+            finish,
+            inputs,
+            outputs,
+            api_name="finish",
+            api_description=DESCRIPTION,
+            concurrency_id="engine",
+            concurrency_limit=8,
+        )

@@ -1,0 +1,148 @@
+"""The drawing engine behind the page: loaded once, in the background, and drawing one picture at a time."""
+
+from __future__ import annotations
+
+import logging
+import queue
+import threading
+from collections import deque
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from anigen_core.errors import Cancelled
+
+if TYPE_CHECKING:
+    from anigen_core.document import Document
+    from anigen_core.pipeline import Event, Result, Studio
+
+log = logging.getLogger(__name__)
+
+WAITS = 0.5  # seconds between two looks at the cancel switch while standing in line
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """The picture has not been begun. `message` says what for, in plain words."""
+
+    message: str
+
+
+class Engine:
+    """Owns the one `Studio` of this process. Thread-safe."""
+
+    def __init__(self) -> None:
+        self._studio: Studio | None = None
+        self._failure: Exception | None = None
+        self._loaded = threading.Event()
+        self._starting = threading.Lock()
+        self._started = False
+        self._line: deque[object] = deque()
+        self._moved = threading.Condition()
+
+    def start(self) -> None:
+        """Begin to load torch, OpenVINO and the weights on a background thread; once, returns at once."""
+        with self._starting:
+            if self._started:
+                return
+            self._started = True
+        threading.Thread(target=self._load, name="anigen-load", daemon=True).start()
+
+    def _load(self) -> None:
+        try:
+            from anigen_core.pipeline import Studio
+
+            self._studio = Studio()
+            self._studio.warm_up()
+        except Exception as error:
+            # What works without the missing part still works; the pipeline says what does not.
+            log.exception("the drawing engine could not be loaded")
+            self._failure = error
+        finally:
+            self._loaded.set()
+
+    @property
+    def ready(self) -> bool:
+        return self._loaded.is_set()
+
+    def run(self, document: Document, cancel: threading.Event) -> Iterator[Waiting | Event | Result]:
+        """Draw. Yields what is being waited for, then the pipeline's events, and last the result.
+
+        Work happens on a thread of its own, so that the caller can be left at any time: closing this
+        iterator or setting `cancel` stops the work at its next step. Events that the caller is too slow for
+        are dropped, except that a later one keeps the newest picture. Errors of the pipeline are raised here,
+        `Cancelled` too.
+        """
+        updates: queue.SimpleQueue[Waiting | Event | Result | BaseException] = queue.SimpleQueue()
+
+        def work() -> None:
+            try:
+                updates.put(self._draw(document, cancel, updates.put))
+            except BaseException as error:
+                updates.put(error)
+
+        threading.Thread(target=work, name="anigen-draw", daemon=True).start()
+        try:
+            while True:
+                update = _newest(updates)
+                if isinstance(update, BaseException):
+                    raise update
+                yield update
+                if not _more_follows(update):
+                    return
+        finally:
+            cancel.set()
+
+    def _draw(
+        self, document: Document, cancel: threading.Event, tell: Callable[[Waiting | Event], None]
+    ) -> Result:
+        self.start()
+        if not self.ready:
+            tell(Waiting("Loading the drawing engine. This happens once, after the start."))
+        while not self._loaded.wait(WAITS):
+            _stop_if(cancel)
+        if self._studio is None:
+            raise RuntimeError("the drawing engine could not be loaded") from self._failure
+        place = object()
+        try:
+            self._wait_in_line(place, cancel, tell)
+            return self._studio.finish(document, progress=tell, cancel=cancel)
+        finally:
+            with self._moved:
+                self._line.remove(place)
+                self._moved.notify_all()
+
+    def _wait_in_line(self, place: object, cancel: threading.Event, tell: Callable[[Waiting], None]) -> None:
+        told = 0
+        with self._moved:
+            self._line.append(place)
+            while (before := self._line.index(place)) > 0:
+                if before != told:
+                    pictures = "1 other picture" if before == 1 else f"{before} other pictures"
+                    tell(Waiting(f"Waiting for {pictures} to be finished first."))
+                    told = before
+                self._moved.wait(WAITS)
+                _stop_if(cancel)
+
+
+def _stop_if(cancel: threading.Event) -> None:
+    if cancel.is_set():
+        raise Cancelled("stopped before the picture was begun")
+
+
+def _more_follows(update: object) -> bool:
+    return isinstance(update, Waiting) or hasattr(update, "fraction")
+
+
+def _newest(updates: queue.SimpleQueue) -> Waiting | Event | Result | BaseException:
+    """Wait for an update, then skip to the newest one, keeping the newest picture."""
+    update = updates.get()
+    while True:
+        try:
+            later = updates.get_nowait()
+        except queue.Empty:
+            return update
+        picture = getattr(update, "picture", None)
+        if hasattr(later, "fraction") and later.picture is None and picture is not None:
+            later = replace(later, picture=picture)
+        update = later

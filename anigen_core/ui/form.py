@@ -1,0 +1,141 @@
+"""What a Finish needs, from the page and from the API alike, and how it becomes a `Document`."""
+
+from __future__ import annotations
+
+import math
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from anigen_core.errors import InputError
+
+if TYPE_CHECKING:
+    from anigen_core.document import Document, Settings
+    from anigen_core.pose import Pose
+
+NO_POSE = "none"
+
+
+@dataclass(frozen=True)
+class Form:
+    """The values of the inputs. The order of the fields is the order in which gradio passes them.
+
+    Attributes:
+        lines, colors: a picture file's path or bytes, None where empty.
+        pose: the name of a pose, or "none".
+        pose_file: OpenPose JSON, None where empty. Not together with `pose`.
+        mirror: turn the pose into its mirror image.
+        shading .. seed: see `document.Settings`.
+        left_eye, right_eye: colors like "#3a7bd5"; None or "" leaves the eye as it is.
+        left_box, right_box: where the eye is, "x, y, width, height" in pixels; None or "": see the pose.
+    """
+
+    lines: Path | bytes | None
+    colors: Path | bytes | None
+    pose: str | None
+    pose_file: bytes | None
+    mirror: bool
+    shading: float
+    light: Any
+    ink: Any
+    body: Any
+    transparent: bool
+    upscale: Any
+    upscaler: Any
+    denoise: Any
+    seed: Any
+    left_eye: str | None
+    left_box: str | None
+    right_eye: str | None
+    right_box: str | None
+
+    def document(self) -> tuple[Document, list[str]]:
+        """The document, and sentences about what was assumed.
+
+        Raises:
+            InputError: any of the values is not usable.
+        """
+        from anigen_core.document import Document
+        from anigen_core.imaging import Extent
+        from anigen_core.intake import read_drawing
+
+        lines, colors, notes = read_drawing(self.lines, self.colors)
+        drawn = lines if lines is not None else colors
+        extent = Extent.of(drawn) if drawn is not None else None
+        pose = self.figure(extent)
+        document = Document.compose(
+            lines=lines, colors=colors, pose=pose, settings=self.settings(), size=extent
+        )
+        return document, notes
+
+    def figure(self, extent: tuple[int, int] | None = None) -> Pose | None:
+        """The chosen pose on a canvas of this size (default: the pose's own), None where none is chosen."""
+        from anigen_core.pose import Pose
+        from anigen_core.pose_library import named_pose
+
+        named = self.pose not in (None, "", NO_POSE)
+        if named and self.pose_file is not None:
+            raise InputError("Choose a pose by name or give a pose file, not both.")
+        if named:
+            pose = named_pose(str(self.pose))
+        elif self.pose_file is not None:
+            pose = Pose.from_json(self.pose_file, extent=extent)
+        else:
+            return None
+        pose = pose.mirrored() if self.mirror else pose
+        return pose.resized(extent) if extent else pose
+
+    def settings(self) -> Settings:
+        """The settings part; InputError where a value is out of range."""
+        from anigen_core.document import EyeWish, Settings
+
+        wanted = (("left", self.left_eye, self.left_box), ("right", self.right_eye, self.right_box))
+        return Settings(
+            seed=whole(self.seed, "The seed"),
+            shading=self.shading,
+            light=self.light,
+            ink=self.ink,
+            body=self.body,
+            transparent=bool(self.transparent),
+            upscale=whole(self.upscale, "The enlargement"),  # type: ignore[arg-type]
+            upscaler=self.upscaler,
+            denoise=whole(self.denoise, "The denoising level"),  # type: ignore[arg-type]
+            eyes=tuple(
+                EyeWish(side, hex_color(color), eye_box(box, side))  # type: ignore[arg-type]
+                for side, color, box in wanted
+                if color
+            ),
+        )
+
+
+def whole(value: Any, what: str) -> int:
+    """A whole number from a number input, which may hand over 3.0, or None when it was emptied."""
+    number = isinstance(value, (int, float)) and not isinstance(value, bool)
+    if not number or not math.isfinite(value) or value != int(value):
+        raise InputError(f"{what} has to be a whole number; type one in.")
+    return int(value)
+
+
+def hex_color(text: str) -> str:
+    """'#rrggbb' of what a color input sends: '#rgb', '#rrggbb', or 'rgba(58, 123, 213, 1)'."""
+    from anigen_core.color import parse_color, to_hex
+
+    numbers = re.fullmatch(
+        r"rgba?\(\s*([\d.]+)\s*,\s*([\d.]+)\s*,\s*([\d.]+)\s*(?:,\s*[\d.]+\s*)?\)", text.strip()
+    )
+    if numbers:
+        red, green, blue = (min(255, round(float(number))) for number in numbers.groups())
+        return f"#{red:02x}{green:02x}{blue:02x}"
+    return to_hex(parse_color(text))
+
+
+def eye_box(text: str | None, side: str) -> tuple[int, int, int, int] | None:
+    """(x, y, width, height) of '210, 140, 40, 30'; None of nothing."""
+    if not text or not text.strip():
+        return None
+    numbers = re.fullmatch(r"\s*(\d{1,5})[\s,]+(\d{1,5})[\s,]+(\d{1,5})[\s,]+(\d{1,5})\s*", text)
+    if not numbers:
+        raise InputError(f"The place of her {side} eye is not readable; write it like 210, 140, 40, 30.")
+    x, y, width, height = (int(number) for number in numbers.groups())
+    return x, y, width, height

@@ -1,0 +1,92 @@
+"""What a client may send as a file: something it uploaded, never a path or an address.
+
+Gradio refuses paths outside its upload folder but follows web addresses, for every kind of component.
+AniGen promises that no request leaves the machine, so addresses are refused as well.
+"""
+
+from __future__ import annotations
+
+import functools
+import html
+import logging
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import gradio as gr
+from gradio.exceptions import InvalidPathError
+
+from anigen_core.errors import InputError
+
+UPLOAD_IT = "Upload the file itself; a path or an address in its place is not accepted."
+UNEXPECTED = (
+    "Something went wrong inside AniGen. Your pictures are still here: try once more, or with other settings."
+)
+TITLE = "This did not work"
+
+log = logging.getLogger(__name__)
+
+
+class Page(gr.Blocks):
+    """`gr.Blocks` that refuses file values which were not uploaded, before anything is fetched or read."""
+
+    async def preprocess_data(
+        self, block_fn: Any, inputs: list[Any], state: Any, explicit_call: bool = False
+    ) -> Any:
+        if not explicit_call and any(_names_an_address(value) for value in inputs):
+            raise plain_sentence(UPLOAD_IT)
+        try:
+            return await super().preprocess_data(block_fn, inputs, state, explicit_call)
+        except InvalidPathError:
+            raise plain_sentence(UPLOAD_IT) from None
+
+
+def _names_an_address(value: Any) -> bool:
+    """Whether a value from a client holds, at any depth, a file that is fetched rather than uploaded."""
+    if isinstance(value, dict):
+        path, url = value.get("path"), value.get("url")
+        if isinstance(path, str) and "://" in path:
+            return True
+        # Browsers send back the server's own http address of an uploaded file, with its path.
+        if isinstance(url, str) and not path and not url.startswith("data:"):
+            return True
+        return bool(value.get("is_stream")) or any(map(_names_an_address, value.values()))
+    if isinstance(value, list):
+        return any(map(_names_an_address, value))
+    return False
+
+
+@contextmanager
+def plain_errors() -> Iterator[None]:
+    """Turn what goes wrong into what the page and the API show: one sentence, no traceback.
+
+    The sentence of an `InputError` goes out as it is; anything else is logged and apologized for.
+    """
+    try:
+        yield
+    except InputError as error:
+        raise plain_sentence(str(error)) from None
+    except (gr.Error, GeneratorExit):
+        raise
+    except Exception:
+        log.exception("unexpected error in the page")
+        raise plain_sentence(UNEXPECTED) from None
+
+
+def plain_sentence(sentence: str) -> gr.Error:
+    """The error to raise so that this sentence, and nothing else, is what the page and clients show.
+
+    Gradio renders messages as HTML, and sentences may quote the user's own text.
+    """
+    return gr.Error(html.escape(sentence, quote=False), title=TITLE, print_exception=False)
+
+
+def guarded(function: Callable) -> Callable:
+    """`plain_errors` around a handler."""
+
+    @functools.wraps(function)
+    def handler(*arguments: Any) -> Any:
+        with plain_errors():
+            return function(*arguments)
+
+    return handler

@@ -1,0 +1,167 @@
+"""A real server behind the network guard, and a real browser in front of it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from PIL import Image, ImageDraw
+
+from tests.conftest import CLIENT_SILENCE
+from tests.support import require
+
+ROOT = Path(__file__).parents[2]
+BROWSER_ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+
+
+@dataclass
+class Server:
+    """`python app.py`, as a user starts it, except that it cannot reach another machine."""
+
+    url: str
+    process: subprocess.Popen[str]
+    record: Path
+    cache: Path
+    output: list[str] = field(default_factory=list)
+
+    def attempts(self) -> list[str]:
+        """Connections to other machines that were tried and refused."""
+        return self.record.read_text().splitlines() if self.record.exists() else []
+
+    def stop(self) -> None:
+        self.process.send_signal(signal.SIGINT)
+        self.process.wait(timeout=30)
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def start_server(folder: Path) -> Server:
+    port, record, cache = free_port(), folder / "connections.txt", folder / "cache"
+    environment = {name: value for name, value in os.environ.items() if name not in CLIENT_SILENCE} | {
+        "GRADIO_SERVER_PORT": str(port),
+        "GRADIO_TEMP_DIR": str(cache),
+        "PYTHONUNBUFFERED": "1",
+    }
+    command = [sys.executable, "-m", "tests.guarded_app", str(record), "app.py"]
+    process = subprocess.Popen(
+        command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+    )
+    server = Server(f"http://127.0.0.1:{port}", process, record, cache)
+    ready = threading.Event()
+
+    def read() -> None:
+        assert process.stdout is not None
+        for line in process.stdout:
+            server.output.append(line)
+            if "Running on local URL" in line:
+                ready.set()
+        ready.set()
+
+    threading.Thread(target=read, daemon=True).start()
+    assert ready.wait(120) and process.poll() is None, "".join(server.output)
+    return server
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    running = start_server(tmp_path_factory.mktemp("server"))
+    yield running
+    running.stop()
+    assert not running.attempts()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    names = ("chromium", "chromium-browser", "google-chrome")
+    path = next(filter(None, map(shutil.which, names)), None)
+    require("chromium", path, "Browser tests need Chromium; install the package chromium.")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=path, args=BROWSER_ARGUMENTS)
+        yield running
+        running.close()
+
+
+def wait_until_settled(page: Any) -> None:
+    """Until the page can be used and what it loads at the beginning, the examples, is there."""
+    page.get_by_role("button", name="Finish", exact=True).wait_for()
+    page.locator(".examples img").first.wait_for()
+
+
+@pytest.fixture
+def page(browser: Any, server: Server) -> Iterator[Any]:
+    """The studio in a fresh session; fails afterwards if it logged errors or asked another host."""
+    context = browser.new_context(viewport={"width": 1280, "height": 800}, accept_downloads=True)
+    opened = context.new_page()
+    complaints: list[str] = []
+
+    def asked(request: Any) -> None:
+        if not request.url.startswith((server.url, "data:", "blob:")):
+            complaints.append(f"request to {request.url}")
+
+    def said(message: Any) -> None:
+        # The API page asks our server whether it has tools for language models; it has not.
+        if message.type == "error" and not message.location["url"].endswith("/mcp/schema"):
+            complaints.append(f"console: {message.text}")
+
+    opened.on("request", asked)
+    opened.on("pageerror", lambda error: complaints.append(f"page error: {error}"))
+    opened.on("console", said)
+    opened.set_default_timeout(60_000)
+    opened.goto(server.url)
+    wait_until_settled(opened)
+    yield opened
+    context.close()
+    assert not complaints
+
+
+@pytest.fixture(scope="session")
+def drawing(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """A doll of two shapes: its lines, and its color blocks with a transparent ground. 192x288 pixels."""
+    folder = tmp_path_factory.mktemp("drawing")
+    lines = Image.new("L", (192, 288), 255)
+    colors = Image.new("RGBA", (192, 288), (0, 0, 0, 0))
+    head, dress = (56, 20, 136, 110), ((96, 110), (40, 260), (152, 260))
+    pen, brush = ImageDraw.Draw(lines), ImageDraw.Draw(colors)
+    pen.ellipse(head, outline=0, width=4)
+    pen.polygon(dress, outline=0, width=4)
+    brush.ellipse(head, fill=(246, 214, 190, 255))
+    brush.polygon(dress, fill=(60, 110, 200, 255))
+    lines.save(folder / "lines.png")
+    colors.save(folder / "colors.png")
+    return folder / "lines.png", folder / "colors.png"
+
+
+@pytest.fixture(scope="session")
+def noisy_text(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A text file that is called .png."""
+    path = tmp_path_factory.mktemp("bad") / "story.png"
+    path.write_text("Once upon a time there was a picture.\n" * 20)
+    return path
+
+
+def same_pixels(path: Path, other: Path) -> bool:
+    return np.array_equal(np.asarray(Image.open(path)), np.asarray(Image.open(other)))

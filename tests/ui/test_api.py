@@ -1,0 +1,191 @@
+"""The HTTP API, used as others use it: by gradio_client, and by plain HTTP where that would be kinder."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import httpx
+import numpy as np
+import pytest
+from gradio_client import Client, handle_file
+from gradio_client.exceptions import AppError
+from PIL import Image
+
+from anigen_core.document import Document
+from anigen_core.pose import Pose
+from anigen_core.pose_library import named_pose
+from tests.ui.conftest import Server
+
+REFUSED = "Upload the file itself"
+
+
+@pytest.fixture(scope="module")
+def client(server: Server, tmp_path_factory: pytest.TempPathFactory) -> Client:
+    return Client(
+        server.url,
+        verbose=False,
+        analytics_enabled=False,
+        download_files=tmp_path_factory.mktemp("downloads"),
+    )
+
+
+def call(client: Client, **values: Any) -> tuple[Path, str, list[Path]]:
+    picture, notes, files = client.predict(api_name="/finish", **values)
+    return Path(picture), notes, [Path(file) for file in files]
+
+
+def sentence(client: Client, **values: Any) -> str:
+    """The error of a call that has to fail."""
+    with pytest.raises(AppError) as caught:
+        call(client, **values)
+    return str(caught.value)
+
+
+def test_finish_gives_picture_notes_and_files(client: Client, drawing: Any):
+    lines, colors = map(handle_file, map(str, drawing))
+    picture, notes, files = call(client, lines=lines, colors=colors, pose="standing", transparent=True)
+    assert [file.suffix for file in files] == [".png", ".psd", ".ora", ".anigen"]
+    assert Image.open(picture).size == (192, 288) and Image.open(picture).mode == "RGBA"
+    assert "no trained network" in notes and notes.endswith(" s.")
+    document = Document.load(files[3])
+    assert document.settings.transparent
+    assert document.pose == Pose.from_json(named_pose("standing", (192, 288)).to_json())
+    assert Document.from_png(picture) == document, "the recipe survives the way through the server"
+
+
+def test_a_pose_alone_is_enough_and_may_come_as_a_file(client: Client, tmp_path: Path):
+    path = tmp_path / "pose.json"
+    path.write_text(named_pose("waving", (128, 192)).to_json())
+    picture, _, _ = call(client, pose_file=handle_file(str(path)))
+    assert Image.open(picture).size == (128, 192)
+    mirrored, _, _ = call(client, pose_file=handle_file(str(path)), mirror=True)
+    assert not np.array_equal(np.asarray(Image.open(picture)), np.asarray(Image.open(mirrored)))
+
+
+def test_the_same_seed_gives_the_same_picture(client: Client, drawing: Any):
+    values = {"lines": handle_file(str(drawing[0])), "colors": handle_file(str(drawing[1])), "seed": 3}
+    first, again = (np.asarray(Image.open(call(client, **values)[0])) for _ in range(2))
+    assert np.array_equal(first, again)
+
+
+@pytest.mark.parametrize(
+    ("values", "expected"),
+    [
+        ({}, "The canvas is empty"),
+        ({"pose": "standing", "upscale": 3}, "1, 2 or 4"),
+        ({"pose": "standing", "shading": 7}, "0"),
+        ({"pose": "standing", "denoise": 1}, "cunet"),
+        ({"pose": "standing", "seed": -1}, "seed"),
+        ({"pose": "standing", "left_eye": "blue"}, "blue"),
+        ({"pose": "standing", "left_eye": "#00f", "left_box": "1, 2"}, "210, 140, 40, 30"),
+    ],
+)
+def test_wrong_values_end_in_a_sentence(client: Client, values: dict[str, Any], expected: str):
+    told = sentence(client, **values)
+    assert expected in told and told.endswith(".") and "Traceback" not in told
+
+
+def test_only_lines_and_only_colors_are_told_what_is_missing(client: Client, drawing: Any):
+    assert "color" in sentence(client, lines=handle_file(str(drawing[0])))
+    assert "lines" in sentence(client, colors=handle_file(str(drawing[1])))
+
+
+def test_a_file_that_is_not_a_picture_has_the_same_sentence_as_everywhere(client: Client, noisy_text: Path):
+    from anigen_core.errors import InputError
+    from anigen_core.imaging import open_image
+
+    with pytest.raises(InputError) as known:
+        open_image(noisy_text)
+    assert sentence(client, lines=handle_file(str(noisy_text))) == str(known.value)
+
+
+@pytest.mark.parametrize("text", ['{"people": []}', '{"people": NaN}', "[", '{"people": [{"pose": "x"}]}'])
+def test_broken_pose_files_end_in_a_sentence(client: Client, tmp_path: Path, text: str):
+    path = tmp_path / "pose.json"
+    path.write_text(text)
+    told = sentence(client, pose_file=handle_file(str(path)))
+    assert told.endswith(".") and "Traceback" not in told
+
+
+def test_a_pose_name_and_a_pose_file_together_are_refused(client: Client, tmp_path: Path):
+    path = tmp_path / "pose.json"
+    path.write_text(named_pose("waving").to_json())
+    assert "not both" in sentence(client, pose="standing", pose_file=handle_file(str(path)))
+
+
+def test_the_schema_is_true(client: Client):
+    api: Any = client.view_api(return_format="dict", print_info=False)
+    assert list(api["named_endpoints"]) == ["/finish"] and not api["unnamed_endpoints"]
+    parameters = {entry["parameter_name"]: entry for entry in api["named_endpoints"]["/finish"]["parameters"]}
+    assert all(entry["parameter_has_default"] for entry in parameters.values())
+    assert "waving" in parameters["pose"]["type"]["enum"]
+    assert parameters["upscale"]["type"]["type"] == "integer"
+    assert parameters["light"]["type"]["enum"] == ["left", "right"]
+    assert "http" not in json.dumps([entry["example_input"] for entry in parameters.values()])
+    assert len(api["named_endpoints"]["/finish"]["returns"]) == 3
+
+
+# ---- a client that does not behave
+
+
+def post(server: Server, data: list[Any]) -> str:
+    """What the event says, called with plain HTTP and without anything that checks beforehand."""
+    url = f"{server.url}/gradio_api/call/finish"
+    event = httpx.post(url, json={"data": data}).json()["event_id"]
+    return httpx.get(f"{url}/{event}", timeout=60).text
+
+
+def values(server: Server, **changes: Any) -> list[Any]:
+    """The event's default values with some of them changed."""
+    info = httpx.get(f"{server.url}/gradio_api/info").json()["named_endpoints"]["/finish"]["parameters"]
+    assert set(changes) <= {entry["parameter_name"] for entry in info}
+    return [changes.get(entry["parameter_name"], entry["parameter_default"]) for entry in info]
+
+
+def file(path: str, **more: Any) -> dict[str, Any]:
+    return {"path": path, "meta": {"_type": "gradio.FileData"}, **more}
+
+
+@pytest.mark.parametrize("name", ["lines", "colors", "pose_file"])
+@pytest.mark.parametrize(
+    "value",
+    [
+        file("/etc/passwd"),
+        file("pyproject.toml"),
+        file("../../etc/passwd"),
+        file("", url="file:///etc/passwd"),
+        file("http://127.0.0.1:9/picture.png"),
+        file("https://example.org/picture.png", url="https://example.org/picture.png"),
+        file("/etc/passwd", is_stream=True),
+    ],
+    ids=lambda value: f"{value['path']} {' '.join(value.keys() - {'path', 'meta'})}",
+)
+def test_a_path_or_address_in_place_of_an_upload_is_refused(server: Server, name: str, value: dict):
+    said = post(server, values(server, **{name: value}))
+    assert "event: error" in said and REFUSED in said, said
+    assert not server.attempts()
+
+
+@pytest.mark.parametrize("name", ["lines", "colors", "pose_file"])
+@pytest.mark.parametrize("value", ["/etc/passwd", {"path": "/etc/passwd"}, 5, [file("/etc/passwd")]])
+def test_values_that_are_no_files_at_all_are_refused(server: Server, name: str, value: Any):
+    said = post(server, values(server, **{name: value}))
+    assert "event: error" in said and "root:" not in said, said
+
+
+def test_no_value_of_another_kind_makes_the_server_fetch_something(server: Server):
+    said = post(server, values(server, seed=file("http://example.org/7")))
+    assert "event: error" in said and REFUSED in said
+    assert not server.attempts()
+
+
+def test_files_of_the_server_are_not_served(server: Server):
+    for path in ("/etc/passwd", str(Path("pyproject.toml").resolve()), "pyproject.toml"):
+        assert httpx.get(f"{server.url}/gradio_api/file={path}").status_code in (403, 404)
+
+
+def test_internals_are_not_offered_to_clients(client: Client):
+    with pytest.raises(ValueError, match="Cannot find a function"):
+        client.predict(api_name="/run")

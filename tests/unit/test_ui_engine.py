@@ -1,0 +1,106 @@
+"""The engine behind the page: one picture at a time, and stopping at any moment. Real, small pictures."""
+
+from __future__ import annotations
+
+import queue
+import threading
+from typing import Any
+
+import pytest
+
+from anigen_core.document import Document
+from anigen_core.errors import Cancelled, InputError
+from anigen_core.pipeline import Event, Result
+from anigen_core.pose_library import named_pose
+from anigen_core.ui.engine import Engine, Waiting, _newest
+
+
+@pytest.fixture(scope="module")
+def engine() -> Engine:
+    return Engine()
+
+
+@pytest.fixture
+def document() -> Document:
+    return Document.compose(pose=named_pose("standing", (128, 192)))
+
+
+def test_news_come_first_and_the_result_last(engine: Engine, document: Document):
+    updates = list(engine.run(document, threading.Event()))
+    assert isinstance(updates[-1], Result)
+    assert all(isinstance(update, (Waiting, Event)) for update in updates[:-1])
+    fractions = [update.fraction for update in updates if isinstance(update, Event)]
+    assert fractions == sorted(fractions)
+
+
+def test_the_first_picture_says_that_the_engine_is_loading(document: Document):
+    first = next(iter(Engine().run(document, threading.Event())))
+    assert isinstance(first, Waiting) and "Loading" in first.message
+
+
+def test_what_is_wrong_with_the_drawing_is_raised_to_the_caller(engine: Engine):
+    with pytest.raises(InputError):
+        list(engine.run(Document.compose(size=(64, 64)), threading.Event()))
+
+
+def test_a_stopped_run_never_begins(engine: Engine, document: Document):
+    stop = threading.Event()
+    stop.set()
+    with pytest.raises(Cancelled):
+        list(engine.run(document, stop))
+
+
+def test_leaving_the_iterator_stops_the_work(engine: Engine, document: Document):
+    stop = threading.Event()
+    run: Any = engine.run(document, stop)
+    next(run)
+    run.close()
+    assert stop.is_set()
+    assert isinstance(list(engine.run(document, threading.Event()))[-1], Result), "the place is free again"
+
+
+def test_several_users_at_once_all_get_their_picture(engine: Engine):
+    sizes = [(96, 144), (128, 192), (64, 96), (112, 168)]
+    found: dict[tuple[int, int], Any] = {}
+
+    def draw(size: tuple[int, int]) -> None:
+        document = Document.compose(pose=named_pose("waving", size))
+        found[size] = list(engine.run(document, threading.Event()))[-1]
+
+    threads = [threading.Thread(target=draw, args=(size,)) for size in sizes]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(60)
+    assert {size: result.document.extent for size, result in found.items()} == {size: size for size in sizes}
+
+
+def test_one_who_waits_is_told_and_can_leave(engine: Engine, document: Document):
+    """Stands in line behind a place that is held, is told so, and stops waiting when asked to."""
+    engine.start()
+    ahead, stop, told = object(), threading.Event(), queue.SimpleQueue()
+    engine._line.append(ahead)
+    try:
+        run = engine.run(document, stop)
+        update = next(run)
+        while isinstance(update, Waiting) and "Loading" in update.message:
+            update = next(run)
+        told.put(update)
+        stop.set()
+        with pytest.raises(Cancelled):
+            next(run)
+    finally:
+        engine._line.remove(ahead)
+    waiting = told.get()
+    assert isinstance(waiting, Waiting) and "1 other picture" in waiting.message
+
+
+def test_a_slow_reader_skips_to_the_newest_news_and_keeps_the_picture(document: Document):
+    import numpy as np
+
+    picture = np.zeros((2, 2, 3), np.uint8)
+    updates: queue.SimpleQueue = queue.SimpleQueue()
+    for update in (Event("body", 0.1, "a", picture), Event("layers", 0.5, "b"), Event("layers", 0.6, "c")):
+        updates.put(update)
+    newest = _newest(updates)
+    assert isinstance(newest, Event) and newest.message == "c" and newest.picture is picture

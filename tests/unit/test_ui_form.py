@@ -1,0 +1,112 @@
+"""From the values of inputs to a document, without a browser."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from anigen_core.errors import InputError
+from anigen_core.pose import TWINS
+from anigen_core.pose_library import named_pose
+from anigen_core.ui.form import Form, eye_box, hex_color, whole
+
+EMPTY = Form(
+    lines=None,
+    colors=None,
+    pose="none",
+    pose_file=None,
+    mirror=False,
+    shading=0.5,
+    light="left",
+    ink="colored",
+    body="fill",
+    transparent=False,
+    upscale=1,
+    upscaler="upconv_7",
+    denoise=0,
+    seed=0,
+    left_eye=None,
+    left_box="",
+    right_eye=None,
+    right_box="",
+)
+
+
+def png(path: Path, mode: str, size: tuple[int, int]) -> Path:
+    Image.new(mode, size).save(path)
+    return path
+
+
+def test_the_pose_is_put_on_the_drawings_canvas(tmp_path: Path):
+    form = replace(EMPTY, lines=png(tmp_path / "lines.png", "L", (120, 90)), pose="standing")
+    document, notes = form.document()
+    assert document.pose is not None and document.pose.extent == (120, 90) == document.extent
+    assert notes == []
+
+
+def test_a_pose_alone_has_the_canvas_of_the_pose():
+    document, _ = replace(EMPTY, pose="standing").document()
+    assert document.extent == (512, 768)
+
+
+def test_opaque_colors_are_pointed_out(tmp_path: Path):
+    _, notes = replace(EMPTY, colors=png(tmp_path / "c.png", "RGB", (64, 64))).document()
+    assert len(notes) == 1 and "counts as painted" in notes[0]
+    _, notes = replace(EMPTY, colors=png(tmp_path / "d.png", "RGBA", (64, 64))).document()
+    assert notes == []
+
+
+def test_pictures_of_different_sizes_are_refused(tmp_path: Path):
+    lines, colors = png(tmp_path / "l.png", "L", (64, 64)), png(tmp_path / "c.png", "RGBA", (64, 65))
+    with pytest.raises(InputError, match="same size"):
+        replace(EMPTY, lines=lines, colors=colors).document()
+
+
+def test_mirrored_swaps_left_and_right():
+    plain, turned = EMPTY, replace(EMPTY, mirror=True)
+    pose, mirror = replace(plain, pose="waving").figure(), replace(turned, pose="waving").figure()
+    assert pose is not None and mirror is not None
+    flipped = pose.joints[list(TWINS)] * (-1, 1, 1) + (pose.width, 0, 0)
+    assert np.allclose(mirror.joints, flipped)
+
+
+def test_a_pose_file_replaces_a_name_but_not_both():
+    data = named_pose("sitting_floor").to_json().encode()
+    assert replace(EMPTY, pose_file=data).figure() is not None
+    with pytest.raises(InputError, match="not both"):
+        replace(EMPTY, pose="standing", pose_file=data).figure()
+
+
+def test_eyes_are_wished_for_only_where_a_color_is_given():
+    settings = replace(EMPTY, right_eye="rgba(58, 123.4, 213, 1)", right_box="10 20 30 40").settings()
+    [eye] = settings.eyes
+    assert (eye.side, eye.color, eye.box) == ("right", "#3a7bd5", (10, 20, 30, 40))
+
+
+@pytest.mark.parametrize("text", ["#3A7BD5", "3a7bd5", "rgb(58,123,213)", "rgba(58, 123, 213, 0.5)"])
+def test_colors_as_pickers_send_them(text: str):
+    assert hex_color(text) == "#3a7bd5"
+
+
+@pytest.mark.parametrize("text", ["blue", "rgba(1,2)", "#12345"])
+def test_other_colors_are_refused(text: str):
+    with pytest.raises(InputError):
+        hex_color(text)
+
+
+@pytest.mark.parametrize("text", ["1,2,3", "a,b,c,d", "-1,2,3,4", "1,2,3,4,5"])
+def test_places_that_cannot_be_read(text: str):
+    with pytest.raises(InputError, match="her left eye"):
+        eye_box(text, "left")
+
+
+@pytest.mark.parametrize("value", [None, True, "3", 2.5, math.nan, math.inf])
+def test_whole_numbers_only(value: object):
+    with pytest.raises(InputError, match="whole number"):
+        whole(value, "The seed")
+    assert whole(3.0, "The seed") == 3
