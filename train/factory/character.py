@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from .body import Body, base_layer, skin
+from .bones import BONE
 from .face import FaceSpec, draw_face
 from .garments import Outfit, OutfitSpec, build_outfit, draw_outfit
 from .hair import Hair, HairSpec, build_hair, draw_hair
@@ -84,11 +85,26 @@ class Character:
             self._painted[key] = self.head.paint(expression, gaze)
         return self._painted[key]
 
-    def pose(self, stance: Stance, following: Stance | None = None, *, grounded: bool = True) -> Posed:
-        """All vertices in a stance. following: the stance at the next frame, for the motion pass."""
+    def pose(
+        self,
+        stance: Stance,
+        following: Stance | None = None,
+        *,
+        grounded: bool = True,
+        expression: str = "neutral",
+    ) -> Posed:
+        """All vertices in a stance. following: the stance at the next frame, for the motion pass.
+        expression: moves the jaw."""
         frames = self.body.skeleton.pose(stance, grounded=grounded)
         after = self.body.skeleton.pose(following, grounded=grounded) if following else None
-        return self.figure.posed(frames, after)
+        posed = self.figure.posed(frames, after)
+        # the head's meshes come first in the figure; they hang on one bone, so a move is only turned
+        for number, move in self.head.shape(expression).items():
+            rows, bone = self.figure.slices[number], BONE["head"]
+            posed.positions[rows] += move @ frames.matrices[bone, :, :3].T.astype(np.float32)
+            if after is not None:
+                posed.following[rows] += move @ after.matrices[bone, :, :3].T.astype(np.float32)
+        return posed
 
     def landmarks(self, frames: Frames, expression: str, gaze: tuple[float, float]) -> dict[str, np.ndarray]:
         """Named points of the face (k, 3) in the world."""
@@ -101,7 +117,7 @@ def build_character(seed: int | CharacterSpec) -> Character:
     body = Body(spec.traits.proportions)
     head = build_head(spec.face, spec.palette, body)
     body.skeleton.head_points.update(head.points)
-    hair = build_hair(spec.hair, spec.palette, head, body)
+    hair = build_hair(spec.hair, spec.palette, head, body, spec.outfit.hat)
     outfit = build_outfit(spec.outfit, spec.palette, body, head)
     meshes = [*skin(body, spec.palette.skin, outfit.covers)]
     if not outfit.covers_base:
@@ -113,6 +129,8 @@ def build_character(seed: int | CharacterSpec) -> Character:
         "skin": spec.palette.name("skin"),
         "hair_color": spec.palette.name("hair"),
         "eye_color": spec.palette.name("eyes"),
+        "face": spec.face.kind,
+        "eye_shape": spec.face.eye,
         **hair.tags,
         **outfit.tags,
     }

@@ -71,16 +71,41 @@ def _rod(line: Array, radius: float, color: RGB) -> Mesh:
     )
 
 
+_ROOM = {
+    "beret": ([0.20, 0.23, 0.30, 0.36, 0.45, 0.53, 0.58], [0.60, 0.435, 0.45, 0.51, 0.49, 0.40, 0.20]),
+    "straw": ([0.12, 0.17, 0.22, 0.32, 0.42, 0.51, 0.575], [0.60, 0.475, 0.48, 0.475, 0.435, 0.36, 0.22]),
+}
+"""Heights over the skull's middle and how wide the hair below a hat may be there."""
+
+
+def _tilt(kind: str) -> Array:
+    tilt = np.radians(-10 if kind == "beret" else 4)
+    roll = np.radians(9 if kind == "beret" else 0)
+    turn = np.array([[1, 0, 0], [0, np.cos(tilt), -np.sin(tilt)], [0, np.sin(tilt), np.cos(tilt)]])
+    return np.array([[np.cos(roll), -np.sin(roll), 0], [np.sin(roll), np.cos(roll), 0], [0, 0, 1]]) @ turn
+
+
+def press(points: Array, head: Head, kind: str) -> Array:
+    """Points (n, 3) of hair at rest, pressed below the crown of a hat; unchanged for other kinds."""
+    if kind not in _ROOM:
+        return points
+    turn = _tilt(kind)
+    p = (points - head.center) @ turn
+    high, wide = _ROOM[kind]
+    p[:, 1] = np.minimum(p[:, 1], high[-1])
+    far = np.hypot(p[:, 0], p[:, 2] / 1.02)
+    room = np.where(p[:, 1] > high[0], np.interp(p[:, 1], high, wide), np.inf)
+    p[:, [0, 2]] *= np.minimum(1.0, room / np.maximum(far, 1e-6))[:, None]
+    return p @ turn.T + head.center
+
+
 def hat(head: Head, kind: str, color: RGB, band: RGB) -> list[Mesh]:
     """ "beret" or "straw" (a brimmed hat) over the hair."""
     center = head.center
     out = []
     k = 40
     ring = section(k, 2.0)[0]
-    tilt = np.radians(-10 if kind == "beret" else 4)
-    turn = np.array([[1, 0, 0], [0, np.cos(tilt), -np.sin(tilt)], [0, np.sin(tilt), np.cos(tilt)]])
-    roll = np.radians(9 if kind == "beret" else 0)
-    turn = np.array([[np.cos(roll), -np.sin(roll), 0], [np.sin(roll), np.cos(roll), 0], [0, 0, 1]]) @ turn
+    turn = _tilt(kind)
 
     def stack(profile: Array, name: str, tint: RGB, edge: int | None = None) -> Mesh:
         rings = np.stack(

@@ -33,29 +33,8 @@ def crown(rng: Rng) -> Strands:
 def back(kind: str, tip: float, rng: Rng) -> Strands:
     """The back of a kind that hangs loose; tip: height over the chin where it ends."""
     u = rng.uniform
-    if kind in ("crop", "spiky"):
-        wild = kind == "spiky"
-        rows = []
-        for row, (n, height, off) in enumerate(((9, 0.14, 0.055), (9, 0.33, 0.075), (8, 0.52, 0.095))):
-            at = near(rng, np.linspace(80, 280, n) + (row % 2) * 9, 4)
-            rows.append(
-                Strands(
-                    at,
-                    at + u(-14, 14, n) * (1.3 if wild else 0.8),
-                    height + (tip - 0.10) + u(-0.05, 0.05, n),
-                    u(0.10, 0.135, n),
-                    root=6.0 + 4 * row,
-                    off=off + u(0, 0.02, n),
-                    tuck=0.85 if not wild else 0.6,
-                    flare=(u(0.08, 0.17, n) if wild else u(0.0, 0.05, n)),
-                    belly=0.5,
-                    base=0.25,
-                    sharp=1.35,
-                    thick=0.05,
-                    bend=1.8,
-                )
-            )
-        return Strands.join(_nape(rng), *rows)
+    if kind in ("crop", "tousled", "spiky"):
+        return _short(kind, tip, rng)
     if kind == "bob":
         at = near(rng, np.linspace(92, 268, 9), 2)
         outer = Strands(
@@ -110,72 +89,139 @@ def back(kind: str, tip: float, rng: Rng) -> Strands:
             back=0.03,
         )
         return Strands.join(tails, outer)
-    # medium, long, very long: a cloak of few broad clumps over an inner layer, a shorter cut on top of it
+    if kind == "hime":
+        return _level(tip, rng)
+    return _locks(tip, rng)
+
+
+def _short(kind: str, tip: float, rng: Rng) -> Strands:
+    """Cropped hair: "crop" lies close, "tousled" turns every way, "spiky" stands off in points."""
+    u = rng.uniform
+    flare = {"crop": (0.0, 0.05), "tousled": (0.02, 0.11), "spiky": (0.09, 0.20)}[kind]
+    turn = {"crop": 11, "tousled": 26, "spiky": 16}[kind]
+    rows = []
+    for row, (n, height, off) in enumerate(((9, 0.14, 0.055), (8, 0.33, 0.075), (8, 0.54, 0.095))):
+        at = near(rng, np.linspace(80, 280, n) + (row % 2) * 9, 4)
+        rows.append(
+            Strands(
+                at,
+                at + u(-turn, turn, n),
+                height + (tip - 0.10) + u(-0.06, 0.06, n),
+                u(0.085, 0.135, n),
+                root=6.0 + 4 * row,
+                off=off + u(0, 0.02, n),
+                tuck=0.6 if kind == "spiky" else 0.85,
+                flare=u(*flare, n),
+                belly=u(0.4, 0.55, n),
+                base=0.25,
+                sharp=u(1.2, 1.6, n),
+                thick=0.05,
+                bend=u(1.3, 2.4, n),
+                twist=u(-0.5, 0.5, n),
+            )
+        )
+    if kind != "crop":  # points that leave the outline over the crown and at the sides
+        n = 11
+        at = near(rng, np.linspace(62, 298, n), 5)
+        sweep = rng.choice([-1, 1])
+        rows.append(
+            Strands(
+                at - sweep * 14,
+                at + sweep * u(6, 30, n),
+                u(0.56, 0.80, n),
+                u(0.055, 0.09, n),
+                root=u(4, 16, n),
+                off=u(0.075, 0.10, n),
+                tuck=0.9,
+                lift=u(0.07, 0.17, n) if kind == "spiky" else u(0.03, 0.09, n),
+                belly=0.42,
+                base=0.5,
+                sharp=1.25,
+                thick=0.04,
+                bend=1.6,
+            )
+        )
+    return Strands.join(_nape(rng), *rows)
+
+
+def _locks(tip: float, rng: Rng) -> Strands:
+    """Medium to very long: locks of some clumps each that end at different heights, so that the hem is a
+    silhouette of points; a shorter cut on top of some."""
+    u = rng.uniform
     long = float(np.clip(-tip / 2.0, 0, 1))
-    cut = str(rng.choice(["point", "level", "layered", "layered"]))
-    wavy = u(0.035, 0.07) if u() < 0.3 else u(0.0, 0.02)
-    n = 10
-    at = near(rng, np.linspace(96, 264, n), 2)
-    gather = 0.82 - 0.16 * long
-    middle = 1 - np.abs(at - 180) / 90
-    ends = tip + (0.06 + 0.12 * long) * np.sin(np.arange(n) * 2.3 + u(0, 6))
-    if cut == "point":
-        ends = ends + (0.10 + 0.35 * long) * (0.7 - middle)
-    outer = Strands(
-        at,
-        180 + (at - 180) * gather + u(-9, 9, n),
-        ends,
-        u(0.10, 0.17, n),
+    cut = str(rng.choice(["point", "round", "layered"], p=[0.35, 0.3, 0.35]))
+    wavy = u(0.035, 0.075) if u() < 0.35 else u(0.004, 0.02)
+    gather = 0.84 - 0.20 * long
+    locks = np.linspace(99, 261, 6) + u(-6, 6, 6)
+    span = abs(tip) + 0.4
+    middle = 1 - np.abs(locks - 180) / 85
+    fall = {"point": 0.42 * (1 - middle), "round": 0.16 * (1 - middle) ** 2, "layered": 0.10 * (1 - middle)}[
+        cut
+    ]
+    ends = tip + span * (fall - 0.08 + u(-0.05, 0.07, 6))
+    aim = 180 + (locks - 180) * gather + u(-5, 5, 6)
+    # each lock: a leading clump, one that ends higher up beside it, a thin one that leaves it
+    n = 12
+    which = np.repeat(np.arange(6), 2)
+    lead = np.arange(n) % 2 == 0
+    side = np.where(lead, u(-4, 4, n), rng.choice([-1, 1], n) * u(9, 15, n))
+    main = Strands(
+        locks[which] + np.where(lead, -5, 9),
+        aim[which] + side,
+        ends[which] + np.where(lead, 0.0, span * u(0.10, 0.24, n)),
+        np.where(lead, u(0.135, 0.17, n), u(0.085, 0.12, n)),
         root=6.0,
-        off=layers(n, 0.08, 0.026),
-        tuck=u(0.16, 0.30, n),
-        flare=u(-0.02, 0.06 + 0.10 * long, n),
-        belly=u(0.45, 0.66, n),
-        base=0.2,
-        sharp=u(1.4, 1.9, n) if cut != "level" else u(2.4, 3.4, n),
-        thick=0.058,
-        bend=u(1.2, 1.9, n),
+        off=np.where(lead, 0.078, 0.106) + u(0, 0.016, n),
+        tuck=u(0.16, 0.28, n),
+        flare=u(-0.03, 0.04 + 0.12 * long, n),
+        belly=u(0.36, 0.5, n),
+        base=0.22,
+        sharp=u(1.15, 1.6, n),
+        thick=0.055,
+        bend=u(1.1, 1.9, n),
         back=0.07,
-        twist=u(-0.7, 0.7, n),
-        wave=wavy * u(0.7, 1.2, n),
+        twist=u(-0.8, 0.8, n),
+        wave=wavy * u(0.6, 1.2, n),
     )
     m = 7
-    thin = np.linspace(104, 256, m) + u(-8, 8, m)
+    thin = np.array([92, 104, 130, 168, 205, 248, 267]) + u(-7, 7, m)
     wisps = Strands(
         thin,
-        180 + (thin - 180) * gather + u(-10, 10, m),
-        tip * u(0.6, 1.05, m),
-        u(0.03, 0.055, m),
+        180 + (thin - 180) * (gather + 0.06) + u(-12, 12, m),
+        tip + span * u(-0.06, 0.35, m),
+        u(0.018, 0.042, m),
         root=10.0,
-        off=0.125,
+        off=u(0.115, 0.14, m),
         tuck=0.18,
-        flare=u(0.0, 0.12, m),
-        belly=0.45,
+        flare=u(0.03, 0.16, m),
+        belly=0.4,
         base=0.3,
-        sharp=1.3,
-        thick=0.03,
-        bend=1.4,
+        sharp=1.2,
+        thick=0.022,
+        bend=1.3,
         back=0.08,
-        wave=0.015 + wavy,
+        wave=0.02 + wavy,
     )
-    parts = [_under(tip + 0.1, rng, 9, 0.14), outer, wisps]
-    if cut == "layered":
-        k = 7
-        high = near(rng, np.linspace(98, 262, k), 4)
+    under = _under(tip + 0.22 * span, rng, 8, 0.135)
+    under = under.put(tip=under.tip + span * u(-0.06, 0.10, 8), sharp=u(1.5, 2.1, 8))
+    parts = [under, main, wisps]
+    if cut == "layered" or long > 0.6:
+        k = 6
+        high = near(rng, np.linspace(98, 262, k), 6)
         parts.append(
             Strands(
                 high,
-                high + u(-12, 12, k),
-                np.clip(tip * 0.42, -0.75, -0.12) + 0.14 * np.sin(np.arange(k) * 2.6 + u(0, 6)),
-                u(0.11, 0.16, k),
+                high + u(-16, 16, k),
+                np.clip(tip * 0.42, -0.75, -0.12) + u(-0.16, 0.16, k),
+                u(0.08, 0.15, k),
                 root=5.0,
-                off=layers(k, 0.118, 0.02),
-                tuck=u(0.28, 0.38, k),
-                flare=u(0.0, 0.10, k),
-                belly=0.5,
+                off=layers(k, 0.12, 0.02),
+                tuck=u(0.26, 0.38, k),
+                flare=u(0.0, 0.12, k),
+                belly=0.45,
                 base=0.2,
-                sharp=1.45,
-                thick=0.05,
+                sharp=1.3,
+                thick=0.045,
                 bend=1.8,
                 back=0.07,
                 wave=wavy * 0.8,
@@ -183,6 +229,30 @@ def back(kind: str, tip: float, rng: Rng) -> Strands:
             )
         )
     return Strands.join(*parts)
+
+
+def _level(tip: float, rng: Rng) -> Strands:
+    """Straight and cut level, in broad smooth clumps."""
+    n = 10
+    at = near(rng, np.linspace(94, 266, n), 2)
+    u = rng.uniform
+    outer = Strands(
+        at,
+        180 + (at - 180) * 0.8 + u(-3, 3, n),
+        tip + u(-0.025, 0.025, n),
+        u(0.105, 0.145, n),
+        root=6.0,
+        off=layers(n, 0.08, 0.02),
+        tuck=u(0.2, 0.26, n),
+        belly=0.6,
+        base=0.2,
+        sharp=u(4.0, 6.0, n),
+        thick=0.05,
+        bend=1.4,
+        back=0.07,
+        twist=u(-0.2, 0.2, n),
+    )
+    return Strands.join(_under(tip + 0.06, rng, 8, 0.14), outer)
 
 
 def _under(tip: float, rng: Rng, n: int, width: float) -> Strands:

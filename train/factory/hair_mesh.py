@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from .body import Body
+from .garments_hats import press
 from .hair_fall import Fall
 from .hair_shapes import ahoge
 from .hair_strands import SECTION, Strands, Tubes, mass_normals, tubes
@@ -17,10 +18,17 @@ from .mesh import Array, Mesh, bind, grid_faces, rigid, smooth, unit
 from .palette import Palette
 from .parts import Part
 
+BANDS = {"zigzag": 0.34, "thin": 0.2, "double": 0.16, "soft": 0.18, "none": 0.12}
+"""Kinds of highlight with their weights; all but "none" in the order of the shader's numbers."""
+
 
 @dataclass(eq=False)
 class Maker:
-    """Clumps into meshes: colors, normals, line groups, weights, falling."""
+    """Clumps into meshes: colors, normals, line groups, weights, falling.
+
+    band: kind of highlight, out of BANDS; band_shift: radians it sits lower. hat: what presses the hair down
+    ("beret", "straw" or anything else for nothing).
+    """
 
     palette: Palette
     head: Head
@@ -29,6 +37,9 @@ class Maker:
     streaks: str
     lowest: float
     rng: np.random.Generator
+    band: str = "zigzag"
+    band_shift: float = 0.0
+    hat: str = "none"
     groups: int = 0
 
     @property
@@ -111,10 +122,9 @@ class Maker:
 
     def ahoge(self) -> Bundle:
         """The hair that stands up, rooted a little behind the top of the skull."""
-        paths = ahoge(self.rng) + self.head.center + (0, self.head.radii[1] + 0.045, -0.05)
-        u = np.linspace(0, 1, paths.shape[1])
-        taper = np.broadcast_to((0.55 + 0.45 * np.sin(u * np.pi)) * (1 - u**1.8) + 0.01, paths.shape[:2])
-        return Bundle(paths, np.array([0, 0.35, 1.0]), 0.030 * taper, 0.016 * taper)
+        curves, wide = ahoge(self.rng)
+        paths = curves + self.head.center + (0, self.head.radii[1] + 0.045, -0.05)
+        return Bundle(paths, np.array([0, 0.35, 1.0]), wide, wide * 0.5)
 
     def ties(self, anchors: Array) -> list[Mesh]:
         """Hair ties."""
@@ -150,6 +160,22 @@ class Maker:
             )
         return out
 
+    def _shine(self, polar: Array, points: Array, t: Tubes, s: int) -> Array:
+        """(n, 2) where the highlight lies, as the shader reads it."""
+        rng = self.rng
+        kind = list(BANDS).index(self.band)
+        shift = rng.uniform(-0.03, 0.03, s)
+        if self.band == "thin":
+            around = np.arctan2(points[:, 0] - self.head.center[0], points[:, 2] - self.head.center[2])
+            wave = 0.03 * np.sin(around * 5 + self.band_shift * 40) + 0.012 * np.sin(around * 13)
+            shift = shift * 0.15
+        else:
+            wave = 0.0
+        polar = np.maximum(polar - self.band_shift + wave + shift[t.number], 1e-3)
+        dull = rng.random(s) < {"soft": 0.45, "none": 2.0}.get(self.band, 0.08)
+        polar = np.where(t.inner | dull[t.number], 0.0, polar)
+        return np.stack([t.across + 4.0 * min(kind, 3), polar], 1)
+
     def _mesh(
         self,
         name,
@@ -169,7 +195,7 @@ class Maker:
         s, m = paths.shape[:2]
         outside = mass_normals(paths, self.head) if out is None else np.broadcast_to(out, paths.shape)
         t: Tubes = tubes(paths, outside, widths, thick, twist, mass_normals(paths, self.head))
-        points = t.points.reshape(-1, 3)
+        points = press(t.points.reshape(-1, 3), self.head, self.hat)
         n = len(points)
         p = self.palette
         # tips are where the whole hair ends, not where each clump does
@@ -182,7 +208,7 @@ class Maker:
         color = color * np.where(t.inner, 0.78, 1.0)[:, None]
         ball = (points - self.head.center) / self.head.radii if center is None else points - center
         polar = np.arccos(np.clip(unit(ball)[:, 1], -1, 1))
-        shine = np.stack([t.across, np.where(t.inner, 0.0, polar)], 1)
+        shine = self._shine(polar, points, t, s)
         edge = 100 + (self.groups + t.number * 7) % 149
         self.groups += s * 7
         outline = 0.8 * np.clip((1 - t.along) * 5, 0.25, 1) * np.clip(0.3 + t.along * 6, 0, 1)

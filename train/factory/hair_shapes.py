@@ -197,17 +197,21 @@ def sides(kind: str, tip: float, rng: Rng) -> Strands:
     return Strands.join(one, other)
 
 
-def ahoge(rng: Rng) -> Array:
-    """(k, 24, 3) curves of one or two hairs that stand up, in heads from the top of the skull."""
-    u = np.linspace(0, 1, 24)
-    out = []
+def ahoge(rng: Rng) -> tuple[Array, Array]:
+    """(k, 20, 3) curves of one or two locks that leave the crown, in heads from the top of the skull, and
+    (k, 20) their half widths: they rise out of the hair, bend over and end in a fine point."""
+    u = np.linspace(0, 1, 20)
+    out, wide = [], []
+    side = float(rng.choice([-1, 1]))
+    hook = rng.uniform(1.9, 3.9)  # how far round it bends, radians
     for i in range(int(rng.integers(1, 3))):
-        side, high, reach = (
-            rng.choice([-1, 1]) if i == 0 else -np.sign(out[0][-1, 0]),
-            *rng.uniform(0.12, 0.2, 2),
+        size = rng.uniform(0.20, 0.30) * (1.0 if i == 0 else 0.55)
+        aim = np.cumsum(np.sin(0.25 + hook * u**1.2)) / 20, np.cumsum(np.cos(0.25 + hook * u**1.2)) / 20
+        x, y = side * size * aim[0] * 1.25, size * aim[1] * 1.1
+        z = size * (0.10 * u + 0.55 * u * u)
+        out.append(np.stack([x, y - 0.03, z], 1))
+        wide.append(
+            (0.030 if i == 0 else 0.018) * np.sqrt(np.sin(np.clip(0.12 + 0.88 * u, 0, 1) * np.pi)) + 1e-3
         )
-        x = side * (reach * 1.1 * u**1.4)
-        y = (high if i == 0 else high * 0.6) * np.sin(u * rng.uniform(2.2, 2.75)) - 0.02
-        z = 0.02 + 0.10 * u - 0.05 * u * u
-        out.append(np.stack([x, y, z], 1))
-    return np.array(out)
+        side = -side
+    return np.array(out), np.array(wide)

@@ -36,7 +36,7 @@ class Strands:
     width, thick: half sizes. belly: where along it it is widest; base: its share of the width at the root.
     sharp: exponent of the taper (small = long point). twist: radians it turns about itself; wave: sideways
     amplitude. shade: brightness factor; bias: added to N.L. back: how far lengths below the chin move
-    backwards. streak: 1 = in the streak's color.
+    backwards. streak: 1 = in the streak's color. lift: how far the tip stands off the skull's surface.
     """
 
     start: Values
@@ -58,6 +58,7 @@ class Strands:
     bias: Values = 0.0
     back: Values = 0.0
     streak: Values = 0.0
+    lift: Values = 0.0
 
     def __post_init__(self) -> None:
         n = len(np.atleast_1d(self.start))
@@ -114,6 +115,7 @@ class Strands:
         p = d * reach
         p[..., [0, 2]] *= narrow[..., None]
         p[..., 1] -= fall * ry
+        p += d * (c["lift"] * smooth(0.35, 1.0, u) * u)[..., None]
         radial = np.stack([np.sin(phi), 0 * phi, np.cos(phi)], -1)
         side = np.stack([np.cos(phi), 0 * phi, -np.sin(phi)], -1)
         below = smooth(0.15, -0.55, p[..., 1] + cy)

@@ -30,26 +30,27 @@ class Bundle:
     tied: float = -1.0
 
 
-def gathers(kind: str, tie: float) -> Array:
-    """(k, 3) unit directions from the skull's middle where the hair is tied. tie: 0 low to 1 high."""
-    span, twin = {
-        "ponytail": ((8, 50), False),
-        "low_tail": ((-46, -34), False),
-        "bun": ((12, 60), False),
-        "twin_tails": ((12, 38), True),
-        "braids": ((-44, -34), True),
+def gathers(kind: str, tie: float, lean: float = 1.0, *, hat: bool = False) -> Array:
+    """(k, 3) unit directions from the skull's middle where the hair is tied. tie: 0 low to 1 high; lean: its
+    sign is the side of a single tail; hat: no higher than a brim."""
+    low, top, away, twin = {
+        "ponytail": (8, 50, 180, False),
+        "half_up": (14, 34, 180, False),
+        "low_tail": (-46, -34, 180, False),
+        "side_tail": (-28, 24, 142, False),
+        "bun": (12, 60, 180, False),
+        "twin_tails": (12, 38, 120, True),
+        "drills": (4, 30, 112, True),
+        "braids": (-44, -34, 122, True),
     }[kind]
-    high = np.radians(span[0] + (span[1] - span[0]) * tie)
-    if not twin:
-        return np.array([[0, np.sin(high), -np.cos(high)]])
-    one = np.array(
-        [np.cos(high) * 0.86, np.sin(high), -np.cos(high) * (0.5 if kind == "twin_tails" else 0.62)]
-    )
-    return unit(np.array([one, one * (-1, 1, 1)]))
+    high = np.radians(min(low + (top - low) * tie, -4.0 if hat else 90.0))
+    around = np.radians(away) * (1.0 if lean >= 0 else -1.0)
+    one = np.array([np.cos(high) * np.sin(around), np.sin(high), np.cos(high) * np.cos(around)])
+    return np.array([one, one * (-1, 1, 1)]) if twin else one[None]
 
 
-def combed(anchors: Array, head: Head, rng: Rng) -> Bundle:
-    """Broad clumps from the hairline over the skull to the ties."""
+def combed(anchors: Array, head: Head, rng: Rng, *, half: bool = False) -> Bundle:
+    """Broad clumps from the hairline over the skull to the ties. half: only from above the ears."""
     m = 12
     u = np.linspace(0, 1, m)
     starts, goals = [], []
@@ -57,8 +58,11 @@ def combed(anchors: Array, head: Head, rng: Rng) -> Bundle:
         alone = len(anchors) == 1
         # around the head: temple, ear, nape, ear, temple; twin tails share it at the middle
         around = np.linspace(64, 296, 15) if alone else np.linspace(60, 176, 9)
+        if half:
+            around = np.array([62, 72, 84, 97, 263, 276, 288, 298.0])
         away = np.abs((around + 180) % 360 - 180)
         y = np.interp(away, [60, 72, 84, 98, 120, 150, 180], [0.15, -0.18, -0.34, -0.20, -0.50, -0.70, -0.72])
+        y = np.maximum(y, 0.05 - 0.004 * (away - 60)) if half else y
         sign = 1.0 if alone or a[0] > 0 else -1.0
         r = np.sqrt(1 - y * y)
         phi = np.radians(around)
@@ -96,68 +100,111 @@ def combed(anchors: Array, head: Head, rng: Rng) -> Bundle:
 
 
 def ties(kind: str, anchors: Array, tip: float, head: Head, body: Body, rng: Rng) -> list[Bundle]:
-    """The tails, the braids or the bun at the anchors."""
+    """The tails, the braids, the drills or the bun at the anchors."""
     if kind == "bun":
         return [_bun(anchors[0], head, rng)]
     if kind == "braids":
-        return [_braid(a, tip, head, body) for a in anchors]
-    return [_tail(a, tip, head, body, rng, len(anchors) > 1) for a in anchors]
+        loose = rng.uniform(0.0, 1.0)
+        return [b for a in anchors for b in _braid(a, tip, head, body, loose, rng)]
+    if kind == "drills":
+        pitch, size = rng.uniform(0.15, 0.22), rng.uniform(0.12, 0.165)
+        return [_drill(a, tip, head, body, pitch, size) for a in anchors]
+    return [_tail(a, tip, head, body, rng, len(anchors) > 1, slim=kind == "half_up") for a in anchors]
 
 
-def _braid(anchor: Array, tip: float, head: Head, body: Body) -> Bundle:
-    """Three strands that cross, and a tuft below the tie."""
-    m = 46
+def _drill(anchor: Array, tip: float, head: Head, body: Body, pitch: float, size: float) -> Bundle:
+    """A ringlet: a ribbon wound around a cone, and the cone inside it that closes the gaps."""
+    root = head.center + anchor * (head.radii + 0.06)
+    drop = max(root[1] - (body.proportions.chin + tip), 0.4)
+    turns = np.clip(drop / pitch, 3, 7.5)
+    m = int(turns * 9) + 1
+    u = np.linspace(0, 1, m)
+    sign = np.sign(anchor[0])
+    level = unit(anchor * (1, 0, 0.6))
+    middle = (
+        root
+        + level * (0.16 * (1 - np.exp(-u * 5)) + 0.02 * u)[:, None]
+        + np.stack([0 * u, -drop * u, 0 * u], 1)
+    )
+    radius = size * smooth(-0.08, 0.10, u) * (1 - 0.72 * u**1.6)
+    turn = sign * (u * turns * 2 * np.pi)
+    radial = np.stack([np.sin(turn), 0 * u, np.cos(turn)], 1)
+    ribbon = middle + radial * radius[:, None]
+    height = 0.60 * drop / turns * (1 - 0.45 * u) * np.minimum(1, (1 - u) * 9 + 0.04) * smooth(-0.02, 0.04, u)
+    core = np.maximum(radius * 0.86, 1e-3)
+    paths = np.stack([ribbon, middle])
+    widths = np.stack([height, core])
+    thick = np.stack([np.maximum(height * 0.42, 2e-3), core])
+    out = np.stack([radial + np.array([0, 0.25, 0]), np.broadcast_to((0.0, 0.2, 1.0), (m, 3))])
+    return Bundle(paths, unit(out), widths, thick, True, np.full(2, 2))
+
+
+def _braid(anchor: Array, tip: float, head: Head, body: Body, loose: float, rng: Rng) -> list[Bundle]:
+    """Three strands that cross, a tuft below the tie, and hairs that escape. loose: 0..1, how slack."""
+    m = 52
     u = np.linspace(0, 1, m)
     root = head.center + anchor * (head.radii + 0.03)
     drop = max(root[1] - (body.proportions.chin + tip), 0.45)
     sign = np.sign(anchor[0])
     forth = smooth(0.05, 0.6, u * drop)  # over the shoulder to the front
+    bow = 0.03 * np.sin(u * rng.uniform(3, 5) + rng.uniform(0, 6)) * smooth(0.1, 0.5, u)
     middle = root + np.stack(
-        [sign * (0.03 * np.sin(forth * np.pi) - 0.10 * forth - 0.04 * u), -drop * u, 0.50 * forth], 1
+        [sign * (0.03 * np.sin(forth * np.pi) - 0.10 * forth - 0.04 * u) + bow, -drop * u, 0.50 * forth], 1
     )
-    end = 1 - 0.22 / drop  # the tuft below
-    turns = max(2.0, np.round(drop * end / 0.26 * 2) / 2)
-    phase = np.minimum(u / end, 1) * turns * 2 * np.pi
-    size = (0.075 - 0.02 * u) * (1 - 0.45 * smooth(end - 0.06, end, u)) * smooth(-0.02, 0.06, u)
+    end = 1 - rng.uniform(0.20, 0.28) / drop  # the tuft below
+    turns = max(1.5, np.round(drop * end / (0.36 + 0.10 * loose) * 2) / 2)
+    v = np.minimum(u / end, 1)
+    # crossings follow each other faster towards the tie, and none is quite like the last
+    phase = turns * 2 * np.pi * (v + 0.10 * v * (v - 1)) + 0.22 * np.sin(v * 9 + rng.uniform(0, 6))
+    size = (
+        (0.088 + 0.02 * loose - 0.034 * u) * (1 - 0.5 * smooth(end - 0.07, end, u)) * smooth(-0.03, 0.10, u)
+    )
+    size = size * (1 + 0.09 * np.sin(u * 14 + rng.uniform(0, 6)))
+    tuft = np.clip((u - end) / (1 - end), 0, 1)
     paths, widths = [], []
     for i in range(3):
         w = phase + i * 2 * np.pi / 3
-        open_out = 1 + 0.5 * smooth(end, 1, u)
-        x = size * np.sin(w) * 0.95 * open_out
-        z = size * np.sin(2 * w) * 0.55
-        paths.append(middle + np.stack([x, 0 * x, z], 1))
-        tuft = np.clip((u - end) / (1 - end), 0, 1)
-        widths.append(np.where(u < end, size * 0.85, size * (1.1 * np.sin(0.75 + 2.39 * tuft)) + 0.002))
+        open_out = 1 + 0.6 * smooth(end, 1, u)
+        x = size * np.sin(w) * open_out
+        z = size * np.sin(2 * w) * 0.50
+        paths.append(middle + np.stack([x, -0.05 * i * tuft, z], 1))
+        # a strand is plump where it lies in front, slim where it dives
+        plump = 0.80 + (0.20 + 0.08 * loose) * np.cos(2 * w)
+        braided = size * plump * rng.uniform(0.95, 1.08)
+        widths.append(np.where(u < end, braided, size * (1.25 * np.sin(0.75 + 2.39 * tuft)) + 0.002))
     widths = np.maximum(np.array(widths), 0.002)
-    return Bundle(
+    braid = Bundle(
         np.array(paths),
         np.array([0.0, 0.25, 1.0]),
         widths,
-        widths * 0.8,
+        widths * 0.7,
         True,
         np.full(3, 2),
         tied=float(end),
     )
+    return [braid]
 
 
-def _tail(anchor: Array, tip: float, head: Head, body: Body, rng: Rng, twin: bool) -> Bundle:
-    m, n = 22, 9
+def _tail(
+    anchor: Array, tip: float, head: Head, body: Body, rng: Rng, twin: bool, slim: bool = False
+) -> Bundle:
+    m, n = 22, 6 if slim else 9
     u = np.linspace(0, 1, m)
     root = head.center + anchor * (head.radii + 0.07)
     drop = root[1] - (body.proportions.chin + tip)
-    throw = (0.30 if twin else 0.36) + 0.05 * drop
+    throw = (0.30 if twin else 0.16 if slim else 0.36) + 0.05 * drop
     level = unit(anchor * (1, 0, 1))
     outward = throw * (1 - np.exp(-u * 4.5)) - 0.10 * drop * u**2 * (0.6 if twin else 1.0)
     rise = 0.16 * np.sin(np.clip(u * 4.2, 0, 1) * np.pi) * (0.6 if twin else 1)
     middle = root + level * outward[:, None] + np.stack([0 * u, rise - drop * u**1.25, 0 * u], 1)
     angle = np.arange(n) / n * 2 * np.pi + rng.uniform(-0.2, 0.2, n)
     ring = np.stack([np.cos(angle), np.sin(angle)], 1) * np.where(np.arange(n) < 7, 1.0, 0.4)[:, None]
-    bulge = (0.16 if twin else 0.19) * (0.6 + 0.25 * min(drop, 2))
+    bulge = (0.16 if twin else 0.10 if slim else 0.19) * (0.6 + 0.25 * min(drop, 2))
     spread = 0.035 + bulge * (np.sin(np.clip(u / 0.9, 0, 1) ** 0.8 * np.pi * 0.86)) ** 1.1
     tangent = unit(np.gradient(middle, axis=0))
     side = unit(np.cross(tangent, level + np.array([0, 0.2, 0])))
     up = np.cross(side, tangent)
-    ends = rng.uniform(0.78, 1.0, n)
+    ends = rng.uniform(0.66, 1.0, n)
     ends[0] = 1.0
     paths = np.empty((n, m, 3))
     for i in range(n):

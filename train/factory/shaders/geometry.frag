@@ -75,10 +75,25 @@ void main() {
 #else
     float gloss = 0.0;
     if (v_shine.y > 0.0) {
-        // a band around the head at 52 degrees from the crown, wavy, thinner towards the edges of each clump
-        float width = 0.105 * (1.0 - abs(v_shine.x)) * (0.75 + 0.25 * sin(v_shine.x * 9.0));
-        float off = v_shine.y - 0.90 + 0.045 * abs(v_shine.x);
-        gloss = smoothstep(width, width - 0.015, abs(off));
+        // a band around the head at 52 degrees from the crown; its kind comes as steps of 4 in v_shine.x
+        float band = floor((v_shine.x + 2.0) * 0.25);
+        float across = v_shine.x - 4.0 * band;
+        float a = abs(across);
+        float off = v_shine.y - 0.90;
+        if (band < 0.5) {  // wavy, thinner towards the edges of each clump
+            float width = 0.105 * (1.0 - a) * (0.75 + 0.25 * sin(across * 9.0));
+            gloss = smoothstep(width, width - 0.015, abs(off + 0.045 * a));
+        } else if (band < 1.5) {  // one thin line that runs on from clump to clump
+            float width = 0.036 * (1.0 - 0.6 * a);
+            gloss = smoothstep(width, width - 0.012, abs(off));
+        } else if (band < 2.5) {  // a broad band and a thin one below it
+            vec2 width = vec2(0.075, 0.030) * (1.0 - a);
+            vec2 far = abs(vec2(off + 0.05 * a, off - 0.145 + 0.05 * a));
+            gloss = max(smoothstep(width.x, width.x - 0.015, far.x), smoothstep(width.y, width.y - 0.012, far.y));
+        } else {  // soft patches
+            float width = 0.19 * (1.0 - a * a);
+            gloss = 0.6 * smoothstep(width, 0.35 * width, abs(off));
+        }
     }
     o_albedo = vec4(albedo, float(v_numbers.z) / 255.0);
     o_space = vec4(octahedron(normalize(v_normal * side)), v_depth - middle, float(v_numbers.y));
