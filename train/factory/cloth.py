@@ -4,38 +4,19 @@ through."""
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
 from .body import Body
 from .bones import BONE, SIDES
-from .collide import ARMS, LEGS, NAMES, Cones, cones
+from .collide import ARMS, LEGS, NAMES, Cones, cones, push
+from .drape import columns_down, columns_up, rows_up, settled, sheet_normals, wrapped
+from .loft import around
 from .mesh import Array, smooth, unit
 from .skeleton import Frames
 
 _DOWN = np.array([0.0, -1.0, 0.0], np.float32)
-
-
-def push(points: Array, shapes: Cones, margin: Array | float) -> Array:
-    """Points (n, 3) float32 out of the round cone each is deepest in, all cones at once."""
-    d = shapes.b - shapes.a
-    length2 = np.maximum((d * d).sum(1), 1e-8)
-    # everything as (c, n) planes: far quicker than (n, c, 3)
-    x, y, z = np.ascontiguousarray(points.T)
-    ex, ey, ez = (v[None] - shapes.a[:, i, None] for i, v in enumerate((x, y, z)))
-    t = np.clip((ex * d[:, :1] + ey * d[:, 1:2] + ez * d[:, 2:]) / length2[:, None], 0, 1)
-    ex -= t * d[:, :1]
-    ey -= t * d[:, 1:2]
-    ez -= t * d[:, 2:]
-    reach = shapes.ra[:, None] + (shapes.rb - shapes.ra)[:, None] * t + margin
-    far = np.sqrt(ex * ex + ey * ey + ez * ez)
-    depth = reach - far
-    worst = np.argmax(depth, 0)
-    every = np.arange(len(points))
-    deep = np.maximum(depth[worst, every], 0)
-    scale = deep / np.maximum(far[worst, every], 1e-4)
-    out = np.stack([ex[worst, every], ey[worst, every], ez[worst, every]], 1)
-    return points + out * scale[:, None]
 
 
 def between(frames: Frames, width: float, *, calves: bool) -> Cones:
@@ -98,15 +79,21 @@ def turned(vectors: Array, start: Array, stop: Array) -> Array:
     return vectors + once + np.cross(c, once) / np.maximum(1 + dot, 0.15)
 
 
+_COARSE = 24
+"""Columns of the grid on which a skirt is draped; its pleats and waves follow."""
+
+
 @dataclass(frozen=True, eq=False)
 class Hang:
-    """The deform of a skirt: a grid of (rows, columns) vertices, row 0 at the waist.
+    """The deform of a skirt: a grid of (rows, columns) vertices, row 0 at the waist, the last two the hem
+    turned inside, the last column the first again.
 
-    rest: (rows, columns, 3). angles: (columns,) as loft.around. Every column is a chain that keeps its
-    lengths: its links turn from the direction of the hips to that of the thigh (the one that is further
-    forward at the front, further back at the back), below the knee to the calf, and sink by gravity where
-    they are not upright; then the hull of the legs pushes them out. margin: heads of air over the skin.
-    arms: whether forearms push too (coats).
+    rest: (rows, columns, 3). angles: (columns,) as loft.around. Draped on a coarse grid: every column is a
+    chain whose links turn from the direction of the hips to that of the thigh (the one that is further
+    forward at the front, further back at the back), below the knee to the calf, and sink by gravity; about
+    two lifted thighs it is wrapped instead; then it keeps its lengths and stays out of the legs
+    (drape.settled). Pleats and waves follow its normals. margin: heads of air over the skin. arms: whether
+    forearms and hands push too (coats).
     """
 
     body: Body
@@ -116,29 +103,32 @@ class Hang:
     arms: bool = False
     gravity: float = 0.55
 
+    @cached_property
+    def _cut(self) -> _Cut:
+        return _Cut(self.rest[:-2].astype(np.float32), self.angles)
+
     def __call__(self, positions: Array, frames: Frames) -> Array:
         rows, columns = self.rest.shape[:2]
+        cut = self._cut
         p = np.asarray(positions, np.float32).reshape(rows, columns, 3)
         hips = frames.turns[BONE["hips"]].astype(np.float32)
-        links = np.diff(self.rest, axis=0).astype(np.float32)
-        way = links @ hips.T
+        way = cut.links @ hips.T
         axis = self._axes(frames, hips)
         down = -hips[:, 1]
         way = turned(way, np.broadcast_to(down, axis.shape), axis)
-        length = np.linalg.norm(way, axis=-1, keepdims=True)
         tilt = np.clip(1 + axis[..., 1:2], 0, 1)  # 0 where the axis points down
-        flat = (np.cos(self.angles) ** 2)[None, :, None]  # over and under lifted thighs cloth lies tight
-        way = way / np.maximum(length, 1e-6)
+        flat = (np.cos(cut.angles) ** 2)[None, :, None]  # over and under lifted thighs cloth lies tight
+        way = way / np.maximum(cut.lengths, 1e-6)
         way = way + (axis - way) * (0.75 * tilt * flat)
-        way = unit(way + _DOWN * (self.gravity * tilt * (1 - 0.85 * flat))) * length
-        # the last two links are the hem turned inside: it stays across the cloth
-        way[-2:] = turned(links[-2:] @ hips.T, np.broadcast_to(down, axis[-2:].shape), axis[-2:])
-        hung = np.concatenate([p[:1], p[:1] + np.cumsum(way, 0)]).reshape(-1, 3)
-        return self._collide(hung.astype(np.float32), frames)
+        way = unit(way + _DOWN * (self.gravity * tilt * (1 - 0.85 * flat))) * cut.lengths
+        first = (cut.across_down @ p[0])[None]
+        hung = np.concatenate([first, first + np.cumsum(way, 0)]).astype(np.float32)
+        return self._fine(self._drape(hung, frames), p[0], frames)
 
     def _axes(self, frames: Frames, hips: Array) -> Array:
-        """(rows - 1, columns, 3) the direction each link takes for "down"."""
-        a = self.angles
+        """(coarse rows - 1, coarse columns, 3) the direction each link takes for "down"."""
+        cut = self._cut
+        a = cut.angles
         front = (1 - np.cos(a)) / 2
         forward = hips[:, 2]
         thigh, calf, length = [], [], 0.0
@@ -155,43 +145,95 @@ class Hang:
         upper = unit(share * thigh[0] + (1 - share) * thigh[1])
         lower = unit(share * calf[0] + (1 - share) * calf[1] + 0.25 * _DOWN)
         down = -hips[:, 1]
-        hip_height = frames.skeleton.rest[BONE["leftUpperLeg"], 1]
+        below = (self._below(frames)[1:] + self._below(frames)[:-1]) / 2
         w = self.body.proportions.width
-        below = hip_height - (self.rest[1:, :, 1] + self.rest[:-1, :, 1]) / 2
         bend = smooth(0, 1, (below / w + 0.34 * front + 0.02) / 0.42)[..., None]
         knee = smooth(0.9, 1.12, below / length)[..., None]
         out = down * (1 - bend) + upper[None] * bend
         return unit(out * (1 - knee) + lower[None] * knee).astype(np.float32)
 
-    def _collide(self, p: Array, frames: Frames) -> Array:
+    def _below(self, frames: Frames) -> Array:
+        """(coarse rows, coarse columns) heads below the hip joints at rest."""
+        return frames.skeleton.rest[BONE["leftUpperLeg"], 1] - self._cut.rest[..., 1]
+
+    def _drape(self, hung: Array, frames: Frames) -> Array:
+        cut, w = self._cut, self.body.proportions.width
+        hips = frames.turns[BONE["hips"]]
+        knee_height = frames.skeleton.rest[BONE["leftLowerLeg"], 1]
+        long = float(cut.rest[-1, :, 1].min()) < knee_height + 0.15
+        thighs = [frames.joint(s + "LowerLeg") - frames.joint(s + "UpperLeg") for s in SIDES]
+        length = float(np.linalg.norm(thighs[0]))
+        lift = float(smooth(0.22, 0.75, 1 - max(float(unit(t) @ -hips[:, 1]) for t in thighs)))
+        start = hung
+        if lift > 0:
+            below = self._below(frames) + (0.12 - 0.36 * np.cos(cut.angles)) * w * lift
+            about = wrapped(frames, cut.angles, below, length, w, self.margin + 0.02)
+            share = (lift * smooth(0.0, 0.35 * w, below))[..., None]
+            start = (hung + (about - hung) * share).astype(np.float32)
+        groups = [seat(self.body, frames)]
+        if lift < 0.5:
+            groups.append(between(frames, w, calves=long))
+        if long:
+            calves = [i for i in LEGS if "Calf" in NAMES[i]]
+            groups.append(cones(self.body.proportions, frames).some(calves))
+        return settled(start, cut.lengths, cut.gaps, joined(groups), self.margin + 0.01)
+
+    def _fine(self, coarse: Array, waist: Array, frames: Frames) -> Array:
         rows, columns = self.rest.shape[:2]
-        body, w = self.body.proportions, self.body.proportions.width
-        hem = float(self.rest[-1, :, 1].min())
-        long = hem < frames.skeleton.rest[BONE["leftLowerLeg"], 1] + 0.15
-        shapes = cones(body, frames)
-        calves = [i for i in LEGS if "Calf" in NAMES[i]] if long else []
-        groups = [seat(self.body, frames), between(frames, w, calves=long), shapes.some(calves)]
-        legs = joined(groups)
-        start = columns * 3  # the band at the waist stays where the trunk takes it
-        free = p[start:]
-        shift = (push(free, legs, self.margin) - free).reshape(-1, columns, 3)
-        for _ in range(2):  # neighbors give way together
-            shift = (shift + np.roll(shift, 1, 1) + np.roll(shift, -1, 1)) / 3
-            shift[1:-1] = (shift[:-2] + 2 * shift[1:-1] + shift[2:]) / 4
-        free = push(free + shift.reshape(-1, 3), legs, self.margin)
-        # over two lifted thighs the hem sinks into the gap between them
-        down = [unit(frames.joint(s + "LowerLeg") - frames.joint(s + "UpperLeg"))[1] for s in SIDES]
-        lift = float(np.clip(1 + min(down), 0, 1))
-        if lift > 0.2 and not long:
-            middle = np.exp(-((np.sin(self.angles) / 0.42) ** 2)) * (np.cos(self.angles) < 0)
-            sink = smooth(0.35, 0.95, np.linspace(0, 1, rows - 3))[:, None] * middle
-            free[:, 1] -= (0.40 * w * lift * sink).ravel().astype(np.float32)
-            free = push(free, joined([groups[0], groups[2]]), self.margin * 0.8)
+        cut = self._cut
+
+        def up(values: Array) -> Array:
+            across = np.matmul(cut.across_up, values)  # (coarse rows, columns, 3)
+            return (cut.rows_up @ across.reshape(len(values), -1)).reshape(rows - 2, columns, 3)
+
+        normals = up(sheet_normals(coarse))
+        shell = up(coarse) + normals * cut.detail
+        shell[0] = waist
+        free = shell[3:].reshape(-1, 3)  # the band at the waist stays where the trunk takes it
+        body = self.body.proportions
+        legs = seat(self.body, frames)
+        free = push(free, legs, self.margin * 0.6)
         if self.arms:  # arms press cloth in, but never through a leg
+            shapes = cones(body, frames)
             pressed = push(free, joined([shapes.some(ARMS), hands(frames)]), 0.02)
-            held = np.abs(push(pressed, legs, self.margin) - pressed).max(1) > 1e-4
+            held = np.abs(push(pressed, legs, self.margin * 0.6) - pressed).max(1) > 1e-4
             free = np.where(held[:, None], free, pressed)
-        free[:, 1] = np.maximum(free[:, 1], 0.012)
-        out = p.copy()
-        out[start:] = free
-        return out
+        shell[3:] = free.reshape(-1, columns, 3)
+        out = np.empty((rows, columns, 3), np.float32)
+        out[:-2] = shell
+        inward = normals[-1] * cut.thickness
+        out[-2] = shell[-1] - inward
+        out[-1] = out[-2] + unit(shell[-2] - shell[-1]) * cut.depth
+        out[..., 1] = np.maximum(out[..., 1], 0.012)
+        return out.reshape(-1, 3)
+
+
+class _Cut:
+    """What of a skirt's rest its drape needs: rest (rows, _COARSE, 3) is coarse and smooth, detail
+    (fine rows, columns, 1) what pleats stand off from it."""
+
+    thickness = 0.018
+    depth = 0.07
+
+    def __init__(self, shell: Array, angles: Array) -> None:
+        fine, count = len(shell), _COARSE
+        rows = int(np.clip(round(fine * 0.6), 8, 15))
+        self.angles = around(count)
+        self.across_up = columns_up(angles, count)
+        self.across_down = columns_down(angles[:-1], count)
+        self.across_down = np.concatenate([self.across_down, np.zeros((count, 1), np.float32)], 1)
+        self.rows_up = rows_up(fine, rows)
+        place = np.linspace(0, fine - 1, rows)
+        low = np.clip(place.astype(int), 0, fine - 2)
+        share = (place - low)[:, None, None].astype(np.float32)
+        some = shell[low] * (1 - share) + shell[low + 1] * share
+        self.rest = np.matmul(self.across_down, some)
+        self.links = np.diff(self.rest, axis=0)
+        self.lengths = np.linalg.norm(self.links, axis=-1, keepdims=True)
+        self.gaps = np.linalg.norm(np.roll(self.rest, -1, 1) - self.rest, axis=-1, keepdims=True) * 1.02
+
+        def up(values: Array) -> Array:
+            return np.tensordot(self.rows_up, np.matmul(self.across_up, values), 1)
+
+        normals = up(sheet_normals(self.rest))
+        self.detail = ((shell - up(self.rest)) * normals).sum(-1, keepdims=True).astype(np.float32)
