@@ -1,0 +1,82 @@
+"""`python -m train.evaluate TASK --out DIR`: measure what the stages make, through the engine users get.
+
+Writes metrics.json (task, count, rows: row to metric to value, low, high; a 95 % bootstrap over characters),
+the grids random.png, best.png and worst.png, and prints the table. Rows are `ours` and `fallback` (the same
+stage without weights), each also for new draws of known kinds and for kinds that training never sees.
+"""
+
+from __future__ import annotations
+
+import importlib
+import logging
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from anigen_core.errors import InputError
+from train.options import describe, parse
+
+from .report import Report
+
+TASKS = {
+    "tags": "which tags a picture has: average precision of each group",
+    "parse": "part map and joints: mIoU, PCK at 0.05 of the body's height, alpha",
+    "landmarks": "face boxes and face landmarks: AP50, NME",
+}
+
+
+@dataclass(frozen=True)
+class Options:
+    """out: folder for the results. split and count: factory characters to measure on. avatars, drawings: a
+    folder to measure on instead. level: measure on line art by a simulated hand of this level (None: on
+    pictures). weights: a safetensors file to measure instead of the shipped one (its card beside it). engine:
+    what runs the networks. workers: processes that draw characters."""
+
+    out: Path
+    split: Literal["train", "val", "test"] = "test"
+    count: int = 200
+    avatars: Path | None = None
+    drawings: Path | None = None
+    level: Literal["clean", "usual", "rough"] | None = None
+    weights: Path | None = None
+    engine: Literal["auto", "torch", "openvino"] = "auto"
+    workers: int = 2
+
+
+def run(task: str, options: Options) -> str:
+    """Measure, write the results, return the table.
+
+    Raises:
+        InputError: an unknown task, a folder without pictures, weights that are missing or damaged.
+    """
+    if task not in TASKS:
+        raise InputError(f"There is no task {task!r}; the tasks are {', '.join(TASKS)}.")
+    if options.avatars and options.drawings:
+        raise InputError("Give --avatars or --drawings, not both.")
+    if options.count < 1 or options.workers < 1:
+        raise InputError("The numbers of pictures and of workers start at 1.")
+    report = Report(task)
+    importlib.import_module(f"train.evaluate.{task}").measure(options, report)
+    return report.write(options.out)
+
+
+def main(words: Sequence[str] | None = None) -> int:
+    """The command; returns its exit code."""
+    words = list(sys.argv[1:] if words is None else words)
+    logging.basicConfig(level=logging.INFO, format="%(message)s")
+    if not words or words[0] in ("-h", "--help"):
+        tasks = "\n".join(f"  {name:18} {what}" for name, what in TASKS.items())
+        print(f"python -m train.evaluate TASK --out DIR [options]\n\n{tasks}\n\n{describe(Options)}")
+        return 0
+    try:
+        print(run(words[0], parse(Options, words[1:])))
+    except InputError as error:
+        print(error, file=sys.stderr)
+        return 2
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
