@@ -17,7 +17,16 @@ import numpy as np
 
 from .face_canvas import FaceCanvas
 from .face_eyes import eye_shape, paint_eye
-from .face_mouth import brow_shape, mouth_shape, paint_blush, paint_brow, paint_mole, paint_mouth, paint_nose
+from .face_mouth import (
+    brow_shape,
+    mouth_shape,
+    opened,
+    paint_blush,
+    paint_brow,
+    paint_mole,
+    paint_mouth,
+    paint_nose,
+)
 from .face_shape import depth, rings
 from .face_spec import EXPRESSIONS, FACES, FaceSpec, draw_face
 from .material import Material
@@ -52,6 +61,10 @@ def landmarks(spec: FaceSpec, expression: str, gaze: tuple[float, float]) -> dic
     flat["nose"] = np.array([[0.0, 0.238]])
     out = {name: np.column_stack([p, depth(spec, p[:, 0], p[:, 1])]) for name, p in flat.items()}
     out["chin"] = np.array([[0.0, 0.0, 0.262]])
+    for name in ("mouth", "nose", "chin"):
+        move = opened(spec, expression, out[name][:, 0], out[name][:, 1])
+        if move is not None:
+            out[name] = out[name] + move
     y = np.array([0.27, 0.15, 0.05])
     half, _front, middle, _back, _e = rings(spec, y)
     side_points = np.column_stack([half, y, middle])

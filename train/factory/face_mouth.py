@@ -6,6 +6,7 @@ import numpy as np
 
 from .face_canvas import Array, FaceCanvas, oval, polar, polygon, radial, ribbon, tone, warm_ink
 from .face_spec import FAMILIES, FaceSpec, through
+from .mesh import smooth
 from .palette import RGB, Palette, lch
 from .parts import Part, sided
 
@@ -14,8 +15,8 @@ _MOUTHS = {
     "neutral": (0.003, -0.005, 1.0, 0.0),
     "smile": (0.011, -0.012, 1.35, 0.0),
     "open": (0.009, 0.003, 1.30, 0.070),
-    "angry": (-0.008, 0.005, 1.05, 0.0),
-    "sad": (-0.008, 0.005, 0.85, 0.0),
+    "angry": (-0.012, 0.006, 1.25, 0.0),
+    "sad": (-0.004, 0.002, 0.80, 0.0),
     "surprised": (0.0, 0.010, 0.58, 0.056),
     "closed": (0.006, -0.007, 1.0, 0.0),
     "wink": (0.013, 0.001, 1.30, 0.058),
@@ -42,6 +43,12 @@ def mouth_shape(spec: FaceSpec, expression: str) -> tuple[Array, Array]:
     half, y = spec.mouth / 2 * wide, spec.mouth_y
     u = np.linspace(-1, 1, 21)
     top = np.stack([u * half, y + middle + (corner - middle) * np.abs(u) ** 2.0], 1)
+    if expression == "sad":  # it trembles
+        top[:, 1] += 0.0030 * np.cos(2 * np.pi * u)
+    if expression == "angry" and spec.temper:  # clenched teeth
+        top = np.stack([u * half, y + 0.012 - 0.008 * np.abs(u) ** 2], 1)
+        low = 0.034 * (1 - np.abs(u) ** 5) ** 0.6
+        return top, np.stack([u * half * 1.06, top[:, 1] - low - 0.008 * np.abs(u)], 1)
     if not gap:
         return top, top
     if expression == "surprised":
@@ -53,11 +60,32 @@ def mouth_shape(spec: FaceSpec, expression: str) -> tuple[Array, Array]:
     return top, bottom
 
 
+def opened(spec: FaceSpec, expression: str, x: Array, y: Array) -> Array | None:
+    """(..., 3) how far an open mouth moves points of the face's front (x, y: heads over the chin): the
+    lips part and the jaw drops. None for shut mouths."""
+    gap = _MOUTHS[expression][3]
+    if not gap:
+        return None
+    top, bottom = mouth_shape(spec, expression)
+    high, low = float(top[10, 1]), float(bottom[10, 1])
+    half = max(float(np.abs(top[:, 0]).max()), 0.03)
+    x, y = np.broadcast_arrays(np.asarray(x, np.float64), np.asarray(y, np.float64))
+    wide = np.exp(-((x / half) ** 4))
+    middle, reach = (high + low) / 2, (high - low) / 2
+    hollow = np.clip(1 - ((y - middle) / (reach * 0.98)) ** 2, 0, 1) ** 0.5
+    lip = np.exp(-(((y - low + 0.007) / 0.012) ** 2)) + 0.7 * np.exp(-(((y - high - 0.010) / 0.011) ** 2))
+    jaw = smooth(middle + 0.6 * reach, low - 0.02, y) * np.exp(-((x / 0.22) ** 4))
+    z = -0.030 * min(half / 0.055, 1.2) ** 1.3 * hollow * wide + 0.008 * lip * wide - 0.012 * jaw
+    return np.stack([np.zeros_like(z), -0.26 * gap * jaw, z], -1)
+
+
 def brow_shape(spec: FaceSpec, expression: str) -> Array:
     """(17, 2) the brow of the left side, inner to outer end, heads over the chin."""
     inner, outer, arch = _BROWS[expression]
     slope = FAMILIES[spec.kind].slope
-    w = spec.eye_width / 2
+    w = spec.eye_width / 2 * (1.0, 0.84, 1.05)[spec.brow_kind]
+    arch = arch + (0.0, -0.004, 0.008)[spec.brow_kind]
+    slope = slope + {"tareme": -0.006, "tsurime": 0.006, "sleepy": -0.005}.get(spec.eye, 0.0)
     y = spec.eye_y + spec.eye_height / 2 + spec.brow_y
     x = spec.eye_x
     return through(
@@ -77,6 +105,9 @@ def paint_brow(canvas: FaceCanvas, spec: FaceSpec, palette: Palette, side: str, 
     color = lch(float(np.clip(lum * 0.72, 0.22, 0.60)), min(chroma, 0.10), hue)
     u = np.linspace(0, 1, 17)
     width = spec.brow * np.sqrt(np.clip(u / 0.16 + 0.06, 0, 1)) * (1 - 0.72 * u**1.6)
+    width = width * (1.0, 1.4, 0.72)[spec.brow_kind]
+    if spec.brow_kind == 1:
+        width = width * (1 - 0.35 * u)
     canvas.draw(ribbon(brow_shape(spec, expression), width), color, sided("BROW", side), line=True)
 
 
@@ -113,13 +144,40 @@ def paint_blush(canvas: FaceCanvas, spec: FaceSpec, palette: Palette, expression
     )
     for c in canvas.canvases:
         c.restore()
-    if spec.hatch and not spec.boy:
+    if spec.hatch == 2 and not spec.boy:  # the band over the nose, one half of it
+        band = through(((0.0, y + 0.018), (x * 0.5, y + 0.012), (x, y)), 9)
+        canvas.draw(ribbon(band, np.full(9, 0.05)), palette.blush, alpha=alpha * 0.55, blur=0.012)
+    if spec.freckles:
+        for i, (dx, dy) in enumerate(
+            (
+                (-0.062, 0.022),
+                (-0.034, 0.010),
+                (-0.048, -0.004),
+                (-0.012, 0.020),
+                (0.012, 0.004),
+                (-0.020, -0.010),
+            )
+        ):
+            r = 0.0032 + 0.0008 * (i % 3)
+            canvas.draw(oval(x + dx, y + dy, r, r), tone(palette.skin, -0.14, 1.7, -6), alpha=0.7)
+    if expression == "sad" and spec.tear:
+        _tear(canvas, spec)
+    if spec.hatch == 1 and not spec.boy:
         for i in (-1, 0, 1):
             line = np.array([[x + 0.024 * i + 0.006, y + 0.013], [x + 0.024 * i - 0.006, y - 0.011]])
             canvas.draw(
                 ribbon(np.linspace(line[0], line[1], 5), np.array([0.001, 0.004, 0.0045, 0.004, 0.001])),
                 tone(palette.blush, -0.08, 1.2), alpha=0.75,
             )  # fmt: skip
+
+
+def _tear(canvas: FaceCanvas, spec: FaceSpec) -> None:
+    """A drop under the outer corner of the left eye."""
+    x, y = spec.eye_x + spec.eye_width * 0.30, spec.eye_y - spec.eye_height * 0.50
+    drop = through(((x, y), (x + 0.014, y - 0.030), (x, y - 0.044), (x - 0.014, y - 0.030), (x, y)), 25)
+    canvas.draw(polygon(drop), (0.80, 0.91, 1.0), alpha=0.85)
+    canvas.draw(polygon(drop), (0.45, 0.62, 0.82), stroke=0.0028, alpha=0.8)
+    canvas.draw(oval(x - 0.004, y - 0.028, 0.0042, 0.007), (1.0, 1.0, 1.0))
 
 
 def paint_mouth(canvas: FaceCanvas, spec: FaceSpec, palette: Palette, expression: str) -> None:
@@ -145,7 +203,13 @@ def paint_mouth(canvas: FaceCanvas, spec: FaceSpec, palette: Palette, expression
             wide = spec.mouth * 0.44
             tongue = oval(0, low + gap * 0.10, wide * (0.6 if expression == "surprised" else 1.0), gap * 0.42)
             canvas.draw(tongue, lch(0.66, 0.13, 18), Part.TONGUE)
-            if expression != "surprised":
+            if expression == "angry":
+                canvas.draw(path, (0.99, 0.98, 0.98), Part.TEETH)
+                between = (top + bottom) / 2
+                canvas.draw(
+                    ribbon(between, np.full(len(u), 0.003)), tone(palette.skin, -0.25, 1.2), alpha=0.7
+                )
+            elif expression != "surprised":
                 teeth = np.concatenate([top + np.array([0, 0.01]), (top - (0, gap * 0.20))[::-1]])
                 canvas.draw(polygon(teeth), (0.99, 0.98, 0.98), Part.TEETH)
                 if spec.fang:
@@ -166,7 +230,7 @@ def paint_mouth(canvas: FaceCanvas, spec: FaceSpec, palette: Palette, expression
 
 def paint_mole(canvas: FaceCanvas, spec: FaceSpec, palette: Palette) -> None:
     """A mole under an eye."""
-    if spec.mole:
+    if spec.mole and not spec.freckles:
         x = spec.mole * (spec.eye_x + spec.eye_width * 0.30)
         y = spec.eye_y - spec.eye_height / 2 - 0.028
         canvas.draw(oval(x, y, 0.0062, 0.0062), tone(palette.skin, -0.5, 0.8))

@@ -9,6 +9,8 @@ import numpy as np
 from .seeds import Draw, Traits
 
 FACES = {"round": 0.28, "cool": 0.26, "classic": 0.26, "gentle": 0.20, "sharp": 0.25}
+EYES = {"plain": 0.26, "tareme": 0.18, "tsurime": 0.20, "round": 0.14, "jito": 0.10, "sleepy": 0.12}
+"""Eye shapes: as the kind of face has them, drooping, rising, rounder, half shut with a flat lid, heavy."""
 EXPRESSIONS = ("neutral", "smile", "open", "angry", "sad", "surprised", "closed", "wink")
 
 Points = tuple[tuple[float, float], ...]
@@ -79,9 +81,11 @@ class FaceSpec:
     """kind: name out of FACES. Lengths in heads. width, chin: relative change of the width of the jaw and
     of the chin; boy: drawn plainer; iris: size factor; brow: thickness; brow_y: height over the eye's top;
     lash: thickness factor of the lid line; nose: size factor; nose_mark: 0 dot, 1 line, 2 wedge;
-    mouth: width; mouth_y: height over the chin; mood: of the neutral
-    mouth, -1 sullen to 1 smiling; blush: opacity; hatch: strokes on the blush; mole: 0 none,
-    -1 and 1 under the right and left eye; fang: a tooth shows in the open mouth; shine: 0 round highlights,
+    eye: name out of EYES; pupil: 0 tall, 1 small and round, 2 soft; lash_kind: 0 a wing, 1 with two lashes, 2
+    with three fine ones; temper: 0 a frown, 1 clenched teeth when angry; freckles; tear: when sad;
+    brow_kind: 0 long, 1 short and thick, 2 thin and arched; mouth: width; mouth_y: height over the chin;
+    mood: of the neutral mouth, -1 sullen to 1 smiling; blush: opacity; hatch: 0 soft blush, 1 strokes on it,
+    2 a band over the nose; mole: 0 none, -1 and 1 under the right and left eye; fang: a tooth shows in the open mouth; shine: 0 round highlights,
     1 tall ones, 2 a third small one; iris_kind: 0 plain, 1 light
     rim below, 2 ring around the pupil.
     """
@@ -105,11 +109,18 @@ class FaceSpec:
     mouth_y: float
     mood: float
     blush: float
-    hatch: bool
+    hatch: int
     mole: int
     fang: bool
     shine: int
     iris_kind: int
+    eye: str = "plain"
+    pupil: int = 0
+    lash_kind: int = 0
+    temper: int = 0
+    freckles: bool = False
+    tear: bool = False
+    brow_kind: int = 0
 
 
 def draw_face(draw: Draw, traits: Traits) -> FaceSpec:
@@ -120,25 +131,25 @@ def draw_face(draw: Draw, traits: Traits) -> FaceSpec:
     u = rng.uniform
     boy, child = traits.presentation == "boy", traits.age == "child"
     adult = traits.age == "adult"
-    height = u(0.174, 0.200) * family.height
+    height = u(0.172, 0.206) * family.height
     return FaceSpec(
         kind=kind,
         boy=boy,
-        width=u(-0.03, 0.025)
+        width=u(-0.055, 0.03)
         + family.jaw
         + (0.035 if child else 0.0)
         - ((0.035 if boy else 0.015) if adult else 0.0),
         chin=min(u(-0.06, 0.06) + family.chin + (0.07 if boy else 0.0) + (0.03 if child else 0.0), 0.13),
-        eye_x=u(0.180, 0.191),
+        eye_x=u(0.178, 0.194),
         eye_y=u(0.338, 0.356) - (0.014 if child else 0.0) + ((0.022 if boy else 0.012) if adult else 0.0),
-        eye_width=u(0.216, 0.236) * family.width * (0.93 if boy else 1) * (0.97 if adult else 1),
+        eye_width=u(0.210, 0.240) * family.width * (0.93 if boy else 1) * (0.97 if adult else 1),
         eye_height=height
         * (0.72 if boy else 1)
         * (1.06 if child else 1)
         * ((0.84 if boy else 0.92) if adult else 1),
-        iris=family.iris * (0.93 if boy else 1.0) * u(0.97, 1.04),
+        iris=family.iris * (0.93 if boy else 1.0) * u(0.95, 1.07),
         tilt=u(-2.0, 3.0),
-        brow=u(0.011, 0.015) * (1.45 if boy else 1.0),
+        brow=u(0.011, 0.018) * (1.45 if boy else 1.0),
         brow_y=u(0.052, 0.068) - (0.018 if boy else 0.0),
         lash=u(0.92, 1.1) * (0.72 if boy else 1.0),
         nose=u(0.85, 1.06) * (1.08 if boy else 1.0) * (0.8 if child else 1.0),
@@ -147,11 +158,18 @@ def draw_face(draw: Draw, traits: Traits) -> FaceSpec:
         mouth_y=u(0.138, 0.148),
         mood=u(-0.3, 1.2) - (0.3 if family.slope > 0.005 else 0.0),
         blush=(u(0.10, 0.24) if boy else u(0.24, 0.44)) + (0.08 if child else 0.0),
-        hatch=bool(rng.random() < 0.22),
+        hatch=int(rng.choice(3, p=[0.70, 0.22, 0.08])),
         mole=int(rng.choice([0, -1, 1], p=[0.9, 0.05, 0.05])),
         fang=bool(rng.random() < 0.14),
         shine=int(rng.choice(3, p=[0.4, 0.25, 0.35])),
         iris_kind=int(rng.choice(3)),
+        eye=str(rng.choice(list(EYES), p=list(EYES.values()))),
+        pupil=int(rng.choice(3, p=[0.5, 0.25, 0.25])),
+        lash_kind=int(rng.choice(3, p=[0.35, 0.40, 0.25])),
+        temper=int(rng.random() < 0.5),
+        freckles=bool(rng.random() < 0.05),
+        tear=bool(rng.random() < 0.25),
+        brow_kind=int(rng.choice(3, p=[0.60, 0.18, 0.22])),
     )
 
 

@@ -10,9 +10,10 @@ import numpy as np
 from .body import Body
 from .face import FaceSpec, landmarks, paint_face
 from .face_canvas import uv_of
+from .face_mouth import opened
 from .face_shape import depth, features, rings
 from .material import Material, plain
-from .mesh import Array, Mesh, grid_faces, loft, outward, rigid, unit
+from .mesh import Array, Mesh, grid_faces, loft, outward, rigid, smooth, unit
 from .palette import RGB, Palette
 from .parts import Part
 
@@ -26,7 +27,8 @@ class Head:
 
     meshes: `face` is the number of the painted one. points: rest places of nose, eyes and ears. center,
     radii: (3,) an ellipsoid at rest that hair must clear. paint, landmarks: see face.py; they close over the
-    face's spec.
+    face's spec. shape: by how much an
+    expression moves the vertices of meshes, number in `meshes` to (n, 3); empty where nothing moves.
     """
 
     meshes: list[Mesh]
@@ -36,6 +38,7 @@ class Head:
     radii: Array
     paint: Callable[[str, tuple[float, float]], Material]
     landmarks: Callable[[str, tuple[float, float]], dict[str, Array]]
+    shape: Callable[[str], dict[int, Array]]
 
 
 def build_head(spec: FaceSpec, palette: Palette, body: Body) -> Head:
@@ -62,6 +65,17 @@ def build_head(spec: FaceSpec, palette: Palette, body: Body) -> Head:
         _plain(whole.kept(~facing), skin),
         *(_ear(sign, chin, skin) for sign in (1.0, -1.0)),
     ]
+
+    def shape(expression: str = "neutral") -> dict[int, Array]:
+        moved = {}
+        for i in (0, 1):
+            p = meshes[i].positions.astype(np.float64) - chin
+            move = opened(spec, expression, p[:, 0], p[:, 1])
+            if move is not None:
+                front = smooth(-0.02, 0.20, p[:, 2])
+                moved[i] = (move * front[:, None]).astype(np.float32)
+        return moved
+
     eye = np.array([spec.eye_x, spec.eye_y, float(depth(spec, spec.eye_x, spec.eye_y))])
     marks = {
         "nose": np.array([0, 0.238, float(depth(spec, 0.0, 0.238))]) + chin,
@@ -80,6 +94,7 @@ def build_head(spec: FaceSpec, palette: Palette, body: Body) -> Head:
         lambda expression="neutral", gaze=(0.0, 0.0): {
             name: p + chin for name, p in landmarks(spec, expression, gaze).items()
         },
+        shape,
     )
 
 

@@ -143,6 +143,12 @@ class Loaded:
             both[..., 1] = material.lines
         marks = ctx.texture((w, h), 2, both.tobytes(), alignment=1)
         marks.filter = (ctx.NEAREST, ctx.NEAREST)
+        if min(w, h) >= 64:  # seen small, a pixel shows the commonest number of a square, not any
+            marks.build_mipmaps(max_level=_MARK_LEVELS)
+            for level in range(1, _MARK_LEVELS + 1):
+                both = _halved(both)
+                marks.write(both.tobytes(), level=level, alignment=1)
+            marks.filter = (ctx.NEAREST_MIPMAP_NEAREST, ctx.NEAREST)
         self._textures[number] = (picture, marks)
 
     def use(self, number: int) -> None:
@@ -164,6 +170,21 @@ class Loaded:
         for thing in (self.fixed, self.moving, self.table):
             thing.release()
         self.groups, self._textures = [], {}
+
+
+_MARK_LEVELS = 4
+
+
+def _halved(marks: Array) -> Array:
+    """(h, w, 2) part numbers and lines at half the size: the commonest number, the mean of the lines."""
+    h, w = marks.shape[0] // 2, marks.shape[1] // 2
+    a, b, c, d = (marks[i : 2 * h : 2, j : 2 * w : 2] for i in (0, 1) for j in (0, 1))
+    pa, pb, pc, pd = (np.ascontiguousarray(m[..., 0]) for m in (a, b, c, d))
+    out = np.empty((h, w, 2), np.uint8)
+    out[..., 0] = np.where((pb == pc) | (pb == pd), pb, np.where(pc == pd, pc, pa))
+    np.copyto(out[..., 0], pa, where=(pa == pb) | (pa == pc) | (pa == pd))
+    out[..., 1] = (a[..., 1].astype(np.uint16) + b[..., 1] + c[..., 1] + d[..., 1]) // 4
+    return out
 
 
 def _bindings(program: Any, moving: Any, fixed: Any) -> list[tuple]:
@@ -299,7 +320,9 @@ def _uniforms(camera: Camera, style: RenderStyle) -> dict[str, Any]:
         "line_variation": style.line_variation,
         "line_reach": width * 0.95,
         "ink_color": style.ink,
+        "wash": style.wash,
         "saturation": style.saturation,
+        "lift": style.lift,
         "middle": camera.distance,
         "reach": 2 * pph,
         "softness": style.softness,

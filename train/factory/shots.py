@@ -143,7 +143,7 @@ class Studio:
             for number in numbers:
                 clock.start()
                 p = plan(character, number)
-                posed = character.pose(p.pose.stance, p.pose.following)
+                posed = character.pose(p.pose.stance, p.pose.following, expression=p.expression)
                 camera = fit(p.shot, outline, posed.frames, self.size)
                 clock.lap("pose")
                 if look != (p.expression, p.gaze):

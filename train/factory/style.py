@@ -16,8 +16,9 @@ class RenderStyle:
     width of the shadow's edge in N.L (0.018 crisp, 0.2 airbrush). depth: strength of the shadow, 0..1.
     tones: 2 or 3. shadow_shift: moves all thresholds (more shade when positive). warmth: tints shadows, -1
     violet to 1 orange. saturation: of the flat colors. gloss, rim: factors on highlight and rim light.
-    contact: strength of contact shadows, 0..1. light: (3,) direction towards the light as the camera sees
-    it: right, up, towards the viewer.
+    contact: strength of contact shadows, 0..1. wash: unevenness of
+    watercolor, 0..1. lift: of all colors towards white, 0..1. light: (3,) direction towards the light as the
+    camera sees it: right, up, towards the viewer.
     """
 
     name: str = "cel"
@@ -33,6 +34,8 @@ class RenderStyle:
     gloss: float = 1.0
     rim: float = 1.0
     contact: float = 1.0
+    wash: float = 0.0
+    lift: float = 0.0
     light: tuple[float, float, float] = field(default=(-0.45, 0.6, 0.7))
 
 
@@ -55,8 +58,9 @@ def draw_style(rng: np.random.Generator, kind: str | None = None) -> RenderStyle
             "softness": 0.012,
             "depth": u(1.0, 1.2),
             "tones": 3,
-            "rim": 1.5,
-            "gloss": 1.2,
+            "rim": 1.6,
+            "shadow_shift": u(0.0, 0.10),
+            "gloss": 1.25,
             "saturation": 1.06,
         },
         "soft": {
@@ -69,16 +73,20 @@ def draw_style(rng: np.random.Generator, kind: str | None = None) -> RenderStyle
         "painterly": {
             "line": u(0.45, 0.7),
             "softness": u(0.06, 0.14),
-            "depth": u(0.9, 1.15),
+            "shadow_shift": u(0.05, 0.14),
+            "depth": u(0.95, 1.2),
             "tones": 3,
             "ink": 1.0,
             "rim": 1.4,
         },
         "pastel": {
-            "line": u(0.7, 0.95),
-            "softness": u(0.02, 0.06),
-            "depth": u(0.5, 0.7),
-            "saturation": u(0.68, 0.85),
+            "line": u(0.55, 0.8),
+            "softness": u(0.05, 0.16),
+            "depth": u(0.5, 0.75),
+            "saturation": u(0.90, 1.05),
+            "wash": u(0.6, 1.0),
+            "lift": u(0.22, 0.38),
+            "gloss": 0.6,
             "ink": 1.0,
         },
         "bold": {
@@ -89,8 +97,8 @@ def draw_style(rng: np.random.Generator, kind: str | None = None) -> RenderStyle
             "saturation": 1.1,
         },
         "flat": {
-            "line": u(0.9, 1.3),
-            "depth": u(0.0, 0.25),
+            "line": u(1.0, 1.35),
+            "depth": u(0.0, 0.15),
             "gloss": 0.3,
             "rim": 0.0,
             "contact": 0.35,

@@ -20,6 +20,7 @@ uniform sampler2D picture;
 uniform sampler2D marks;      // r = part number, g = drawn line
 uniform sampler2D materials;  // rows of Material.row()
 uniform float saturation;
+uniform float lift;           // towards white
 uniform float middle;         // depth of the target, heads
 uniform float ink_color;
 uniform vec2 size;
@@ -57,6 +58,7 @@ void main() {
 #endif
     float grey = dot(albedo, vec3(0.30, 0.59, 0.11));
     albedo = clamp(mix(vec3(grey), albedo, saturation), 0.0, 1.0);
+    albedo = mix(albedo, vec3(1.0), lift * (0.35 + 0.65 * grey));
 #ifdef HULL
     vec4 ink = texelFetch(materials, ivec2(2, int(v_numbers.z)), 0);
     vec3 dark = ink.r >= 0.0 ? ink.rgb : albedo * albedo * vec3(0.46, 0.34, 0.36);

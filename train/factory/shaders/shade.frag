@@ -17,6 +17,7 @@ uniform float rim_gain;
 uniform float contact;
 uniform float line_reach;  // how far interior lines spread, supersampled pixels
 uniform float ink_color;
+uniform float wash;        // watercolor: how uneven the pigment lies, 0 to 1
 
 layout(location = 0) out vec4 o_beauty;
 layout(location = 1) out vec4 o_shading;  // rgb multiplier, a = line coverage
@@ -25,6 +26,7 @@ const float BACKGROUND = 0.0;
 const float FREE = 100.0;
 const float NEVER = 254.0;
 const float HULL = 255.0;
+const float GLASSES = 73.0;
 
 vec3 unfold(vec2 p) {
     vec3 n = vec3(p, 1.0 - abs(p.x) - abs(p.y));
@@ -32,6 +34,16 @@ vec3 unfold(vec2 p) {
     n.x += n.x >= 0.0 ? -t : t;
     n.y += n.y >= 0.0 ? -t : t;
     return normalize(n);
+}
+
+float hash(vec2 p) {
+    return fract(sin(dot(p, vec2(12.9898, 78.233))) * 43758.5453);
+}
+
+float cloud(vec2 p) {
+    vec2 i = floor(p), f = fract(p);
+    f = f * f * (3.0 - 2.0 * f);
+    return mix(mix(hash(i), hash(i + vec2(1, 0)), f.x), mix(hash(i + vec2(0, 1)), hash(i + vec2(1, 1)), f.x), f.y);
 }
 
 float meets(vec4 here, vec4 there) {
@@ -47,6 +59,13 @@ void main() {
     vec4 beauty = vec4(0.0);
     vec4 shading = vec4(0.0);
     float surfaces = 0.0;
+    float pigment = 0.0, bleed = 0.0;
+    if (wash > 0.0) {  // clouds of pigment and the paper's grain, the same for the four samples
+        vec2 at = gl_FragCoord.xy * 2.0 / reach;
+        float soft = cloud(at * 5.0) * 0.6 + cloud(at * 13.0) * 0.4;
+        bleed = (soft - 0.5) * 0.30 * wash;
+        pigment = wash * (0.20 * smoothstep(0.25, 0.8, soft) + 0.06 * hash(gl_FragCoord.xy));
+    }
     for (int i = 0; i < 4; ++i) {
         ivec2 p = base + ivec2(i & 1, i >> 1);
         vec4 space = texelFetch(g_space, p, 0);
@@ -63,20 +82,22 @@ void main() {
         vec4 m1 = texelFetch(materials, ivec2(1, row), 0);
         vec3 n = unfold(space.xy);
         float edge = m0.a + shadow_shift;
-        float ndl = dot(n, light) + (extra.g * 2.0 - 1.0);
+        float ndl = dot(n, light) + (extra.g * 2.0 - 1.0) + bleed;
         float lit = smoothstep(edge - softness, edge + softness, ndl);
 
         // contact shadow: walk from the surface towards the light; something of another group in between hides it
         if (lit > 0.0 && contact * m1.z > 0.0) {
             float hidden = 0.0;
-            // on a face the shadow is the fringe's own outline, moved: two steps; elsewhere a march
+            // on a face the shadow is the fringe's own outline, moved: few steps; elsewhere a march
             bool face = m1.w == 1.0;
-            int steps = face ? 2 : 8;
+            int steps = face ? 4 : 8;
             for (int k = 1; k <= steps; ++k) {
-                float t = face ? 0.04 * float(k) : 0.008 + 0.028 * float(k);
+                float t = face ? 0.02 * float(k) : 0.008 + 0.028 * float(k);
                 ivec2 q = clamp(p + ivec2(vec2(light.x, -light.y) * t * reach), ivec2(0), limit);
                 vec4 other = texelFetch(g_space, q, 0);
                 float gap = space.z - light.z * t - other.z;
+                // thin frames of glasses cast one narrow shadow
+                if (face && k > 1 && other.w == GLASSES) continue;
                 if (other.w != space.w && other.w != HULL && other.w != BACKGROUND && gap > -0.004 && gap < 0.55) {
                     hidden = 1.0;
                     break;
@@ -91,6 +112,7 @@ void main() {
             float deep = smoothstep(edge - 0.55 + softness, edge - 0.55 - softness, ndl);
             dim *= mix(vec3(1.0), mix(vec3(1.0), shade, 0.55), deep);
         }
+        dim *= 1.0 - pigment * (m1.w == 1.0 ? 0.4 : 1.0) * (1.0 - 0.85 * dot(surface.rgb, vec3(0.3, 0.6, 0.1)));  // pale colors hold little
         vec3 c = surface.rgb * dim;
         shading.rgb += dim;
         surfaces += 1.0;
