@@ -22,11 +22,9 @@ from torch import Tensor, nn
 from anigen_core.errors import InputError
 
 from . import runs
+from .losses import R1_EVERY
 from .recipe import Options, Recipe, Step
 from .schedule import Budget, Stopwatch, rate_factor, step_seed
-
-R1_EVERY = 16
-"""The critic's gradient penalty is computed this often (and weighs as much more)."""
 
 SYNC_EVERY = 10
 """Steps after which several processes agree on the time spent and on whether to stop."""
@@ -52,8 +50,8 @@ class Average:
     def update(self, network: nn.Module, step: int) -> None:
         """Take in the weights after step number `step`."""
         decay = min(self._decay, (1 + step) / (10 + step))
-        mine, new = list(self.network.parameters()), [p.detach() for p in network.parameters()]
-        torch._foreach_lerp_(mine, new, 1 - decay)
+        for a, b in zip(self.network.parameters(), network.parameters(), strict=True):
+            a.lerp_(b, 1 - decay)
         for a, b in zip(self.network.buffers(), network.buffers(), strict=True):
             a.copy_(b)
 
@@ -206,10 +204,9 @@ class Run:
         if self.world == 1:
             return
         grads = [p.grad for p in network.parameters() if p.grad is not None]
-        flat = torch._utils._flatten_dense_tensors(grads)
-        flat = self.accelerator.reduce(flat, "mean")
-        for grad, mean in zip(grads, torch._utils._unflatten_dense_tensors(flat, grads), strict=True):
-            grad.copy_(mean)
+        flat: Any = self.accelerator.reduce(torch.cat([g.flatten() for g in grads]), "mean")
+        for grad, mean in zip(grads, flat.split([g.numel() for g in grads]), strict=True):
+            grad.copy_(mean.view(grad.shape))
 
     def _spread(self) -> None:
         """All processes begin with the weights of the first."""
@@ -230,7 +227,7 @@ class Run:
         for parameter in self.network.parameters():
             total.update(parameter.detach().float().cpu().contiguous().numpy().tobytes())
         mine = torch.tensor([int(total.hexdigest()[:15], 16)], device=self.device)
-        every = self.accelerator.gather(mine)
+        every: Any = self.accelerator.gather(mine)
         if not bool((every == mine).all()):
             raise RuntimeError("The processes ended with different weights.")
         return total.hexdigest()
@@ -319,7 +316,8 @@ class Run:
             self._save()
             weights = self._assert_equal()
             seed = step_seed(self.options.seed, self.rank, 0)
-            seeds = self.accelerator.gather(torch.tensor([seed], device=self.device)).tolist()
+            gathered: Any = self.accelerator.gather(torch.tensor([seed], device=self.device))
+            seeds = gathered.tolist()
             if self.world > 1:
                 if len(set(seeds)) != self.world:
                     raise RuntimeError("Several processes drew the same random numbers.")

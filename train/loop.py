@@ -20,10 +20,10 @@ from anigen_core.errors import InputError
 
 from .engine import Run
 from .options import describe, flag, parse
-from .recipe import Options, Recipe, Step
+from .recipe import Options, Recipe, Step, option
 from .schedule import Budget
 
-__all__ = ["Options", "Recipe", "Step", "main", "run"]
+__all__ = ["Options", "Recipe", "Step", "main", "option", "run"]
 
 
 def main(kind: type[Recipe], argv: Sequence[str] | None = None) -> None:

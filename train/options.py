@@ -1,7 +1,8 @@
 """A frozen dataclass as a command line: every field is an option, nothing else is understood.
 
-`batch: int = 16` is `--batch 16` or `--batch=16`; `Annotated[int, "words"]` adds a line of help; `compile: bool = False` is `--compile` (and
-`--no-compile`); None as a default means "not given". Underscores are written as dashes.
+`batch: int = 16` is `--batch 16` or `--batch=16`; `Annotated[int, "words"]` adds a line of help. `compile:
+bool = False` is `--compile` (and `--no-compile`); None as a default means "not given". Underscores are
+written as dashes.
 """
 
 from __future__ import annotations
@@ -61,7 +62,8 @@ def describe(kind: type) -> str:
     hints = get_type_hints(kind, include_extras=True)
     out = []
     for f in fields(kind):  # type: ignore[arg-type]
-        words = next((w for w in getattr(hints[f.name], "__metadata__", ()) if isinstance(w, str)), "")
+        words = f.metadata.get("help", "")
+        words = next((w for w in getattr(hints[f.name], "__metadata__", ()) if isinstance(w, str)), words)
         default = "" if f.default in (None, MISSING) else f" [{f.default}]"
         out.append(f"  {flag(f.name):18} {words}{default}")
     return "\n".join(out)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated, Any, ClassVar, Literal
 
@@ -13,6 +13,11 @@ from torch import Tensor, nn
 
 from .factory.holdout import Split
 from .pictures import Pictures
+
+
+def option(default: Any, words: str) -> Any:
+    """A field of Options with a line of help, an alternative to `Annotated[kind, words]`."""
+    return field(default=default, metadata={"help": words})
 
 
 @dataclass(frozen=True)
@@ -71,8 +76,8 @@ class Step:
 class Recipe:
     """What is trained, on what, and against which losses. One subclass per script."""
 
-    name: ClassVar[str]
-    """The weights' file name without its ending."""
+    name: str
+    """The weights' file name without its ending; a recipe may change its own."""
     architecture: ClassVar[str]
     """A key of `anigen_core.weights.ARCHITECTURES`."""
     Options: ClassVar[type] = Options
@@ -94,8 +99,15 @@ class Recipe:
     ) -> Pictures:
         """A store of pictures as the options say, kept on the training device where that is a GPU."""
         o = self.options
-        count, each = count or o.pictures, each or o.each
-        made = Pictures(split, size, passes, count=count, each=each, workers=o.workers, folder=o.store)
+        made = Pictures(
+            split,
+            size,
+            passes,
+            count=o.pictures if count is None else count,
+            each=o.each if each is None else each,
+            workers=o.workers,
+            folder=o.store,
+        )
         self._stores.append(made)
         return made.to(self.device) if self.device.type != "cpu" else made
 
