@@ -221,7 +221,7 @@ def paint_mouth(canvas: FaceCanvas, spec: FaceSpec, palette: Palette, expression
         canvas.draw(ribbon(top, width), ink, Part.LIPS, line=True)
         canvas.draw(ribbon(bottom, 0.0042 * (1 - 0.45 * np.abs(u))), ink, Part.LIPS, line=True)
         return
-    width = 0.0086 * (1 - 0.62 * np.abs(u) ** 1.5)
+    width = 0.0094 * (1 - 0.62 * np.abs(u) ** 1.5)
     canvas.draw(ribbon(top, width), ink, Part.LIPS, line=True)
     for x in (-1, 1):  # corners a little heavier
         end = top[0 if x < 0 else -1]

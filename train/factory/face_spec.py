@@ -85,7 +85,8 @@ class FaceSpec:
     with three fine ones; temper: 0 a frown, 1 clenched teeth when angry; freckles; tear: when sad;
     brow_kind: 0 long, 1 short and thick, 2 thin and arched; mouth: width; mouth_y: height over the chin;
     mood: of the neutral mouth, -1 sullen to 1 smiling; blush: opacity; hatch: 0 soft blush, 1 strokes on it,
-    2 a band over the nose; mole: 0 none, -1 and 1 under the right and left eye; fang: a tooth shows in the open mouth; shine: 0 round highlights,
+    2 a band over the nose; mole: 0 none, -1 and 1 under the right and left eye; fang: a tooth shows in
+    the open mouth; shine: 0 round highlights,
     1 tall ones, 2 a third small one; iris_kind: 0 plain, 1 light
     rim below, 2 ring around the pupil.
     """
@@ -154,7 +155,7 @@ def draw_face(draw: Draw, traits: Traits) -> FaceSpec:
         lash=u(0.92, 1.1) * (0.72 if boy else 1.0),
         nose=u(0.85, 1.06) * (1.08 if boy else 1.0) * (0.8 if child else 1.0),
         nose_mark=int(rng.choice(3, p=[0.3, 0.4, 0.3])),
-        mouth=u(0.070, 0.094) * (1.1 if boy else 1.0),
+        mouth=u(0.076, 0.104) * (1.1 if boy else 1.0),
         mouth_y=u(0.138, 0.148),
         mood=u(-0.3, 1.2) - (0.3 if family.slope > 0.005 else 0.0),
         blush=(u(0.10, 0.24) if boy else u(0.24, 0.44)) + (0.08 if child else 0.0),

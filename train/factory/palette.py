@@ -132,7 +132,10 @@ def draw_palette(draw: Draw, traits: Traits) -> Palette:
     if rng.random() < 0.28:
         tip = shifted(hair, rng.uniform(-0.10, 0.14), rng.uniform(0.8, 1.5), rng.normal(0, 35))
     if rng.random() < 0.12:
-        streak = shifted(hair, rng.choice([-0.2, 0.2]), 1.6, rng.choice([-90, 90, 180]))
+        # lighter or darker and a neighbor's hue; a stranger's hue only pale
+        streak = shifted(hair, rng.choice([-0.18, 0.20]), rng.uniform(0.8, 1.15), rng.choice([-45, 0, 45]))
+        if rng.random() < 0.35:
+            streak = lch(rng.uniform(0.80, 0.90), rng.uniform(0.02, 0.07), rng.uniform(0, 360))
     other = eye
     if rng.random() < 0.05:
         other = _color(rng, _EYES[_pick(rng, _EYES)])

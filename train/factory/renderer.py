@@ -142,13 +142,12 @@ class Loaded:
         if material.lines is not None:
             both[..., 1] = material.lines
         marks = ctx.texture((w, h), 2, both.tobytes(), alignment=1)
-        marks.filter = (ctx.NEAREST, ctx.NEAREST)
-        if min(w, h) >= 64:  # seen small, a pixel shows the commonest number of a square, not any
-            marks.build_mipmaps(max_level=_MARK_LEVELS)
-            for level in range(1, _MARK_LEVELS + 1):
-                both = _halved(both)
-                marks.write(both.tobytes(), level=level, alignment=1)
-            marks.filter = (ctx.NEAREST_MIPMAP_NEAREST, ctx.NEAREST)
+        levels = 4 if material.parts is not None else 0  # seen small, a pixel shows a square's commonest number
+        marks.build_mipmaps(max_level=levels)
+        for level in range(1, levels + 1):
+            both = _halved(both)
+            marks.write(both.tobytes(), level=level, alignment=1)
+        marks.filter = (ctx.NEAREST_MIPMAP_NEAREST, ctx.NEAREST)
         self._textures[number] = (picture, marks)
 
     def use(self, number: int) -> None:
@@ -172,15 +171,12 @@ class Loaded:
         self.groups, self._textures = [], {}
 
 
-_MARK_LEVELS = 4
-
-
 def _halved(marks: Array) -> Array:
     """(h, w, 2) part numbers and lines at half the size: the commonest number, the mean of the lines."""
     h, w = marks.shape[0] // 2, marks.shape[1] // 2
     a, b, c, d = (marks[i : 2 * h : 2, j : 2 * w : 2] for i in (0, 1) for j in (0, 1))
-    pa, pb, pc, pd = (np.ascontiguousarray(m[..., 0]) for m in (a, b, c, d))
-    out = np.empty((h, w, 2), np.uint8)
+    pa, pb, pc, pd = (m[..., 0] for m in (a, b, c, d))
+    out = np.empty_like(a)
     out[..., 0] = np.where((pb == pc) | (pb == pd), pb, np.where(pc == pd, pc, pa))
     np.copyto(out[..., 0], pa, where=(pa == pb) | (pa == pc) | (pa == pd))
     out[..., 1] = (a[..., 1].astype(np.uint16) + b[..., 1] + c[..., 1] + d[..., 1]) // 4
