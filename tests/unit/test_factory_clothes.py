@@ -11,10 +11,14 @@ from anigen_core.errors import InputError
 from tests.support import require
 from train.factory.body import Body
 from train.factory.character import build_character, draw_character
-from train.factory.cloth import Hang, push, seat
+from train.factory.cloth import Hang, Seat, seat
+from train.factory.collide import push
 from train.factory.garments import OUTFITS, build_outfit
+from train.factory.garments_legs import CUTS
 from train.factory.head import build_head
+from train.factory.loft import places
 from train.factory.parts import SKIN_PARTS, Part
+from train.factory.poses import named
 from train.factory.skeleton import Proportions
 from train.factory.stance import BASIC
 from train.factory.textures import Atlas, path
@@ -146,3 +150,53 @@ def test_skin_stays_inside_when_sitting() -> None:
         assert legs[near].mean() < 0.005, yaw
     loaded.release()
     renderer.release()
+
+
+@pytest.mark.parametrize("stance", ["sit", "squat", "sit_hugging_knees", "w_sit", "sit_crossed_floor"])
+def test_a_short_skirt_covers_the_lap(stance: str) -> None:
+    skirt = next(
+        m
+        for m in dressed("uniform", TALL, legs="skirt", cut="pleats", length=1.3).meshes
+        if m.name == "skirt"
+    )
+    frames = TALL.skeleton.pose(named(stance))
+    assert isinstance(skirt.deform, Hang)
+    moved = skirt.deform(frames.carry("hips", skirt.positions), frames).reshape(skirt.deform.rest.shape)
+    front = moved[:-2, np.abs(skirt.deform.angles - np.pi) < 1.0].reshape(-1, 3)
+    # over each thigh, a third of its length down, there is cloth
+    for side in ("left", "right"):
+        hip, knee = frames.joint(side + "UpperLeg"), frames.joint(side + "LowerLeg")
+        axis = (knee - hip) / np.linalg.norm(knee - hip)
+        along = (front - hip) @ axis / np.linalg.norm(knee - hip)
+        away = np.linalg.norm(front - hip - ((front - hip) @ axis)[:, None] * axis, axis=1)
+        assert ((along > 0.28) & (away < 0.45)).any(), side
+
+
+def test_the_seat_of_trousers_is_flat_when_sitting() -> None:
+    seat_mesh = next(m for m in dressed("shirt", TALL, legs="trousers").meshes if m.name == "trousers")
+    assert isinstance(seat_mesh.deform, Seat)
+    standing = TALL.skeleton.pose(BASIC["stand"])
+    assert np.array_equal(seat_mesh.deform(seat_mesh.positions, standing), seat_mesh.positions)
+    frames = TALL.skeleton.pose(BASIC["sit"])
+    p = frames.carry("hips", seat_mesh.positions).astype(np.float32)
+    under = float(frames.joint("leftUpperLeg")[1]) - 0.33 * TALL.proportions.width
+    assert seat_mesh.deform(p, frames)[:, 1].min() > under > p[:, 1].min()
+
+
+@pytest.mark.parametrize("cut", CUTS)
+def test_trouser_legs_have_smooth_outlines(cut: str) -> None:
+    outfit = dressed("shirt", TALL, legs="trousers", cut=cut, shoe="loafers")
+    leg = next(m for m in outfit.meshes if m.name == "left trouser")
+    rings = leg.positions.reshape(-1, 21, 3)[:-2]
+    for column in (5, 15):  # its sides
+        x, y = rings[4:, column, 0], rings[4:, column, 1]
+        share = (y[1:-1] - y[:-2]) / (y[2:] - y[:-2])
+        # no saw of one row out, one row in
+        assert np.abs(x[1:-1] - (x[:-2] * (1 - share) + x[2:] * share)).max() < 0.009
+
+
+def test_places_are_dense_where_asked() -> None:
+    t = places(-0.1, 2.0, 30, (1.0,))
+    assert t[0] == pytest.approx(-0.1) and t[-1] == pytest.approx(2.0) and (np.diff(t) > 0).all()
+    step = np.diff(t)
+    assert step[np.argmin(np.abs(t[:-1] - 1.0))] < 0.5 * step[0]

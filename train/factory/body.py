@@ -182,12 +182,12 @@ class Body:
         high: float,
         inflate: Array | float = 0.0,
         *,
-        rows: int = 40,
+        rows: int | Array = 40,
         columns: int = 20,
     ) -> Loft:
         """An arm from t = low (shoulder 0, down to -0.3 inside it) to t = high (elbow 1, wrist 2, at most
-        2.1)."""
-        t = np.linspace(low, high, rows)
+        2.1). rows: how many, or the t of each."""
+        t = np.linspace(low, high, rows) if isinstance(rows, int) else rows
         p = self.proportions
         radii = curve(_ARM[:, 0], _ARM[:, 1:], t)
         muscle = 0.024 * (p.muscle - 0.5)
@@ -218,12 +218,12 @@ class Body:
         high: float,
         inflate: Array | float = 0.0,
         *,
-        rows: int = 48,
+        rows: int | Array = 48,
         columns: int = 24,
     ) -> Loft:
         """A leg from t = low (hip 0, from -0.16 inside the torso) to t = high (knee 1, ankle 2, at most
-        2.06)."""
-        t = np.linspace(low, high, rows)
+        2.06). rows: how many, or the t of each."""
+        t = np.linspace(low, high, rows) if isinstance(rows, int) else rows
         p = self.proportions
         radii = curve(_LEG[:, 0], _LEG[:, 1:], t)
         muscle = 0.024 * (p.muscle - 0.5)

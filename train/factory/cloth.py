@@ -237,3 +237,28 @@ class _Cut:
 
         normals = up(sheet_normals(self.rest))
         self.detail = ((shell - up(self.rest)) * normals).sum(-1, keepdims=True).astype(np.float32)
+
+
+@dataclass(frozen=True, eq=False)
+class Seat:
+    """The deform of the seat of trousers: under a lifted thigh it is flat and does not hang as a bag.
+
+    rest: (n, 3). from_y: height at rest below which it gives way.
+    """
+
+    rest: Array
+    from_y: float
+    width: float
+
+    def __call__(self, positions: Array, frames: Frames) -> Array:
+        hips = frames.turns[BONE["hips"]]
+        lifts = []
+        for side in SIDES:
+            thigh = unit(frames.joint(side + "LowerLeg") - frames.joint(side + "UpperLeg"))
+            lifts.append(float(smooth(0.15, 1.0, 1 + thigh @ hips[:, 1])))
+        if max(lifts) == 0:
+            return positions
+        left = smooth(-0.12, 0.12, self.rest[:, 0] / self.width)
+        lift = left * lifts[0] + (1 - left) * lifts[1]
+        rise = np.maximum(self.from_y - self.rest[:, 1], 0) * 0.72 * lift
+        return (positions + rise[:, None] * hips[:, 1]).astype(np.float32)

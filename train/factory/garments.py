@@ -26,12 +26,13 @@ OUTFITS = {
 class OutfitSpec:
     """What somebody wears.
 
-    kind: name out of OUTFITS. legs: "trousers", "shorts" or "skirt"; cut: of trousers ("slim", "straight",
-    "wide", "jogger") or skirts ("pleats", "flare", "gather", "straight"); length: of the skirt in heads on
-    the reference body; pleats; sleeve: "short", "long" or "puff"; sock: parameter of the leg where socks
-    begin (2.1 = none); stripes: striped socks; shoe; neck: "tie", "bow" or "none"; pattern of the skirt;
-    fabric: pattern of the top; hat: "none", "beret", "straw" or "cat_ears"; glasses: "none", "round" or
-    "square"; turn: which of the palette's colors goes where; variant: 0..1, details of the family.
+    kind: name out of OUTFITS. legs: "trousers", "shorts" or "skirt"; cut: of trousers ("slim", "tapered",
+    "straight", "wide", "jogger") or skirts ("pleats", "flare", "gather", "straight"); length: of the skirt
+    in heads on the reference body; pleats; sleeve: "short", "long" or "puff"; sock: parameter of the leg
+    where socks begin (2.1 = none); stripes: striped socks; shoe; neck: "tie", "bow" or "none"; pattern of
+    the skirt; fabric: pattern of the top; hat: "none", "beret", "straw" or "cat_ears"; glasses: "none",
+    "round" or "square"; turn: which of the palette's colors goes where; variant: 0..1, details of the
+    family.
     """
 
     kind: str
@@ -108,9 +109,9 @@ def draw_outfit(draw: Draw, traits: Traits, hair_kind: str) -> OutfitSpec:
         if kind in ("dress", "shirt") and rng.random() < 0.5:
             length = float(rng.uniform(1.5, 2.7))
     else:
-        cut = pick(("slim", "straight", "wide", "jogger"), (0.3, 0.4, 0.15, 0.15))
+        cut = pick(("slim", "tapered", "straight", "wide", "jogger"), (0.2, 0.2, 0.28, 0.17, 0.15))
         if kind in ("uniform", "sailor", "blazer", "coat"):
-            cut = pick(("slim", "straight"), (0.45, 0.55))
+            cut = pick(("slim", "tapered", "straight"), (0.35, 0.25, 0.4))
         length = float(rng.uniform(1.0, 1.3))
     sleeve = pick(("short", "long", "puff"), (0.4, 0.6, 0.0) if boy else (0.3, 0.45, 0.25))
     if kind in ("coat", "robe", "blazer"):

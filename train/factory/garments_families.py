@@ -215,7 +215,14 @@ class Family(Jackets):
         )
         length = 1.35 + 1.15 * spec.variant
         cut = SkirtCut(
-            4.13, length, 0.12 + 0.12 * length, "straight" if spec.turn % 2 else "flare", 9, 0.092, True
+            4.13,
+            length,
+            0.12 + 0.12 * length,
+            "straight" if spec.turn % 2 else "flare",
+            9,
+            0.092,
+            True,
+            -0.07,
         )
         self.add(self._coat_skirt(cut, color))
         self.add(*tops.sleeves(self.body, 1.92, color, inflate=0.052, flare=0.055, outer=True))
@@ -271,7 +278,7 @@ class Family(Jackets):
         self.add(*tops.sleeves(self.body, 1.82, color, kind="kimono", inflate=0.06, flare=0.06, outer=True))
         length = 2.2 + 1.1 * spec.variant
         cut = SkirtCut(
-            4.14, length, 0.26 + 0.04 * length, "straight" if spec.turn < 2 else "flare", 9, 0.052, True
+            4.14, length, 0.26 + 0.04 * length, "straight" if spec.turn < 2 else "flare", 9, 0.052, True, 0.6
         )
         self.add(self._coat_skirt(cut, color, trim=trim))
         self.add(*self._sash(4.34, 3.98, trim if spec.turn % 2 else c.accent, 0.066))

@@ -92,9 +92,10 @@ class Jackets(Wardrobe):
         self._cover_top(1.86, 5.12)
 
     def _coat_skirt(self, cut: SkirtCut, color: RGB, trim: RGB | None = None) -> Mesh:
-        material = None
-        if trim is not None:
-            material = around_pattern("band", color, trim, shade(trim, 0.7), repeats=1)
+        lap = None if cut.lap is None else 0.5 + cut.lap / (2 * np.pi)
+        kind = "plain" if trim is None else "band"
+        other = color if trim is None else trim
+        material = around_pattern(kind, color, other, shade(other, 0.7), repeats=1, lap=lap, trim=trim)
         return skirt(
             self.body,
             cut,

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from .body import Body, Cover
 from .bones import SIDES, SKIN_BONE, SKIN_BONES
+from .cloth import Seat
 from .hands import foot_rings
+from .loft import places
 from .material import Material, plain
 from .mesh import Mesh, bind_dense, curve, loft, outward, smooth, unit
 from .palette import RGB
 from .parts import Part, sided
-from .textures import Atlas, path, shade
+from .textures import Atlas, leg_cloth, path, shade
 
 # t, inflation by cut
-_CUTS = {
+CUTS = {
     "slim": ([-0.1, 0.2, 0.6, 1.0, 1.3, 1.6, 2.0], [0.026, 0.026, 0.026, 0.030, 0.024, 0.036, 0.040]),
-    "straight": ([-0.1, 0.2, 0.6, 1.0, 1.3, 1.6, 2.0], [0.03, 0.034, 0.044, 0.052, 0.052, 0.080, 0.098]),
+    "tapered": ([-0.1, 0.2, 0.6, 1.0, 1.3, 1.6, 2.0], [0.03, 0.042, 0.052, 0.048, 0.036, 0.040, 0.036]),
+    "straight": ([-0.1, 0.2, 0.6, 1.0, 1.3, 1.6, 2.0], [0.03, 0.034, 0.042, 0.046, 0.050, 0.072, 0.094]),
     "wide": ([-0.1, 0.2, 0.6, 1.0, 1.3, 1.6, 2.0], [0.03, 0.045, 0.08, 0.11, 0.13, 0.175, 0.20]),
     "jogger": ([-0.1, 0.2, 0.6, 1.0, 1.4, 1.72, 1.86, 2.0], [0.03, 0.05, 0.07, .08, .08, .095, .05, .02]),
 }  # fmt: skip
@@ -27,29 +32,36 @@ _LEG_LINES = {"left": 130, "right": 131}
 
 
 def trousers(
-    body: Body, cut: str, color: RGB, *, stop: float = 1.97, top: float = 4.04, cuffed: bool = False
+    body: Body,
+    cut: str,
+    color: RGB,
+    *,
+    stop: float = 1.97,
+    top: float = 4.04,
+    cuffed: bool = False,
+    crease: bool = False,
 ) -> tuple[list[Mesh], list[Cover]]:
-    """Trousers down to t = stop (under 1: shorts)."""
+    """Trousers down to t = stop (under 1: shorts). cuffed: turned up; crease: pressed, not seamed."""
     meshes, covers = [], []
-    rows = 36 if stop > 1.2 else 18
-    t = np.linspace(-0.12, stop, rows)
     short = stop < 1.2
-    amount = curve(*_CUTS[cut], t) if not short else 0.03 + 0.085 * smooth(0.0, stop, t)
+    rows = 18 if short else 38
+    t = places(-0.12, stop, rows, () if short else (1.03, 1.78))
+    amount = curve(*CUTS[cut], t) if not short else 0.03 + 0.085 * smooth(0.0, stop, t)
+    fabric = leg_cloth(color, crease=crease)
     for side in SIDES:
-        leg = body.leg(side, -0.12, stop, 0.0, rows=rows, columns=20)
+        leg = body.leg(side, -0.12, stop, 0.0, rows=t, columns=20)
         a = leg.angles[None]
         each = np.broadcast_to(amount[:, None], (rows, 20)).copy()
         inside = np.clip(-np.sin(a) if side == "left" else np.sin(a), 0, 1)
         each -= (
             np.maximum(each - 0.028, 0) * inside * (0.8 - 0.6 * smooth(1.2, 1.7, t))[:, None]
         )  # the legs of wide trousers do not meet
-        if not short:  # cloth gathers behind the knee and over the shoe
-            knee = np.exp(-(((t - 1.04) / 0.10) ** 2))[:, None] * (1 + np.cos(a)) / 2
-            each += 0.012 * knee * np.sin((t[:, None] - 1.04) * 55)
-            ankle = smooth(1.55, 1.9, t)[:, None] * (1 - smooth(1.93, 2.0, t)[:, None])
-            each += (
-                0.013 * ankle * np.sin(t[:, None] * 46 + 0.9 * np.sin(a + (0.5 if side == "left" else -0.5)))
-            )
+        if not short:  # cloth gathers behind the knee and over the shoe, in few soft folds
+            knee = np.exp(-(((t - 1.04) / 0.13) ** 2))[:, None] * (1.3 + np.cos(a)) / 2
+            each += 0.010 * knee * np.sin((t[:, None] - 1.0) * 25 + 0.7 * np.sin(a))
+            ankle = smooth(1.5, 1.75, t)[:, None] * (1 - smooth(1.90, 1.97, t)[:, None])
+            twist = np.sin(a + (0.5 if side == "left" else -0.5))
+            each += 0.010 * ankle * np.sin((t[:, None] - 1.6) * 24 + 1.2 * twist)
             each += 0.022 * smooth(1.7, 2.0, t)[:, None] * np.clip(-np.cos(a), 0, 1) * (cut != "jogger")
         crotch = np.exp(-(((t - 0.06) / 0.10) ** 2))[:, None]
         bias = -0.10 * crotch - 0.55 * smooth(0.72, 0.98, inside) * smooth(0.05, 0.3, t)[:, None]
@@ -57,7 +69,12 @@ def trousers(
         bias = np.concatenate([bias, np.full((2, 20), -0.3)])
         meshes.append(
             leg.mesh(
-                f"{side} trouser", sided("TROUSER", side), colors=color, edge=_LEG_LINES[side], bias=bias
+                f"{side} trouser",
+                sided("TROUSER", side),
+                material=fabric,
+                seam=True,
+                edge=_LEG_LINES[side],
+                bias=bias,
             )
         )
         if cuffed:
@@ -82,7 +99,9 @@ def trousers(
             width=0.006, side="back",
         )  # fmt: skip
     seat = body.torso(3.13, top, 0.038, rows=16, columns=40)
-    meshes.append(atlas.mesh(seat, "trousers", Part.BOTTOM, body.proportions.width, edge=132))
+    mesh = atlas.mesh(seat, "trousers", Part.BOTTOM, body.proportions.width, edge=132)
+    flat = Seat(mesh.positions, float(body.proportions.y(3.44)), body.proportions.width)
+    meshes.append(replace(mesh, deform=flat))
     return meshes, covers
 
 
@@ -129,11 +148,11 @@ def sock(
     body: Body, side: str, start: float, color: RGB, *, stripes: RGB | None = None, loose: bool = False
 ) -> list[Mesh]:
     """A sock from t = start down into the shoe."""
-    rows = int(8 + 10 * (2.05 - start))
+    rows = int(8 + (22 if loose else 10) * (2.05 - start))
     t = np.linspace(start, 2.05, rows)
     amount = np.full(rows, 0.012) + 0.006 * (1 - smooth(0, 0.06, t - start))
     if loose:
-        amount = amount + 0.05 * smooth(start, start + 0.35, t) + 0.018 * np.sin(t * 44)
+        amount = amount + 0.05 * smooth(start, start + 0.35, t) + 0.014 * np.sin(t * 27)
     leg = body.leg(side, start, 2.05, amount, rows=rows, columns=20).hemmed(0.012, start=True, end=False)
     colors = np.tile(np.array(color, np.float32), (*leg.rings.shape[:2], 1))
     mesh = leg.mesh(f"{side} sock", sided("SOCK", side), colors=colors, edge=int(sided("SOCK", side)))

@@ -23,7 +23,8 @@ class SkirtCut:
 
     top: reference height of its waist; length: heads on the reference body; flare: heads the hem stands out;
     kind: "pleats", "flare" (soft waves), "gather" (many small waves), "straight"; pleats: how many; slack:
-    inflation at the waist.
+    inflation at the waist; arms: arms press it in; lap: where the front edge of a coat lies, radians from the
+    middle to the right (positive: the left side lies over the right).
     """
 
     top: float = 4.06
@@ -33,10 +34,20 @@ class SkirtCut:
     pleats: int = 20
     slack: float = 0.045
     arms: bool = False
+    lap: float | None = None
 
 
 def _waves(cut: SkirtCut, s: Array, angles: Array) -> tuple[Array, Array]:
     """(rows, columns) outward displacement, and a bias for the valleys."""
+    wave, bias = _folds(cut, s, angles)
+    if cut.lap is not None:  # the outer side stands off at its edge and fades into the round
+        over = (np.pi + cut.lap - angles) * (1 if cut.lap > 0 else -1)
+        step = (over >= 0) * np.exp(-np.maximum(over, 0) / 0.4)
+        wave = wave + 0.030 * step[None] * (0.4 + 0.6 * smooth(0, 0.4, s))[:, None]
+    return wave, bias
+
+
+def _folds(cut: SkirtCut, s: Array, angles: Array) -> tuple[Array, Array]:
     grown = smooth(0.04, 0.55, s)[:, None]
     turn = angles / (2 * np.pi)
     if cut.kind == "pleats":

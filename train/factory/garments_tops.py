@@ -8,7 +8,7 @@ import numpy as np
 
 from .body import Body
 from .bones import SIDES
-from .loft import Loft
+from .loft import Loft, places
 from .material import Material
 from .mesh import Array, Mesh, bind_dense, loft, outward, smooth
 from .palette import RGB
@@ -63,13 +63,13 @@ def sleeves(
 ) -> list[Mesh]:
     """Two sleeves to t = stop. kind: "plain", "puff" (gathered at shoulder and hem), "loose" (gathers at the
     cuff), "bell" (wide at the wrist), "kimono" (hangs below the arm)."""
-    rows = int(12 + 14 * stop / 2)
-    t = np.linspace(-0.27, stop, rows)
+    rows = int(12 + 18 * stop / 2)
+    t = places(-0.27, stop, rows, (1.0, stop - 0.12) if stop > 1.3 else ())
     cap = smooth(-0.27, -0.02, t)
     s = (t + 0.27) / (stop + 0.27)
     out = []
     for side in SIDES:
-        arm = body.arm(side, -0.27, stop, 0.0, rows=rows, columns=20)
+        arm = body.arm(side, -0.27, stop, 0.0, rows=t, columns=20)
         a = arm.angles[None]
         amount = (inflate * cap + flare * smooth(0.1, 1.0, s))[:, None] * np.ones_like(a)
         bias = np.zeros((rows, 20))
@@ -78,16 +78,18 @@ def sleeves(
             amount += 0.008 * np.sin(9 * a) * np.sin(s * np.pi)[:, None]
         elif kind == "loose":
             full = smooth(0.5, 1.55, t) * (1 - smooth(stop - 0.14, stop - 0.02, t))
-            amount += (0.055 * full)[:, None] + 0.008 * np.sin(t * 30)[:, None] * full[:, None]
+            amount += (0.055 * full)[:, None] + 0.007 * np.sin(t[:, None] * 17 + 0.8 * np.sin(a)) * full[
+                :, None
+            ]
             amount -= (flare + inflate * 0.4) * smooth(stop - 0.12, stop - 0.02, t)[:, None]
         elif kind == "bell":
             amount += 0.13 * smooth(0.9, stop, t)[:, None] ** 1.4
         elif kind == "kimono":
             amount += 0.05 * smooth(0.2, stop, t)[:, None]
-        elbow = np.exp(-(((t - 1.0) / 0.11) ** 2))[:, None]
+        elbow = np.exp(-(((t - 1.0) / 0.15) ** 2))[:, None]
         if stop > 1.3:  # folds in the crook of the elbow
-            amount += 0.010 * elbow * np.sin((t[:, None] - 1) * 52 + 0.6 * np.cos(a))
-            bias -= 0.10 * elbow * np.clip(np.sin((t[:, None] - 1) * 52), 0, 1)
+            amount += 0.009 * elbow * np.sin((t[:, None] - 1) * 27 + 0.6 * np.cos(a))
+            bias -= 0.10 * elbow * np.clip(np.sin((t[:, None] - 1) * 27 + 2.4), 0, 1)
         sleeve = arm.inflated(amount)
         if kind == "kimono":  # cloth hangs from the arm; its lower side is the thumb's other side
             drop = 0.34 * smooth(0.35, stop, t) ** 1.2

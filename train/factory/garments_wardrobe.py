@@ -55,7 +55,9 @@ class Wardrobe:
         if kind is None:
             return None
         repeats = max(3, round(stop * 8)) if kind == "rows" else 5
-        return around_pattern(kind, color, second, second, repeats=repeats, size=(256, 256))
+        return around_pattern(
+            kind, color, second, second, repeats=repeats, size=(160, round(60 + 213 * stop))
+        )
 
     def _fabric(self, atlas: Atlas, color: RGB) -> None:
         kind = self.spec.fabric
@@ -165,11 +167,16 @@ class Wardrobe:
         stop = 1.965 if spec.legs != "shorts" else 0.62 + 0.25 * spec.variant
         boots = spec.shoe == "boots" and spec.legs == "trousers"
         stop = 1.52 if boots else stop
-        cut = spec.cut if spec.cut in ("slim", "straight", "wide", "jogger") else "straight"
+        cut = spec.cut if spec.cut in legs.CUTS else "straight"
         if boots or spec.kind in ("robe", "dress"):
             cut = "slim"
         meshes, covers = legs.trousers(
-            self.body, cut, color, stop=stop, cuffed=spec.turn == 1 and cut == "slim" and stop > 1
+            self.body,
+            cut,
+            color,
+            stop=stop,
+            cuffed=spec.turn == 1 and cut in ("slim", "tapered") and stop > 1,
+            crease=spec.kind in ("uniform", "sailor", "blazer", "coat") and cut != "jogger",
         )
         self.add(*meshes)
         self.covers += covers

@@ -8,6 +8,7 @@ weights.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -28,6 +29,14 @@ def section(columns: int, exponent: Array | float) -> Array:
     e = np.reshape(exponent, (-1, 1))
     r = (np.abs(x) ** e + np.abs(z) ** e) ** (-1 / e)
     return np.stack([x * r, z * r], -1)
+
+
+def places(low: float, high: float, rows: int, dense: Sequence[float] = (), width: float = 0.16) -> Array:
+    """(rows,) from low to high, three times as close together about the values `dense`."""
+    x = np.linspace(low, high, 200)
+    weight = 1 + 2.2 * sum((np.exp(-(((x - at) / width) ** 2)) for at in dense), np.zeros(200))
+    way = np.concatenate([[0], np.cumsum((weight[1:] + weight[:-1]) / 2)])
+    return np.interp(np.linspace(0, way[-1], rows), way, x)
 
 
 @dataclass(frozen=True, eq=False)

@@ -10,7 +10,7 @@ import skia
 
 from .loft import Loft
 from .material import Material
-from .mesh import Mesh, bind_dense, grid_faces
+from .mesh import Mesh, bind_dense, grid_faces, smooth
 from .palette import RGB
 
 Points = Sequence[tuple[float, float]]
@@ -187,6 +187,24 @@ class Atlas:
             np.ascontiguousarray(lines), cutout=cut, double_sided=cut,
         )  # fmt: skip
 
+    @staticmethod
+    def _unrolled(loft: Loft, width: float) -> np.ndarray:
+        """(m, k) x of each vertex in the picture, heads of the reference body: seen from the front, but
+        towards the sides as long as the cloth, so that patterns keep their size there (below the
+        shoulders)."""
+        x = loft.rings[..., 0] / width
+        step = np.linalg.norm(np.diff(loft.rings, axis=1, append=loft.rings[:, :1]), axis=-1) / width
+        k = x.shape[1]
+        around = np.concatenate([np.zeros((len(x), 1)), np.cumsum(step, 1)], 1)
+        total = around[:, -1:]
+        column = np.arange(k)
+        front = np.abs(around[:, :k] - around[:, k // 2, None])
+        back = np.minimum(around[:, :k], total - around[:, :k])
+        long = np.where((column > k // 4) & (column < 3 * k // 4), front, back)
+        far = smooth(0.45, 1.0, np.abs(x) / np.maximum(np.abs(x).max(1, keepdims=True), 1e-6))
+        low = (1 - smooth(4.6, 4.9, loft.along))[:, None]
+        return x + np.sign(x) * np.clip(long - np.abs(x), 0, 0.2) * far * low
+
     def mesh(self, loft: Loft, name: str, part: int, width: float, **more) -> Mesh:
         """A torso's loft (columns a multiple of 4) with this atlas. width: the body's width factor."""
         m, k = loft.rings.shape[:2]
@@ -194,7 +212,7 @@ class Atlas:
         columns = np.concatenate([np.arange(3 * q, k), np.arange(0, q + 1), np.arange(q, 3 * q + 1)])
         back = np.arange(len(columns)) <= 2 * q
         rings = loft.rings[:, columns]
-        x = np.clip(rings[..., 0] / width / (4 * SPAN), -0.2495, 0.2495)
+        x = np.clip(self._unrolled(loft, width)[:, columns] / (4 * SPAN), -0.2495, 0.2495)
         u = np.where(back[None], 0.75 - x, 0.25 + x)
         v = np.clip((self.top - loft.along) / (self.top - self.low), 0.002, 0.998)
         uv = np.stack(np.broadcast_arrays(u, v[:, None]), -1).reshape(-1, 2)
@@ -214,10 +232,13 @@ def around_pattern(
     *,
     repeats: int,
     pleats: int = 0,
+    lap: float | None = None,
+    trim: RGB | None = None,
     size: tuple[int, int] = (1024, 256),
 ) -> Material:
     """A picture that runs around a skirt: "plain", "plaid", "hem" (stripes over the hem), "band", "dots",
-    "stripes", "rows". pleats: lines of so many pleats."""
+    "stripes", "rows". pleats: lines of so many pleats. lap: u of a front edge, with a
+    border of the color `trim`."""
     w, h = size
     surface = skia.Surface(w, h)
     canvas = surface.getCanvas()
@@ -260,6 +281,38 @@ def around_pattern(
             lines[int(0.07 * h) :, x : x + 2] = 255
             rect((i + 0.29) / pleats, 0.07, 2 / w, 1, ink_of(color), 0.75)
             rect((i + 0.29) / pleats, 0.07, 0.22 / pleats, 1, shade(color, 0.5), 0.22)
+    if lap is not None:
+        lines = np.zeros((h, w), np.uint8)
+        x = int(lap * w)
+        if trim is not None:
+            rect(lap - 0.034 * np.sign(lap - 0.5), 0, 0.034 * np.sign(lap - 0.5), 1, trim)
+            inner = int((lap - 0.034 * np.sign(lap - 0.5)) * w)
+            rect(inner / w, 0, 2 / w, 1, ink_of(trim))
+            lines[:, inner : inner + 2] = 255
+        lines[:, x : x + 3] = 255
+        rect(lap, 0, 3 / w, 1, ink_of(color))
+        if trim is None:  # the seam of the hem
+            rect(0, 0.955, 1, 1.6 / h, shade(color, 0.6), 0.8)
+            lines[int(0.955 * h) : int(0.955 * h) + 2] = 255
     texture = np.array(surface.makeImageSnapshot().toarray(colorType=skia.kRGBA_8888_ColorType))
     parts = None if lines is None else np.zeros((h, w), np.uint8)
     return Material("cloth", np.ascontiguousarray(texture), parts, lines)
+
+
+def leg_cloth(color: RGB, *, crease: bool, hem: float = 0.97) -> Material:
+    """A trouser leg's picture, which runs around from the back: pressed creases before and behind, or the
+    seams of jeans at its sides, and the seam of the hem at v = `hem`. Lines are thin and faint."""
+    size = 256
+    surface, marks = skia.Surface(size, size), skia.Surface(size, size)
+    surface.getCanvas().clear(skia.Color4f(*color, 1))
+    marks.getCanvas().clear(skia.Color4f(0, 0, 0, 1))
+    lines = [path([(0, hem * size), (size, hem * size)], closed=False)]
+    for u in (0.5,) if crease else (0.25, 0.75):
+        lines.append(path([(u * size, (0.16 if crease else 0.04) * size), (u * size, size)], closed=False))
+    for line in lines:
+        surface.getCanvas().drawPath(line, _paint(shade(color, 0.62), 0.8, 1.7))
+        marks.getCanvas().drawPath(line, _paint((1, 1, 1), 1, 1.7))
+    kind = skia.kRGBA_8888_ColorType
+    texture = np.ascontiguousarray(surface.makeImageSnapshot().toarray(colorType=kind))
+    drawn = np.ascontiguousarray(marks.makeImageSnapshot().toarray(colorType=kind)[..., 0])
+    return Material("cloth", texture, np.zeros((size, size), np.uint8), drawn)
