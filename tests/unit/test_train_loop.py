@@ -114,7 +114,7 @@ def test_options_are_read_by_their_types() -> None:
 @pytest.mark.parametrize(
     ("words", "sentence"),
     [
-        (["--sise", "4"], "There is no option --sise; the options are --fast, --kind, --out-folder, --plain,"),
+        (["--sise", "4"], "There is no option --sise; the options are --fast, --kind, --out-folder,"),
         (["--no-size"], "There is no option --no-size; the options are"),
         (["size"], "There is no option size;"),
         (["--size"], "The option --size needs a value."),
