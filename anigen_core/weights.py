@@ -11,7 +11,7 @@ import hashlib
 import importlib
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -31,6 +31,11 @@ MAX_CARD_BYTES = 256 * 1024
 ARCHITECTURES = {
     "cunet": ("anigen_core.networks.cunet", "CUNet"),
     "upconv_7": ("anigen_core.networks.upconv7", "UpConv7"),
+    "tagger": ("anigen_core.networks.tagger", "Tagger"),
+    "parse": ("anigen_core.networks.parse", "Parse"),
+    "faces": ("anigen_core.networks.landmarks", "Faces"),
+    "landmarks": ("anigen_core.networks.landmarks", "Landmarks"),
+    "yamaoka": ("anigen_core.networks.landmarks", "Yamaoka"),
 }
 """What a card's `architecture` may say: the module and class that its weights fit."""
 
@@ -56,6 +61,7 @@ class WeightCard:
     date          of the file, ISO 8601
     metrics       measured figures by name
     config        keyword arguments of the network's class
+    labels        what the outputs say, in order, where the network's own module does not say it
     """
 
     name: str
@@ -73,6 +79,7 @@ class WeightCard:
     date: str
     metrics: Mapping[str, Any] = field(default_factory=dict)
     config: Mapping[str, Any] = field(default_factory=dict)
+    labels: Sequence[str] = ()
 
     def to_json(self) -> str:
         return json.dumps(asdict(self), indent=2, ensure_ascii=False) + "\n"

@@ -1,0 +1,152 @@
+"""Train the tagger: what a picture or a line drawing shows, in the factory's words.
+
+    python -m train.tagger --minutes 15 --device cpu --out runs/tagger
+    python -m train.tagger --minutes 15 --device cpu --out runs/tagger_judge --judge
+
+The judge is the same network from other seeds and other characters. It scores pictures and never serves as a
+loss, so that no generator learns to please it.
+CPU: 15 minutes of one thread, sides grow from 96 to 192. H100: `--minutes 5 --batch 256 --pictures 40000`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated, Any
+
+import numpy as np
+import torch
+from torch import Tensor, nn
+from torch.nn import functional
+
+from anigen_core.networks.tagger import Tagger
+from train import loop, views
+from train.recipe import Step
+from train.seeing import Seeing, SeeingOptions
+from train.tags import LABELS, SETS, SINGLE, SLICES, colorless, swapped, targets
+
+SIDES = ((0.0, (144, 96)), (0.6, (192, 128)))
+"""Progress from which on the views have this (height, width): small first, for three times the pictures."""
+
+MOVES = views.Moves(zoom=(0.85, 1.15), angle=8.0, shift=0.06)
+"""Gentle: a tag such as the framing must stay true."""
+
+
+@dataclass(frozen=True)
+class Options(SeeingOptions):
+    """Options of this script; those of all scripts are in train/loop.py."""
+
+    batch: Annotated[int, "pictures a step"] = 24  # a second on one core; 256 where there is a GPU
+    rate: Annotated[float, "the highest learning rate"] = 1e-3  # standardized weights stand high rates
+    judge: Annotated[bool, "the second copy: other characters (use another --seed too)"] = False
+
+
+class Recipe(Seeing):
+    """See the module."""
+
+    name = "tagger"
+    architecture = "tagger"
+    Options = Options
+
+    def setup(self) -> None:
+        if self.options.judge:
+            self.name = "tagger_judge"
+            self.shuffle_seed = 7919  # other characters than those of the tagger
+        self.swap = torch.tensor(swapped(), device=self.device)
+        self.colors = torch.tensor(colorless(), device=self.device)
+        self.known: dict[int, tuple[np.ndarray, np.ndarray]] = {}
+
+    def network(self) -> nn.Module:
+        return Tagger(len(LABELS))
+
+    def truth(self, store: Any, indices: Tensor, known: dict[int, Any]) -> tuple[Tensor, Tensor]:
+        """(B, labels) truth and weight."""
+        for i in indices.tolist():
+            if i not in known:
+                known[i] = targets(store.labels(i))
+        pairs = [known[i] for i in indices.tolist()]
+        return tuple(torch.from_numpy(np.stack(p)).to(self.device) for p in zip(*pairs, strict=True))  # type: ignore[return-value]
+
+    def batch(self, step: Step) -> dict[str, Tensor]:
+        view = [size for start, size in SIDES if step.progress >= start][-1]
+        chance = views.Chance(step.host, self.device)
+        indices = self.pick(step)
+        truth, weight = self.truth(self.store, indices, self.known)
+        picture, matrix, lines = self.look(self.store.batch(indices), chance, view, MOVES, self.options.lines)
+        return self._facts(picture, matrix, lines, truth, weight)
+
+    def _facts(
+        self, picture: Tensor, matrix: Tensor, lines: Tensor, truth: Tensor, weight: Tensor
+    ) -> dict[str, Tensor]:
+        flip = views.mirrored(matrix)[:, None]
+        truth = torch.where(flip, truth[:, self.swap], truth)
+        weight = torch.where(flip, weight[:, self.swap], weight).clone()
+        weight[:, self.colors] *= (~lines).float()[:, None]
+        return {"picture": picture, "truth": truth, "weight": weight, "lines": lines}
+
+    def loss(self, network: nn.Module, batch: dict[str, Tensor], step: Step) -> dict[str, Tensor]:
+        logits = network(batch["picture"]).flatten(1).float()
+        truth, weight = batch["truth"], batch["weight"]
+        single = logits.new_zeros(())
+        for group in SINGLE:
+            at = SLICES[group]
+            told = weight[:, at].amax(1)
+            each = functional.cross_entropy(
+                logits[:, at], truth[:, at], reduction="none", label_smoothing=0.05
+            )
+            single = single + (each * told).sum() / told.sum().clamp_min(1)
+        sets = torch.cat([torch.arange(SLICES[g].start, SLICES[g].stop) for g in SETS]).to(logits.device)
+        each = functional.binary_cross_entropy_with_logits(logits[:, sets], truth[:, sets], reduction="none")
+        told = weight[:, sets]
+        # A set's words count like one group each: 11 yes/no questions against 17 choices.
+        return {"choices": single, "sets": (each * told).sum(0).div(told.sum(0).clamp_min(1)).sum()}
+
+    @torch.no_grad()
+    def measure(self, network: nn.Module) -> dict[str, float]:
+        """Accuracy of the choices on validation characters, in pictures and in line drawings."""
+        right: dict[str, list[float]] = {}
+        for first in range(0, self.options.checks, 32):
+            indices = torch.arange(first, min(first + 32, self.options.checks))
+            truth, weight = self.truth(self.checked, indices, {})
+            for lines in (False, True):
+                chance = views.Chance(torch.Generator().manual_seed(first), self.device)
+                still = views.Moves((1.0, 1.0), 0.0, 0.0, 0.0)
+                looked = self.look(self.checked.batch(indices), chance, SIDES[-1][1], still, float(lines))
+                facts = self._facts(*looked, truth, weight)
+                logits = network(facts["picture"]).flatten(1)
+                for group in SINGLE:
+                    at = SLICES[group]
+                    told = facts["weight"][:, at].amax(1) > 0
+                    hit = logits[:, at].argmax(1) == facts["truth"][:, at].argmax(1)
+                    kind = "lines" if lines else "picture"
+                    right.setdefault(f"{kind}_{group}", []).extend(hit[told].float().tolist())
+                    right.setdefault(f"{kind}_accuracy", []).extend(hit[told].float().tolist())
+        return {key: float(np.mean(values)) for key, values in right.items() if values}
+
+    @torch.no_grad()
+    def sample(self, network: nn.Module) -> np.ndarray:
+        """Sixteen validation views; a green border where most choices are right, red where not."""
+        indices = torch.arange(min(16, self.options.checks))
+        truth, weight = self.truth(self.checked, indices, {})
+        chance = views.Chance(torch.Generator().manual_seed(1), self.device)
+        facts = self._facts(
+            *self.look(self.checked.batch(indices), chance, SIDES[-1][1], MOVES, 0.5), truth, weight
+        )
+        logits = network(facts["picture"]).flatten(1)
+        hits = torch.stack(
+            [logits[:, SLICES[g]].argmax(1) == facts["truth"][:, SLICES[g]].argmax(1) for g in SINGLE], 1
+        )
+        shown = facts["picture"].clone()
+        good = hits.float().mean(1) > 0.5
+        color = torch.where(good[:, None], torch.tensor([0.1, 0.7, 0.2]), torch.tensor([0.9, 0.1, 0.1]))
+        shown[:, :, :4] = color.to(shown)[:, :, None, None]
+        return views.strip(shown).numpy()
+
+    def card(self) -> dict[str, Any]:
+        return {
+            "config": {"tags": len(LABELS)},
+            "labels": list(LABELS),
+        }
+
+
+if __name__ == "__main__":
+    loop.main(Recipe)

@@ -1,0 +1,149 @@
+"""The factory's tags as training targets: the vocabulary, and what a given picture cannot tell.
+
+A group is single-choice (exactly one word) or a set of yes/no words. The words are those training characters
+have; words of held-out kinds are unknown here, and a group with an unknown word is left out of the loss.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+SINGLE: dict[str, tuple[str, ...]] = {
+    "presentation": ("girl", "boy"),
+    "age": ("child", "teen", "adult"),
+    "skin": ("fair", "light", "tan", "dark"),
+    "hair_color": (
+        *(
+            "black",
+            "brown",
+            "blonde",
+            "orange",
+            "red",
+            "pink",
+            "purple",
+            "blue",
+            "aqua",
+            "green",
+            "silver",
+            "white",
+        ),
+    ),
+    "eye_color": ("blue", "brown", "green", "red", "purple", "yellow", "aqua", "pink"),
+    "hair_style": (
+        *(
+            "crop",
+            "spiky",
+            "bob",
+            "medium",
+            "wolf",
+            "long",
+            "very_long",
+            "ponytail",
+            "low_tail",
+            "twin_tails",
+        ),
+        "braids",
+    ),
+    "hair_length": ("short", "medium", "long", "very long"),
+    "fringe": ("blunt", "swept", "parted", "center", "messy"),
+    "outfit": ("sailor", "blazer", "uniform", "shirt", "street", "dress", "coat"),
+    "top": ("sailor blouse", "blazer", "shirt", "vest", "hoodie", "dress", "tunic", "coat"),
+    "bottom": ("skirt", "trousers", "shorts", "dress", "coat"),
+    "shoes": ("loafers", "sneakers", "ankle_boots", "boots", "pumps"),
+    "expression": ("neutral", "smile", "open", "angry", "sad", "surprised", "closed", "wink"),
+    "view": ("front", "three_quarter", "side", "three_quarter_back", "back"),
+    "face_view": ("front", "three_quarter", "side", "three_quarter_back", "back"),
+    "framing": ("full", "knees", "bust", "face"),
+    "posture": ("standing", "sitting", "lying"),
+}
+SETS: dict[str, tuple[str, ...]] = {
+    "accessories": ("cat ears", "ribbon", "straw hat", "beret", "glasses", "tie", "scarf", "belt"),
+    "details": ("ahoge", "left_eye_seen", "right_eye_seen"),
+}
+COLOR_GROUPS = ("skin", "hair_color", "eye_color")
+"""Groups that line drawings and gray pictures cannot tell."""
+
+SITTING = ("sit", "kneel", "seiza", "w_sit", "squat")
+LYING = ("lie_",)
+"""Beginnings of the names of poses that are not standing; "free" and "between" tell nothing."""
+
+LABELS = tuple(f"{group}:{word}" for group, words in {**SINGLE, **SETS}.items() for word in words)
+"""Names of the network's outputs, in order."""
+
+
+def _slices() -> dict[str, slice]:
+    out, at = {}, 0
+    for group, words in {**SINGLE, **SETS}.items():
+        out[group] = slice(at, at + len(words))
+        at += len(words)
+    return out
+
+
+SLICES = _slices()
+
+
+def targets(labels: dict[str, Any]) -> tuple[np.ndarray, np.ndarray]:
+    """Truth and weight of a picture's tags, both (len(LABELS),) float32; weight 0 = the picture cannot tell.
+
+    labels: of a picture (factory.labels.label).
+    """
+    tags = dict(labels["tags"])
+    seen, eyes, framing = set(tags["seen"]), set(tags["eyes_seen"]), tags["framing"]
+    pose = tags["pose"]
+    if pose not in ("free", "between"):
+        lying, sitting = pose.startswith(LYING), pose.startswith(SITTING)
+        tags["posture"] = "lying" if lying else "sitting" if sitting else "standing"
+    truth, weight = np.zeros(len(LABELS), np.float32), np.zeros(len(LABELS), np.float32)
+    hair = {"hair_front", "hair_back"} & seen
+    behind = tags["face_view"] in ("back", "three_quarter_back")
+    knowable = {
+        "skin": "skin" in seen,
+        "hair_color": bool(hair),
+        "eye_color": bool(eyes),
+        "hair_style": bool(hair),
+        "hair_length": bool(hair) and (framing != "face" or tags["hair_length"] == "short"),
+        "fringe": "hair_front" in seen and not behind,
+        "outfit": bool({"top", "outer"} & seen) and framing != "face",
+        "top": bool({"top", "outer"} & seen) and framing != "face",
+        "bottom": bool({"bottom", "top", "outer"} & seen) and framing in ("full", "knees"),
+        "shoes": "shoe" in seen,
+        # A shut eye is not "seen", so closed eyes count by the view alone.
+        "expression": not behind and tags["face_view"] != "side" and "skin" in seen,
+        "face_view": bool(hair) or "skin" in seen,
+        "posture": framing in ("full", "knees"),
+    }
+    for group, words in SINGLE.items():
+        word = tags.get(group)
+        if word in words and knowable.get(group, True):
+            weight[SLICES[group]] = 1
+            truth[SLICES[group].start + words.index(word)] = 1
+    accessories = set(tags["accessories"])
+    low = framing in ("full", "knees")
+    told = {
+        "glasses": not behind,
+        "belt": low,
+        "tie": tags["view"] not in ("back", "three_quarter_back") and framing != "face",
+        "scarf": framing != "face",
+        "ribbon": "accessory" in seen or "ribbon" not in accessories,
+    }
+    for i, word in enumerate(SETS["accessories"], SLICES["accessories"].start):
+        truth[i], weight[i] = word in accessories, told.get(word, True)
+    at = SLICES["details"].start
+    truth[at : at + 3] = tags["ahoge"] == "yes", "left" in eyes, "right" in eyes
+    weight[at : at + 3] = bool(hair), 1, 1
+    return truth, weight
+
+
+def swapped() -> list[int]:
+    """For each output the one it becomes when the picture is mirrored."""
+    order = list(range(len(LABELS)))
+    left, right = LABELS.index("details:left_eye_seen"), LABELS.index("details:right_eye_seen")
+    order[left], order[right] = right, left
+    return order
+
+
+def colorless() -> list[int]:
+    """Outputs that tell colors."""
+    return [i for group in COLOR_GROUPS for i in range(SLICES[group].start, SLICES[group].stop)]
