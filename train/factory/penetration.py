@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Literal
 
 import numpy as np
 
@@ -55,6 +56,20 @@ class Penetration:
     limbs: float
     garments: int
     mask: Array
+
+    def words(self) -> str:
+        """For people."""
+        return _percent(self.skin, self.limbs)
+
+
+def _percent(skin: float, limbs: float) -> str:
+    return f"skin {100 * skin:.2f} %, limbs' clothes {100 * limbs:.2f} % of the garments' pixels"
+
+
+def summary(found: Sequence[Penetration], which: Literal["median", "worst"]) -> str:
+    """Both figures over some pictures, for people."""
+    shares = np.array([(f.skin, f.limbs) for f in found])
+    return _percent(*(np.median(shares, 0) if which == "median" else shares.max(0)))
 
 
 class _Cells:
