@@ -142,7 +142,7 @@ class Loaded:
         if material.lines is not None:
             both[..., 1] = material.lines
         marks = ctx.texture((w, h), 2, both.tobytes(), alignment=1)
-        levels = 4 if material.parts is not None else 0  # seen small, a pixel shows a square's commonest number
+        levels = 4 if material.parts is not None else 0  # a small pixel shows a square's commonest number
         marks.build_mipmaps(max_level=levels)
         for level in range(1, levels + 1):
             both = _halved(both)
