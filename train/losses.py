@@ -168,6 +168,6 @@ def r1(critic: Callable[..., Sequence[Tensor]], real: Tensor, *others: Any, gamm
     the critic. It keeps the critic from being steep where it is right already."""
     with torch.autocast(real.device.type, enabled=False):
         real = real.detach().float().requires_grad_(True)
-        opinion = torch.stack([o.float().mean(tuple(range(1, o.ndim))).sum() for o in critic(real, *others)])
+        opinion = torch.stack([o.float().reshape(len(o), -1).mean(1).sum() for o in critic(real, *others)])
         (slope,) = torch.autograd.grad(opinion.sum(), real, create_graph=True)
         return slope.square().flatten(1).sum(1).mean() * (gamma / 2 * R1_EVERY)
