@@ -11,6 +11,7 @@ from .bones import BONE
 from .face import FaceSpec, draw_face
 from .garments import Outfit, OutfitSpec, build_outfit, draw_outfit
 from .hair import Hair, HairSpec, build_hair, draw_hair
+from .hair_presets import Preset, preset_hair
 from .head import Head, build_head
 from .material import Material
 from .palette import Palette, draw_palette, shifted
@@ -111,13 +112,16 @@ class Character:
         return {name: frames.carry("head", p) for name, p in self.head.landmarks(expression, gaze).items()}
 
 
-def build_character(seed: int | CharacterSpec) -> Character:
-    """A character from its seed or its spec."""
+def build_character(seed: int | CharacterSpec, hair_preset: Preset | None = None) -> Character:
+    """A character from its seed or its spec. hair_preset: hair that it wears in place of its own."""
     spec = draw_character(seed) if isinstance(seed, int) else seed
     body = Body(spec.traits.proportions)
     head = build_head(spec.face, spec.palette, body)
     body.skeleton.head_points.update(head.points)
-    hair = build_hair(spec.hair, spec.palette, head, body, spec.outfit.hat)
+    if hair_preset is None:
+        hair = build_hair(spec.hair, spec.palette, head, body, spec.outfit.hat)
+    else:
+        hair = preset_hair(hair_preset, spec.hair, spec.palette, head, body, spec.outfit.hat)
     outfit = build_outfit(spec.outfit, spec.palette, body, head)
     meshes = [*skin(body, spec.palette.skin, outfit.covers)]
     if not outfit.covers_base:

@@ -184,7 +184,9 @@ def build_hair(spec: HairSpec, palette: Palette, head: Head, body: Body, hat: st
             meshes += maker.ties(anchors)
     if spec.kind not in UP:
         strands = back(spec.kind, spec.tips, rng)
-        if spec.kind != "half_up":
+        if spec.kind == "half_up":  # the rest grows below what is tied
+            strands = strands.put(root=np.maximum(strands.root, 66.0), off=strands.off * 0.55)
+        else:
             strands = Strands.join(crown(rng), strands)
         m = 14 if spec.kind in _SHORT else 23
         meshes.append(maker.clumps("back", Part.HAIR_BACK, strands, m, falls=spec.tips < 0.05))

@@ -121,24 +121,27 @@ def _short(kind: str, tip: float, rng: Rng) -> Strands:
             )
         )
     if kind != "crop":  # points that leave the outline over the crown and at the sides
-        n = 11
-        at = near(rng, np.linspace(62, 298, n), 5)
+        n = 13
+        at = near(rng, np.arange(n) * 360 / n, 7)
+        ahead = 0.5 + 0.5 * np.cos(np.radians(at))
         sweep = rng.choice([-1, 1])
+        spiky = kind == "spiky"
         rows.append(
             Strands(
-                at - sweep * 14,
-                at + sweep * u(6, 30, n),
-                u(0.56, 0.80, n),
-                u(0.055, 0.09, n),
-                root=u(4, 16, n),
-                off=u(0.075, 0.10, n),
+                at - sweep * 10,
+                at + sweep * u(4, 30, n),
+                u(0.60, 0.80, n) * (1 - ahead) + u(0.84, 0.93, n) * ahead,
+                u(0.05, 0.10, n),
+                root=u(3, 12, n),
+                off=u(0.08, 0.11, n),
                 tuck=0.9,
-                lift=u(0.07, 0.17, n) if kind == "spiky" else u(0.03, 0.09, n),
-                belly=0.42,
-                base=0.5,
-                sharp=1.25,
-                thick=0.04,
+                lift=u(0.09, 0.24, n) if spiky else u(0.03, 0.13, n),
+                belly=0.4,
+                base=0.6,
+                sharp=1.2,
+                thick=0.045,
                 bend=1.6,
+                twist=u(-0.4, 0.4, n),
             )
         )
     return Strands.join(_nape(rng), *rows)

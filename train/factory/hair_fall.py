@@ -59,7 +59,10 @@ class Fall:
         middles = pivot + (relative @ turn.T) * (1 - free) + loose * free
         middles = self._clear(middles, frames)
         under = np.maximum(_FLOOR - middles[..., 1:2], 0)  # what reaches the floor lies on it, backwards
-        middles = middles + under * (chest @ (0.0, 1.0, -0.7))
+        if under.max() > 0:
+            middles = middles + under * (chest @ (0.0, 1.0, -0.7))
+            aside = np.clip(relative[..., :1] * 2.2, -0.6, 0.6) * level[:, 0]
+            middles = middles + under * aside  # and spreads there
         if np.abs(turn - level).max() < 0.02:
             around = offsets @ turn.T.astype(np.float32)
         else:

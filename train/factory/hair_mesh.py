@@ -18,6 +18,9 @@ from .mesh import Array, Mesh, bind, grid_faces, rigid, smooth, unit
 from .palette import Palette
 from .parts import Part
 
+CAP_EDGE = 249
+"""Line group of the cap."""
+
 BANDS = {"zigzag": 0.34, "thin": 0.2, "double": 0.16, "soft": 0.18, "none": 0.12}
 """Kinds of highlight with their weights; all but "none" in the order of the shader's numbers."""
 
@@ -73,7 +76,7 @@ class Maker:
             normals=d.astype(np.float32),
             colors=tuple(np.array(self.palette.hair) * 0.95),
             outline=0.0,
-            edge=249,
+            edge=CAP_EDGE,
         )
 
     def clumps(self, name: str, part: Part, s: Strands, m: int, *, falls: bool = False) -> Mesh:
@@ -109,9 +112,14 @@ class Maker:
             b.pinned,
             b.center,
         )
+        m = b.paths.shape[1]
+        if b.parting is not None and b.parting.any():  # no lines where roots meet: they would read as teeth
+            start = np.repeat(np.arange(m) < 0.4 * m, len(SECTION))
+            soft = (b.parting[:, None] & start[None]).ravel()
+            edge, outline = np.where(soft, CAP_EDGE, mesh.edges), np.where(soft, 0.06, mesh.outline)
+            mesh = replace(mesh, edge=edge.astype(np.uint8), outline=outline)
         if b.tied < 0:
             return mesh
-        m = b.paths.shape[1]
         ring = np.repeat(np.abs(np.linspace(0, 1, m) - b.tied) < 1.0 / m, len(SECTION))
         band = np.tile(ring, n)
         return replace(

@@ -18,7 +18,7 @@ class Bundle:
     """Ready curves: paths (s, m, 3), out broadcastable to them or None (away from the skull), widths and
     thick (s, m) half sizes; falls: whether they hang; pinned (s,) last fixed point of each; center: of a
     bun, for its own highlight; tied: where along it a
-    ribbon sits (below 0: none)."""
+    ribbon sits (below 0: none); parting (s,) bool: clumps whose roots meet at a parting."""
 
     paths: Array
     out: Array | None
@@ -28,6 +28,7 @@ class Bundle:
     pinned: Array | None = None
     center: Array | None = None
     tied: float = -1.0
+    parting: Array | None = None
 
 
 def gathers(kind: str, tie: float, lean: float = 1.0, *, hat: bool = False) -> Array:
@@ -77,8 +78,8 @@ def combed(anchors: Array, head: Head, rng: Rng, *, half: bool = False) -> Bundl
         r = np.sqrt(1 - y * y)
         starts.append(np.stack([sign * np.sin(phi) * r, y + 0 * phi, np.cos(phi) * r], 1))
         if not alone:  # the parting at the back
-            down = np.radians(np.linspace(-35, 60, 5))
-            starts.append(np.stack([np.full(5, sign * 0.02), np.sin(down), -np.cos(down)], 1))
+            down = np.radians(np.linspace(-42, 62, 5) + rng.uniform(-7, 7, 5))
+            starts.append(np.stack([np.full(5, sign * 0.045), np.sin(down), -np.cos(down)], 1))
         goals.append(np.broadcast_to(a, (sum(len(s) for s in starts) - sum(len(g) for g in goals), 3)))
     start, goal = unit(np.concatenate(starts)), np.concatenate(goals)
     angle = np.arccos(np.clip((start * goal).sum(1), -1, 1))[:, None, None]
@@ -94,9 +95,12 @@ def combed(anchors: Array, head: Head, rng: Rng, *, half: bool = False) -> Bundl
         + 0.035 * smooth(0.8, 1.0, u)
     )
     paths = head.center + unit(d) * (head.radii + off[..., None])
-    taper = (0.2 + 0.8 * np.sin(np.clip(u / 0.45, 0, 1) * np.pi / 2)) * (1 - 0.58 * smooth(0.4, 1, u))
+    parting = ((np.abs(start[:, 0]) < 0.06) & (start[:, 2] < 0))[:, None]  # fine roots, or they interlock
+    rise = np.sin(np.clip(u / np.where(parting, 0.75, 0.45), 0, 1) * np.pi / 2)
+    taper = np.where(parting, 0.03 + 0.97 * rise, 0.2 + 0.8 * rise) * (1 - 0.58 * smooth(0.4, 1, u))
     widths = (rng.uniform(0.085, 0.115, n) + 0.025 * (goal[:, 1] < 0))[:, None] * taper
-    return Bundle(paths, None, widths, 0.034 * np.broadcast_to(taper, widths.shape))
+    thick = 0.034 * np.broadcast_to(taper, widths.shape)
+    return Bundle(paths, None, widths, thick, parting=parting[:, 0])
 
 
 def ties(kind: str, anchors: Array, tip: float, head: Head, body: Body, rng: Rng) -> list[Bundle]:
@@ -116,7 +120,7 @@ def _drill(anchor: Array, tip: float, head: Head, body: Body, pitch: float, size
     """A ringlet: a ribbon wound around a cone, and the cone inside it that closes the gaps."""
     root = head.center + anchor * (head.radii + 0.06)
     drop = max(root[1] - (body.proportions.chin + tip), 0.4)
-    turns = np.clip(drop / pitch, 3, 7.5)
+    turns = np.clip(drop / pitch, 2.5, 6.5)
     m = int(turns * 9) + 1
     u = np.linspace(0, 1, m)
     sign = np.sign(anchor[0])
@@ -127,10 +131,12 @@ def _drill(anchor: Array, tip: float, head: Head, body: Body, pitch: float, size
         + np.stack([0 * u, -drop * u, 0 * u], 1)
     )
     radius = size * smooth(-0.08, 0.10, u) * (1 - 0.72 * u**1.6)
-    turn = sign * (u * turns * 2 * np.pi)
+    turn = sign * turns * 2 * np.pi * (u + 0.14 * u * (u - 1))  # tighter towards the tip
     radial = np.stack([np.sin(turn), 0 * u, np.cos(turn)], 1)
     ribbon = middle + radial * radius[:, None]
-    height = 0.60 * drop / turns * (1 - 0.45 * u) * np.minimum(1, (1 - u) * 9 + 0.04) * smooth(-0.02, 0.04, u)
+    height = (
+        0.60 * drop / turns * (1.08 - 0.42 * u) * np.minimum(1, (1 - u) * 9 + 0.04) * smooth(-0.02, 0.04, u)
+    )
     core = np.maximum(radius * 0.86, 1e-3)
     paths = np.stack([ribbon, middle])
     widths = np.stack([height, core])
