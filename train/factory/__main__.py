@@ -31,22 +31,29 @@ def sheet(
     columns: int = 8,
     stress: Annotated[bool, typer.Option(help="Sit, run, kneel, arms up by four views.")] = False,
     plain: Annotated[bool, typer.Option(help="The same render style for all.")] = False,
+    hair: Annotated[Path | None, typer.Option(help="JSON hair preset of VRoid Studio that all wear.")] = None,
 ) -> None:
     """A page of characters, seeds SEED, SEED + 1, ..."""
     from .camera import FRAMINGS
+    from .hair_presets import load_preset
+    from .penetration import summary
     from .renderer import Renderer
     from .sheet import sheet as make
     from .sheet import stress_sheet
 
     if framing not in FRAMINGS:
         raise InputError(f"Framing is one of {', '.join(FRAMINGS)}.")
+    preset = load_preset(hair) if hair else None
     renderer = Renderer()
     seeds = range(seed, seed + count)
-    page = (
-        stress_sheet(renderer, seeds)
-        if stress
-        else make(renderer, seeds, framing, columns=columns, styled=not plain)
-    )  # type: ignore[arg-type]
+    if stress:
+        page, cells = stress_sheet(renderer, seeds, preset)
+        for cell in cells:
+            typer.echo(f"seed {cell.seed} {cell.stance} {cell.yaw:g}: {cell.found.words()}")
+        typer.echo(f"median {summary([c.found for c in cells], 'median')}")
+        typer.echo(f"worst {summary([c.found for c in cells], 'worst')}")
+    else:
+        page = make(renderer, seeds, framing, columns=columns, styled=not plain, hair=preset)  # type: ignore[arg-type]
     Image.fromarray(page).save(out)
     renderer.release()
 
@@ -61,18 +68,19 @@ def passes(
     size: str = "512x768",
     expression: str = "neutral",
 ) -> None:
-    """Every pass of one character as pictures, and labels.json."""
+    """Every pass of one character as pictures, and labels.json; says what shows through the clothes."""
     from .cameras import Outline, Shot, fit
     from .character import build_character
     from .labels import label
     from .passes import write_passes
+    from .penetration import Probe
     from .poses import named
     from .renderer import Renderer
 
     pose, after = named(stance), named("walk")
     renderer = Renderer()
     character = build_character(seed)
-    posed = character.pose(pose, pose.blended(after, 0.08))
+    posed = character.pose(pose, pose.blended(after, 0.08), expression=expression)
     shot = Shot(framing, yaw=yaw)
     camera = fit(shot, Outline.of(character.figure), posed.frames, _size(size))
     loaded = renderer.load(character.figure)
@@ -83,6 +91,11 @@ def passes(
     write_passes(picture, out)
     tags = {"framing": framing, "pose": stance, "style": "cel"}
     labels = label(character, posed, camera, picture, expression=expression, tags=tags)
+    probe = Probe(character, renderer)
+    found = probe.measure(posed, camera)
+    labels["penetration"] = {"skin": round(found.skin, 6), "limbs": round(found.limbs, 6)}
+    typer.echo(found.words())
+    probe.release()
     (out / "labels.json").write_text(json.dumps(labels, indent=1), encoding="utf-8")
     loaded.release()
     renderer.release()
