@@ -50,8 +50,8 @@ class Average:
     def update(self, network: nn.Module, step: int) -> None:
         """Take in the weights after step number `step`."""
         decay = min(self._decay, (1 + step) / (10 + step))
-        for a, b in zip(self.network.parameters(), network.parameters(), strict=True):
-            a.lerp_(b, 1 - decay)
+        foreach: Any = torch._foreach_lerp_  # type: ignore[reportPrivateImportUsage]  # one call for all
+        foreach(list(self.network.parameters()), [p.detach() for p in network.parameters()], 1 - decay)
         for a, b in zip(self.network.buffers(), network.buffers(), strict=True):
             a.copy_(b)
 
@@ -112,8 +112,10 @@ class Run:
         if options.start is not None:
             self._begin_with(options.start)
         self.average = Average(self.network, options.ema)
-        self.optimizer = make_optimizer(self.network, options.rate, (0.9, 0.99), options.decay)
-        self.critic_optimizer = None
+        self.optimizer = self.recipe.optimizer(self.network)
+        if self.optimizer is None:
+            self.optimizer: Any = make_optimizer(self.network, options.rate, (0.9, 0.99), options.decay)
+        self.critic_optimizer: Any = None
         if self.critic is not None:
             self.critic_optimizer = make_optimizer(self.critic, options.critic_rate, (0.0, 0.99), 0.0)
         self.step = self.critic_steps = 0

@@ -7,6 +7,7 @@ pixels more (or not at all); the mean is then the weighted one.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import cache
 from typing import Any, Protocol
 
 import torch
@@ -30,11 +31,17 @@ def _mean(values: Tensor, weight: Tensor | None) -> Tensor:
     return (values * weight).sum() / weight.sum().clamp_min(1e-6)
 
 
-def _gray_edges(x: Tensor) -> Tensor:
+@cache
+def _sobel(device: torch.device) -> Tensor:
+    """(2, 1, 3, 3); made once, for a copy to a GPU would be waited for."""
+    kernel = torch.tensor([[-1.0, 0, 1], [-2, 0, 2], [-1, 0, 1]]) / 4
+    return torch.stack([kernel, kernel.T])[:, None].to(device)
+
+
+def _edges(x: Tensor) -> Tensor:
     """Sobel gradients of every channel: (B, 2C, H, W), a step of 1 from black to white gives 1."""
-    kernel = torch.tensor([[-1.0, 0, 1], [-2, 0, 2], [-1, 0, 1]], device=x.device) / 4
     channels = x.shape[1]
-    pair = torch.stack([kernel, kernel.T])[:, None].repeat(channels, 1, 1, 1)
+    pair = _sobel(x.device).repeat(channels, 1, 1, 1)
     return functional.conv2d(functional.pad(x, (1, 1, 1, 1), mode="replicate"), pair, groups=channels)
 
 
@@ -57,7 +64,7 @@ def gradient(made: Tensor, truth: Tensor, weight: Tensor | None = None, *, scale
         if scale:
             made, truth = functional.avg_pool2d(made, 2), functional.avg_pool2d(truth, 2)
             weight = None if weight is None else functional.avg_pool2d(weight.float(), 2)
-        total = total + _mean((_gray_edges(made) - _gray_edges(truth)).abs(), weight)
+        total = total + _mean((_edges(made) - _edges(truth)).abs(), weight)
     return total / scales
 
 
@@ -101,7 +108,7 @@ def style(network: HasFeatures, made: Tensor, truth: Tensor) -> Tensor:
 
 def bce(logits: Tensor, truth: Tensor, weight: Tensor | None = None, *, positive: float = 1.0) -> Tensor:
     """Binary cross-entropy; `positive` is how much more a true pixel or label counts than a false one."""
-    factor = torch.tensor(positive, device=logits.device)
+    factor = torch.full((), positive, device=logits.device)
     values = functional.binary_cross_entropy_with_logits(
         logits.float(), truth.float(), pos_weight=factor, reduction="none"
     )

@@ -163,7 +163,7 @@ def test_a_critic_learns_to_tell_and_a_maker_to_please_it() -> None:
     critic, maker = Critic(1, (8, 8)), nn.Parameter(torch.zeros(1, 1, 32, 32))
     real = torch.full((4, 1, 32, 32), 0.8)
     teach, learn = torch.optim.Adam(critic.parameters(), 5e-3), torch.optim.Adam([maker], 2e-2)
-    for step in range(120):
+    for step in range(80):
         made = maker.expand(4, -1, -1, -1)
         teach.zero_grad()
         loss = losses.hinge_critic(critic(real), critic(made.detach()))

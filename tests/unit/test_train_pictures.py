@@ -10,6 +10,7 @@ import sys
 import time
 from itertools import pairwise
 from pathlib import Path
+from typing import Any, cast
 
 import numpy as np
 import pytest
@@ -135,7 +136,7 @@ def test_what_a_store_refuses(drawn: Path) -> None:
         ("val", SIZE, ("part",), 10_000_000, "has 100000 characters only"),
     ):
         with pytest.raises(InputError, match=sentence):
-            Pictures(split, size, passes, count=count, folder=drawn)
+            Pictures(cast(Any, split), size, passes, count=count, folder=drawn)
     store = Pictures("val", SIZE, count=8, each=2, folder=drawn)
     for bad in ([8], [-1], []):
         with pytest.raises(InputError):
