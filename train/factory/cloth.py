@@ -62,6 +62,10 @@ def seat(body: Body, frames: Frames) -> Cones:
             b.append(hip + (knee - hip) * stop)
             ra.append(first * w)
             rb.append(last * w)
+        a.append(knee)  # a bent knee stands out of its thigh
+        b.append(knee + (frames.joint(side + "Foot") - knee) * 0.2)
+        ra.append(0.166 * w)
+        rb.append(0.150 * w)
     for x, y, z, r in ((0.21, 3.42, -0.045, 0.275), (0.13, 3.29, -0.03, 0.255), (0.16, 3.75, -0.01, 0.255)):
         place = np.array([x * w, body.proportions.y(y), z * w])
         a.append(frames.carry("hips", place))

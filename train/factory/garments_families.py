@@ -72,7 +72,7 @@ class Family(Jackets):
         tops.neck_atlas(inset, 5.02, 0.24)
         self.add(
             inset.mesh(
-                self.body.torso(4.6, 5.24, 0.018, rows=12, columns=tops.COLUMNS),
+                self.body.torso(4.6, 5.24, 0.024, rows=12, columns=tops.COLUMNS),
                 "inset",
                 Part.INNER,
                 self.width,
@@ -83,7 +83,7 @@ class Family(Jackets):
         kind = "puff" if spec.sleeve == "puff" else "loose" if stop > 1 else "plain"
         self.add(*tops.sleeves(self.body, stop, cloth, kind=kind, flare=0.045))
         self.add(*tops.cuffs(self.body, stop - 0.14, stop + 0.02, flap, 0.034 if stop > 1 else 0.079))
-        self._cover_top(stop, 4.55)
+        self._cover_top(stop, 4.93)
         if spec.neck != "none" or spec.variant < 0.7:
             self.add(*extras.bow(self.body, 4.80, c.accent, inflate=0.085, size=0.95, tails=0.30))
             self.extras.append("ribbon")
@@ -94,6 +94,10 @@ class Family(Jackets):
         c, spec = self.palette, self.spec
         self._shirt(c.light, tucked=True, sleeves=False, neck_inflate=0.08, collar_lift=0.035)
         self._bottom(self._unlike(c.second, c.main) if spec.variant < 0.7 else c.main, top=4.06)
+        if spec.variant > 0.76:
+            self._cardigan(c.main)
+            self.top_name = "cardigan"
+            return
         self._jacket(c.main, low=3.66, buttons=2 if spec.variant < 0.6 else 1)
         self.add(*tops.cuffs(self.body, 1.86, 2.0, c.light, 0.022))
         self.top_name = "blazer"

@@ -49,11 +49,12 @@ class Jackets(Wardrobe):
 
     def _lapels(self, atlas: Atlas, color: RGB, depth: float, wide: float) -> None:
         """Cuts the front to a V with turned lapels down to `depth`, and the line of closing below."""
-        atlas.hole(path([(-0.20, 5.6), (-0.17, 5.2), (0, depth), (0.17, 5.2), (0.20, 5.6)]))
+        # at the neck it ends under the shirt's collar, and does not stand through it
+        atlas.hole(path([(-0.27, 5.6), (-0.235, 5.2), (0, depth), (0.235, 5.2), (0.27, 5.6)]))
         tone = shade(color, 0.90)
         for s in (-1, 1):
             lapel = [
-                (s * 0.17, 5.28),
+                (s * 0.24, 5.28),
                 (s * 0.30, 5.28),
                 (s * 0.31, 5.02),
                 (s * 0.235, 4.99),
@@ -90,6 +91,33 @@ class Jackets(Wardrobe):
         self.add(atlas.mesh(loft, "blazer", Part.OUTER, self.width, edge=tops.TRUNK_LINE))
         self.add(*tops.sleeves(self.body, 1.9, color, inflate=0.046, flare=0.040, outer=True))
         self._cover_top(1.86, 5.12)
+
+    def _cardigan(self, color: RGB) -> None:
+        """An open knitted jacket: the shirt shows between its borders."""
+        low = 3.62
+        atlas = self._atlas(5.20, low, color)
+        tone, rib = shade(color, 0.88), 0.12
+        half = [(0.27, 5.6), (0.235, 5.16), (0.14, 4.66), (0.12, 4.2), (0.15, low - 0.1)]
+        atlas.hole(path([*half, *((-x, y) for x, y in reversed(half))]))
+        for s in (1, -1):
+            border = path([(s * (x + 0.03), y) for x, y in half], closed=False, soft=True)
+            atlas.stripe(border, tone, 0.06)
+            inner = path([(s * (x + 0.065), y) for x, y in half], closed=False, soft=True)
+            atlas.line(inner, width=0.006)
+            for y in (4.52, 4.28, 4.04):
+                if s > 0:
+                    atlas.button(0.158, y, self.palette.metal, 0.016)
+            pocket = [(s * 0.24, 4.02), (s * 0.40, 4.02), (s * 0.40, 3.80), (s * 0.24, 3.80)]
+            atlas.line(path(pocket), width=0.007)
+        atlas.line(path([(-2, low + rib), (2, low + rib)], closed=False), width=0.007, side="both")
+        tops.folds(atlas, low)
+        loft = tops.shell(
+            self.body, low, 5.20, 0.064, loose=0.036, hang=0.24 if self.spec.legs == "skirt" else 0.06
+        )
+        self.add(atlas.mesh(loft, "cardigan", Part.OUTER, self.width, edge=tops.TRUNK_LINE))
+        self.add(*tops.sleeves(self.body, 1.88, color, kind="loose", inflate=0.044, flare=0.03, outer=True))
+        self.add(*tops.cuffs(self.body, 1.78, 1.92, tone, 0.034))
+        self._cover_top(1.84, 5.12)
 
     def _coat_skirt(self, cut: SkirtCut, color: RGB, trim: RGB | None = None) -> Mesh:
         lap = None if cut.lap is None else 0.5 + cut.lap / (2 * np.pi)

@@ -272,7 +272,12 @@ def around_pattern(
         for j in range(rows):
             for i in range(repeats * 2 + 1):
                 x = (i + 0.5 * (j % 2)) / (repeats * 2) * w
-                canvas.drawCircle(x, (j + 0.5) / rows * h, 0.0065 * w * 12 / repeats, _paint(second, 0.9))
+                r = (0.0065 if h > w else 0.0048) * w * 12 / repeats
+                wide = r if h > w else 1.9 * r  # pictures of skirts have few pixels downwards
+                oval = skia.Rect.MakeLTRB(
+                    x - wide, (j + 0.5) / rows * h - r, x + wide, (j + 0.5) / rows * h + r
+                )
+                canvas.drawOval(oval, _paint(second, 0.9))
     lines = None
     if pleats:
         lines = np.zeros((h, w), np.uint8)
