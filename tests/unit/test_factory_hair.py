@@ -10,8 +10,9 @@ import pytest
 
 from train.factory.body import Body
 from train.factory.face import draw_face
-from train.factory.hair import HAIRS, UP, Hair, HairSpec, build_hair, draw_hair
+from train.factory.hair import HAIRS, UP, Hair, HairSpec, build_hair, draw_hair, length_of
 from train.factory.hair_fall import Fall, upright
+from train.factory.hair_mesh import BANDS
 from train.factory.hair_shapes import FRINGES
 from train.factory.hair_strands import SECTION
 from train.factory.head import Head, build_head
@@ -21,7 +22,15 @@ from train.factory.parts import Part
 from train.factory.seeds import Draw, draw_traits
 from train.factory.stance import BASIC, relaxed
 
-_TIPS = {"bob": 0.02, "wolf": -0.3, "medium": -0.55, "long": -1.35, "very_long": -2.2}
+_TIPS = {
+    "bob": 0.02,
+    "wolf": -0.3,
+    "medium": -0.55,
+    "long": -1.35,
+    "very_long": -2.2,
+    "hime": -1.1,
+    "half_up": -0.9,
+}
 
 
 @cache
@@ -128,16 +137,57 @@ def test_the_same_seed_has_the_same_hair() -> None:
 
 
 def test_draws_are_various_and_tagged() -> None:
+    """Over 1,000 seeds no word of a tag is too common or too rare."""
     specs = []
-    for seed in range(400):
+    for seed in range(1000):
         draw = Draw(seed)
         specs.append(draw_hair(draw, draw_traits(draw)))
-    for field in ("kind", "fringe"):
-        names, counts = np.unique([getattr(s, field) for s in specs], return_counts=True)
-        assert len(names) >= 5 and counts.max() <= 0.4 * len(specs) and counts.min() >= 2
-    assert {"short", "medium", "long", "very long"} <= {
-        _build(k).tags["hair_length"] for k in ("crop", "medium", "long", "very_long")
-    }
+    words = {name: [getattr(s, name) for s in specs] for name in ("kind", "fringe", "band")}
+    words["length"] = [length_of(s) for s in specs]
+    for name, values in words.items():
+        _, counts = np.unique(values, return_counts=True)
+        assert len(counts) >= 4 and counts.min() >= 5 and counts.max() <= 400, name
+    assert set(words["kind"]) == set(HAIRS) - {"bun"}  # which training never sees
+    assert set(words["length"]) == {"short", "medium", "long", "very long"}
+    assert _build("long").tags["hair_length"] == "long"
+
+
+@pytest.mark.parametrize("hat", ["beret", "straw"])
+@pytest.mark.parametrize("kind", ["spiky", "long", "ponytail", "twin_tails", "half_up"])
+def test_hats_sit_on_the_hair(kind: str, hat: str) -> None:
+    """Nothing stands out of a hat's crown, and the hair stays outside the skull."""
+    palette, head, body = _base()
+    hair = build_hair(_spec(kind, tie=1.0), palette, head, body, hat)
+    points = np.concatenate([m.positions for m in hair.meshes]) - head.center
+    high = points[points[:, 1] > 0.33]
+    assert len(high) and np.hypot(high[:, 0], high[:, 2]).max() < 0.60
+    assert points[:, 1].max() < 0.66
+    assert "ahoge" not in {m.name for m in hair.meshes} and hair.tags["ahoge"] == "no"
+
+
+def test_kinds_of_highlight() -> None:
+    palette, head, body = _base()
+    for number, band in enumerate(BANDS):
+        hair = build_hair(_spec("long", band=band), palette, head, body)
+        shine = np.concatenate([m.shine for m in hair.meshes if m.name != "cap"])
+        lit = shine[:, 1] > 0
+        assert lit.any() == (band != "none")
+        if lit.any():
+            assert (np.round(shine[:, 0] / 4) == number).all()
+
+
+def test_tails_stream_behind_who_runs() -> None:
+    palette, head, body = _base()
+    hair = build_hair(_spec("ponytail"), palette, head, body)
+    mesh = next(m for m in hair.meshes if m.name == "tail0")
+    assert mesh.deform is not None
+    behind = []
+    for stance in ("stand", "run"):
+        frames = body.skeleton.pose(BASIC[stance])
+        posed = mesh.deform(mesh.positions, frames)
+        lowest = posed[np.argsort(posed[:, 1])[:40]]
+        behind.append(frames.joint("head")[2] - lowest[:, 2].mean())
+    assert behind[1] > behind[0] + 0.1
 
 
 def test_long_hair_hangs_when_the_head_nods() -> None:

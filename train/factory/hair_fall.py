@@ -22,6 +22,16 @@ def upright(turn: Array) -> Array:
     return np.array([[c, 0, s], [0, 1, 0], [-s, 0, c]])
 
 
+def _hurry(frames: Frames, proportions: Proportions) -> float:
+    """How fast a figure seems to run, 0..1: by the length of its stride along the way its chest faces."""
+    chest = frames.turns[BONE["upperChest"]]
+    if chest[1, 1] < 0.6:  # not upright: lies or crawls
+        return 0.0
+    gap = frames.joint("leftFoot") - frames.joint("rightFoot")
+    stride = abs(float(gap @ upright(chest)[:, 2])) / (0.5 * proportions.chin)
+    return float(smooth(0.55, 1.0, np.array(stride)))
+
+
 @dataclass(frozen=True, eq=False)
 class Fall:
     """A mesh's deform. rest: (n, 3) vertices, clump by clump and ring by ring; paths (s, m, 3) the clumps'
@@ -57,6 +67,10 @@ class Fall:
         pivot = frames.carry("head", self._pivot)[:, None]  # type: ignore[attr-defined]
         loose = (relative @ level.T) * (1 - 0.6 * low) + (relative @ chest.T) * (0.6 * low)
         middles = pivot + (relative @ turn.T) * (1 - free) + loose * free
+        streams = _hurry(frames, self.proportions) * 0.5
+        if streams > 0.02:  # lags behind who runs
+            drop = np.maximum(-relative[..., 1:2], 0) * free
+            middles = middles + drop * (chest @ (0.0, 1 - np.cos(streams), -np.sin(streams)))
         middles = self._clear(middles, frames)
         under = np.maximum(_FLOOR - middles[..., 1:2], 0)  # what reaches the floor lies on it, backwards
         if under.max() > 0:
