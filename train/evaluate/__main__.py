@@ -11,13 +11,11 @@ import importlib
 import logging
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
-from pathlib import Path
-from typing import Literal
 
 from anigen_core.errors import InputError
 from train.options import describe, parse
 
+from .options import Options
 from .report import Report
 
 TASKS = {
@@ -25,24 +23,6 @@ TASKS = {
     "parse": "part map and joints: mIoU, PCK at 0.05 of the body's height, alpha",
     "landmarks": "face boxes and face landmarks: AP50, NME",
 }
-
-
-@dataclass(frozen=True)
-class Options:
-    """out: folder for the results. split and count: factory characters to measure on. avatars, drawings: a
-    folder to measure on instead. level: measure on line art by a simulated hand of this level (None: on
-    pictures). weights: a safetensors file to measure instead of the shipped one (its card beside it). engine:
-    what runs the networks. workers: processes that draw characters."""
-
-    out: Path
-    split: Literal["train", "val", "test"] = "test"
-    count: int = 200
-    avatars: Path | None = None
-    drawings: Path | None = None
-    level: Literal["clean", "usual", "rough"] | None = None
-    weights: Path | None = None
-    engine: Literal["auto", "torch", "openvino"] = "auto"
-    workers: int = 2
 
 
 def run(task: str, options: Options) -> str:

@@ -36,6 +36,7 @@ METRICS: dict[str, Metric] = {
     "eye_error": Metric("lower", digits=2),
     "map_tags": Metric("higher", statistics.mean_average_precision),
     "miou": Metric("higher", statistics.miou),
+    "iou": Metric("higher", statistics.ratio),
     "pck": Metric("higher", statistics.ratio),
     "nme": Metric("lower", digits=4),
     "nme_eyes": Metric("lower", digits=4),

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from anigen_core.errors import InputError
 from anigen_core.imaging import open_image, to_rgba
+from anigen_core.runner import Runner, pick_runner
 from train.factory.holdout import RANGES, Split, novelty_of
 from train.factory.stream import Worker, read_round
+
+if TYPE_CHECKING:
+    from .options import Options
 
 DRAWINGS = {".png", ".jpg", ".jpeg", ".webp", ".bmp", ".gif", ".tif", ".tiff"}
 
@@ -31,6 +36,49 @@ class Example:
     picture: np.ndarray
     passes: dict[str, np.ndarray] = field(default_factory=dict)
     labels: dict[str, Any] = field(default_factory=dict)
+
+
+def examples(options: Options, passes: Collection[str]) -> Iterator[Example]:
+    """What the options ask for: avatars, drawings, or else characters of a split, at 512x768."""
+    if options.drawings is not None:
+        return drawings(options.drawings)
+    if options.avatars is not None:
+        return avatars(options.avatars, options.count, passes=passes)
+    return characters(options.split, options.count, passes=passes, workers=options.workers)
+
+
+def seen(example: Example, level: str | None) -> np.ndarray:
+    """What a stage is shown: the picture on white, or a drawing of it by a simulated hand of a level. The
+    same hand for the same character. (H, W, 3) uint8."""
+    if level is None or "lines" not in example.passes:
+        return on_paper(example.picture)
+    import torch
+
+    from train import strokes
+
+    names = [n for n in ("beauty", "part", "lines", "albedo") if n in example.passes]
+    pictures = {}
+    for name in names:
+        tensor = torch.from_numpy(example.passes[name])
+        pictures[name] = (tensor.permute(2, 0, 1) if tensor.ndim == 3 else tensor[None])[None]
+    seeds = torch.tensor([zlib.crc32(example.who.encode())])
+    lines = strokes.draw(pictures, seeds, level).lines[0, 0]
+    gray = (lines.clamp(0, 1) * 255).round().to(torch.uint8).numpy()
+    return np.repeat(gray[..., None], 3, 2)
+
+
+def runner(options: Options, name: str) -> Runner:
+    """The engine users get, with the shipped weights, or with those of `--weights FILE` under their name.
+
+    Raises:
+        InputError: the weights are missing or damaged.
+    """
+    if options.weights is None:
+        return pick_runner(options.engine)
+    path = options.weights.resolve()
+    if path.stem != name or not path.is_file():
+        raise InputError(f"--weights takes a file {name}.safetensors with its card {name}.json beside it.")
+    return pick_runner(options.engine, folder=path.parent)
 
 
 def kind_of(seed: int) -> str:

@@ -12,6 +12,7 @@ from typing import Any
 
 import numpy as np
 
+from .bones import BONE
 from .camera import Camera
 from .cameras import view_of
 from .character import Character
@@ -84,7 +85,8 @@ def label(
     joints (18 rows, `anigen_core.pose.JOINTS`), left_hand, right_hand (21 rows each): x, y (pixels, exact on
     every machine to a thousandth), visible (0 or 1), depth (heads along the view). landmarks: name to rows
     of x, y, visible, in the scheme of face.py. tags: words; `view` is the trunk's and `face_view` the head's
-    (cameras.py), `seen` the classes of parts in the picture. box: see `box`.
+    (cameras.py), `seen` the classes of parts in the picture. box: see `box`. body_height: pixels that the body
+    would be high, standing upright where the camera looks: the measure of how far off a joint is.
     """
     frames = posed.frames
     eyes = eye_pixels(picture)
@@ -117,6 +119,7 @@ def label(
         "right_hand": rows(frames.hand21("right"), 0.10),
         "landmarks": {name: [row[:3] for row in points] for name, points in face.items()},
         "box": box(picture),
+        "body_height": round(float(frames.skeleton.rest[BONE["head"], 1] + 1) * camera.pixels_per_head, 3),
         "tags": {
             **character.tags,
             "expression": expression,

@@ -1,0 +1,24 @@
+"""What an evaluation can be asked for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Literal
+
+
+@dataclass(frozen=True)
+class Options:
+    """The words are the help."""
+
+    out: Annotated[Path, "folder for the results"]
+    split: Annotated[Literal["train", "val", "test"], "whose characters"] = "test"
+    count: Annotated[int, "characters, one picture each (of avatars: pictures)"] = 200
+    avatars: Annotated[Path | None, "measure on the VRM, GLB and PMX files of a folder instead"] = None
+    drawings: Annotated[Path | None, "measure on the pictures of a folder instead"] = None
+    level: Annotated[
+        Literal["clean", "usual", "rough"] | None, "measure on line art by a simulated hand of this level"
+    ] = None
+    weights: Annotated[Path | None, "weights to measure instead of the shipped ones, card beside them"] = None
+    engine: Annotated[Literal["auto", "torch", "openvino"], "what runs the networks"] = "auto"
+    workers: Annotated[int, "processes that draw characters"] = 2
