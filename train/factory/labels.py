@@ -85,7 +85,7 @@ def label(
     joints (18 rows, `anigen_core.pose.JOINTS`), left_hand, right_hand (21 rows each): x, y (pixels, exact on
     every machine to a thousandth), visible (0 or 1), depth (heads along the view). landmarks: name to rows
     of x, y, visible, in the scheme of face.py. tags: words; `view` is the trunk's and `face_view` the head's
-    (cameras.py), `seen` the classes of parts in the picture. box: see `box`. body_height: pixels that the body
+    (cameras.py), `seen` the classes of parts in the picture. box: see `box`. body_height: pixels the body
     would be high, standing upright where the camera looks: the measure of how far off a joint is.
     """
     frames = posed.frames
