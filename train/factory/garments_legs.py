@@ -205,7 +205,7 @@ def shoe(body: Body, side: str, kind: str, color: RGB, sole: RGB, trim: RGB) -> 
                 Mesh(f"{side} lace", p, f, *bind_dense(dense), part, colors=trim, edge=142, outline=0.0)
             )
     if kind != "pumps" and kind != "sandals":
-        start = {"boots": 1.42, "ankle_boots": 1.78}.get(kind, 1.93)
+        start = {"boots": 1.42, "ankle_boots": 1.78, "loafers": 1.965}.get(kind, 1.93)
         amount = 0.028 + 0.010 * np.linspace(1, 0, 14) if boot else 0.022
         shaft = body.leg(side, start, 2.06, amount, rows=14, columns=20).hemmed(0.016, start=True, end=False)
         out.append(shaft.mesh(f"{side} shaft", part, material=material, colors=color, edge=int(part)))
