@@ -1,0 +1,65 @@
+"""Average precision of every tag, group by group. What a picture cannot tell (train/tags.py) is left out.
+
+Rows: `ours` is the tagger, `judge` its separately trained copy, `chance` says each tag as often as it occurs
+(all pictures tie), which is what a tagger without eyes would reach.
+"""
+
+from __future__ import annotations
+
+import time
+
+import numpy as np
+
+from anigen_core import weights
+from anigen_core.stages.tags import scores
+from train.tags import LABELS, SLICES, colorless, targets
+
+from . import sources
+from .options import Options
+from .report import Report
+
+NAMES = {"ours": "tagger", "judge": "tagger_judge"}
+
+
+def measure(options: Options, report: Report) -> None:
+    """See the module."""
+    name = options.weights.stem if options.weights is not None else "tagger"
+    runner = sources.runner(options, name)
+    folder = options.weights.parent if options.weights is not None else None
+    names = {"ours": name} if options.weights is not None else NAMES
+    orders = {row: _order(weights.load_card(file, folder).labels) for row, file in names.items()}
+    blind = colorless()
+    for example in sources.examples(options, ("beauty", "part", "lines")):
+        picture = sources.seen(example, options.level)
+        found = {}
+        for row, file in names.items():
+            start = time.perf_counter()
+            found[row] = scores(runner, picture, file)[orders[row]]
+            report.add(row, "seconds", time.perf_counter() - start, example.who, example.kind)
+        if not example.labels or "hair_style" not in example.labels["tags"]:
+            continue
+        truth, told = targets(example.labels)
+        truth = np.where(told > 0, truth, np.nan)
+        if options.level is not None:
+            truth[blind] = np.nan
+        found["chance"] = np.zeros(len(LABELS), np.float32)
+        for row, logits in found.items():
+            _judge(report, row, logits, truth, example)
+        known = np.isfinite(truth)
+        report.show(picture, -float(np.abs(truth - _sigmoid(found["ours"]))[known].mean()), example.who)
+
+
+def _judge(report: Report, row: str, logits: np.ndarray, truth: np.ndarray, example: sources.Example) -> None:
+    report.add(row, "map_tags", (logits, truth), example.who, example.kind)
+    for group, at in SLICES.items():
+        if np.isfinite(truth[at]).any():
+            report.add(row, f"map_tags:{group}", (logits[at], truth[at]), example.who, example.kind)
+
+
+def _order(labels: list[str] | tuple[str, ...]) -> list[int]:
+    """Where each of our labels stands in the weights' own order."""
+    return [list(labels).index(label) for label in LABELS]
+
+
+def _sigmoid(x: np.ndarray) -> np.ndarray:
+    return 1 / (1 + np.exp(-x))
