@@ -77,10 +77,18 @@ def make_context() -> Any:
         return moderngl.create_context(standalone=True, require=330)
     except Exception as error:
         raise InputError(
-            "The character factory needs OpenGL 3.3: install `moderngl` (extra `train`) and, on Linux, "
-            "the packages "
-            f"libegl1, libgl1 and libgl1-mesa-dri ({error})."
+            f"{_no_opengl(sys.platform)} ({' '.join(str(error).split()) or 'no reason given'})."
         ) from error
+
+
+def _no_opengl(platform: str) -> str:
+    """What to install on a system (`sys.platform`) where no context could be made."""
+    need = "The character factory needs OpenGL 3.3: install `moderngl` (extra `train`) and "
+    if platform.startswith("linux"):
+        return need + "the packages libegl1, libgl1 and libgl1-mesa-dri"
+    if platform == "darwin":
+        return need + "run it in a logged-in desktop session, whose own OpenGL is used on macOS"
+    return need + "the graphics card's driver, whose own OpenGL is used on this system"
 
 
 class Loaded:
