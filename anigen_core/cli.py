@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, NoReturn
 
 import typer
 
+from anigen_core.cli_look import PoseGroup, find_pose, look_app
 from anigen_core.cli_support import (
     check_target,
     eye_wishes,
@@ -43,8 +44,14 @@ app = typer.Typer(
 # Typer carries its own copy of click or uses the installed one, depending on its version.
 _UsageError: Any = typer.BadParameter.__base__
 
-pose_app = typer.Typer(help="Draw, mirror and convert OpenPose skeletons.", no_args_is_help=True)
+pose_app = typer.Typer(
+    cls=PoseGroup,
+    help="Find a picture's pose; draw, mirror, convert OpenPose skeletons.",
+    no_args_is_help=True,
+)
+pose_app.command("find")(find_pose)
 app.add_typer(pose_app, name="pose")
+app.registered_commands += look_app.registered_commands
 
 
 Light = Literal["left", "right"]

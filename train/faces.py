@@ -14,7 +14,6 @@ from typing import Annotated, Any
 import numpy as np
 import torch
 from torch import Tensor, nn
-from torch.nn import functional
 
 from anigen_core.networks.landmarks import LARGEST, Faces
 from train import loop, views
@@ -67,7 +66,7 @@ class Recipe(Seeing):
     def compose(
         self, store: Any, among: int, size: int, chance: views.Chance, host: torch.Generator
     ) -> dict[str, Tensor]:
-        """picture (B, 3, H, W) and boxes (B, 10, 4) x0, y0, x1, y1 in its pixels, zeros where there is none."""
+        """picture (B, 3, H, W) and boxes (B, 10, 4) x0, y0, x1, y1 in its pixels, zeros where none is."""
         height, width = VIEW
         canvas: dict[str, list[Tensor]] = {"beauty": [], "lines": [], "part": []}
         boxes = torch.zeros(size, 10, 4, device=self.device)
@@ -186,7 +185,7 @@ class Recipe(Seeing):
 
 
 def truth(boxes: Tensor, size: tuple[int, int]) -> tuple[Tensor, Tensor, Tensor, Tensor, Tensor]:
-    """Targets at (h, w) cells of 4 pixels: heat-map, cells that are middles, log sizes, offsets, ignored cells.
+    """Targets at (h, w) cells of 4 pixels: heat-map, middles, log sizes, offsets, ignored cells.
 
     Faces under `SMALLEST` pixels are ignored: neither wanted nor wrong.
     """
@@ -214,7 +213,7 @@ def truth(boxes: Tensor, size: tuple[int, int]) -> tuple[Tensor, Tensor, Tensor,
 
 
 def decode(out: np.ndarray, least: float = 0.05) -> list[tuple[float, np.ndarray]]:
-    """Scores and boxes (x0, y0, x1, y1) of a (5, h, w) output, best first; neighbors of a peak are left out."""
+    """Scores and boxes (x0, y0, x1, y1) of a (5, h, w) output, best first."""
     from anigen_core.stages.landmarks import decode_faces
 
     return decode_faces(out, least)

@@ -2,7 +2,7 @@
 
     python -m train.landmarks --minutes 15 --device cpu --out runs/landmarks
     python -m train.landmarks --model yamaoka --optimizer sgd --rate 0.05 --minutes 5 --out runs/yamaoka_sgd
-    python -m train.landmarks --model yamaoka --optimizer rmsprop --rate 5e-4 --minutes 5 --out runs/yamaoka_rmsprop
+    python -m train.landmarks --model yamaoka --optimizer rmsprop --rate 5e-4 --minutes 5 --out runs/rmsprop
 
 Crops come from pictures whose face is at least `LEAST` pixels large: bust and face shots mostly. CPU: 15
 minutes of one thread. H100: `--minutes 5 --batch 256 --pictures 40000`. The finder is train/faces.py, the
@@ -102,8 +102,9 @@ class Recipe(Seeing):
     def crops(
         self, store: Any, numbers: Tensor, points: Tensor, chance: views.Chance, lines: float, *, wild: float
     ) -> dict[str, Tensor]:
-        """picture (B, 3, 128, 128), points (B, POINTS, 2) 0..1 of the crop, seen (B, POINTS) 0 or 1, size (B,)
-        sqrt(w h) of the face box in shares of the crop. wild: 1 = boxes 15 % wrong, turned by up to 40 degrees."""
+        """picture (B, 3, 128, 128), points (B, POINTS, 2) 0..1 of the crop, seen (B, POINTS) 0 or 1, size
+        (B,) sqrt(w h) of the face box in shares of the crop. wild: 1 = boxes 15 % wrong, turned by up to 40
+        degrees."""
         count = len(numbers)
         low, high = points[..., :2].amin(1), points[..., :2].amax(1)
         side = (high - low).amax(1) * MARGIN
@@ -163,7 +164,7 @@ class Recipe(Seeing):
 
     @torch.no_grad()
     def measure(self, network: nn.Module) -> dict[str, float]:
-        """NME: mean distance of seen points over sqrt(w h) of the face box, on exact boxes of validation faces."""
+        """NME: mean distance of seen points over sqrt(w h) of the face box, on exact boxes."""
         figures = {}
         numbers = torch.tensor([n for n in range(self.options.checks) if self.points(self.checked, n).any()])
         if not len(numbers):

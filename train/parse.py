@@ -2,8 +2,8 @@
 
     python -m train.parse --minutes 30 --device cpu --out runs/parse
 
-CPU: 30 minutes of one thread; half size for 70 % of the time, for four times the pictures, then the store's own
-size. H100: `--minutes 10 --batch 96 --pictures 40000`.
+CPU: 30 minutes of one thread; half size for 70 % of the time, for four times the pictures, then larger.
+H100: `--minutes 10 --batch 96 --pictures 40000`.
 """
 
 from __future__ import annotations
@@ -19,7 +19,8 @@ from torch.nn import functional
 from anigen_core.networks.parse import CHANNELS, CLASSES, JOINTS, Parse
 from anigen_core.pose import TWINS
 from train import loop, views
-from train.factory.parts import CLASS_OF, CLASSES as FACTORY, Part
+from train.factory.parts import CLASS_OF, Part
+from train.factory.parts import CLASSES as FACTORY
 from train.recipe import Step
 from train.seeing import Seeing, SeeingOptions
 
@@ -30,7 +31,7 @@ MOVES = views.Moves(zoom=(0.6, 1.5), angle=25.0, shift=0.15)
 """Wide: figures of any size, lying and cut off."""
 
 SIGMA = 1.75
-"""Of a joint's Gaussian in output pixels (half of the view's): sharper than the 5 % of body height that count."""
+"""Of a joint's Gaussian in output pixels (half of the view's): sharper than the 5 % that count."""
 
 WEIGHTS = {
     "brow": 4.0,
@@ -170,7 +171,7 @@ class Recipe(Seeing):
 
     @torch.no_grad()
     def measure(self, network: nn.Module) -> dict[str, float]:
-        """Mean IoU of the parts and PCK of visible joints (5 % of the figure's height) on validation pictures."""
+        """Mean IoU of the parts and PCK of visible joints (5 % of the figure's height)."""
         still = views.Moves((1.0, 1.0), 0.0, 0.0, 0.0)
         figures: dict[str, float] = {}
         for kind, lines in (("picture", 0.0), ("lines", 1.0)):

@@ -1,4 +1,4 @@
-"""What the recipes of the seeing networks share: the store of factory pictures and how views are taken of it."""
+"""What the recipes of the seeing networks share: the store of factory pictures, and views of it."""
 
 from __future__ import annotations
 

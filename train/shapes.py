@@ -13,7 +13,7 @@ LEAST_SEEN = 12
 
 
 def flat_points(labels: dict[str, Any]) -> np.ndarray:
-    """(POINTS, 3) float32 x, y, visible in the order of `GROUPS`; zeros where the picture has no landmarks."""
+    """(POINTS, 3) float32 x, y, visible in the order of `GROUPS`; zeros without landmarks."""
     rows = [
         row for name, count in GROUPS.items() for row in labels["landmarks"].get(name, [[0, 0, 0]] * count)
     ]

@@ -50,8 +50,8 @@ class Chance:
 class Moves:
     """How far a view may move from the picture.
 
-    zoom: size of the picture in the view, 1 = as large as fits. angle: degrees either way. shift: share of the
-    view's sides. flip: share of mirrored views.
+    zoom: size of the picture in the view, 1 = as large as fits. angle: degrees either way. shift: share of
+    the view's sides. flip: share of mirrored views.
     """
 
     zoom: tuple[float, float] = (0.75, 1.3)

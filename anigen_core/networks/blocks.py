@@ -1,21 +1,22 @@
-"""Building blocks of the networks that see: convolutions without batch statistics, and one small U-Net.
+"""Building blocks of the networks that see: convolutions without batch statistics, one small U-Net.
 
-Weights are standardized per output channel (Brock et al. 2021, "Characterizing signal propagation to close the
-performance gap in unnormalized ResNets"): training is as steady as with batch normalization, but there are no
-running means to average, to synchronize between machines or to go wrong on a picture of another kind. Engines
-fold the standardization into constants.
+Weights are standardized per output channel (Brock et al. 2021, "Characterizing signal propagation to close
+the performance gap in unnormalized ResNets"): training is as steady as with batch normalization, but there
+are no running means to average, to synchronize between machines or to go wrong on a picture of another
+kind. Engines fold the standardization into constants.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
 GAIN = 1.70
-"""Makes the activation below keep the variance of a standard normal input: 1 / std(leaky_relu(x, 0.1)), about."""
+"""Makes the activation below keep the variance of a standard normal input, about."""
 
 
 def activate(x: Tensor) -> Tensor:
@@ -24,7 +25,7 @@ def activate(x: Tensor) -> Tensor:
 
 
 class Conv(nn.Module):
-    """A convolution (odd kernel, same padding) whose weights have mean 0 and variance 1/fan-in, times a gain."""
+    """A convolution (odd kernel, same padding); weights have mean 0 and variance 1/fan-in, times a gain."""
 
     def __init__(
         self, inputs: int, outputs: int, kernel: int = 3, stride: int = 1, dilation: int = 1
@@ -76,7 +77,7 @@ class UNet(nn.Module):
         self.stride = 2 ** len(widths)
         self.out = out
         self.stem = Conv(12, widths[0])
-        self.downs = nn.ModuleList(Conv(a, b, stride=2) for a, b in zip(widths[:-1], widths[1:], strict=True))
+        self.downs = nn.ModuleList(Conv(a, b, stride=2) for a, b in pairwise(widths))
         last = len(widths) - 1
         # Dilation at the deepest level: a figure's joints depend on all of it.
         self.encoders = nn.ModuleList(

@@ -1,7 +1,7 @@
 """Faces and their landmarks: a finder for whole pictures, and points on a 128-pixel crop of one face.
 
-Also the study's baseline, a regression network after Tadao Yamaoka's blog posts of February 2017 (kernel sizes
-and widths as published; number of points and input size are not, so they are ours).
+Also the study's baseline, a regression network after Tadao Yamaoka's blog posts of February 2017 (kernel
+sizes and widths as published; number of points and input size are not, so they are ours).
 """
 
 from __future__ import annotations
@@ -17,7 +17,10 @@ GROUPS = {
         for side in ("left", "right")
         for name, count in (("eye", 8), ("iris", 5), ("brow", 3))
     },
-    **{"mouth": 4, "nose": 1, "chin": 1, "jaw": 7},
+    "mouth": 4,
+    "nose": 1,
+    "chin": 1,
+    "jaw": 7,
 }
 """The groups of points in order, and how many points each has. Left and right are the character's own.
 
@@ -36,8 +39,8 @@ LARGEST = 64.0
 class Faces(nn.Module):
     """The finder: (B, 3, H, W) in 0..1, sides multiples of 16, to (B, 5, H/4, W/4).
 
-    Channels: logit of "a face's middle is in this cell", log of width and of height over `LARGEST` pixels, and
-    the middle's offset from the cell's own middle in cells (x, y).
+    Channels: logit of "a face's middle is in this cell", log of width and of height over `LARGEST` pixels,
+    and the middle's offset from the cell's own middle in cells (x, y).
     """
 
     def __init__(
@@ -54,7 +57,7 @@ class Faces(nn.Module):
 
 
 class Landmarks(nn.Module):
-    """(B, 3, 128, 128) in 0..1 to (B, 3 * POINTS, 1, 1): all x, all y (0..1 of the crop), all visibility logits."""
+    """(B, 3, 128, 128) in 0..1 to (B, 3 * POINTS, 1, 1): all x, all y (0..1 of the crop), visibilities."""
 
     def __init__(
         self,
@@ -68,7 +71,7 @@ class Landmarks(nn.Module):
         self.visible = head(widths[-1], points)
 
     def maps(self, x: Tensor) -> tuple[Tensor, Tensor]:
-        """Logits of where each point is (B, P, H/2, W/2), a softmax over all pixels; visibility logits (B, P)."""
+        """Where each point is (B, P, H/2, W/2), a softmax over all pixels; visibility logits (B, P)."""
         features, deepest = self.body(x)
         return self.head(features), self.visible(deepest.mean((2, 3), keepdim=True)).flatten(1)
 
@@ -78,10 +81,10 @@ class Landmarks(nn.Module):
 
 
 class Yamaoka(nn.Module):
-    """Coordinates by plain regression: (B, 3, 96, 96) or larger, scaled to 96 and gray, to the same (B, 3P, 1, 1).
+    """Coordinates by plain regression: (B, 3, H, W), scaled to 96 and gray, to the same (B, 3P, 1, 1).
 
-    Convolutions without padding, ReLU, He initialization, two dense layers. It tells no visibility: those logits
-    are 0.
+    Convolutions without padding, ReLU, He initialization, two dense layers. It tells no visibility: those
+    logits are 0.
     """
 
     def __init__(self, points: int = POINTS) -> None:
@@ -105,7 +108,7 @@ class Yamaoka(nn.Module):
 
 
 def soft_argmax(maps: Tensor) -> Tensor:
-    """(B, P, h, w) logits to the mean place under their softmax: (B, 2P), all x then all y, 0..1 of the crop."""
+    """(B, P, h, w) logits to the mean place under their softmax: (B, 2P), all x, all y, 0..1 of the crop."""
     height, width = maps.shape[2:]
     share = maps.flatten(2).float().softmax(2).unflatten(2, (height, width))
     x = (torch.arange(width, device=maps.device) + 0.5) / width

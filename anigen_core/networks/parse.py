@@ -11,7 +11,7 @@ CLASSES = (
     *("background", "face", "skin", "brow", "eye", "mouth", "hair_front", "hair_back", "top", "bottom"),
     *("sock", "shoe", "accessory"),
 )
-"""Names of the part numbers. "face" is the face's skin and nose, "skin" all other skin; "top" includes jackets."""
+"""Names of the part numbers. "face" is its skin and nose, "skin" all other skin; "top" includes jackets."""
 
 JOINTS = 18
 CHANNELS = len(CLASSES) + 2 * JOINTS

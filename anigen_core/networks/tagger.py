@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import torch
 from torch import Tensor, nn
 from torch.nn import functional
@@ -21,7 +23,7 @@ class Tagger(nn.Module):
         super().__init__()
         self.stem = Conv(12, 32)
         widths, blocks = (32, 64, 128, 256), (1, 2, 2)
-        self.downs = nn.ModuleList(Conv(a, b, stride=2) for a, b in zip(widths[:-1], widths[1:], strict=True))
+        self.downs = nn.ModuleList(Conv(a, b, stride=2) for a, b in pairwise(widths))
         self.stages = nn.ModuleList(
             nn.Sequential(*(Residual(w) for _ in range(count)))
             for w, count in zip(widths[1:], blocks, strict=True)

@@ -1,0 +1,77 @@
+"""Tags: what a picture can tell, mirrored truth, and the words that come out."""
+
+from __future__ import annotations
+
+import numpy as np
+import torch
+
+from anigen_core.networks.tagger import Tagger
+from anigen_core.stages.tags import SETS, Tags, chosen
+from train import tags
+
+LABELS = {
+    "tags": {
+        "presentation": "girl",
+        "age": "teen",
+        "skin": "fair",
+        "hair_color": "red",
+        "eye_color": "blue",
+        "hair_style": "bun",
+        "hair_length": "short",
+        "fringe": "blunt",
+        "ahoge": "no",
+        "outfit": "sailor",
+        "top": "sailor blouse",
+        "bottom": "skirt",
+        "shoes": "loafers",
+        "accessories": ["ribbon"],
+        "expression": "smile",
+        "view": "front",
+        "face_view": "front",
+        "framing": "bust",
+        "pose": "free",
+        "eyes_seen": ["left"],
+        "seen": ["skin", "hair_front", "top", "accessory"],
+    }
+}
+
+
+def test_what_a_picture_cannot_tell_has_no_weight() -> None:
+    truth, weight = tags.targets(LABELS)
+    told = {group: bool(weight[at].any()) for group, at in tags.SLICES.items()}
+    assert told["hair_color"] and told["eye_color"] and told["outfit"]
+    assert not told["shoes"] and not told["bottom"] and not told["posture"]
+    assert not told["hair_style"]  # a bun is a kind that training does not know
+    for group in tags.SINGLE:
+        assert truth[tags.SLICES[group]].sum() == float(told[group])
+
+
+def test_mirroring_swaps_the_eyes() -> None:
+    truth, _ = tags.targets(LABELS)
+    mirrored = truth[tags.swapped()]
+    left, right = (tags.LABELS.index(f"details:{s}_eye_seen") for s in ("left", "right"))
+    assert (truth[left], truth[right]) == (1, 0) and (mirrored[left], mirrored[right]) == (0, 1)
+
+
+def test_features_come_at_three_scales() -> None:
+    net = Tagger(len(tags.LABELS))
+    x = torch.rand(1, 3, 96, 64)
+    assert [f.shape[1:] for f in net.features(x)] == [(64, 24, 16), (128, 12, 8), (256, 6, 4)]
+    assert net(x).shape == (1, len(tags.LABELS), 1, 1)
+    assert 3.0e6 < sum(p.numel() for p in net.parameters()) < 4.0e6
+
+
+def test_every_group_gives_a_word_and_sets_only_likely_ones() -> None:
+    assert set(SETS) == set(tags.SETS)
+    logits = np.full(len(tags.LABELS), -3.0)
+    logits[tags.LABELS.index("hair_color:red")] = 5
+    logits[tags.LABELS.index("accessories:glasses")] = 2
+    found = chosen(logits, tags.LABELS)
+    assert {t.group for t in found} == {*tags.SINGLE, "accessories"}
+    assert [t.word for t in found if t.group == "hair_color"] == ["red"]
+
+
+def test_without_weights_colors_are_told() -> None:
+    picture = np.full((60, 40, 3), 255, np.uint8)
+    picture[10:50, 10:30] = (40, 90, 200)
+    assert any(t.group == "color" for t in Tags()(picture))
