@@ -128,8 +128,9 @@ def examined(seed: int, renderer: Renderer) -> dict[str, Any]:
         tags = {"framing": p.shot.framing, "pose": p.pose.name, "style": p.style.name}
         labels = label(character, posed, camera, picture, expression=p.expression, gaze=p.gaze, tags=tags)
         found = faults(picture, labels, np.concatenate([posed.positions, posed.following]))
-        face = character.spec.face.kind
-        return {**row, "faults": found, "tags": {**labels["tags"], "face": face}}
+        words = {**labels["tags"], "face": character.spec.face.kind}
+        parts = {int(p) for mesh in character.figure.meshes for p in np.unique(mesh.part)}
+        return {**row, "faults": found, "tags": words, "parts": sorted(parts)}
     except Exception as error:  # every error is a finding
         return {"seed": seed, "faults": [f"{type(error).__name__}: {error}"]}
 
