@@ -68,11 +68,14 @@ def make_optimizer(network: nn.Module, rate: float, betas: tuple[float, float], 
 
 
 def choose_precision(wanted: str, device: torch.device) -> str:
-    """What "auto" means: bf16 on a GPU that has it. On a CPU fp32, even where it has bf16: there bf16 only
-    pays with wide layers, and it gives up the equality to the last bit of a resumed run on another CPU."""
+    """What "auto" means: bf16 where the hardware multiplies in it, else fp32. On a CPU with AVX-512 BF16 a
+    step of our networks then takes about half the time; where bf16 is only imitated it takes longer."""
     if wanted != "auto":
         return wanted
-    return "bf16" if device.type == "cuda" and torch.cuda.is_bf16_supported() else "fp32"
+    if device.type == "cuda":
+        return "bf16" if torch.cuda.is_bf16_supported(including_emulation=False) else "fp32"
+    asked = [getattr(torch.cpu, f"_is_{name}_supported", None) for name in ("avx512_bf16", "amx_tile")]
+    return "bf16" if any(ask() for ask in asked if ask) else "fp32"
 
 
 def seed_all(seed: int) -> None:

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import itertools
 import json
 import logging
 import os
@@ -236,14 +237,13 @@ class Pictures:
         """Read what the drawing process has added."""
         with (self.folder / "labels.jsonl").open("rb") as file:
             file.seek(self._read_to)
-            new = file.read()
-        for line in new[: new.rfind(b"\n") + 1].splitlines(keepends=True):
-            entry = json.loads(line)
-            n = entry["n"]
-            if n < self._whole:
-                self.joints[n] = entry["labels"]["joints"]
-                self._lines[n] = self._read_to, self._read_to + len(line)
-            self._read_to += len(line)
+            for line in itertools.takewhile(_is_whole, file):
+                entry = json.loads(line)
+                n = entry["n"]
+                if n < self._whole:
+                    self.joints[n] = entry["labels"]["joints"]
+                    self._lines[n] = self._read_to, self._read_to + len(line)
+                self._read_to += len(line)
         while self.ready < self._whole and self._lines[self.ready, 0] >= 0:
             self.ready += 1
 
@@ -315,14 +315,15 @@ class _Drawing:
     def _repair(self) -> dict[int, int]:
         """Pictures in the file of labels by character; half a line at its end (a killed process) is cut."""
         path = self._folder / "labels.jsonl"
-        data = path.read_bytes()
-        whole = data.rfind(b"\n") + 1
-        if whole < len(data):
-            os.truncate(path, whole)
         done: dict[int, int] = {}
-        for line in data[:whole].splitlines():
-            character, _ = place_of(json.loads(line)["n"], self._each)
-            done[character] = done.get(character, 0) + 1
+        whole = 0
+        with path.open("rb") as file:
+            for line in itertools.takewhile(_is_whole, file):
+                character, _ = place_of(json.loads(line)["n"], self._each)
+                done[character] = done.get(character, 0) + 1
+                whole += len(line)
+        if whole < path.stat().st_size:
+            os.truncate(path, whole)
         return done
 
     def _work(self, characters: list[int]) -> None:
@@ -358,6 +359,11 @@ class _Drawing:
             if worker is not None:
                 with contextlib.suppress(OSError):
                     worker.close()
+
+
+def _is_whole(line: bytes) -> bool:
+    """Whether a line of labels was written to its end."""
+    return line.endswith(b"\n")
 
 
 def _grow(path: Path, size: int) -> None:

@@ -31,9 +31,7 @@ class Options:
     rate: Annotated[float, "the highest learning rate"] = 3e-4
     seed: Annotated[int, "another seed, another run"] = 0
     device: Annotated[Literal["auto", "cpu", "cuda"], "where to train"] = "auto"
-    precision: Annotated[Literal["auto", "fp32", "bf16"], "bf16 on a GPU, fp32 on a CPU unless given"] = (
-        "auto"
-    )
+    precision: Annotated[Literal["auto", "fp32", "bf16"], "auto: bf16 where the hardware has it"] = "auto"
     start: Annotated[Path | None, "weights (.safetensors) to begin with, with a fresh optimizer"] = None
     pictures: Annotated[int, "pictures drawn for training; 590 KB each at 256x384"] = 4096
     each: Annotated[int, "pictures of each character"] = 16
@@ -114,6 +112,10 @@ class Recipe:
     def network(self) -> nn.Module:
         """A new network. torch's global generator is seeded."""
         raise NotImplementedError
+
+    def optimizer(self, network: nn.Module) -> torch.optim.Optimizer | None:
+        """Another optimizer than the loop's AdamW, or None. The loop sets its learning rate."""
+        return None
 
     def critic(self) -> nn.Module | None:
         """The critic of a GAN, or None."""

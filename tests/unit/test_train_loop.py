@@ -193,7 +193,9 @@ def test_the_run_folder_and_the_weights(tmp_path: Path) -> None:
     options = replace(BASE, out=out, steps=10, sample_every=5, export=shipped, tensorboard=True)
     loop.run(Recipe, options)
     config, code = (json.loads((out / f"{name}.json").read_text()) for name in ("config", "code"))
-    assert config["options"]["steps"] == 10 and config["precision"] == "fp32" and config["world"] == 1
+    assert (
+        config["options"]["steps"] == 10 and config["precision"] in ("fp32", "bf16") and config["world"] == 1
+    )
     assert len(code["sources"]) == 64
     assert "Done after 10 steps" in (out / "log.txt").read_text()
     assert list((out / "tensorboard").iterdir()) and (out / "samples" / "step_0000005.png").exists()
