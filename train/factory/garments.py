@@ -122,7 +122,7 @@ def draw_outfit(draw: Draw, traits: Traits, hair_kind: str) -> OutfitSpec:
     sock = float(pick((0.42, 0.86, 1.12, 1.5, 1.78), (0.22, 0.2, 0.24, 0.14, 0.2)))
     if legs != "skirt":
         sock = float(pick((1.2, 1.55, 1.78), (0.3, 0.3, 0.4)))
-    neck = pick(("tie", "bow", "none"), (0.7, 0.08, 0.22) if boy else (0.22, 0.58, 0.2))
+    neck = pick(("tie", "bow", "none"), (0.7, 0.08, 0.22) if boy else (0.24, 0.50, 0.26))
     hat = pick(("none", "beret", "straw", "cat_ears"), (0.76, 0.07, 0.06, 0.11 if not boy else 0.04))
     if traits.presentation == "boy" and hat == "straw" and kind != "shirt":
         hat = "none"
