@@ -91,7 +91,7 @@ class WeightCard:
         known = {entry.name for entry in fields(cls)}
         if not isinstance(values, dict) or not set(values) <= known:
             raise ValueError("not a weight card")
-        card = cls(**values)
+        card = cls(**{**values, "labels": tuple(values.get("labels", ()))})
         if card.architecture not in ARCHITECTURES or not re.fullmatch("[0-9a-f]{64}", card.sha256):
             raise ValueError("not a weight card")
         return card

@@ -54,7 +54,7 @@ class Recipe(Seeing):
 
     def setup(self) -> None:
         if self.options.model == "yamaoka":
-            self.name = self.architecture = "yamaoka"
+            self.name = self.architecture = "yamaoka"  # type: ignore[misc]
         self.twins = torch.tensor(twins(), device=self.device)
         self.known: dict[tuple[int, int], np.ndarray] = {}
 

@@ -5,16 +5,24 @@ Everything is batched, runs on the tensors' device, and draws all chance from th
 
 from __future__ import annotations
 
+import importlib
 from dataclasses import dataclass
+from typing import Any
 
 import torch
 from torch import Tensor
 from torch.nn import functional
 
-try:
-    from train import backgrounds, strokes
-except ImportError:
-    backgrounds = strokes = None
+
+def _module(name: str) -> Any:
+    """A module of this package, or None: then clean lines and flat grounds have to do."""
+    try:
+        return importlib.import_module(f"train.{name}")
+    except ImportError:
+        return None
+
+
+strokes, backgrounds = _module("strokes"), _module("backgrounds")
 
 LEVEL_SHARES = (("clean", 0.3), ("usual", 0.4), ("rough", 0.3))
 """How often a batch is drawn at each level: networks must hold on rough sketches, which are hardest."""
