@@ -67,6 +67,16 @@ def make_optimizer(network: nn.Module, rate: float, betas: tuple[float, float], 
     return torch.optim.AdamW([g for g in groups if g["params"]], rate, betas, fused=cuda)
 
 
+def load_optimizer(optimizer: Any, state: dict[str, Any]) -> None:
+    """Go on with an optimizer's state, each of its tensors laid out in memory like its parameter: a sum over
+    another layout is rounded differently."""
+    optimizer.load_state_dict(state)
+    for parameter, mine in optimizer.state.items():
+        for name, tensor in mine.items():
+            if tensor.shape == parameter.shape:
+                mine[name] = torch.empty_like(parameter).copy_(tensor)
+
+
 def choose_precision(wanted: str, device: torch.device) -> str:
     """What "auto" means: bf16 where the hardware multiplies in it, else fp32. On a CPU with AVX-512 BF16 a
     step of our networks then takes about half the time; where bf16 is only imitated it takes longer."""
@@ -148,7 +158,7 @@ class Run:
 
     def _resume(self) -> float:
         """Load the folder's state if there is one; returns the seconds spent before."""
-        path = self.out / "state.pt"
+        path = self.out / "state.safetensors"
         if not path.exists():
             return 0.0
         state = runs.load_state(path)
@@ -161,10 +171,10 @@ class Run:
                 )
         self.network.load_state_dict(state["network"])
         self.average.network.load_state_dict(state["average"])
-        self.optimizer.load_state_dict(state["optimizer"])
+        load_optimizer(self.optimizer, state["optimizer"])
         if self.critic is not None and self.critic_optimizer is not None:
             self.critic.load_state_dict(state["critic"])
-            self.critic_optimizer.load_state_dict(state["critic_optimizer"])
+            load_optimizer(self.critic_optimizer, state["critic_optimizer"])
         self.step, self.critic_steps = state["step"], state["critic_steps"]
         self.critic_began = state["critic_began"]
         return state["seconds"]
@@ -186,7 +196,7 @@ class Run:
         if self.critic is not None and self.critic_optimizer is not None:
             state["critic"] = self.critic.state_dict()
             state["critic_optimizer"] = self.critic_optimizer.state_dict()
-        runs.save_state(self.out / "state.pt", state)
+        runs.save_state(self.out / "state.safetensors", state)
 
     # --- several processes -----------------------------------------------------------------------------
 

@@ -1,10 +1,10 @@
 """The folder of a training run: what it was asked for, which code ran, its state, its figures, its weights.
 
-config.json    options, architecture, parameters, device        log.txt        what was said on the screen
-code.json      git commit and a hash of the sources             metrics.jsonl  a line per measurement
-state.pt       everything that a resumed run needs              curve.png      the losses, drawn
-samples/       pictures of the validation strip                 tensorboard/   the same for TensorBoard
-NAME.safetensors, NAME.json                                     the weights as fp16 and their card
+config.json    options, architecture, parameters, device     log.txt            what was said on the screen
+code.json      git commit and a hash of the sources          metrics.jsonl      a line per measurement
+curve.png      the losses, drawn                             samples/           the validation strip
+tensorboard/   the figures for TensorBoard                   state.safetensors  what a resumed run needs
+NAME.safetensors, NAME.json                                  the weights as fp16 and their card
 """
 
 from __future__ import annotations
@@ -20,7 +20,6 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 import numpy as np
-import torch
 from PIL import Image, ImageDraw
 from torch import Tensor
 
@@ -82,20 +81,54 @@ def code_version() -> dict[str, Any]:
 
 
 def save_state(path: Path, state: Mapping[str, Any]) -> None:
-    """Write a state of tensors, numbers and words safely."""
-    write_safely(path, lambda file: torch.save(dict(state), file))
+    """Write tensors, numbers and words, nested in dicts and lists as deep as one likes, safely. The format is
+    safetensors with the nesting as JSON in its head: a state, too, is data and never code."""
+    from safetensors.torch import save
+
+    tensors: dict[str, Tensor] = {}
+    head = json.dumps(_apart(state, tensors))
+    data = save(tensors, {"state": head})
+    write_safely(path, lambda file: file.write(data))
 
 
 def load_state(path: Path) -> dict[str, Any]:
-    """Read what `save_state` wrote, on the CPU; never runs code from the file.
+    """Read what `save_state` wrote, on the CPU, tensors contiguous.
 
     Raises:
         InputError: damaged.
     """
+    from safetensors import safe_open
+
     try:
-        return torch.load(path, map_location="cpu", weights_only=True)
+        with safe_open(path, "pt") as file:
+            return _together(json.loads(file.metadata()["state"]), file.get_tensor)
     except Exception as error:
         raise InputError(f"The state {path} cannot be read; choose another folder as --out.") from error
+
+
+def _apart(value: Any, tensors: dict[str, Tensor]) -> Any:
+    """The nesting as JSON can hold it, the tensors put into `tensors`."""
+    if isinstance(value, Tensor):
+        name = str(len(tensors))
+        tensors[name] = value.detach().cpu().contiguous()
+        return {"tensor": name}
+    if isinstance(value, Mapping):
+        return {"dict": [[key, _apart(inner, tensors)] for key, inner in value.items()]}
+    if isinstance(value, list | tuple):
+        return {"list": [_apart(inner, tensors) for inner in value]}
+    return {"plain": value}
+
+
+def _together(packed: Any, tensor: Callable[[str], Tensor]) -> Any:
+    """The opposite of `_apart`."""
+    ((kind, value),) = packed.items()
+    if kind == "tensor":
+        return tensor(value)
+    if kind == "dict":
+        return {key: _together(inner, tensor) for key, inner in value}
+    if kind == "list":
+        return [_together(inner, tensor) for inner in value]
+    return value
 
 
 class Figures:

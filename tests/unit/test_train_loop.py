@@ -42,7 +42,7 @@ def script(*words: str, module: str = "tests.unit.train_toy", **environment: str
 
 
 def state(folder: Path) -> dict[str, Any]:
-    return runs.load_state(folder / "state.pt")
+    return runs.load_state(folder / "state.safetensors")
 
 
 def assert_same(a: Any, b: Any, where: str = "state") -> None:
@@ -228,7 +228,7 @@ def test_what_a_run_refuses(tmp_path: Path) -> None:
     (tmp_path / "bad.safetensors").write_bytes(b"bad")
     with pytest.raises(InputError, match="cannot start this network"):
         loop.run(Recipe, replace(options, out=tmp_path / "c", start=tmp_path / "bad.safetensors"))
-    (tmp_path / "state.pt").write_bytes(b"bad")
+    (tmp_path / "state.safetensors").write_bytes(b"bad")
     with pytest.raises(InputError, match="cannot be read"):
         loop.run(Recipe, options)
 
@@ -261,7 +261,7 @@ def test_sigterm_saves_and_ends(tmp_path: Path) -> None:
 
 
 def test_a_half_written_file_never_replaces_a_whole_one(tmp_path: Path) -> None:
-    path = tmp_path / "state.pt"
+    path = tmp_path / "state.safetensors"
     runs.save_state(path, {"step": 1})
 
     def fail(file: Any) -> None:
@@ -270,4 +270,4 @@ def test_a_half_written_file_never_replaces_a_whole_one(tmp_path: Path) -> None:
 
     with pytest.raises(OSError, match="disk full"):
         runs.write_safely(path, fail)
-    assert state(tmp_path)["step"] == 1 and [p.name for p in tmp_path.iterdir()] == ["state.pt"]
+    assert state(tmp_path)["step"] == 1 and [p.name for p in tmp_path.iterdir()] == ["state.safetensors"]
