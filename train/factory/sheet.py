@@ -32,7 +32,7 @@ STANDING = (
 
 CLOSE = (
     *("contrapposto", "hands_behind_back", "stand", "hand_on_heart", "hands_clasped", "arms_crossed"),
-    *("peace", "wave", "thinking", "look_back", "akimbo", "point_up"),
+    *("peace", "wave", "thinking", "shy", "akimbo", "point_up"),
 )
 """Named poses for pictures from near by."""
 
@@ -50,7 +50,7 @@ _SIZES: dict[Framing, tuple[int, int]] = {
     "bust": (360, 400),
     "face": (400, 400),
 }
-_MARGINS: dict[Framing, float] = {"full": 1.0, "knees": 1.0, "bust": 0.96, "face": 0.94}
+_MARGINS: dict[Framing, float] = {"full": 1.0, "knees": 1.0, "bust": 1.04, "face": 1.0}
 
 
 @dataclass(frozen=True, eq=False)
@@ -104,7 +104,7 @@ def sheet(
         expression = str(rng.choice(looks, p=weights))
         gaze = (float(np.clip(0.010 * yaw, -0.5, 0.5)), 0.0)  # the eyes meet the viewer's
         posed = character.pose(stance, expression=expression)
-        shot = Shot(framing, yaw=yaw, pitch=2.0, margin=_MARGINS[framing])
+        shot = Shot(framing, yaw=yaw, pitch=2.0, margin=_MARGINS[framing], shift=(0.0, 0.04 * near))
         camera = fit(shot, Outline.of(character.figure), posed.frames, _SIZES[framing])
         loaded = renderer.load(character.figure)
         try:
