@@ -6,63 +6,53 @@ have; words of held-out kinds are unknown here, and a group with an unknown word
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
+
+from .factory.face import EXPRESSIONS, FACES
+from .factory.garments import OUTFITS
+from .factory.hair import HAIRS
+from .factory.holdout import HELD_OUT
+from .factory.shots import STYLES
+
+
+def _known(kinds: Iterable[str], dimension: str) -> tuple[str, ...]:
+    """Kinds that training characters have."""
+    return tuple(kind for kind in kinds if kind != HELD_OUT[dimension])
+
 
 SINGLE: dict[str, tuple[str, ...]] = {
     "presentation": ("girl", "boy"),
     "age": ("child", "teen", "adult"),
     "skin": ("fair", "light", "tan", "dark"),
     "hair_color": (
-        *(
-            "black",
-            "brown",
-            "blonde",
-            "orange",
-            "red",
-            "pink",
-            "purple",
-            "blue",
-            "aqua",
-            "green",
-            "silver",
-            "white",
-        ),
+        *("black", "brown", "blonde", "orange", "red", "pink", "purple", "blue", "aqua", "green", "silver"),
+        "white",
     ),
     "eye_color": ("blue", "brown", "green", "red", "purple", "yellow", "aqua", "pink"),
-    "hair_style": (
-        *(
-            "crop",
-            "spiky",
-            "bob",
-            "medium",
-            "wolf",
-            "long",
-            "very_long",
-            "ponytail",
-            "low_tail",
-            "twin_tails",
-        ),
-        "braids",
-    ),
+    "hair_style": _known(HAIRS, "hair"),
     "hair_length": ("short", "medium", "long", "very long"),
     "fringe": ("blunt", "swept", "parted", "center", "messy"),
-    "outfit": ("sailor", "blazer", "uniform", "shirt", "street", "dress", "coat"),
-    "top": ("sailor blouse", "blazer", "shirt", "vest", "hoodie", "dress", "tunic", "coat"),
+    "face": _known(FACES, "face"),
+    "eye_shape": ("plain", "tareme", "tsurime", "round", "jito", "sleepy"),
+    "outfit": _known(OUTFITS, "outfit"),
+    "top": ("sailor blouse", "blazer", "shirt", "vest", "cardigan", "hoodie", "dress", "tunic", "coat"),
     "bottom": ("skirt", "trousers", "shorts", "dress", "coat"),
     "shoes": ("loafers", "sneakers", "ankle_boots", "boots", "pumps"),
-    "expression": ("neutral", "smile", "open", "angry", "sad", "surprised", "closed", "wink"),
+    "expression": tuple(EXPRESSIONS),
     "view": ("front", "three_quarter", "side", "three_quarter_back", "back"),
     "face_view": ("front", "three_quarter", "side", "three_quarter_back", "back"),
     "framing": ("full", "knees", "bust", "face"),
     "posture": ("standing", "sitting", "lying"),
+    "style": _known(STYLES, "style"),
 }
 SETS: dict[str, tuple[str, ...]] = {
     "accessories": ("cat ears", "ribbon", "straw hat", "beret", "glasses", "tie", "scarf", "belt"),
     "details": ("ahoge", "left_eye_seen", "right_eye_seen"),
 }
-COLOR_GROUPS = ("skin", "hair_color", "eye_color")
+COLOR_GROUPS = ("skin", "hair_color", "eye_color", "style")
 """Groups that line drawings and gray pictures cannot tell."""
 
 SITTING = ("sit", "kneel", "seiza", "w_sit", "squat")
@@ -105,6 +95,8 @@ def targets(labels: dict[str, Any]) -> tuple[np.ndarray, np.ndarray]:
         "hair_style": bool(hair),
         "hair_length": bool(hair) and (framing != "face" or tags["hair_length"] == "short"),
         "fringe": "hair_front" in seen and not behind,
+        "face": bool(eyes) and framing in ("bust", "face"),
+        "eye_shape": bool(eyes),
         "outfit": bool({"top", "outer"} & seen) and framing != "face",
         "top": bool({"top", "outer"} & seen) and framing != "face",
         "bottom": bool({"bottom", "top", "outer"} & seen) and framing in ("full", "knees"),
