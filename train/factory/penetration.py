@@ -6,8 +6,8 @@ garment should hide the skin there, and the skin stands through. The share is of
 second figure is the same for what the limbs wear under something else: trousers and socks through skirts
 and coats, shirtsleeves through coat sleeves.
 
-A probe is a copy of the figure whose parts are the codes below and whose colors tell front from back; two or
-three small label passes of it make the figure of a picture.
+A probe is a copy of the figure whose parts are the codes below and whose colors tell front from back, and
+where the surface faces at rest; two or three small label passes of it make the figure of a picture.
 """
 
 from __future__ import annotations
@@ -38,6 +38,7 @@ NEAR_AT_REST = 0.6
 """Heads between the places of both at rest: a hand in front of a skirt is no fault."""
 
 _CELL = 0.05
+_LIGHT = 0.76
 _BODY = {Part.TORSO, *range(Part.LEFT_ARM, Part.RIGHT_ARM + 1), *range(Part.LEFT_LEG, Part.RIGHT_FOOT + 1)}
 _GARMENTS = {*CLOTH_PARTS, Part.BELT, Part.SCARF, Part.LEFT_GLOVE, Part.RIGHT_GLOVE}
 _LEGWEAR = {Part.LEFT_TROUSER, Part.RIGHT_TROUSER, Part.LEFT_SOCK, Part.RIGHT_SOCK}
@@ -223,9 +224,8 @@ class Probe:
                     self._worn[rows] = True
             key = (id(mesh.material), kind)
             materials.setdefault(key, _white(mesh.material, kind))
-            meshes.append(
-                replace(mesh, part=code, material=materials[key], deform=None, colors=(1.0, 1.0, 1.0))
-            )
+            colors = _LIGHT + (1 - _LIGHT) * np.asarray(mesh.hull)  # light in front, its normal in the tint
+            meshes.append(replace(mesh, part=code, material=materials[key], deform=None, colors=colors))
         self.covered = np.concatenate([m.part for m in meshes]) == COVERED
         self._renderer = renderer
         self._loaded = renderer.load(Figure(meshes))
@@ -233,7 +233,7 @@ class Probe:
     def measure(self, posed: Posed, camera: Camera) -> Penetration:
         """The figure of a stance of the same character, seen by a camera."""
 
-        def seen(without: Array | None = None) -> tuple[Array, Array, Array, Array]:
+        def seen(without: Array | None = None) -> tuple[Array, Array, Array, Array, Array]:
             positions = posed.positions
             if without is not None:  # triangles without extent leave no pixel
                 positions = np.where(without[:, None], posed.positions[:1], positions)
@@ -241,21 +241,23 @@ class Probe:
             p = self._renderer.render(self._loaded, shown, camera, passes=("part", "albedo", "depth", "rest"))
             assert p.part is not None and p.albedo is not None and p.depth is not None and p.rest is not None
             front = (p.albedo[..., 0] > 127) & (p.part >= OUTSIDE) & (p.part != TURNED)
-            return p.part, front, p.depth, p.rest
+            return p.part, front, p.depth, p.rest, p.albedo
 
-        code, _, depth, rest = seen()
-        dressed, outside, behind, there = seen(self._skin)
+        code, _, depth, rest, tint = seen()
+        normal = (tint / 255.0 - _LIGHT) / (1 - _LIGHT)
+        dressed, outside, behind, there, _ = seen(self._skin)
 
         def through(mask: Array, outside: Array, behind: Array, there: Array) -> Array:
             mask = mask & outside
             gap = np.where(mask, behind, 0) - np.where(mask, depth, 0)
-            apart = np.linalg.norm(np.where(mask[..., None], there - rest, 9.0), axis=-1)
-            return mask & (gap < JUST_BEHIND) & (apart < NEAR_AT_REST)
+            way = np.where(mask[..., None], there - rest, 9.0)
+            over = (way * normal).sum(-1) > 0  # at rest it lies outward of what stands through it now
+            return mask & over & (gap < JUST_BEHIND) & (np.linalg.norm(way, axis=-1) < NEAR_AT_REST)
 
         skin_through = through(code == COVERED, outside, behind, there)
         limbs_through = np.zeros_like(skin_through)
         if (code == UNDER).any():
-            _, outside, behind, there = seen(self._skin | self._worn)
+            _, outside, behind, there, _ = seen(self._skin | self._worn)
             limbs_through = through(code == UNDER, outside, behind, there)
         garments = int((dressed >= OUTSIDE).sum())
         share = 1 / max(garments, 1)
