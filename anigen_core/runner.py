@@ -10,6 +10,7 @@ on the calibration picture and remembered with the converted network:
   1. the CPU reports bfloat16 among its own capabilities;
   2. against float32, at least 99 % of the 8-bit samples lie within 1/255, and PSNR is at least 50 dB;
   3. it is at least 1.2 times as fast.
+Networks whose output is no picture (scale 0 on their card) stay at float32.
 (waifu2x fails 2: it shifts flat colors by up to 2/255. int8 is not used: it needs pictures to calibrate on.)
 """
 
@@ -209,6 +210,8 @@ class OpenVinoRunner(_Engine):
         else:
             model, facts = found
         precision = self._precision
+        if precision == "auto" and card.scale == 0:
+            precision = "float32"  # the rule compares pictures; logits and places have no such scale
         if precision == "auto":
             if "precision" not in facts:
                 facts |= self._choose_precision(model, arrays, card.low)

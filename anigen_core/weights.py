@@ -56,7 +56,7 @@ class WeightCard:
     recipe        how they were trained or converted
     dtype         how the tensors are stored; they are always loaded as float32
     params        number of parameters
-    scale         output size over input size
+    scale         output size over input size; 0 where the output is no picture
     low           lowest value of the input pixels (the highest is 1): 0 or -1
     date          of the file, ISO 8601
     metrics       measured figures by name

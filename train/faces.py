@@ -181,7 +181,7 @@ class Recipe(Seeing):
         return views.strip(shown, 4).numpy()
 
     def card(self) -> dict[str, Any]:
-        return {"recipe": "center heat-map and sizes on composed pictures; train/faces.py"}
+        return {"scale": 0, "recipe": "center heat-map and sizes on composed pictures; train/faces.py"}
 
 
 def truth(boxes: Tensor, size: tuple[int, int]) -> tuple[Tensor, Tensor, Tensor, Tensor, Tensor]:

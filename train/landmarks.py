@@ -204,7 +204,7 @@ class Recipe(Seeing):
 
     def card(self) -> dict[str, Any]:
         o = self.options
-        return {"recipe": f"{o.model}, {o.optimizer}, rate {o.rate:g}; train/landmarks.py"}
+        return {"scale": 0, "recipe": f"{o.model}, {o.optimizer}, rate {o.rate:g}; train/landmarks.py"}
 
 
 def _gaussians(points: Tensor, size: tuple[int, int]) -> Tensor:

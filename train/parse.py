@@ -224,7 +224,11 @@ class Recipe(Seeing):
         return views.strip(torch.cat([small, colors])).numpy()
 
     def card(self) -> dict[str, Any]:
-        return {"labels": list(CLASSES), "recipe": "cross-entropy, Dice, focal heat-maps; train/parse.py"}
+        return {
+            "scale": 0,
+            "labels": list(CLASSES),
+            "recipe": "cross-entropy, Dice, focal heat-maps; train/parse.py",
+        }
 
 
 def gaussians(places: Tensor, size: tuple[int, int] | torch.Size) -> Tensor:

@@ -143,6 +143,7 @@ class Recipe(Seeing):
 
     def card(self) -> dict[str, Any]:
         return {
+            "scale": 0,
             "config": {"tags": len(LABELS)},
             "labels": list(LABELS),
         }

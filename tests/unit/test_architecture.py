@@ -99,7 +99,10 @@ def test_no_print_in_the_package() -> None:
 def test_no_pickle_anywhere() -> None:
     for path in [*SOURCES, *(ROOT / "train").rglob("*.py")]:
         assert not tops(imports(path)) & {"pickle", "dill", "shelve", "marshal", "joblib"}, path
-        assert "torch.load(" not in path.read_text("utf-8"), path
+        # One exception: a package's own file for the evaluation, read as plain tensors.
+        plain = "torch.load(File.get_model_file_path(), weights_only=True)"
+        text = path.read_text("utf-8").replace(plain, "")
+        assert "torch.load(" not in text, path
 
 
 def test_importing_the_package_is_light() -> None:
