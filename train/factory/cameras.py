@@ -6,13 +6,14 @@ same seed gives the same camera on every machine (to far less than a thousandth 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 
 from .bones import BONE, SIDES
 from .camera import FRAMINGS, Camera, Framing
+from .hair_fall import hanging
 from .skeleton import Frames
 from .skinning import Figure
 
@@ -47,9 +48,21 @@ class Outline:
         return cls(rest[chosen], main[chosen].astype(np.int64))
 
     def posed(self, frames: Frames) -> np.ndarray:
-        """(k, 3) in the world."""
+        """(k, 3) in the world; of long hair also where it hangs."""
         m = frames.matrices[self.bones]
-        return np.einsum("kij,kj->ki", m[..., :3], self.points) + m[..., 3]
+        out = np.einsum("kij,kj->ki", m[..., :3], self.points) + m[..., 3]
+        low = (self.bones == BONE["head"]) & (
+            self.points[:, 1] < frames.skeleton.rest[BONE["head"], 1] - 0.25
+        )
+        return np.concatenate([out, hanging(self.points[low], frames)]) if low.any() else out
+
+    def top(self, frames: Frames, most: float) -> np.ndarray:
+        """(k, 3) what stands on the head in the world: hat, ears, tufts, up to `most` heads over the chin."""
+        rest = frames.skeleton.rest[BONE["head"]]
+        points = self.points[(self.bones == BONE["head"]) & (self.points[:, 1] > rest[1] + 0.7)]
+        points = np.minimum(points, [np.inf, rest[1] + most, np.inf])
+        m = frames.matrices[BONE["head"]]
+        return points @ m[:, :3].T + m[:, 3]
 
 
 @dataclass(frozen=True)
@@ -75,20 +88,29 @@ def draw_shot(rng: np.random.Generator, framing: Framing | None = None) -> Shot:
     drawn: Framing = framing or FRAMINGS[int(rng.choice(len(FRAMINGS), p=weights / weights.sum()))]
     side = 1.0 if rng.random() < 0.5 else -1.0
     kind = rng.random()
-    if kind < 0.28:
+    if kind < 0.30:
         yaw = rng.normal(0.0, 7.0)
-    elif kind < 0.63:
+    elif kind < 0.66:
         yaw = side * rng.uniform(15, 58)
-    elif kind < 0.81 or (drawn == "face" and kind < 0.97):
+    elif kind < 0.82 or (drawn == "face" and kind < 0.97):
         yaw = side * rng.uniform(58, 100)
     else:
         yaw = side * rng.uniform(100, 180)
-    pitch = float(np.clip(rng.normal(3.0, 6.0), -14, 24))
+    pitch = rng.normal(4.0, 6.0) if rng.random() < 0.75 else rng.uniform(-14, 24)
+    pitch = float(np.clip(pitch, -14, 24))
     roll = float(np.clip(rng.normal(0.0, 3.0), -8, 8)) if rng.random() < 0.2 else 0.0
     margin = rng.uniform(1.05, 1.35) if drawn == "full" else rng.uniform(0.98, 1.2)
     reach = 0.8 if drawn == "full" else 0.05
     shift = (float(rng.uniform(-reach, reach)), float(rng.uniform(-reach, reach)))
     return Shot(drawn, float(yaw), pitch, roll, float(rng.uniform(9, 26)), float(margin), shift)
+
+
+def suited(shot: Shot, frames: Frames) -> Shot:
+    """The shot for who lies: on the back never from the feet or the crown, and from above."""
+    if frames.turns[BONE["hips"], 1, 2] < 0.7:  # the trunk's front does not face the sky
+        return shot
+    side = 1.0 if shot.yaw >= 0 else -1.0
+    return replace(shot, yaw=side * (45 + abs(shot.yaw) / 2), pitch=abs(shot.pitch) + 18)
 
 
 def _shown(framing: Framing, outline: Outline, frames: Frames, turn: np.ndarray) -> np.ndarray:
@@ -98,7 +120,7 @@ def _shown(framing: Framing, outline: Outline, frames: Frames, turn: np.ndarray)
     head = frames.carry("head", frames.skeleton.rest[BONE["head"]] + (0, 0.38, 0.02))
     around = 0.66 if framing == "face" else 0.72
     ring = np.array([(-around, 0, 0), (around, 0, 0), (0, around, 0), (0, -around * 0.9, 0)])
-    places: list[Any] = [head + ring @ turn]
+    places: list[Any] = [head + ring @ turn, outline.top(frames, 1.04 if framing == "face" else 1.5)]
     if framing != "face":
         places.append([frames.joint(s + "UpperArm") for s in SIDES] + [frames.joint("chest")])
     if framing == "knees":
@@ -117,6 +139,8 @@ def fit(shot: Shot, outline: Outline, frames: Frames, size: tuple[int, int] = (5
     center = (low + high) / 2
     extent = (high - low)[:2] / 2 + (0.06 if shot.framing == "full" else 0.0)
     half = max(extent[1], extent[0] * height / width)
+    if shot.framing != "full":  # in an upright picture what room is left goes below the head, not above
+        center[1] -= 0.5 * max(half - extent[1], 0.0)
     room = np.array([half * shot.margin * width / height, half * shot.margin])
     if shot.framing == "full":
         center[:2] -= np.array([shot.shift[0], -shot.shift[1]]) * np.maximum(room - extent, 0)

@@ -13,6 +13,19 @@ from .skeleton import Frames, Proportions
 
 _OBSTACLES = [*TRUNK, *ARMS]
 _FLOOR = 0.03
+_LAG = 0.5  # radians that hair streams behind a sprinter
+
+
+def hanging(points: Array, frames: Frames) -> Array:
+    """About where hair at rest places (n, 3) ends up: it hangs from the head, and streams behind who runs."""
+    chest = upright(frames.turns[BONE["upperChest"]])
+    relative = points - frames.skeleton.rest[BONE["head"]]
+    drop = np.maximum(-relative[:, 1:2], 0)
+    streams = hurry(frames) * _LAG
+    out = frames.joint("head") + relative @ upright(frames.turns[BONE["head"]]).T
+    out = out + drop * (chest @ (0.0, 1 - np.cos(streams), -np.sin(streams)))
+    under = np.maximum(-out[:, 1:2], 0)
+    return out + under * (chest @ (0.0, 1.0, -0.7))
 
 
 def upright(turn: Array) -> Array:
@@ -22,13 +35,13 @@ def upright(turn: Array) -> Array:
     return np.array([[c, 0, s], [0, 1, 0], [-s, 0, c]])
 
 
-def _hurry(frames: Frames, proportions: Proportions) -> float:
+def hurry(frames: Frames) -> float:
     """How fast a figure seems to run, 0..1: by the length of its stride along the way its chest faces."""
     chest = frames.turns[BONE["upperChest"]]
     if chest[1, 1] < 0.6:  # not upright: lies or crawls
         return 0.0
     gap = frames.joint("leftFoot") - frames.joint("rightFoot")
-    stride = abs(float(gap @ upright(chest)[:, 2])) / (0.5 * proportions.chin)
+    stride = abs(float(gap @ upright(chest)[:, 2])) / (0.5 * (frames.skeleton.rest[BONE["head"], 1] - 0.10))
     return float(smooth(0.55, 1.0, np.array(stride)))
 
 
@@ -67,7 +80,7 @@ class Fall:
         pivot = frames.carry("head", self._pivot)[:, None]  # type: ignore[attr-defined]
         loose = (relative @ level.T) * (1 - 0.6 * low) + (relative @ chest.T) * (0.6 * low)
         middles = pivot + (relative @ turn.T) * (1 - free) + loose * free
-        streams = _hurry(frames, self.proportions) * 0.5
+        streams = hurry(frames) * _LAG
         if streams > 0.02:  # lags behind who runs
             drop = np.maximum(-relative[..., 1:2], 0) * free
             middles = middles + drop * (chest @ (0.0, 1 - np.cos(streams), -np.sin(streams)))

@@ -44,6 +44,7 @@ _REACH = np.array([next((s for key, s in _SPREAD.items() if name.endswith(key)),
 _REACH[_FINGER] = 0.10
 _REACH[BONE["hips"]] = 0.0
 _RELAXED = relaxed()
+_FALLS = 0.15  # imbalance in heads that nobody stands with
 
 
 @dataclass(frozen=True, eq=False)
@@ -130,6 +131,42 @@ def balanced(stance: Stance, body: Body, *, rounds: int = 3, most: float = 14.0)
         angles[hips, 1] -= lean[0]
         angles[feet, 0] -= lean[1]
         angles[feet, 1] += lean[0] * np.array([1, -1])  # feet stay flat
+    return planted(replace(stance, angles=angles).clamped(), body)
+
+
+def planted(stance: Stance, body: Body) -> Stance:
+    """Both feet set on the ground where they nearly are: soles level, and where one leg is a little too long
+    or too short its knee bends or straightens. Heels and feet that are meant to be up stay up."""
+    skeleton = body.skeleton
+    angles = stance.angles.copy()
+    legs, knees, feet = ([BONE[s + n] for s in SIDES] for n in ("UpperLeg", "LowerLeg", "Foot"))
+    signs = np.array([1.0, -1.0])
+    for _ in range(2):
+        frames = skeleton.pose(replace(stance, angles=angles))
+        turns = frames.turns[feet]
+        pitch = np.degrees(np.arcsin(np.clip(turns[:, 1, 2], -1, 1)))
+        roll = np.degrees(np.arcsin(np.clip(turns[:, 1, 0] * signs, -1, 1)))
+        flat = (np.abs(pitch) < 18) & (np.abs(roll) < 18)
+        angles[feet, 0] -= np.where(flat, pitch, 0)
+        angles[feet, 1] -= np.where(flat, roll, 0)
+        heights = frames.joints[feet, 1]
+        gap = float(np.abs(heights[0] - heights[1]))
+        if not flat.all() or gap < 0.004 or gap > 0.05 * skeleton.rest[BONE["head"], 1]:
+            break
+        up = int(np.argmax(heights))
+        for i, more in ((up, gap), (1 - up, -gap)):  # the raised leg reaches down, else the other one bends
+            hip, knee, ankle = (frames.joints[rows[i]] for rows in (legs, knees, feet))
+            thigh, shank = np.linalg.norm(knee - hip), np.linalg.norm(ankle - knee)
+            reach = np.linalg.norm(ankle - hip)
+            wanted = np.clip(reach + more, 0.5 * reach, (thigh + shank) * 0.9995)
+            cosine = (wanted**2 - thigh**2 - shank**2) / (2 * thigh * shank)
+            change = np.degrees(np.arccos(np.clip(cosine, -1, 1))) - angles[knees[i], 0]
+            angles[knees[i], 0] += change
+            angles[legs[i], 0] += 0.5 * change
+            angles[feet[i], 0] += 0.5 * change
+            gap -= float(abs(wanted - reach))
+            if gap < 0.004:
+                break
     return replace(stance, angles=angles).clamped()
 
 
@@ -142,16 +179,44 @@ def _depth_in(points: np.ndarray, shapes: Cones) -> float:
     return float(-gap.min())
 
 
-def intrusion(frames: Frames, body: Body) -> float:
+def intrusion(frames: Frames, body: Body, sides: tuple[str, ...] = SIDES) -> float:
     """How deep (heads) a hand or forearm lies within the trunk or the head; negative when all are clear."""
     shapes = cones(body.proportions, frames).some(TRUNK)
     points = []
-    for side in SIDES:
+    for side in sides:
         elbow, wrist, tip = (frames.joint(side + n) for n in ("LowerArm", "Hand", "MiddleDistal"))
         points += [wrist, tip, elbow * 0.4 + wrist * 0.6, (wrist + tip) / 2]
     hands = np.array(points)
     head = frames.carry("head", frames.skeleton.rest[BONE["head"]] + (0, 0.38, 0.0))
     return max(_depth_in(hands, shapes), 0.52 - float(np.linalg.norm(hands - head, axis=1).min()))
+
+
+_WAYS = (  # bone, column, degrees: how an arm gets out of the body
+    ("UpperArm", 1, 9),
+    ("UpperArm", 0, 10),
+    ("UpperArm", 0, -10),
+    ("LowerArm", 0, -14),
+)
+
+
+def cleared(stance: Stance, body: Body) -> Stance:
+    """Arms moved, step by step, until no hand lies within the trunk or the head of this body."""
+    for side in SIDES:
+        depth = intrusion(body.skeleton.pose(stance), body, (side,))
+        for _ in range(4):
+            if depth < 0.01:
+                break
+            tries = []
+            for bone, column, step in _WAYS:
+                angles = stance.angles.copy()
+                angles[BONE[side + bone], column] += step
+                other = replace(stance, angles=angles).clamped()
+                tries.append((intrusion(body.skeleton.pose(other), body, (side,)), other))
+            best = min(tries, key=lambda t: t[0])
+            if best[0] >= depth:
+                break
+            depth, stance = best
+    return stance
 
 
 def varied(stance: Stance, rng: np.random.Generator, amount: float) -> Stance:
@@ -182,8 +247,8 @@ def _free(rng: np.random.Generator, body: Body) -> tuple[Stance, Support]:
     for _ in range(4):
         legs = str(rng.choice(tuple(NAMED)))
         support: Support = SUPPORT[legs]
-        if rng.random() < 0.2:
-            base, support = varied(_RELAXED, rng, 1.0), "air"
+        if rng.random() < 0.12:
+            base, support = replace(varied(_RELAXED, rng, 1.0), offset=np.array([0.0, 0.3, 0.0])), "air"
         else:
             upper = varied(_RELAXED, rng, 1.0).angles
             lower = varied(NAMED[legs], rng, 0.25).angles
@@ -217,9 +282,13 @@ def draw_pose(rng: np.random.Generator, body: Body) -> DrawnPose:
         name = "free"
     if mirrored:
         stance = stance.mirrored()
-    stance = stance.clamped()
+    stance = cleared(stance.clamped(), body)
     if support == "feet":
-        stance = balanced(stance, body)
+        free = stance
+        stance = balanced(free, body)
+        if np.abs(imbalance(body.skeleton.pose(stance))).max() > _FALLS:  # no leaning helps: other legs do
+            legs = np.where(_LOWER[:, None], NAMED["stand"].angles, free.angles)
+            stance = balanced(replace(free, angles=legs), body)
     share = 0.0 if rng.random() < 0.12 else rng.uniform(0.01, 0.08)
     following = stance.blended(NAMED[str(rng.choice(names))], share)
     drift = rng.normal(0.0, 0.012, 3) if share else np.zeros(3)

@@ -45,83 +45,122 @@ _BENT = {"bothUpperLeg": (86, 6, 0), "bothLowerLeg": 86}
 _KNEEL = {"bothUpperLeg": (52, 4, 0), "bothLowerLeg": 128, "bothFoot": -46}
 _HIP_LEFT = {"leftUpperArm": (-18, 46, 52), "leftLowerArm": 96, "leftHand": (10, -10, 30)}
 _HIP_RIGHT = {"right" + name[4:]: value for name, value in _HIP_LEFT.items()}
-_SHIFT = {  # weight on the right leg
-    "hips": (0, 4, 0), "spine": (0, -5, 0), "leftUpperLeg": (8, 6, -8), "leftLowerLeg": 12,
-    "rightUpperLeg": (0, -1, 0),
+_SHIFT = {  # weight on the right leg: that hip is high and out, the shoulders lean the other way
+    "hips": (3, 7, 4),
+    "spine": (-7, -8, -3),
+    "chest": (-4, -5, -3),
+    "rightUpperLeg": (3, -11, -6),
+    "rightLowerLeg": 1,
+    "leftUpperLeg": (16, 12, -16),
+    "leftLowerLeg": 23,
+    "leftFoot": 10,
+}
+_REST = {  # the same, hardly
+    "hips": (2, 4, -2),
+    "spine": (-6, -5, 0),
+    "chest": (-4, -3, 2),
+    "rightUpperLeg": (2, -6, -5),
+    "leftUpperLeg": (10, 7, -12),
+    "leftLowerLeg": 15,
+    "leftFoot": 7,
+}
+_KNEE_IN = {  # weight on the right leg, the left knee turned in, its heel up
+    "hips": (3, 5, 3), "spine": (-7, -6, -2), "chest": (-4, -3, 0), "rightUpperLeg": (2, -7, -4),
+    "leftUpperLeg": (20, 1, 10), "leftLowerLeg": 42, "leftFoot": -6, "leftToes": 22,
 }  # fmt: skip
 
 _TABLE: dict[str, tuple[Support, dict]] = {
-    "attention": ("feet", {"bothUpperArm": (0, 6, 0), "bothLowerArm": 4, **hand("both", "flat")}),
-    "contrapposto": ("feet", {**_SHIFT, "head": (0, 5, 10), "chest": (0, -2, 6), "leftUpperArm": (6, 14, 0)}),
-    "akimbo": ("feet", {**_HIP_LEFT, **_HIP_RIGHT, "bothUpperLeg": (0, 9, -6), "chest": (-3, 0, 0)}),
+    "attention": ("feet", {
+        "spine": -3, "chest": -4, "bothUpperArm": (0, 6, 0), "bothLowerArm": 5, **hand("both", "flat"),
+        "bothUpperLeg": (0, 0, -9), "bothLowerLeg": 0, "bothFoot": 0}),
+    "contrapposto": ("feet", {
+        **_SHIFT, "neck": (8, 3, 4), "head": (-2, 6, 8), "leftUpperArm": (9, 12, 10), "leftLowerArm": 30,
+        "rightUpperArm": (-10, 15, 6), "rightLowerArm": 22}),
+    "akimbo": ("feet", {
+        **_HIP_LEFT, **_HIP_RIGHT, "leftUpperLeg": (8, 13, -16), "leftLowerLeg": 11,
+        "rightUpperLeg": (0, 5, -10),
+        "hips": (2, 3, 0), "spine": (-8, -3, 0), "chest": (-6, -2, 3), "head": (-6, 4, -4)}),
     "arms_crossed": ("feet", {
         "leftUpperArm": (38, 6, 62), "leftLowerArm": 98, "rightUpperArm": (32, 4, 66), "rightLowerArm": 92,
-        "bothHand": (4, 0, 0), **hand("both", "flat"), "head": (2, 3, 0), "bothUpperLeg": (0, 5, -5)}),
+        "bothHand": (4, 0, 0), **hand("both", "flat"), **_REST, "head": (2, 4, -5)}),
     "hands_behind_back": ("feet", {
-        "bothUpperArm": (-34, 10, 58), "bothLowerArm": 62, "bothHand": (16, 0, 30), "chest": (-5, 0, 0),
-        "head": (-2, 6, 0), "leftUpperLeg": (2, 0, -4)}),
+        "bothUpperArm": (-34, 10, 58), "bothLowerArm": 62, "bothHand": (16, 0, 30), **_REST,
+        "chest": (-8, -3, 2), "neck": (10, 2, 0), "head": (-4, 7, -5)}),
     "hands_behind_head": ("feet", {
-        "bothUpperArm": (24, 112, -72), "bothLowerArm": 134, "bothHand": (20, 0, 0), "chest": (-6, 0, 0)}),
+        "bothUpperArm": (24, 112, -72), "bothLowerArm": 134, "bothHand": (20, 0, 0), **_REST,
+        "chest": (-9, -3, 0)}),
     "hands_clasped": ("feet", {
-        "bothUpperArm": (20, 4, 44), "bothLowerArm": 78, "bothHand": (10, 0, 20), **hand("both", "grip"),
-        "head": (4, 4, 0)}),
+        "leftUpperArm": (2, 27, 59), "leftLowerArm": 98, "leftHand": (35, -7, -18),
+        "rightUpperArm": (4, 24, 57), "rightLowerArm": 92, "rightHand": (36, -5, -17),
+        "bothUpperLeg": (1, 0, 1), "head": (2, 5, -4)}),
     "pray": ("feet", {
-        "bothUpperArm": (36, 14, 54), "bothLowerArm": 116, "bothHand": (-28, 4, -10), **hand("both", "flat"),
-        "head": 14, "neck": 6}),
+        "bothUpperArm": (19, 19, 54), "bothLowerArm": 120, "bothHand": (-46, 15, 8), **hand("both", "flat"),
+        "head": 10, "neck": 10, "bothUpperLeg": (1, 0, 1)}),
     "thinking": ("feet", {
         "rightUpperArm": (34, 4, 24), "rightLowerArm": 134, "rightHand": (10, 0, 0), **hand("right", "grip"),
-        "leftUpperArm": (28, 4, 64), "leftLowerArm": 86, "head": (6, -6, -8), **_SHIFT}),
+        "leftUpperArm": (11, 20, 61), "leftLowerArm": 108, "leftHand": (20, 4, -38), **_SHIFT,
+        "head": (6, -6, -8)}),
     "shy": ("feet", {
-        "bothUpperArm": (24, 2, 34), "bothLowerArm": 58, "bothHand": (20, 0, 10), "head": (12, 8, -10),
-        "bothUpperLeg": (4, -3, 12), "bothLowerLeg": 8, "bothFoot": (-4, 0, 6), "spine": 4}),
+        "leftUpperArm": (5, 17, 56), "leftLowerArm": 66, "leftHand": (37, -6, -17),
+        "rightUpperArm": (7, 14, 55), "rightLowerArm": 61, "rightHand": (37, -5, -16), "head": (10, 9, -12),
+        "bothShoulder": (4, 6, 0), "leftUpperLeg": (14, -2, 16), "leftLowerLeg": 24, "leftFoot": 10,
+        "rightUpperLeg": (6, -2, 10), "rightLowerLeg": 10, "rightFoot": 4, "spine": (2, -4, 0)}),
     "shrug": ("feet", {
         "bothShoulder": (0, 16, 0), "bothUpperArm": (12, 32, -48), "bothLowerArm": 92,
-        "bothHand": (-34, 0, -60), **hand("both", "open"), "head": (0, 12, 0)}),
+        "bothHand": (-34, 0, -60), **hand("both", "open"), **_REST, "head": (0, 12, -4)}),
     "salute": ("feet", {
         "rightUpperArm": (36, 76, -40), "rightLowerArm": 134, "rightHand": (0, 6, 0), **hand("right", "flat"),
         "chest": (-4, 0, 0), "leftUpperArm": (0, 7, 0)}),
     "peace": ("feet", {
         "rightUpperArm": (42, 44, -52), "rightLowerArm": 128, "rightHand": (-14, 0, -20),
-        **hand("right", "peace"), **_HIP_LEFT, **_SHIFT, "head": (0, 10, 0)}),
+        **hand("right", "peace"), **_HIP_LEFT, **_SHIFT, "neck": (8, 3, 0), "head": (-2, 9, 4)}),
     "double_peace": ("feet", {
         "bothUpperArm": (40, 46, -48), "bothLowerArm": 126, "bothHand": (-12, 0, -20),
-        **hand("both", "peace"), "head": (-2, -7, 0)}),
+        **hand("both", "peace"), **_KNEE_IN, "head": (-2, 10, 3)}),
     "thumbs_up": ("feet", {
         "rightUpperArm": (44, 10, 6), "rightLowerArm": 62, "rightHand": (0, 8, 10), **hand("right", "thumb"),
-        "leftUpperArm": (4, 14, 0), "head": (0, 6, 0)}),
+        "leftUpperArm": (-10, 16, 6), "leftLowerArm": 26, **_REST, "head": (0, 8, 4)}),
     "point": ("feet", {
         "rightUpperArm": (84, 8, 10), "rightLowerArm": 8, "rightHand": (4, 0, 60), **hand("right", "point"),
-        **_HIP_LEFT, "chest": (0, 0, 8), "bothUpperLeg": (0, 7, -5)}),
+        **_HIP_LEFT, "spine": (-6, 0, 5), "chest": (-5, 0, 8), "leftUpperLeg": (-6, 10, -20),
+        "rightUpperLeg": (12, 7, -4), "rightLowerLeg": 12, "rightFoot": 2, "neck": (8, 0, -5),
+        "head": (-2, 4, -8)}),
     "point_up": ("feet", {
-        "rightUpperArm": (44, 26, -20), "rightLowerArm": 118, **hand("right", "point"), "head": (0, -6, 0)}),
+        "rightUpperArm": (44, 26, -20), "rightLowerArm": 118, **hand("right", "point"), **_HIP_LEFT, **_REST,
+        "head": (0, -7, -3)}),
     "point_aside": ("feet", {
         "leftUpperArm": (8, 88, 0), "leftLowerArm": 8, "leftHand": (0, 0, 40), **hand("left", "point"),
-        "head": (0, 4, 30), "neck": (0, 0, 18), **_HIP_RIGHT}),
+        **_SHIFT, "neck": (6, 0, 16), "head": (-2, 4, 24), **_HIP_RIGHT}),
     "reach_out": ("feet", {
         "rightUpperArm": (74, 6, -10), "rightLowerArm": 18, "rightHand": (-12, 0, -50),
-        **hand("right", "open"), "chest": (5, 0, 9), "leftUpperArm": (-8, 14, 0)}),
+        **hand("right", "open"), "spine": (0, 0, 6), "chest": (4, 0, 9), "leftUpperArm": (-16, 18, 10),
+        "leftLowerArm": 30, "rightUpperLeg": (20, 3, -6), "rightLowerLeg": 20, "leftUpperLeg": (-12, 5, -14),
+        "leftLowerLeg": 6, "leftFoot": 16}),
     "offer": ("feet", {
         "bothUpperArm": (42, 6, -14), "bothLowerArm": 58, "bothHand": (-6, 0, -70), **hand("both", "flat"),
-        "spine": 4}),
+        **_REST, "spine": (2, -4, 0), "head": (4, 6, 0)}),
     "hold_book": ("feet", {
         "bothUpperArm": (30, 5, 20), "bothLowerArm": 92, "bothHand": (10, 0, -50), **hand("both", "grip"),
-        "head": 16, "neck": 8}),
+        **_REST, "head": 14, "neck": 12}),
     "phone": ("feet", {
         "rightUpperArm": (32, 34, -50), "rightLowerArm": 142, "rightHand": (20, 0, 10),
         **hand("right", "grip"), "head": (4, -8, 0), **_SHIFT, "leftUpperArm": (14, 8, 46),
         "leftLowerArm": 74}),
     "hair_touch": ("feet", {
-        "leftUpperArm": (40, 64, -50), "leftLowerArm": 140, "leftHand": (26, 0, 20), "head": (4, -10, -8),
-        **_SHIFT}),
+        "leftUpperArm": (40, 64, -50), "leftLowerArm": 140, "leftHand": (26, 0, 20), **_SHIFT,
+        "head": (4, -12, -8), "rightUpperArm": (-8, 16, 8), "rightLowerArm": 26}),
     "hand_on_heart": ("feet", {
-        "rightUpperArm": (26, 8, 52), "rightLowerArm": 114, "rightHand": (6, 0, 10), **hand("right", "flat"),
-        "head": (4, 6, 0)}),
+        "rightUpperArm": (10, 37, 45), "rightLowerArm": 135, "rightHand": (16, 15, -46),
+        **hand("right", "flat"),
+        **_REST, "head": (2, 8, -3)}),
     "cheer": ("feet", {
-        "bothUpperArm": (10, 148, -10), "bothLowerArm": 26, **hand("both", "fist"), "chest": (-8, 0, 0),
-        "head": -10, "bothUpperLeg": (0, 9, -6)}),
+        "leftUpperArm": (10, 148, -10), "rightUpperArm": (14, 138, -10), "leftLowerArm": 22,
+        "rightLowerArm": 36,
+        **hand("both", "fist"), "spine": (-8, 4, 0), "chest": (-8, 3, 0), "head": (-10, -4, 0),
+        "leftUpperLeg": (4, 12, -14), "rightUpperLeg": (0, 6, -10)}),
     "fist_up": ("feet", {
         "rightUpperArm": (20, 152, 0), "rightLowerArm": 14, **hand("right", "fist"), **_HIP_LEFT,
-        "chest": (-4, -5, 0), "head": (-8, -4, -6)}),
+        **_SHIFT, "chest": (-8, 3, -4), "spine": (-8, 2, 0), "head": (-8, -6, -6)}),
     "stretch": ("feet", {
         "leftUpperArm": (6, 166, 0), "leftLowerArm": 30, "rightUpperArm": (6, 164, 0), "rightLowerArm": 58,
         "spine": (-6, 8, 0), "chest": (-8, 8, 0), "head": (-10, 8, 0)}),
@@ -134,16 +173,21 @@ _TABLE: dict[str, tuple[Support, dict]] = {
         "leftLowerLeg": 34, "leftFoot": 12, "rightUpperLeg": (-6, -10, 0), "rightLowerLeg": 44,
         "rightFoot": -30, "head": 12, "spine": 6}),
     "look_back": ("feet", {
-        "spine": (0, 0, 16), "chest": (0, 0, 16), "upperChest": (0, 0, 10), "neck": (0, 0, 28),
-        "head": (0, 0, 28), "leftUpperArm": (-14, 16, 0), "rightUpperArm": (16, 12, 0)}),
-    "look_up": ("feet", {"head": -16, "neck": -12, "chest": (-6, 0, 0), "bothUpperArm": (-8, 16, 0)}),
-    "look_down": ("feet", {"head": 14, "neck": 10, "spine": 3, "bothUpperArm": (8, 8, 10)}),
+        "spine": (-6, 0, 16), "chest": (-4, 0, 16), "upperChest": (3, 0, 10), "neck": (6, 3, 28),
+        "head": (-2, 4, 29), "leftUpperArm": (-18, 18, 10), "leftLowerArm": 24, "rightUpperArm": (14, 12, 6),
+        "leftUpperLeg": (-6, 3, -4), "rightUpperLeg": (12, 2, -6), "rightLowerLeg": 14, "rightFoot": 3}),
+    "look_up": ("feet", {
+        **_REST, "head": -16, "neck": -8, "chest": (-8, -3, 0), "bothUpperArm": (-14, 18, 8),
+        "bothLowerArm": 14}),
+    "look_down": ("feet", {
+        **_REST, "head": 14, "neck": 12, "spine": (0, -4, 0), "bothUpperArm": (4, 9, 12)}),
     "lean_forward": ("feet", {
         "hips": 24, "bothUpperLeg": (24, 2, 0), "spine": 12, "neck": -14, "head": -18,
         "bothUpperArm": (-22, 8, 50), "bothLowerArm": 58}),
     "tiptoe": ("feet", {
-        "bothFoot": -42, "bothToes": 38, "bothUpperArm": (-12, 28, 0), "bothHand": (-30, 0, 0), "head": -12,
-        "neck": -8, "chest": (-5, 0, 0)}),
+        "bothFoot": -42, "bothToes": 38, "leftUpperArm": (-16, 32, 0), "rightUpperArm": (-14, 26, 0),
+        "bothHand": (-38, 0, 0), "head": (-8, 5, 0), "neck": -2, "chest": (-8, 0, 0),
+        "bothUpperLeg": (0, -1, -4)}),
     "one_leg": ("feet", {
         "rightUpperLeg": (38, 52, -34), "rightLowerLeg": 108, "rightFoot": -30, "hips": (0, -4, 0),
         "leftUpperLeg": (0, -4, 0), "bothUpperArm": (8, 158, 10), "bothLowerArm": 26}),
@@ -172,9 +216,11 @@ _TABLE: dict[str, tuple[Support, dict]] = {
         "rightUpperLeg": (-12, 0, 0), "rightLowerLeg": 26, "rightFoot": -36, "leftUpperArm": (-48, 16, 0),
         "leftLowerArm": 86, "rightUpperArm": (62, 8, 8), "rightLowerArm": 92, **hand("both", "flat")}),
     "punch": ("step", {
-        "rightUpperArm": (84, 4, 40), "rightLowerArm": 6, "leftUpperArm": (10, 14, 20), "leftLowerArm": 128,
-        **hand("both", "fist"), "chest": (4, 0, 20), "spine": (6, 0, 16), "leftUpperLeg": (40, 8, 0),
-        "leftLowerLeg": 42, "rightUpperLeg": (-22, 10, -14), "rightLowerLeg": 12, "rightFoot": -8}),
+        "rightUpperArm": (82, 12, 20), "rightLowerArm": 6, "leftUpperArm": (10, 14, 20), "leftLowerArm": 128,
+        **hand("both", "fist"), "chest": (4, 0, 14), "spine": (6, 0, 10), "neck": (4, 0, -10),
+        "head": (0, 0, -12),
+        "leftUpperLeg": (40, 8, 0), "leftLowerLeg": 42, "rightUpperLeg": (-22, 10, -14),
+        "rightLowerLeg": 12, "rightFoot": -8}),
     "throw": ("step", {
         "rightUpperArm": (-20, 96, -70), "rightLowerArm": 92, **hand("right", "grip"),
         "leftUpperArm": (70, 24, 0), "leftLowerArm": 12, "chest": (-8, 0, -16), "leftUpperLeg": (40, 6, 0),

@@ -15,7 +15,7 @@ import numpy as np
 from anigen_core.errors import InputError
 
 from .bones import BONE
-from .cameras import Outline, Shot, draw_shot, fit
+from .cameras import Outline, Shot, draw_shot, fit, suited
 from .character import Character, build_character
 from .face import EXPRESSIONS
 from .labels import label
@@ -144,7 +144,7 @@ class Studio:
                 clock.start()
                 p = plan(character, number)
                 posed = character.pose(p.pose.stance, p.pose.following, expression=p.expression)
-                camera = fit(p.shot, outline, posed.frames, self.size)
+                camera = fit(suited(p.shot, posed.frames), outline, posed.frames, self.size)
                 clock.lap("pose")
                 if look != (p.expression, p.gaze):
                     look = (p.expression, p.gaze)

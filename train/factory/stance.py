@@ -102,44 +102,65 @@ class Stance:
         return bool(np.all((self.angles >= low) & (self.angles <= high)))
 
 
-_RELAXED = {
-    "bothThumbMetacarpal": (8, 4, 0),
-    "bothThumbProximal": 10,
-    "bothThumbDistal": 14,
-    "bothIndexProximal": 12,
-    "bothIndexIntermediate": 18,
-    "bothIndexDistal": 8,
-    "bothMiddleProximal": 16,
-    "bothMiddleIntermediate": 20,
-    "bothMiddleDistal": 10,
-    "bothRingProximal": 19,
-    "bothRingIntermediate": 22,
-    "bothRingDistal": 10,
-    "bothLittleProximal": 21,
-    "bothLittleIntermediate": 22,
-    "bothLittleDistal": 10,
+_RELAXED = {  # fingers curl more towards the little one
+    "bothThumbMetacarpal": (10, 6, 0),
+    "bothThumbProximal": 12,
+    "bothThumbDistal": 18,
+    "bothIndexProximal": (14, 2, 0),
+    "bothIndexIntermediate": 22,
+    "bothIndexDistal": 12,
+    "bothMiddleProximal": 20,
+    "bothMiddleIntermediate": 26,
+    "bothMiddleDistal": 14,
+    "bothRingProximal": 25,
+    "bothRingIntermediate": 30,
+    "bothRingDistal": 16,
+    "bothLittleProximal": (28, -4, 0),
+    "bothLittleIntermediate": 32,
+    "bothLittleDistal": 16,
+}
+_POSTURE = {  # seen from the side a figure is an S: hollow back, chest out, neck forward; feet turn out
+    "spine": (-6, 0, 0),
+    "chest": (-4, 0, 0),
+    "upperChest": (5, 0, 0),
+    "neck": (8, 0, 0),
+    "head": (-4, 0, 0),
+    "bothUpperArm": (-3, 12, 6),
+    "bothLowerArm": 18,
+    "bothHand": (6, 0, 4),
+    "bothUpperLeg": (1, 2, -7),
+    "bothLowerLeg": 3,
+    "bothFoot": 2,
 }
 
 
 def relaxed(angles: Mapping[str, tuple[float, float, float] | float] | None = None, **more) -> Stance:
-    """A stance over loosely curled hands and slightly bent elbows; `offset` may be among `more`."""
+    """A stance over loosely curled hands, slightly bent elbows and an easy bearing; `offset` may be among
+    `more`."""
     offset = more.pop("offset", (0.0, 0.0, 0.0))
-    base = {"bothUpperArm": (0, 12, 0), "bothLowerArm": 12, **_RELAXED}
+    base = {**_POSTURE, **_RELAXED}
     return Stance.of({**base, **(angles or {}), **more}, offset=offset)
 
 
 BASIC = {
-    "stand": relaxed(),
+    "stand": relaxed(
+        hips=(1, 2, 0), spine=(-6, -2, 0), head=(-4, 3, 3), leftUpperArm=(1, 11, 8),
+        rightUpperArm=(-5, 13, 5),
+        leftUpperLeg=(6, 4, -11), leftLowerLeg=10, leftFoot=5, rightUpperLeg=(1, -1, -7),
+    ),
     "walk": relaxed(
         leftUpperArm=(-24, 10, 0), rightUpperArm=(26, 10, 0), leftLowerArm=14, rightLowerArm=28,
         leftUpperLeg=26, leftLowerLeg=8, rightUpperLeg=-20, rightLowerLeg=22, rightFoot=-14,
         chest=(0, 0, 8), hips=(2, 0, -5),
     ),
     "wave": relaxed(
-        rightUpperArm=(20, 82, -40), rightLowerArm=(100, 0, 0), rightHand=(0, 6, 0),
-        rightIndexProximal=2, rightIndexIntermediate=4, rightMiddleProximal=2, rightMiddleIntermediate=4,
-        rightRingProximal=2, rightRingIntermediate=4, rightLittleProximal=2, rightLittleIntermediate=4,
-        head=(0, 8, 0), hips=(0, -2, 0),
+        rightUpperArm=(49, 36, -23), rightLowerArm=128, rightHand=(-9, -20, 46),
+        rightIndexProximal=(2, 6, 0), rightIndexIntermediate=4, rightMiddleProximal=2,
+        rightMiddleIntermediate=4,
+        rightRingProximal=(4, -4, 0), rightRingIntermediate=6, rightLittleProximal=(6, -9, 0),
+        rightLittleIntermediate=8, head=(-2, 9, 4), hips=(3, 5, 3), spine=(-7, -6, -2), chest=(-4, -3, 0),
+        rightUpperLeg=(2, -8, -5), leftUpperLeg=(13, 9, -13), leftLowerLeg=19, leftFoot=8,
+        leftUpperArm=(-6, 16, 8), leftLowerArm=26,
     ),
     "arms_up": relaxed(bothUpperArm=(0, 160, 0), bothLowerArm=14, chest=(-6, 0, 0), head=-8),
     "sit": relaxed(
@@ -156,7 +177,8 @@ BASIC = {
     ),
     "hand_on_hip": relaxed(
         leftUpperArm=(-18, 46, 52), leftLowerArm=96, leftHand=(10, -10, 30),
-        hips=(0, 4, 0), spine=(0, -5, 0), leftUpperLeg=(4, 4, -8), rightUpperLeg=(0, -2, 0), head=(0, 5, 0),
+        hips=(3, 6, -3), spine=(-7, -7, 2), chest=(-4, -4, 2), rightUpperLeg=(3, -9, -6),
+        leftUpperLeg=(12, 11, -16), leftLowerLeg=18, leftFoot=8, head=(-3, 7, 5),
     ),
 }  # fmt: skip
 """A handful of stances to look at characters in: the stress stances among them."""
