@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from anigen_core.errors import InputError
-from tests.benchmarks.factory import alike, beyond, examined, seeds, tag_table
+from tests.benchmarks.factory import GROUPS, alike, beyond, examined, seeds, tag_table
 from tests.support import require
 from train.factory.camera import Camera, Framing
 from train.factory.cameras import Outline, Shot, fit
@@ -18,6 +18,7 @@ from train.factory.character import Character, build_character
 from train.factory.labels import label
 from train.factory.parts import CLASS_OF, CLASSES, Part
 from train.factory.poses import named
+from train.factory.poses_named import NAMED
 from train.factory.renderer import Renderer
 from train.factory.skinning import Posed
 from train.factory.style import RenderStyle
@@ -289,3 +290,7 @@ def test_twins_and_frequent_words_are_found() -> None:
     assert [pair[:2] for pair in alike(rows)] == [(0, 2)]
     table = {"shoes": {"boots": 0.7, "pumps": 0.2, "loafers": 0.097, "sneakers": 0.003}, "age": {"teen": 0.9}}
     assert beyond(table) == ["shoes: boots 70.0 %", "shoes: sneakers 0.3 %"]
+
+
+def test_every_pose_has_a_group() -> None:
+    assert set(GROUPS) == {*NAMED, "free", "between"}
