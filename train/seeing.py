@@ -64,7 +64,7 @@ class Seeing(Recipe):
 
     def among(self, step: Step) -> int:
         """How many pictures this step may use: drawn about as fast as a core trains (5 a step of 24)."""
-        return self.store.visible(step.number, min(self.store.count, 256), step.size * step.world / 5)
+        return self.store.visible(step.number, min(self.store.count, 64), step.size * step.world / 5)
 
     def look(
         self,
