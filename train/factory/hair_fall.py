@@ -42,7 +42,8 @@ def hurry(frames: Frames) -> float:
         return 0.0
     gap = frames.joint("leftFoot") - frames.joint("rightFoot")
     stride = abs(float(gap @ upright(chest)[:, 2])) / (0.5 * (frames.skeleton.rest[BONE["head"], 1] - 0.10))
-    return float(smooth(0.55, 1.0, np.array(stride)))
+    knee = min(frames.joint("leftLowerLeg")[1], frames.joint("rightLowerLeg")[1]) / frames.skeleton.leg
+    return float(smooth(0.55, 1.0, np.array(stride)) * smooth(0.12, 0.30, np.array(knee)))  # not on a knee
 
 
 @dataclass(frozen=True, eq=False)

@@ -42,7 +42,7 @@ def hand(side: str, shape: str) -> dict[str, tuple[float, float, float]]:
 
 
 _BENT = {"bothUpperLeg": (86, 6, 0), "bothLowerLeg": 86}
-_KNEEL = {"bothUpperLeg": (52, 4, 0), "bothLowerLeg": 128, "bothFoot": -46}
+_KNEEL = {"bothUpperLeg": (52, 4, 0), "bothLowerLeg": 148, "bothFoot": -48}
 _HIP_LEFT = {"leftUpperArm": (-18, 46, 52), "leftLowerArm": 96, "leftHand": (10, -10, 30)}
 _HIP_RIGHT = {"right" + name[4:]: value for name, value in _HIP_LEFT.items()}
 _SHIFT = {  # weight on the right leg: that hip is high and out, the shoulders lean the other way
@@ -234,20 +234,22 @@ _TABLE: dict[str, tuple[Support, dict]] = {
         "rightLowerArm": 40, "rightUpperLeg": (10, 42, -36), "rightFoot": -44, "leftFoot": -44,
         "leftToes": 40, "head": (-4, 0, 16)}),
     "sit_prim": ("seat", {
-        **_BENT, "bothUpperLeg": (86, -3, 3), "bothUpperArm": (26, 4, 24), "bothLowerArm": 60,
-        "bothHand": (10, 0, 20), **hand("both", "flat")}),
+        **_BENT, "bothUpperLeg": (86, -3, 3), "bothUpperArm": (12, 11, 48), "bothLowerArm": 72,
+        "bothHand": (-6, 7, 58), "spine": (-3, 0, 0), "head": (-2, 6, -4)}),
     "sit_legs_crossed": ("seat", {
         **_BENT, "leftUpperLeg": (98, -12, 4), "leftLowerLeg": 70, "leftFoot": -18,
-        "rightUpperLeg": (84, 4, 0), "bothUpperArm": (24, 6, 22), "bothLowerArm": 62}),
+        "rightUpperLeg": (84, 4, 0), "bothUpperArm": (15, 13, 52), "bothLowerArm": 83,
+        "bothHand": (-13, 3, 59),
+        "spine": (-2, 3, 0), "head": (-3, 6, 6)}),
     "sit_leaning": ("seat", {
         **_BENT, "bothUpperLeg": (70, 16, -6), "hips": -14, "bothUpperArm": (-34, 16, 0), "bothLowerArm": 8,
         "head": (6, 8, 0)}),
     "sit_chin_in_hand": ("seat", {
         **_BENT, "hips": 18, "spine": 16, "rightUpperArm": (52, 4, 22), "rightLowerArm": 138,
         **hand("right", "grip"), "leftUpperArm": (50, 2, 40), "leftLowerArm": 66, "head": (-10, -6, 0)}),
-    "kneel_up": ("seat", {"bothLowerLeg": 90, "bothFoot": -40, "bothUpperLeg": (2, 6, 0), **_HIP_LEFT}),
+    "kneel_up": ("seat", {"bothLowerLeg": 98, "bothFoot": -48, "bothUpperLeg": (2, 6, 0), **_HIP_LEFT}),
     "kneel_one": ("seat", {
-        "leftUpperLeg": (88, 4, 0), "leftLowerLeg": 88, "rightUpperLeg": (0, 6, 0), "rightLowerLeg": 92,
+        "leftUpperLeg": (88, 4, 0), "leftLowerLeg": 88, "rightUpperLeg": (0, 6, 0), "rightLowerLeg": 100,
         "rightFoot": 10, "rightToes": 50, "leftUpperArm": (46, 6, 20), "leftLowerArm": 48}),
     "seiza_bow": ("seat", {
         **_KNEEL, "hips": 12, "spine": 20, "chest": (8, 0, 0), "head": -6, "bothUpperArm": (48, 2, 20),
@@ -259,11 +261,12 @@ _TABLE: dict[str, tuple[Support, dict]] = {
         "bothUpperLeg": (118, 2, 0), "bothLowerLeg": 122, "hips": -10, "spine": 24, "head": 12,
         "bothFoot": -8, "bothUpperArm": (62, 10, 34), "bothLowerArm": 62}),
     "sit_crossed_floor": ("floor", {
-        "bothUpperLeg": (84, 52, -38), "bothLowerLeg": 122, "bothFoot": -26, "bothUpperArm": (26, 18, 10),
-        "bothLowerArm": 52}),
+        "bothUpperLeg": (88, 50, -65), "leftLowerLeg": 150, "rightLowerLeg": 142, "bothFoot": -20,
+        "bothUpperArm": (4, 34, 10),
+        "bothLowerArm": 57, "bothHand": (-34, -10, 38)}),
     "w_sit": ("floor", {
-        "bothUpperLeg": (76, 22, 34), "bothLowerLeg": 146, "bothFoot": -46, "bothUpperArm": (24, 2, 26),
-        "bothLowerArm": 32, "bothHand": (-30, 0, 0)}),
+        "bothUpperLeg": (76, 22, 34), "bothLowerLeg": 146, "bothFoot": -46, "bothUpperArm": (14, 16, 47),
+        "bothLowerArm": 56, "bothHand": (-28, -6, 35), "head": (-2, 6, 0)}),
     "lie_on_back": ("floor", {
         "hips": -88, "leftUpperLeg": (28, 4, 0), "leftLowerLeg": 52, "rightUpperLeg": (2, 8, -10),
         "leftUpperArm": (0, 48, -30), "rightUpperArm": (10, 108, -60), "rightLowerArm": 96,

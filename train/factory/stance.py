@@ -164,7 +164,8 @@ BASIC = {
     ),
     "arms_up": relaxed(bothUpperArm=(0, 160, 0), bothLowerArm=14, chest=(-6, 0, 0), head=-8),
     "sit": relaxed(
-        bothUpperLeg=(86, 6, 0), bothLowerLeg=86, bothUpperArm=(28, 8, 20), bothLowerArm=46
+        bothUpperLeg=(86, 6, 0), bothLowerLeg=86, bothUpperArm=(13, 18, 42), bothLowerArm=69,
+        bothHand=(-18, 2, 49), spine=(-3, 0, 0),
     ),
     "run": relaxed(
         leftUpperArm=(-48, 14, 0), leftLowerArm=88, rightUpperArm=(46, 10, 0), rightLowerArm=96,
@@ -172,7 +173,8 @@ BASIC = {
         spine=10, chest=(6, 0, 10), head=-8, hips=(8, 0, -8),
     ),
     "kneel": relaxed(
-        bothUpperLeg=(52, 4, 0), bothLowerLeg=128, bothFoot=-46, bothUpperArm=(30, 8, 25), bothLowerArm=42,
+        bothUpperLeg=(52, 4, 0), bothLowerLeg=148, bothFoot=-48,
+        bothUpperArm=(27, 3, 50), bothLowerArm=20, bothHand=(-6, 12, 33),
         hips=(-2, 0, 0), spine=4,
     ),
     "hand_on_hip": relaxed(
