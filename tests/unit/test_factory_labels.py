@@ -81,7 +81,7 @@ def test_joints_lie_on_the_body_and_fit_the_pose_type(standing: Scene) -> None:
     inside = standing.now.part > 0
     assert all(inside[int(y), int(x)] for x, y, _, _ in joints)
     visible = joints[:, 2] == 1
-    assert visible[[0, 2, 3, 5, 6, 14, 15]].all() and visible.sum() >= 13
+    assert visible[[0, 3, 5, 6, 14, 15]].all() and visible.sum() >= 12  # a braid lies over one shoulder
     Pose(joints[:, :3], *SIZE, *(np.array(labels[s + "_hand"])[:, :3] for s in ("left", "right")))
 
 

@@ -27,7 +27,7 @@ EYE_PIXELS = 4
 SEEN_SHARE = 0.0005
 """A class of parts is listed as seen from this share of the picture's pixels on."""
 
-_BELOW = np.array([0.12, 0.40, *(0.30, 0.20, 0.16) * 2, *(0.42, 0.32, 0.26) * 2, *(0.12, 0.12, 0.14, 0.14)])
+_BELOW = np.array([0.12, 0.40, *(0.30, 0.26, 0.18) * 2, *(0.42, 0.32, 0.26) * 2, *(0.12, 0.12, 0.14, 0.14)])
 """(18,) how far (heads, at adult width) each joint may lie below the surface, clothes included."""
 
 _EYES = {
