@@ -24,7 +24,7 @@ from PIL import Image, ImageDraw
 from torch import Tensor
 
 from anigen_core.errors import InputError
-from anigen_core.weights import MAX_WEIGHT_BYTES, WeightCard
+from anigen_core.weights import WeightCard, most_bytes
 
 ROOT = Path(__file__).resolve().parents[1]
 log = logging.getLogger("train")
@@ -240,7 +240,7 @@ def export(path: Path, state: Mapping[str, Tensor], card: Mapping[str, Any]) -> 
             raise InputError(f"The weights {name} do not fit into fp16; train again with a lower --rate.")
         arrays[name] = array
     data = save(arrays)
-    if len(data) > MAX_WEIGHT_BYTES:
+    if len(data) > most_bytes(str(card.get("architecture"))):
         raise InputError(f"The weights take {len(data) >> 20} MiB; a network must stay under 16 MiB in fp16.")
     fields: dict[str, Any] = {
         "name": path.stem,
