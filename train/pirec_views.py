@@ -83,7 +83,9 @@ def half_views(pictures: dict[str, Tensor], head: Tensor, chance: Chance, heads:
     room = torch.tensor([width - size[1], height - size[0]], device=head.device)
     free = chance.uniform(count, 2) * room
     middle = (head[:, :2] + head[:, 2:]) / 2 - torch.tensor([size[1] / 2, size[0] / 2], device=head.device)
-    middle = middle + (chance.uniform(count, 2) - 0.5) * torch.tensor([size[1], size[0]], device=head.device) * 0.4
+    middle = (
+        middle + (chance.uniform(count, 2) - 0.5) * torch.tensor([size[1], size[0]], device=head.device) * 0.4
+    )
     seen = (head[:, 2] > head[:, 0])[:, None]
     near = (luck < heads)[:, None] & seen
     corner = torch.minimum(torch.where(near, middle, free).clamp_min(0), room).long()
@@ -157,12 +159,11 @@ def truth(view: View, chance: Chance, grounded: float = 0.0) -> tuple[Tensor, Te
     return torch.cat([rgb, torch.maximum(alpha, on)], 1), on
 
 
-def drawn(view: View, goal: Tensor, on: Tensor, chance: Chance) -> dict[str, Tensor]:
-    """ink (B, 1, H, W), colors (B, 4, H, W) and strength (B,) by hands of all levels, some of it left out."""
-    count, _, height, width = goal.shape
+def drawn(view: View, goal: Tensor, on: Tensor, chance: Chance, luck: float) -> dict[str, Tensor]:
+    """ink (B, 1, H, W), colors (B, 4, H, W) and strength (B,) by hands of all levels, some of it left out.
+    luck: 0 to 1, rounds the shares of small batches up or down."""
+    count, done, total = len(goal), 0, 0.0
     seeds = chance.below(count, 2**31 - 1)
-    luck, done = chance.one(), 0
-    total = 0.0
     ink, colors, strength = [], [], []
     for level, share, told in LEVELS:
         total += share * count

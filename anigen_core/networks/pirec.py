@@ -30,7 +30,11 @@ INPUTS = (
     *("red", "green", "blue"),  # of the blocks, 0..1; ignored where nothing is painted
     "painted",  # 1 = painted, 0 = you choose
     *("draft red", "draft green", "draft blue", "draft alpha"),  # over white; ignored but in "refine"
-    *("noise 1", "noise 2", "noise 3"),  # smooth, about standard normal (`CELL`); another seed, another picture
+    *(
+        "noise 1",
+        "noise 2",
+        "noise 3",
+    ),  # smooth, about standard normal (`CELL`); another seed, another picture
     *("generate", "refine"),  # the phase: 1 everywhere where it is this one
     "strength",  # 0..1 everywhere: how strictly lines and colors are followed
 )
@@ -142,7 +146,9 @@ class PiRec(nn.Module):
     def forward(self, x: Tensor) -> Tensor:
         ink, painted, refine = x[:, :1], x[:, 4:5], x[:, 13:14]
         rgb = x[:, 1:4]
-        sharp = torch.cat([ink * 2 - 1, (rgb * 2 - 1) * painted, painted * 2 - 1, (x[:, 5:9] * 2 - 1) * refine], 1)
+        sharp = torch.cat(
+            [ink * 2 - 1, (rgb * 2 - 1) * painted, painted * 2 - 1, (x[:, 5:9] * 2 - 1) * refine], 1
+        )
         near = nearness(ink)
         guessed, reached = guess(rgb, painted, ink)
         far = functional.interpolate(torch.cat([guessed, reached], 1), scale_factor=2.0, mode="nearest")
