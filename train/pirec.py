@@ -1,10 +1,10 @@
 """Train PI-REC: lines and color blocks become a picture, in three phases with one network.
 
-    python -m train.pirec --minutes 60 --device cpu --out runs/pirec                      # 2 cores: a small trial
+    python -m train.pirec --minutes 60 --device cpu --out runs/pirec
     python -m train.pirec --minutes 24 --tall 768 --batch 64 --pictures 8192 --workers 16 \\
-        --fresh 2 --tagger runs/tagger/tagger.safetensors --out runs/pirec                # one H100
-    python -m train.pirec --model original ... --out runs/pirec_original                  # the paper's generator
-    python -m train.pirec --model pix2pix ... --out runs/pix2pix                          # of equal cost
+        --fresh 2 --tagger runs/tagger/tagger.safetensors --out runs/pirec
+    python -m train.pirec --model original ... --out runs/pirec_original
+    python -m train.pirec --model pix2pix ... --out runs/pix2pix
 
 Phases    Imitation until 12 % (the truth under brush strokes: colors are copied, holes painted along the
           lines), then generating from lines and coarse blocks, from 55 % refinement of the network's own
@@ -49,7 +49,7 @@ from train.tags import LABELS
 
 PASSES = ("beauty", "part", "lines", "albedo")
 IMITATE, REFINE, LARGE = 0.12, 0.55, 0.6
-"""Progress until which there is imitation only; from which drafts are refined; from which pictures are full."""
+"""Progress until which there is imitation only; from which drafts are refined; and pictures are full."""
 
 LATER = {
     "generate": (("imitate", 0.1), ("generate", 0.9)),
@@ -95,6 +95,7 @@ class Recipe(loop.Recipe):
         self.kind, self.architecture = MODELS[options.model]  # type: ignore[misc]
         self.name = self.architecture
         self.size = (options.tall * 2 // 3, options.tall)
+        self.each = min(4, max(1, options.checks // 4))  # pictures of each validation character
         self._boxes: dict[int, Tensor] = {}
 
     # --- what it is made of ----------------------------------------------------------------------------
@@ -105,7 +106,7 @@ class Recipe(loop.Recipe):
 
     @cached_property
     def checked(self) -> Pictures:
-        return self.draw("val", self.size, PASSES, count=self.options.checks, each=4)
+        return self.draw("val", self.size, PASSES, count=self.options.checks, each=self.each)
 
     @cached_property
     def config(self) -> dict[str, Any]:
@@ -161,7 +162,7 @@ class Recipe(loop.Recipe):
             view = seen.full_views(pictures, head, chance)
         else:
             view = seen.half_views(pictures, head, chance, HEADS, PARTS)
-        view = seen.recolored(view, chance)
+        view = seen.recolored(seen.View(seen.bled(view.pictures), view.head), chance)
         goal, on = seen.truth(view, chance, seen.GROUNDED)
         luck = float(torch.rand((), generator=step.host))
         facts = seen.drawn(view, goal, on, chance, luck)
@@ -245,7 +246,7 @@ class Recipe(loop.Recipe):
         indices = torch.arange(min(8, self.options.checks))
         pictures = self.checked.batch(indices)
         view = seen.half_views(pictures, self.heads(self.checked, indices), chance, 0.5, 0.0)
-        facts, goal = pirec_checks.facts_of(view, 2)
+        facts, goal = pirec_checks.facts_of(seen.View(seen.bled(view.pictures), view.head), 2)
         draft = self.made(network, facts, "generate")
         result = self.made(network, facts, "refine", draft)
         colors = facts["colors"]

@@ -13,8 +13,8 @@ import torch
 from torch import Tensor
 
 from anigen_core.stages.reconstruct import Reconstruct
-from train import strokes, views
 from train import pirec_views as seen
+from train import strokes, views
 from train.evaluate.metrics import psnr
 from train.strokes_detail import looked_up
 from train.strokes_filters import grow
@@ -44,6 +44,7 @@ class Checks:
     """Validation pictures under all conditions. view: whole pictures."""
 
     def __init__(self, view: seen.View, device: torch.device) -> None:
+        view = seen.View(seen.bled(view.pictures), view.head)
         usual, self.goal = facts_of(view, 1)
         part = view.pictures["part"]
         height, width = part.shape[2:]
@@ -59,7 +60,7 @@ class Checks:
             "missing": {**usual, "colors": fewer},
         }
         self.truth = seen.to_uint8(self.goal[:, :3])
-        self.figure = (view.pictures["beauty"][:, 0 + 3] > 127).cpu().numpy()
+        self.figure = (view.pictures["beauty"][:, 3] > 127).cpu().numpy()
         self.head = seen.boxed(view.head, height, width)[:, 0].bool().cpu().numpy() & self.figure
         self.free = {**self._free("usual"), **self._free("missing")}
 

@@ -1,4 +1,4 @@
-"""What PI-REC sees while it learns: views of whole figures and of heads, drawn and painted by simulated hands.
+"""What PI-REC sees while it learns: views of figures and of heads, drawn and painted by simulated hands.
 
 Everything is batched on the pictures' device. A store holds pictures of one size; a view of half that size is
 the whole picture, reduced, or a part of it at full size, so that one store serves small and large sizes.
@@ -41,7 +41,7 @@ noise leans on the truth listens, and paints another picture for another seed wh
 
 @dataclass(frozen=True)
 class View:
-    """pictures: uint8 passes of one size, by name. head: (B, 4) float x0, y0, x1, y1; empty where no face is."""
+    """pictures: uint8 passes of one size, by name. head: (B, 4) x0, y0, x1, y1; empty where no face is."""
 
     pictures: dict[str, Tensor]
     head: Tensor
@@ -64,6 +64,18 @@ def halved(pictures: dict[str, Tensor]) -> dict[str, Tensor]:
             both = torch.cat([mean, small], 1) if name == "beauty" else mean
             out[name] = both.round().clamp(0, 255).to(torch.uint8)
     return out
+
+
+def bled(pictures: dict[str, Tensor]) -> dict[str, Tensor]:
+    """The same with the albedo's colors carried a few pixels past the figure, where it is black: blocks are
+    means of it, and would take black rims."""
+    known = (pictures["beauty"][:, 3:] > 127).float()
+    albedo = pictures["albedo"].float()
+    for _ in range(3):
+        spread = functional.avg_pool2d(torch.cat([albedo * known, known], 1), 5, 1, 2)
+        albedo = torch.where(known > 0, albedo, spread[:, :3] / spread[:, 3:].clamp_min(1e-3))
+        known = torch.maximum(known, (spread[:, 3:] > 1e-3).float())
+    return {**pictures, "albedo": albedo.round().clamp(0, 255).to(torch.uint8)}
 
 
 def crop(value: Tensor, corner: Tensor, size: tuple[int, int]) -> Tensor:
@@ -146,7 +158,7 @@ def recolored(view: View, chance: Chance) -> View:
 
 
 def truth(view: View, chance: Chance, grounded: float = 0.0) -> tuple[Tensor, Tensor]:
-    """RGB over white and coverage (B, 4, H, W) in 0..1, and which stand on a painted ground (B, 1, 1, 1)."""
+    """RGB over white and coverage (B, 4, H, W) in 0..1; which stand on a painted ground (B, 1, 1, 1)."""
     beauty = view.pictures["beauty"].float() / 255
     count, _, height, width = beauty.shape
     alpha = beauty[:, 3:]
@@ -203,7 +215,7 @@ def left_out(
 
 def noise(goal: Tensor, chance: Chance, lean: float = LEAN) -> Tensor:
     """(B, 3, H, W) the seed's planes: smooth, about standard normal, leaning on the truth's large colors."""
-    count, _, height, width = goal.shape
+    height, width = goal.shape[2:]
     cells = functional.avg_pool2d(goal[:, :3], 32)
     told = (cells - 0.6) * 4
     mixed = lean * told + (1 - lean**2) ** 0.5 * chance.normal(*told.shape)

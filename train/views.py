@@ -181,7 +181,7 @@ def worn(x: Tensor, chance: Chance, *, hue: float, gray: float = 0.0) -> Tensor:
     x = torch.where(chance.yes(n, 0.15)[:, None, None, None], soft, x)
     noisy = x + chance.normal(*x.shape) * chance.uniform(*column, high=0.05)
     x = torch.where(chance.yes(n, 0.3)[:, None, None, None], noisy, x)
-    return torch.where(chance.yes(n, 0.3)[:, None, None, None], _jpeg(x, chance), x).clamp(0, 1)
+    return torch.where(chance.yes(n, 0.3)[:, None, None, None], jpeg(x, chance), x).clamp(0, 1)
 
 
 def _turn_hue(x: Tensor, angle: Tensor) -> Tensor:
@@ -193,7 +193,7 @@ def _turn_hue(x: Tensor, angle: Tensor) -> Tensor:
     return torch.einsum("bij,bjhw->bihw", turn, x)
 
 
-def _jpeg(x: Tensor, chance: Chance) -> Tensor:
+def jpeg(x: Tensor, chance: Chance) -> Tensor:
     """Blocks of 8 x 8 whose cosine transform is rounded, coarser for finer waves."""
     height, width = x.shape[2:]
     x = functional.pad(x, (0, -width % 8, 0, -height % 8), mode="replicate")

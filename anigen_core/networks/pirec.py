@@ -83,9 +83,17 @@ def planes(
     )
 
 
+def strokes_of(ink: Tensor) -> Tensor:
+    """(B, 1, H, W) in 0..1: ink without the tone of its paper, the palest place within some 20 pixels."""
+    paper = functional.avg_pool2d(ink, 8)
+    paper = -functional.max_pool2d(-paper, 5, 1, 2)
+    paper = functional.interpolate(paper, scale_factor=8.0, mode="nearest")
+    return ((ink - paper) * 1.5).clamp(0, 1)
+
+
 def nearness(ink: Tensor) -> Tensor:
     """(B, 1, H/2, W/2): 1 at a line, falling to 0 at `REACH` pixels (chessboard distance)."""
-    near = (functional.max_pool2d(ink, 2) * 1.5).clamp(0, 1)
+    near = functional.max_pool2d(ink, 2)
     for _ in range(REACH // 2):
         near = torch.maximum(near, functional.max_pool2d(near, 3, 1, 1) - 2 / REACH)
     return near.clamp_min(0)
@@ -149,8 +157,9 @@ class PiRec(nn.Module):
         sharp = torch.cat(
             [ink * 2 - 1, (rgb * 2 - 1) * painted, painted * 2 - 1, (x[:, 5:9] * 2 - 1) * refine], 1
         )
-        near = nearness(ink)
-        guessed, reached = guess(rgb, painted, ink)
+        strokes = strokes_of(ink)
+        near = nearness(strokes)
+        guessed, reached = guess(rgb, painted, strokes)
         far = functional.interpolate(torch.cat([guessed, reached], 1), scale_factor=2.0, mode="nearest")
         noise = functional.avg_pool2d(x[:, 9:12], 2)
         half = torch.cat([functional.pixel_unshuffle(sharp, 2), near, far, places(near), noise], 1)

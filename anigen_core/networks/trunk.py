@@ -56,7 +56,7 @@ class Trunk(nn.Module):
 
 
 class Finish(nn.Module):
-    """Half size to full size: pixel-shuffled features meet a thin path of `thin` channels over `sharp` planes.
+    """Half size to full size: pixel-shuffled features meet a path of `thin` channels over `sharp` planes.
 
     forward: features (B, wide, H/2, W/2), planes (B, sharp, H, W) to (B, outputs, H, W).
     """
