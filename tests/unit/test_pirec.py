@@ -110,7 +110,7 @@ def test_gray_paper_is_no_ink() -> None:
     ink = torch.full((1, 1, 64, 64), 0.3)
     ink[..., 30:32] = 0.9
     cleaned = strokes_of(ink)
-    assert not cleaned[..., :24].any() and bool((cleaned[..., 30:32] > 0.8).all())
+    assert cleaned[..., :24].max() < 1e-3 and bool((cleaned[..., 30:32] > 0.8).all())
 
 
 def test_views_keep_heads_and_truth_together() -> None:
