@@ -147,7 +147,7 @@ def test_drawings_leave_out_and_cover() -> None:
 
 def test_every_phase_has_its_share() -> None:
     late = [pirec.phase_of(n, 0.9) for n in range(1000)]
-    assert [round(late.count(p) / 1000, 1) for p in PHASES] == [0.1, 0.3, 0.6] or late.count("refine") == 550
+    assert all(abs(late.count(p) - n) <= 3 for p, n in zip(PHASES, (100, 350, 550), strict=True))
     assert {pirec.phase_of(n, 0.05) for n in range(100)} == {"imitate"}
     assert "refine" not in {pirec.phase_of(n, 0.5) for n in range(100)}
 
@@ -182,8 +182,10 @@ def test_a_short_run_ends_with_weights_that_load(tmp_path: Path, opengl: None) -
     )
     out = loop.run(pirec.Recipe, options)
     told = [json.loads(line) for line in (out / "metrics.jsonl").read_text().splitlines()]
-    names = {name for entry in told for name in entry}
-    assert any("gan" in n for n in names) and any("result_shifted_figure" in n for n in names)
+    losses = {name for entry in told for name in entry.get("loss", {})}
+    assert {"pixels", "gradient", "gan", "matching", "critic_hinge", "critic_r1"} <= losses
+    figures = {name for entry in told for name in entry.get("ema", {})}
+    assert {"result_usual_head", "result_shifted_figure", "fill_missing_figure"} <= figures
     assert (out / "sample.png").is_file()
     network = build("pirec", out)
     assert network(torch.zeros(1, CHANNELS, 64, 64)).shape == (1, 4, 64, 64)
