@@ -37,11 +37,13 @@ from anigen_core.errors import InputError
 from anigen_core.networks.pirec import STRIDE, PiRec, planes
 from anigen_core.networks.pirec_peers import Original, Pix2Pix
 from anigen_core.networks.tagger import Tagger
-from anigen_core.weights import weights_folder
+from anigen_core.runner import pick_runner
+from anigen_core.weights import list_weights, weights_folder
 from train import loop, losses, pirec_checks, views
 from train import pirec_views as seen
 from train.critic import Critic
 from train.pictures import Pictures
+from train.pirec_drawings import Drawings
 from train.recipe import Options as Common
 from train.recipe import Step
 from train.shapes import face_box, flat_points
@@ -57,6 +59,9 @@ LATER = {
 }
 HEADS, PARTS = 0.4, 0.25
 """Shares of heads and of other parts at full size among the half-sized views."""
+
+DRAWN = 0.08
+"""Share of people's drawings, where there are any."""
 
 MODELS = {
     "ours": (PiRec, "pirec"),
@@ -76,6 +81,7 @@ class Options(Common):
     fresh: Annotated[float, "pictures that join with each step"] = 1.0
     checks: Annotated[int, "validation pictures"] = 16
     tagger: Annotated[Path | None, "our tagger's weights, for the feature loss"] = None
+    drawings: Annotated[Path | None, "a folder of figures on transparent grounds, mixed in"] = None
     # The norm-free body stands it once warmed up; 3e-4 and more wrecked an earlier trial on resume.
     rate: Annotated[float, "the highest learning rate"] = 2e-4
     widths: Annotated[str, "channels of ours by level, for trials; empty: as shipped"] = ""
@@ -142,6 +148,14 @@ class Recipe(loop.Recipe):
             raise InputError(f"The weights {path} are not our tagger's; leave --tagger out.") from error
         return network.to(self.device).eval().requires_grad_(False)
 
+    @cached_property
+    def drawings(self) -> Drawings | None:
+        """Drawings by people, where a folder is given; parts by our parser, where it is trained."""
+        if self.options.drawings is None:
+            return None
+        parser = pick_runner("torch") if "parse" in list_weights() else None
+        return Drawings(self.options.drawings, self.size, self.device, parser)
+
     def heads(self, store: Pictures, indices: Tensor) -> Tensor:
         """(B, 4) boxes of whole heads, zeros where no face is seen. Labels are read once for each picture."""
         known = self._boxes.setdefault(id(store), torch.full((store.count, 4), -1e9))
@@ -157,14 +171,17 @@ class Recipe(loop.Recipe):
         large = step.progress >= LARGE and step.number % 3 != 0
         indices = self.store.pick(step.host, max(1, step.size // 4) if large else step.size, among)
         chance = views.Chance(step.generator, self.device)
+        luck = float(torch.rand((), generator=step.host))
         pictures, head = self.store.batch(indices), self.heads(self.store, indices)
+        if self.drawings is not None:
+            count = int(len(indices) * DRAWN + luck)
+            pictures, head = self.drawings.mixed(pictures, head, count, step.host)
         if large:
             view = seen.full_views(pictures, head, chance)
         else:
             view = seen.half_views(pictures, head, chance, HEADS, PARTS)
         view = seen.recolored(seen.View(seen.bled(view.pictures), view.head), chance)
         goal, on = seen.truth(view, chance, seen.GROUNDED)
-        luck = float(torch.rand((), generator=step.host))
         facts = seen.drawn(view, goal, on, chance, luck)
         if phase_of(step.number, step.progress) == "imitate":
             count, _, height, width = goal.shape

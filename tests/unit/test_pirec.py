@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import numpy as np
 import pytest
 import torch
+from PIL import Image
 from torch import Tensor, nn
 from torch.utils.flop_counter import FlopCounterMode
 
@@ -14,11 +16,13 @@ from anigen_core.errors import InputError
 from anigen_core.networks.pirec import CHANNELS, PHASES, PiRec, guess, nearness, planes, strokes_of
 from anigen_core.networks.pirec_peers import Original, Pix2Pix
 from anigen_core.weights import build
+from tests.figure import draw_figure
 from tests.support import require
 from train import loop, pirec, views
 from train import pirec_views as seen
 from train.factory.parts import Part
 from train.factory.renderer import Renderer
+from train.pirec_drawings import Drawings
 
 TINY = (8, 8, 8, 12, 16)
 
@@ -189,3 +193,22 @@ def test_a_short_run_ends_with_weights_that_load(tmp_path: Path, opengl: None) -
     assert (out / "sample.png").is_file()
     network = build("pirec", out)
     assert network(torch.zeros(1, CHANNELS, 64, 64)).shape == (1, 4, 64, 64)
+
+
+def test_drawings_by_people_become_pictures(tmp_path: Path) -> None:
+    figure_ = draw_figure(0.5)
+    rgba = figure_.colors.copy()
+    rgba[..., :3] = np.minimum(rgba[..., :3], figure_.lines[..., None])
+    Image.fromarray(rgba).save(tmp_path / "girl.png")
+    Image.new("RGB", (40, 60), "red").save(tmp_path / "scene.png")
+    found = Drawings(tmp_path, (128, 192), torch.device("cpu"))
+    assert len(found) == 1 and found.passes["beauty"].shape == (1, 4, 192, 128)
+    covered = found.passes["beauty"][:, 3:] > 127
+    assert torch.equal(found.passes["part"] > 0, covered)
+    pictures, box = figure(4)
+    mixed, head = found.mixed(pictures, box, 1, torch.Generator().manual_seed(0))
+    assert torch.equal(mixed["albedo"][:1], found.passes["albedo"])
+    assert torch.equal(mixed["lines"][1:], pictures["lines"][1:]) and head.shape == (4, 4)
+    (tmp_path / "girl.png").unlink()
+    with pytest.raises(InputError, match="transparent"):
+        Drawings(tmp_path, (128, 192), torch.device("cpu"))
