@@ -11,7 +11,7 @@ the truth by some pixels, and what is asked for is the truth: the network learns
 Losses    Cross-entropy with lines three times as heavy, Dice, gradients; for sketches also overlap within 3
           pixels, which is what they are measured by: exact places cannot be known there, and without it the
           network answers with blur.
-CPU       --tall 384: views of 128x192, 12 pictures a step take about 2 s on a busy core.
+CPU       --tall 384: views of 128x192.
 H100      --tall 768: views of 256x384. A picture takes 2.4 MB of GPU memory: 8,192 are 19 GB.
 """
 

@@ -3,6 +3,7 @@
     python -m train.pirec --minutes 60 --device cpu --out runs/pirec
     python -m train.pirec --minutes 24 --tall 768 --batch 64 --pictures 8192 --workers 16 \\
         --fresh 2 --tagger runs/tagger/tagger.safetensors --out runs/pirec
+    (besides: --drawings FOLDER, figures by people on transparent grounds)
     python -m train.pirec --model original ... --out runs/pirec_original
     python -m train.pirec --model pix2pix ... --out runs/pix2pix
 
@@ -15,10 +16,12 @@ Sizes     Half the store's size until 60 %: whole figures reduced, parts, and 40
 Losses    Charbonnier, blunt (nearly squared) in the first tenth: with a sharp corner and gradients from the
           start, a network settles on copying its blocks. Gradients and features ramp in, the critic joins at
           40 %. Heads weigh more, eyes four times.
-CPU       --tall 384: views of 128x192, then 256x384; 8 pictures a step take about 4 s on a busy core.
+CPU       --tall 384: views of 128x192, then 256x384. On one core of an AMD EPYC with bf16, 8 views take 0.4 s
+          to draw and 0.9 s through the network and back; a critic and a draft take as much again. An hour
+          of two cores is a trial, not a model.
 H100      --tall 768: views of 256x384, then 512x768. A picture takes 3.5 MB of GPU memory: 8,192 are 29 GB,
-          64 views of a step about 15 GB. --fresh: pictures that join with each step; as many as the workers
-          draw in a step's time, else the GPU waits for them.
+          64 views of a step about 10 GB (reckoned, not measured). --fresh: pictures that join with each
+          step; no more than the workers draw in a step's time, else the GPU waits for them.
 """
 
 from __future__ import annotations
