@@ -88,7 +88,7 @@ class Landmarks:
         report(0.0)
         if self._runner is None:
             found = _faces_by_rules(picture)
-            faces = [Face(_xywh(box), score, _mean_shape(box)) for score, box in found[: options.most]]
+            faces = [Face(_xywh(box), score, mean_shape(box)) for score, box in found[: options.most]]
         else:
             rgb = to_rgb(picture)
             found = find_faces(self._runner, rgb, options.least)[: options.most]
@@ -208,7 +208,7 @@ def _faces_by_rules(picture: np.ndarray) -> list[tuple[float, np.ndarray]]:
     return _best_of(found)[:10]
 
 
-def _mean_shape(box: np.ndarray) -> np.ndarray:
+def mean_shape(box: np.ndarray) -> np.ndarray:
     """(45, 3): a face seen from the front in a box; visibility 0.5, for nothing was looked at."""
     shape = np.array(_FRONT).reshape(-1, 2) / 1000
     return np.column_stack([box[:2] + shape * (box[2:] - box[:2]), np.full(POINTS, 0.5)])
