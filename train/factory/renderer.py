@@ -315,7 +315,6 @@ class Renderer:
 def _uniforms(camera: Camera, style: RenderStyle) -> dict[str, Any]:
     pph = camera.pixels_per_head
     width = 1.25 * style.line * (pph / 90) ** 0.3 * (camera.height / 768) ** 0.3
-    warm = style.warmth
     return {
         "view": tuple(camera.view.T.astype(np.float32).ravel()),
         "size": (float(camera.width), float(camera.height)),
@@ -333,7 +332,8 @@ def _uniforms(camera: Camera, style: RenderStyle) -> dict[str, Any]:
         "depth": style.depth,
         "tones": float(style.tones),
         "shadow_shift": style.shadow_shift,
-        "tint": (1 + 0.03 * warm, 1.0, 1 - 0.05 * warm),
+        "tint": style.shadow_tint,
+        "ink_tone": style.ink_tone,
         "gloss_gain": style.gloss,
         "rim_gain": style.rim,
         "contact": style.contact,
