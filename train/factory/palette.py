@@ -138,7 +138,10 @@ def draw_palette(draw: Draw, traits: Traits) -> Palette:
     )
     tip = streak = hair
     if rng.random() < 0.28:
-        tip = shifted(hair, rng.uniform(-0.10, 0.14), rng.uniform(0.8, 1.5), rng.normal(0, 35))
+        turn = rng.normal(0, 35)
+        if hair_name in ("blonde", "brown", "orange"):  # towards red and pink; towards green looks ill
+            turn = -abs(turn)
+        tip = shifted(hair, rng.uniform(-0.10, 0.14), rng.uniform(0.8, 1.5), turn)
     if rng.random() < 0.12:
         # lighter or darker and a neighbor's hue; a stranger's hue only pale
         streak = shifted(hair, rng.choice([-0.18, 0.20]), rng.uniform(0.8, 1.15), rng.choice([-45, 0, 45]))
