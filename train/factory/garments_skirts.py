@@ -8,7 +8,6 @@ from typing import Any
 import numpy as np
 
 from .body import Body
-from .bones import SKIN_BONE, SKIN_BONES
 from .cloth import Hang
 from .loft import Loft
 from .material import Material
@@ -100,11 +99,7 @@ def skirt(
     reach = reach + (open_[:, None] + wave) * w
     flat = middle + out / radius[..., None] * reach[..., None]
     rings = np.stack([flat[..., 0], np.broadcast_to(p.y(y)[:, None], reach.shape), flat[..., 1]], -1)
-    shares = np.zeros((rows, columns, len(SKIN_BONES)), np.float32)
-    shares[:] = body._torso_shares(trunk.rings[:1], np.array([max(cut.top, 3.9)]))[0]
-    if cut.top < 4.2:
-        shares[1:, :, :] = 0
-        shares[1:, :, SKIN_BONE["hips"]] = 1
+    shares = body._torso_shares(rings, np.maximum(y, 3.62))  # the hips alone below 3.73
     loft = Loft(rings, shares, y).hemmed(0.018, depth=0.07)
     bias = np.concatenate([bias, bias[-1:] - 0.3, bias[-1:] - 0.5])
     closed = np.concatenate([loft.rings, loft.rings[:, :1]], 1)
