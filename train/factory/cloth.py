@@ -215,7 +215,7 @@ class Hang:
         free = shell[3:].reshape(-1, 3)  # the band at the waist stays where the trunk takes it
         body = self.body.proportions
         legs = seat(self.body, frames)
-        free = push(free, legs, self.margin * 0.6)
+        free = push(push(free, legs, self.margin * 0.6), legs, self.margin * 0.6)
         if self.arms:  # arms press cloth in, but never through a leg
             shapes = cones(body, frames)
             pressed = push(free, joined([shapes.some(ARMS), hands(frames)]), 0.02)

@@ -55,12 +55,27 @@ def _folds(cut: SkirtCut, s: Array, angles: Array) -> tuple[Array, Array]:
         valley = smooth(0.80, 0.92, phase) * (1 - smooth(0.97, 1.0, phase) * 0.5)
         return 0.070 * grown * saw, -0.45 * valley[None] * smooth(0.02, 0.25, s)[:, None]
     if cut.kind == "straight":
-        return 0.012 * grown * np.sin(turn * 2 * np.pi * 7 + 1)[None], 0 * grown * turn
-    count = 9 if cut.kind == "flare" else 17
-    drift = 0.35 * np.sin(2 * np.pi * 2 * turn + 0.7)
-    wave = np.sin(2 * np.pi * count * turn + drift * 3)[None]
+        return 0.012 * grown * np.sin(_phase(cut, turn))[None], 0 * grown * turn
+    wave = np.sin(_phase(cut, turn))[None]
     high = (0.052 if cut.kind == "flare" else 0.036) * smooth(0.1, 1.0, s)[:, None]
     return high * wave, -0.30 * smooth(0.45, 1.0, -wave) * smooth(0.25, 0.8, s)[:, None]
+
+
+def _phase(cut: SkirtCut, turn: Array) -> Array:
+    if cut.kind == "straight":
+        return turn * 2 * np.pi * 7 + 1
+    count = 9 if cut.kind == "flare" else 17
+    return 2 * np.pi * count * turn + 1.05 * np.sin(2 * np.pi * 2 * turn + 0.7)
+
+
+def valleys(cut: SkirtCut) -> list[float]:
+    """Where around a waved skirt its valleys lie: u, 0..1. None for pleats."""
+    if cut.kind == "pleats":
+        return []
+    turn = np.linspace(0, 1, 721)
+    wave = np.sin(_phase(cut, turn))
+    low = (wave[1:-1] < wave[:-2]) & (wave[1:-1] <= wave[2:])
+    return [float(u) for u in turn[1:-1][low]]
 
 
 def skirt(

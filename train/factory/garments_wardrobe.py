@@ -11,7 +11,7 @@ from . import garments_tops as tops
 from .body import Body, Cover
 from .bones import SIDES
 from .garments import OutfitSpec
-from .garments_skirts import SkirtCut, skirt
+from .garments_skirts import SkirtCut, skirt, valleys
 from .head import Head
 from .material import Material
 from .mesh import Mesh
@@ -154,12 +154,12 @@ class Wardrobe:
 
     def _skirt(self, cut: SkirtCut, color: RGB, second: RGB, margin: float = 0.034) -> None:
         c, pattern = self.palette, self.spec.pattern
-        material = None
-        if pattern != "plain" or cut.kind == "pleats":
-            repeats = cut.pleats // 2 if cut.kind == "pleats" else 9
-            pleats = cut.pleats if cut.kind == "pleats" else 0
-            third = c.accent if to_lch(color)[0] < 0.9 else c.main
-            material = around_pattern(pattern, color, second, third, repeats=repeats, pleats=pleats)
+        repeats = cut.pleats // 2 if cut.kind == "pleats" else 9
+        pleats = cut.pleats if cut.kind == "pleats" else 0
+        third = c.accent if to_lch(color)[0] < 0.9 else c.main
+        material = around_pattern(
+            pattern, color, second, third, repeats=repeats, pleats=pleats, folds=valleys(cut)
+        )
         self.add(skirt(self.body, cut, color, material=material, margin=margin))
 
     def _trousers(self, color: RGB) -> None:
