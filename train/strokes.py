@@ -33,8 +33,8 @@ __all__ = ["LEVELS", "SOURCES", "Drawing", "Hand", "draw"]
 
 @dataclass(frozen=True)
 class Drawing:
-    """lines (B, 1, H, W) float32, 1 = paper, 0 = ink. colors (B, 4, H, W) float32 straight RGBA in 0..1, alpha 0
-    = not painted. What was not asked for is None."""
+    """lines (B, 1, H, W) float32, 1 = paper, 0 = ink. colors (B, 4, H, W) float32 straight RGBA in 0..1,
+    alpha 0 = not painted. What was not asked for is None."""
 
     lines_or_none: Tensor | None
     colors_or_none: Tensor | None
@@ -64,8 +64,9 @@ def draw(
     """Draw factory pictures by simulated hands.
 
     Args:
-        pictures: uint8 tensors beauty (B, 4, H, W) straight RGBA, lines (B, 1, H, W) 0 = ink, part (B, 1, H, W)
-            `Part` numbers (left out: no detail is told apart), albedo (B, 3, H, W) (colors without shadows).
+        pictures: uint8 tensors beauty (B, 4, H, W) straight RGBA, lines (B, 1, H, W) 0 = ink, part (B, 1,
+            H, W) `Part` numbers (left out: no detail is told apart),
+            albedo (B, 3, H, W) (colors without shadows).
         seeds: (B,) int64, one hand each.
         level: of `LEVELS`, or a hand of one's own.
         lines, colors: what to make.
@@ -110,7 +111,7 @@ def _lines(
         drawn[index] = redrawn(ink[index], unit[index], chance.of(index), hand)
     index = (~anew).nonzero()[:, 0]
     if len(index):
-        drawn[index] = stroked(ink[index], chance.of(index), hand)
+        drawn[index] = stroked(ink[index], unit[index], chance.of(index), hand)
     for name, share in (("hatched", hand.hatched), ("construction", hand.construction)):
         index = (anew & chance.yes(name, share)).nonzero()[:, 0]
         if len(index):

@@ -78,8 +78,8 @@ def clusters(rgb: Tensor, inside: Tensor, count: Tensor, chance: Chance) -> Tens
 def blocks(straight: Tensor, part: Tensor, ink: Tensor, chance: Chance, hand: Hand) -> Tensor:
     """(B, 4, H, W) straight RGBA blocks of a picture.
 
-    straight: (B, 4, H, W) in 0..1. part: (B, 1, H, W) numbers. ink: (B, 1, H, W), 1 where the picture has lines,
-    which are no color of any block.
+    straight: (B, 4, H, W) in 0..1. part: (B, 1, H, W) numbers. ink: (B, 1, H, W), 1 where the picture has
+    lines, which are no color of any block.
     """
     height, width = straight.shape[2:]
     size = (height // 2, width // 2)
@@ -105,13 +105,17 @@ def blocks(straight: Tensor, part: Tensor, ink: Tensor, chance: Chance, hand: Ha
     # Something is always painted: the largest blob stays.
     gone = (gone & (area < area.amax(1, keepdim=True))) | (area < 3)
     strength, best = field[:, :GROUPS].max(1, keepdim=True)
-    painted = (strength > field[:, GROUPS:]) & (strength > 0.04)
-    painted = painted & ~gone.gather(1, best.flatten(1)).view_as(best)
+    margin = torch.minimum(strength - field[:, GROUPS:], strength - 0.04)
+    missing = gone.gather(1, best.flatten(1)).view_as(best)
+    margin = torch.where(missing, -margin.abs() - 0.05, margin)
+    # The edge towards paper is smooth at full size; borders between colors keep steps of 2 px.
+    margin = functional.interpolate(margin, (height, width), mode="bilinear", align_corners=False)
+    painted = (margin > 0).float()
     colors = (colors + chance.many("tint", GROUPS * 3, -0.03, 0.03).view(-1, GROUPS, 3)).clamp(0, 1)
     index = best.flatten(1)[..., None].expand(-1, -1, 3)
     flat = colors.gather(1, index).view(-1, *size, 3).permute(0, 3, 1, 2)
-    out = torch.cat([flat * painted, painted.float()], 1)
-    out = functional.interpolate(out, (height, width), mode="nearest")
+    flat = functional.interpolate(flat, (height, width), mode="nearest")
+    out = torch.cat([flat * painted, painted], 1)
     return _features(out, straight, part, unit, chance, hand)
 
 

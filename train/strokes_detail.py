@@ -40,7 +40,7 @@ def among(part: Tensor, parts: frozenset[int] | tuple[int, ...]) -> Tensor:
 
 
 def eye(part: Tensor, side: str, *, white: bool = False) -> Tensor:
-    """(B, 1, H, W) float: iris, pupil and highlight of a side; with the white of the eye and lash on demand."""
+    """(B, 1, H, W) float: iris, pupil and highlight of a side; with the white and lash on demand."""
     names = ("IRIS", "PUPIL", "HIGHLIGHT", *(("SCLERA", "LASH") if white else ()))
     return among(part, tuple(Part[f"{side}_{name}"] for name in names))
 
@@ -48,7 +48,7 @@ def eye(part: Tensor, side: str, *, white: bool = False) -> Tensor:
 def empty_irises(
     straight: Tensor, ink: Tensor, part: Tensor, chance: Chance, hand: Hand
 ) -> tuple[Tensor, Tensor]:
-    """Pupils and all inside an iris gone, as in line drawings whose eyes are painted later (Akita et al. 2020).
+    """Pupils and all inside an iris gone, as in drawings whose eyes are painted later (Akita et al. 2020).
 
     straight (B, 4, H, W) 0..1 gets irises of one flat color, or of the sclera's; ink loses the inside.
     """

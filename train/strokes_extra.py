@@ -1,4 +1,4 @@
-"""Strokes that no line of the picture asks for: hatching of dark places, and the circle and cross under a head."""
+"""Strokes that no line of the picture asks for: hatching of dark places, the circle and cross of a head."""
 
 from __future__ import annotations
 

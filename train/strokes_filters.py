@@ -79,7 +79,7 @@ def total(x: Tensor) -> Tensor:
 
 
 def thinner(ink: Tensor) -> Tensor:
-    """Strokes of 2 to 4 px as lines of about 1.5, without teeth: the middle stands above what is around it."""
+    """Strokes of 2 to 4 px as lines of about 1.5, without teeth: their middle stands out."""
     return ((soften(ink, 0.6) - 0.75 * soften(ink, 1.7)) * 3.5).clamp(0, 1)
 
 
@@ -89,7 +89,7 @@ def normalized(x: Tensor, dim: int = -1) -> Tensor:
 
 
 def displaced(x: Tensor, shift: Tensor, mode: str = "bilinear") -> Tensor:
-    """What (B, C, H, W) looks like when each place shows the one `shift` (B, 2, H, W) px (x, y) further on."""
+    """What (B, C, H, W) looks like when each place shows that `shift` (B, 2, H, W) px (x, y) further."""
     height, width = x.shape[2:]
     across = torch.arange(width, device=x.device, dtype=shift.dtype) + 0.5
     down = torch.arange(height, device=x.device, dtype=shift.dtype) + 0.5

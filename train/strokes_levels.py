@@ -11,7 +11,7 @@ Range = tuple[float, float]
 class Hand:
     """Ranges of one level; a share is how many of the pictures, a range what each picture draws from.
 
-    Sources are in the order canny, structure, xdog, network. Everything else says what it does in its comment.
+    Sources are in the order canny, structure, xdog, network. The others are said beside them.
     """
 
     sources: tuple[float, float, float, float]
@@ -119,7 +119,7 @@ LEVELS = {
         missing=(0.0, 0.2),
         bleed=(-3.0, 3.0),
     ),
-    # A hasty draft, photographed: searching strokes over each other, proportions off, half of the detail gone.
+    # A hasty draft, photographed: searching strokes over each other, proportions off, half of it gone.
     "rough": Hand(
         sources=(0.25, 0.4, 0.15, 0.2),
         canny=(1.4, 3.4),

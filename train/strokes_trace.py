@@ -163,7 +163,10 @@ def stamped(all_stamps: Sequence[Stamps], batch: int, size: tuple[int, int], dev
 
 
 def redrawn(ink: Tensor, unit: Tensor, chance: Chance, hand: Hand) -> Tensor:
-    """(B, 1, H, W) ink 0..1 of the same lines in strokes, with their width. unit: (B,) px for a px of the hand."""
+    """(B, 1, H, W) ink 0..1 of the same lines in strokes, with their width.
+
+    unit: (B,) px for a px of the hand.
+    """
     height, width = ink.shape[2:]
     field = flow(ink)
     ridge = field[:, :1] * (field[:, :1] > 0.3)
@@ -213,7 +216,7 @@ def by_hand(
     last = torch.where(alive, index, -1).amax(2)
     here = (index - first[..., None]) / (span - 1).clamp(min=1)[..., None]  # 0-1 along the stroke
     low, high = hand.width
-    pen = (low + (high - low) * chance.uniform("width").square()) * scale / 2
+    pen = (low + (high - low) * chance.uniform("width").square()) * (scale * unit).sqrt() / 2
     taper = chance.within("taper", hand.taper)
     jitter = chance.within("jitter", hand.jitter) * unit
     lost = chance.within("lost", hand.lost)

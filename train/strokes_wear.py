@@ -16,17 +16,20 @@ PENCILS = 0.65
 """Share of pencils; the rest draw with ink or on a tablet."""
 
 
-def stroked(ink: Tensor, chance: Chance, hand: Hand) -> Tensor:
-    """Thin ink (B, 1, H, W) drawn with a pen: its own width and a pressure that comes and goes."""
+def stroked(ink: Tensor, unit: Tensor, chance: Chance, hand: Hand) -> Tensor:
+    """Thin ink (B, 1, H, W) drawn with a pen: its own width and a pressure that comes and goes.
+
+    unit: (B,) px for a px of the hand; small figures are drawn with thinner pens, but not as much thinner.
+    """
     height, width = ink.shape[2:]
     scale = height / 384
     ink = torch.where(column(chance.yes("even pen", 0.6)), thinner(ink), ink)
     # Most pens are thin: the square draws the lower half of the range three times out of four.
     low, high = hand.width
-    wide = (low + (high - low) * chance.uniform("width").square()) * scale
+    wide = (low + (high - low) * chance.uniform("width").square()) * (scale * unit).sqrt()
     pressure = 0.5 + 0.5 * chance.field("pressure", 18, height, width)
     taper = column(chance.within("taper", hand.taper))
-    # A line 1 px wide, blurred, stands above this level over `wide` px at full pressure and over fewer at low.
+    # A line 1 px wide, blurred, stands above this level over `wide` px at full pressure, fewer at low.
     sigma = (0.5 * wide).clamp(min=0.45)
     level = column(0.55 / (sigma * math.sqrt(2 * math.pi) + 0.45))
     level = level * (0.75 + 0.75 * taper * (1 - pressure))
@@ -86,7 +89,7 @@ def on_paper(ink: Tensor, chance: Chance, hand: Hand) -> Tensor:
 
 
 def rescanned(picture: Tensor, chance: Chance, hand: Hand) -> Tensor:
-    """Some pictures through half, two thirds or one and a half of their size, so that thickness tells little."""
+    """Some pictures through half, two thirds or one and a half of their size, lest thickness be a cue."""
     height, width = picture.shape[2:]
     which = chance.choice("resize", (1, 2, 2))
     wanted = chance.yes("resized", hand.resized)
