@@ -91,7 +91,7 @@ def mean_pose(figure: np.ndarray, face: np.ndarray | None = None) -> np.ndarray:
         tall = 0.75 * float(face[3] - face[1]) / _FACE[1] + 0.25 * float(face[2] - face[0]) / _FACE[0]
         middle = float(face[0] + face[2]) / 2
         top = float(face[1] + face[3]) / 2 - _FACE[2] * tall
-        if ends and 0.5 * tall < bottom - top < 1.6 * tall:  # the feet are where it ends
+        if ends and 0.42 * tall < bottom - top < 1.6 * tall:  # the feet are where it ends
             tall = bottom - top
     else:
         tall = bottom - top
