@@ -97,7 +97,7 @@ class Recipe(Seeing):
             raise RuntimeError("None of the pictures shows a face; draw more with --pictures.")
         numbers = (numbers * size)[:size]
         points = torch.from_numpy(np.stack([self.points(store, n) for n in numbers]))
-        return torch.tensor(numbers), points.to(self.device)
+        return torch.tensor(numbers), points.to(self.device, non_blocking=True)
 
     @cached_property
     def kept(self) -> dict[str, Tensor]:
@@ -110,7 +110,8 @@ class Recipe(Seeing):
     def batch(self, step: Step) -> dict[str, Tensor]:
         if self.options.crops is not None:
             chosen = torch.randint(len(self.kept["size"]), (step.size,), generator=step.host)
-            batch = {name: value[chosen.to(self.device)] for name, value in self.kept.items()}
+            chosen = chosen.to(self.device, non_blocking=True)
+            batch = {name: value[chosen] for name, value in self.kept.items()}
             return {**batch, "picture": batch["picture"].float() / 255}
         chance = views.Chance(step.host, self.device)
         numbers, points = self.faces(self.store, step.host, step.size, self.among(step))
