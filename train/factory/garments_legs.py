@@ -46,7 +46,7 @@ def trousers(
     rows = 18 if short else 38
     t = places(-0.12, stop, rows, () if short else (1.03, 1.78))
     amount = curve(*CUTS[cut], t) if not short else 0.03 + 0.085 * smooth(0.0, stop, t)
-    fabric = leg_cloth(color, crease=crease)
+    fabric = leg_cloth(color, crease=crease, knee=None if short else 1.12 / (stop + 0.12))
     for side in SIDES:
         leg = body.leg(side, -0.12, stop, 0.0, rows=t, columns=20)
         a = leg.angles[None]
