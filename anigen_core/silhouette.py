@@ -42,6 +42,9 @@ def silhouette(picture: np.ndarray) -> np.ndarray:
     for i in range(1, count):
         if stats[i, cv2.CC_STAT_AREA] >= 0.002 * outside.size:
             figure[labels == i] = 1
+    rim = np.concatenate([figure[0], figure[-1], figure[:, 0], figure[:, -1]])
+    if rim.mean() > 0.7 or figure.mean() > 0.95:  # noise, a landscape: nothing stands out
+        figure[:] = 0
     return cv2.resize(figure.astype(np.float32), (width, height), interpolation=cv2.INTER_LINEAR)
 
 
@@ -68,22 +71,85 @@ def refine(matte: np.ndarray, picture: np.ndarray, radius: int) -> np.ndarray:
     return np.clip((filtered - 0.08) / 0.84, 0, 1).astype(np.float32)
 
 
-def mean_pose(figure: np.ndarray) -> np.ndarray:
-    """(18, 3) joints of a standing figure seen from the front that fills the silhouette (H, W) bool; all
-    hidden where it is empty. For figures cut off or in other poses it is a guess."""
+def mean_pose(figure: np.ndarray, face: np.ndarray | None = None) -> np.ndarray:
+    """(18, 3) joints of a figure seen from the front, standing as its silhouette (H, W) bool says; all hidden
+    where it is empty.
+
+    face: its box (x0, y0, x1, y1), where known: it tells the head's place and the body's size, so that a
+    figure that is cut off has the right proportions. Hands and feet go where the silhouette reaches out.
+    """
+    height, width = figure.shape
     rows, columns = np.flatnonzero(figure.any(1)), np.flatnonzero(figure.any(0))
     if not len(rows):
         return np.zeros((18, 3))
-    top, bottom = rows[0], rows[-1] + 1
-    upper = np.flatnonzero(figure[top : top + max((bottom - top) // 6, 1)].any(0))
-    middle = float(upper.mean()) if len(upper) else float(columns.mean())
+    top, bottom = float(rows[0]), float(rows[-1] + 1)
+    upper = np.flatnonzero(figure[rows[0] : rows[0] + max((rows[-1] + 1 - rows[0]) // 6, 1)].any(0))
+    middle = float(np.median(upper)) if len(upper) else float(columns.mean())
     places = np.array(_STANDING)
+    ends = bottom < 0.985 * height  # or the figure goes on below the picture
+    if face is not None:
+        tall = 0.75 * float(face[3] - face[1]) / _FACE[1] + 0.25 * float(face[2] - face[0]) / _FACE[0]
+        middle = float(face[0] + face[2]) / 2
+        top = float(face[1] + face[3]) / 2 - _FACE[2] * tall
+        if ends and 0.42 * tall < bottom - top < 1.6 * tall:  # the feet are where it ends
+            tall = bottom - top
+    else:
+        tall = bottom - top
     joints = np.ones((18, 3))
-    joints[:, 0] = middle + places[:, 0] * (bottom - top)
-    joints[:, 1] = top + places[:, 1] * (bottom - top)
+    joints[:, 0] = middle + places[:, 0] * tall
+    joints[:, 1] = top + places[:, 1] * tall
     joints[:, 2] = 0.3
+    for limb, low in (((2, 3, 4), 0.12), ((5, 6, 7), 0.12)):
+        _reach(joints, figure, limb, (top + low * tall, top + 0.62 * tall), tall)
+    if ends:
+        _stand(joints, figure, bottom, tall)
+    inside = (joints[:, 0] >= 0) & (joints[:, 0] < width) & (joints[:, 1] >= 0) & (joints[:, 1] < height)
+    joints[~inside, 2] = 0
     return joints
 
+
+def _reach(
+    joints: np.ndarray,
+    figure: np.ndarray,
+    limb: tuple[int, int, int],
+    between: tuple[float, float],
+    tall: float,
+) -> None:
+    """Move an arm to where the silhouette sticks out to its side, if it does."""
+    shoulder, elbow, wrist = limb
+    y0, y1 = max(int(between[0]), 0), max(int(between[1]), 0)
+    side = -1 if joints[shoulder, 0] < joints[1, 0] else 1
+    rows, columns = np.nonzero(figure[y0:y1])
+    if not len(rows):
+        return
+    far = int((columns * side).argmax())
+    x, y = float(columns[far]), float(rows[far] + y0)
+    # Skirts and hair are wide too, arms are wider.
+    if side * (x - joints[1, 0]) < 0.19 * tall:
+        return
+    hand = np.array([x, y])
+    start = joints[shoulder, :2]
+    hand = start + (hand - start) * 0.88
+    joints[wrist, :2] = hand
+    joints[elbow, :2] = (start + hand) / 2
+
+
+def _stand(joints: np.ndarray, figure: np.ndarray, bottom: float, tall: float) -> None:
+    """Put the ankles over the feet: the two ends of what stands lowest."""
+    low = figure[max(int(bottom - 0.07 * tall), 0) : int(bottom)]
+    columns = np.flatnonzero(low.any(0))
+    if not len(columns):
+        return
+    x0, x1 = np.percentile(columns, (12, 88))
+    if x1 - x0 > 0.5 * tall:
+        return  # somebody sits or lies
+    for hip, knee, ankle, x in ((8, 9, 10, x0), (11, 12, 13, x1)):
+        joints[ankle, 0] = x
+        joints[knee, 0] = (joints[hip, 0] + x) / 2
+
+
+_FACE = (0.124, 0.10, 0.105)
+"""Width and height of the face's box and its middle's distance from the top, in heights of the figure."""
 
 _STANDING = (
     *((0.0, 0.115), (0.0, 0.20), (-0.065, 0.205), (-0.09, 0.36), (-0.10, 0.50), (0.065, 0.205)),

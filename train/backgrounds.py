@@ -57,7 +57,9 @@ def grounds(height: int, width: int, seeds: Tensor) -> Tensor:
 
 
 def behind(beauty: Tensor, seeds: Tensor) -> Tensor:
-    """(B, 3, H, W) float32 in 0..1: pictures (B, 4, H, W) uint8 straight RGBA on grounds of their seeds (B,)."""
+    """(B, 3, H, W) float32 in 0..1: pictures (B, 4, H, W) uint8 straight RGBA on their seeds' grounds."""
     straight = beauty.float() / 255
     alpha = straight[:, 3:]
-    return straight[:, :3] * alpha + grounds(*beauty.shape[2:], seeds.to(beauty.device)) * (1 - alpha)
+    return straight[:, :3] * alpha + grounds(beauty.shape[2], beauty.shape[3], seeds.to(beauty.device)) * (
+        1 - alpha
+    )

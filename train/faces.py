@@ -44,20 +44,22 @@ class Recipe(Seeing):
     Options = Options
 
     def setup(self) -> None:
-        self.known: dict[tuple[int, int], Tensor] = {}
+        self.known: dict[int, tuple[Tensor, Tensor]] = {}
 
     def network(self) -> nn.Module:
         return Faces()
 
-    def corners(self, store: Any, n: int) -> Tensor:
-        """(4, 2) corners of a picture's face box, or (0, 2) where it shows none."""
-        key = (id(store), n)
-        if key not in self.known:
+    def corners(self, store: Any, numbers: Tensor) -> Tensor:
+        """(n, 4, 2) corners of the pictures' face boxes, NaN where they show none; on the CPU."""
+        if id(store) not in self.known:
+            self.known[id(store)] = torch.zeros(store.count, 4, 2), torch.zeros(store.count, dtype=torch.bool)
+        corners, told = self.known[id(store)]
+        for n in numbers[~told[numbers]].tolist():
             box = face_box(flat_points(store.labels(n)))
-            x0, y0, x1, y1 = box if box is not None else (0, 0, 0, 0)
-            corners = torch.tensor([[x0, y0], [x1, y0], [x1, y1], [x0, y1]], dtype=torch.float32)
-            self.known[key] = corners if box is not None else corners[:0]
-        return self.known[key].to(self.device)
+            x0, y0, x1, y1 = box if box is not None else [float("nan")] * 4
+            corners[n] = torch.tensor([[x0, y0], [x1, y0], [x1, y1], [x0, y1]])
+            told[n] = True
+        return corners[numbers]
 
     def batch(self, step: Step) -> dict[str, Tensor]:
         chance = views.Chance(step.host, self.device)
@@ -68,49 +70,36 @@ class Recipe(Seeing):
     ) -> dict[str, Tensor]:
         """picture (B, 3, H, W) and boxes (B, 10, 4) x0, y0, x1, y1 in its pixels, zeros where none is."""
         height, width = VIEW
-        canvas: dict[str, list[Tensor]] = {"beauty": [], "lines": [], "part": []}
-        boxes = torch.zeros(size, 10, 4, device=self.device)
-        for b in range(size):
-            # Mostly one to three figures, sometimes a crowd, sometimes nobody.
-            kind = chance.one()
-            figures = 0 if kind < 0.06 else 1 + int(chance.one() * (3 if kind < 0.8 else 10))
-            layers = {
-                "beauty": torch.zeros(1, 4, height, width, device=self.device),
-                "lines": torch.full((1, 1, height, width), 255.0, device=self.device),
-                "part": torch.zeros(1, 1, height, width, device=self.device),
-            }
-            found: list[Tensor] = []
-            for n in store.pick(host, max(figures, 1), among)[:figures].tolist():
-                picture = store.batch([n])
-                matrix = self._place(chance, figures, picture["beauty"].shape[2:])
-                free = views.resample(picture["beauty"][:, 3:].float(), matrix, VIEW)
-                over = free > 127
-                # Faces that this figure hides are faces no more.
-                found = [box for box in found if float(_share(over[0, 0], box)) < 0.4]
-                for name in layers:
-                    value = picture[name].float()
-                    if name == "lines":
-                        moved = 255 - views.resample(255 - value, matrix, VIEW)
-                    else:
-                        moved = views.resample(value, matrix, VIEW, nearest=name == "part")
-                    layers[name] = torch.where(over, moved, layers[name])
-                corners = self.corners(store, n)
-                if len(corners):
-                    places = views.carry(corners[None], matrix)[0]
-                    low, high = places.amin(0), places.amax(0)
-                    # Turned boxes grow; the middle stays and the sides are those of the unturned box.
-                    middle = (low + high) / 2
-                    scale = float(torch.det(matrix[0, :2, :2]).abs().sqrt())
-                    half = (corners[2] - corners[0]) * scale / 2
-                    if (middle > 0).all() and middle[0] < width and middle[1] < height:
-                        found.append(torch.cat([middle - half, middle + half]))
-            for i, box in enumerate(found[:10]):
-                boxes[b, i] = box
-            for name, value in layers.items():
-                canvas[name].append(value)
-        pictures = {
-            name: torch.cat(value).round().clamp(0, 255).to(torch.uint8) for name, value in canvas.items()
+        # What is where is settled on the CPU; the device draws one figure of every view at a time.
+        kind, share = torch.rand(size, generator=host), torch.rand(size, generator=host)
+        # Mostly one to three figures, sometimes a crowd, sometimes nobody.
+        figures = torch.where(kind < 0.06, 0, 1 + (share * torch.where(kind < 0.8, 3, 10)).int())
+        local = views.Chance(host, "cpu")
+        layers = {
+            "beauty": torch.zeros(size, 4, height, width, device=self.device),
+            "lines": torch.full((size, 1, height, width), 255.0, device=self.device),
+            "part": torch.zeros(size, 1, height, width, device=self.device),
         }
+        boxes = torch.zeros(size, 10, 4, device=self.device)
+        for layer in range(int(figures.max())):
+            rows = (figures > layer).nonzero()[:, 0]
+            numbers = store.pick(host, len(rows), among)
+            pictures = store.batch(numbers)
+            matrix = self._place(local, figures[rows], pictures["beauty"].shape[2:])
+            box = _boxes(self.corners(store, numbers), matrix)
+            at, matrix, box = (t.to(self.device, non_blocking=True) for t in (rows, matrix, box))
+            over = views.resample(pictures["beauty"][:, 3:].float(), matrix, VIEW) > 127
+            # Faces that this figure hides are faces no more.
+            boxes[at] = boxes[at] * (_share(over[:, 0], boxes[at]) < 0.4)[..., None]
+            boxes[at, layer] = box
+            for name, value in layers.items():
+                moved = pictures[name].float()
+                if name == "lines":
+                    moved = 255 - views.resample(255 - moved, matrix, VIEW)
+                else:
+                    moved = views.resample(moved, matrix, VIEW, nearest=name == "part")
+                value[at] = torch.where(over, moved, value[at])
+        pictures = {name: value.round().clamp(0, 255).to(torch.uint8) for name, value in layers.items()}
         still = torch.eye(3, device=self.device).expand(size, 3, 3)
         edits = {"hue": np.pi, "gray": 0.15}
         picture, _, _ = self.look(
@@ -118,14 +107,18 @@ class Recipe(Seeing):
         )
         return {"picture": picture, "boxes": boxes}
 
-    def _place(self, chance: views.Chance, figures: int, source: Any) -> Tensor:
-        crowd = figures > 1
-        moves = views.Moves(
-            zoom=(0.25, 0.8) if figures > 3 else (0.4, 1.2) if crowd else (0.5, 1.8),
-            angle=20.0,
-            shift=0.45 if crowd else 0.25,
+    def _place(self, chance: views.Chance, figures: Tensor, source: Any) -> Tensor:
+        """(n, 3, 3) on the CPU: one figure large or cut off, several smaller and spread, a crowd small."""
+        kinds = (
+            (figures == 1, views.Moves(zoom=(0.5, 1.8), angle=20.0, shift=0.25)),
+            ((figures > 1) & (figures <= 3), views.Moves(zoom=(0.4, 1.2), angle=20.0, shift=0.45)),
+            (figures > 3, views.Moves(zoom=(0.25, 0.8), angle=20.0, shift=0.45)),
         )
-        return views.affine(chance, 1, (source[0], source[1]), VIEW, moves)
+        out = torch.zeros(len(figures), 3, 3)
+        for which, moves in kinds:
+            count = int(which.sum())
+            out[which] = views.affine(chance, count, (source[0], source[1]), VIEW, moves)
+        return out
 
     def loss(self, network: nn.Module, batch: dict[str, Tensor], step: Step) -> dict[str, Tensor]:
         out = network(batch["picture"]).float()
@@ -190,25 +183,30 @@ def truth(boxes: Tensor, size: tuple[int, int]) -> tuple[Tensor, Tensor, Tensor,
     Faces under `SMALLEST` pixels are ignored: neither wanted nor wrong.
     """
     count, (h, w) = len(boxes), size
-    goal, at, ignored = (torch.zeros(count, h, w, device=boxes.device) for _ in range(3))
-    sizes, offsets = (torch.zeros(count, 2, h, w, device=boxes.device) for _ in range(2))
     y = torch.arange(h, device=boxes.device)[:, None] + 0.5
     x = torch.arange(w, device=boxes.device)[None] + 0.5
-    for b, i in (boxes[..., 2] > boxes[..., 0]).nonzero().tolist():
-        x0, y0, x1, y1 = (boxes[b, i] / 4).tolist()
-        cx, cy = (x0 + x1) / 2, (y0 + y1) / 2
-        column, row = min(max(int(cx), 0), w - 1), min(max(int(cy), 0), h - 1)
-        spread = max((x1 - x0 + y1 - y0) / 2 * 0.12, 0.7)
-        bump = torch.exp(-((x - column - 0.5) ** 2 + (y - row - 0.5) ** 2) / (2 * spread**2))
-        if (x1 - x0) * 4 < SMALLEST:
-            ignored[b] = torch.maximum(ignored[b], (bump > 0.1).float())
-            continue
-        goal[b] = torch.maximum(goal[b], bump)
-        at[b, row, column] = 1
-        sizes[b, :, row, column] = (
-            torch.tensor([x1 - x0, y1 - y0], device=boxes.device).mul(4 / LARGEST).log()
-        )
-        offsets[b, :, row, column] = torch.tensor([cx - column - 0.5, cy - row - 0.5], device=boxes.device)
+    low, high = boxes[..., :2] / 4, boxes[..., 2:] / 4
+    middle, sides = (low + high) / 2, high - low
+    there = sides[..., 0] > 0
+    tiny = there & (sides[..., 0] * 4 < SMALLEST)
+    real = there & ~tiny
+    column, row = middle[..., 0].long().clamp(0, w - 1), middle[..., 1].long().clamp(0, h - 1)
+    spread = (sides.mean(2) * 0.12).clamp_min(0.7)[..., None, None]
+    dx, dy = x - column[..., None, None] - 0.5, y - row[..., None, None] - 0.5
+    bumps = torch.exp(-(dx.square() + dy.square()) / (2 * spread.square()))
+    goal = (bumps * real[..., None, None]).amax(1)
+    ignored = ((bumps > 0.1) & tiny[..., None, None]).any(1).float()
+    # What is no face writes into a cell behind the last one.
+    place = torch.where(real, row * w + column, h * w)
+    offset = middle - torch.stack([column, row], 2) - 0.5
+    values = torch.stack(
+        [torch.ones_like(offset[..., 0]), *(sides * 4 / LARGEST).clamp_min(1e-6).log().unbind(2)]
+    )
+    values = torch.cat([values, offset.permute(2, 0, 1)]).permute(1, 0, 2)
+    cells = torch.zeros(count, 5, h * w + 1, device=boxes.device)
+    cells.scatter_(2, place[:, None].expand(-1, 5, -1), values)
+    cells = cells[..., :-1].unflatten(2, (h, w))
+    at, sizes, offsets = cells[:, 0], cells[:, 1:3], cells[:, 3:]
     return goal, at, sizes, offsets, ignored
 
 
@@ -226,11 +224,31 @@ def iou(a: np.ndarray, b: np.ndarray) -> float:
     return both / max(float(np.prod(a[2:] - a[:2]) + np.prod(b[2:] - b[:2])) - both, 1e-6)
 
 
-def _share(mask: Tensor, box: Tensor) -> Tensor:
-    """Share of a box that a (H, W) mask covers."""
-    x0, y0, x1, y1 = (max(int(v), 0) for v in box.tolist())
-    inside = mask[y0 : y1 + 1, x0 : x1 + 1]
-    return inside.float().mean() if inside.numel() else torch.zeros(())
+def _boxes(corners: Tensor, matrix: Tensor) -> Tensor:
+    """(n, 4) boxes in the view of (n, 4, 2) corners in the source; zeros where there is none or its middle
+    lies outside."""
+    places = views.carry(corners, matrix)
+    low, high = places.amin(1), places.amax(1)
+    # Turned boxes grow; the middle stays and the sides are those of the unturned box.
+    middle = (low + high) / 2
+    scale = torch.det(matrix[:, :2, :2]).abs().sqrt()[:, None]
+    half = (corners[:, 2] - corners[:, 0]) * scale / 2
+    inside = (middle > 0).all(1) & (middle[:, 0] < VIEW[1]) & (middle[:, 1] < VIEW[0])  # never of NaN
+    return torch.where(inside[:, None], torch.cat([middle - half, middle + half], 1), 0.0)
+
+
+def _share(mask: Tensor, boxes: Tensor) -> Tensor:
+    """(B, K): share of each of (B, K, 4) boxes that a (B, H, W) mask covers, by summed areas."""
+    height, width = mask.shape[1:]
+    sums = nn.functional.pad(mask.float().cumsum(1).cumsum(2), (1, 0, 1, 0)).flatten(1)
+    x0, x1 = (boxes[..., i].long().clamp(0, width) for i in (0, 2))
+    y0, y1 = (boxes[..., i].long().clamp(0, height) for i in (1, 3))
+
+    def until(y: Tensor, x: Tensor) -> Tensor:
+        return sums.gather(1, y * (width + 1) + x)
+
+    covered = until(y1, x1) - until(y0, x1) - until(y1, x0) + until(y0, x0)
+    return covered / ((x1 - x0) * (y1 - y0)).clamp_min(1)
 
 
 if __name__ == "__main__":

@@ -12,13 +12,17 @@ regression trees train/landmarks_trees.py, the table README.md.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
 from typing import Annotated, Any, Literal
 
 import numpy as np
 import torch
+from safetensors.torch import load_file
 from torch import Tensor, nn
 from torch.nn import functional
 
+from anigen_core.errors import InputError
 from anigen_core.networks.landmarks import CROP, POINTS, Landmarks, Yamaoka, soft_argmax
 from train import loop, views
 from train.recipe import Step
@@ -43,6 +47,7 @@ class Options(SeeingOptions):
     rate: Annotated[float, "the highest learning rate"] = 1e-3  # standardized weights stand high rates
     model: Annotated[Literal["ours", "yamaoka"], "heat-maps, or plain regression"] = "ours"
     optimizer: Annotated[Literal["adamw", "sgd", "rmsprop"], "for the study"] = "adamw"
+    crops: Annotated[Path | None, "learn from these alone, made by train.landmarks_crops"] = None
 
 
 class Recipe(Seeing):
@@ -92,9 +97,22 @@ class Recipe(Seeing):
             raise RuntimeError("None of the pictures shows a face; draw more with --pictures.")
         numbers = (numbers * size)[:size]
         points = torch.from_numpy(np.stack([self.points(store, n) for n in numbers]))
-        return torch.tensor(numbers), points.to(self.device)
+        return torch.tensor(numbers), points.to(self.device, non_blocking=True)
+
+    @cached_property
+    def kept(self) -> dict[str, Tensor]:
+        """Crops that were made before."""
+        assert self.options.crops is not None
+        if not self.options.crops.is_file():
+            raise InputError(f"There are no crops {self.options.crops}; make them by train.landmarks_crops.")
+        return load_file(self.options.crops, str(self.device))
 
     def batch(self, step: Step) -> dict[str, Tensor]:
+        if self.options.crops is not None:
+            chosen = torch.randint(len(self.kept["size"]), (step.size,), generator=step.host)
+            chosen = chosen.to(self.device, non_blocking=True)
+            batch = {name: value[chosen] for name, value in self.kept.items()}
+            return {**batch, "picture": batch["picture"].float() / 255}
         chance = views.Chance(step.host, self.device)
         numbers, points = self.faces(self.store, step.host, step.size, self.among(step))
         return self.crops(self.store, numbers, points, chance, self.options.lines, wild=1.0)
@@ -162,19 +180,24 @@ class Recipe(Seeing):
             "visible": 0.5 * functional.binary_cross_entropy_with_logits(visible, seen),
         }
 
+    @cached_property
+    def still(self) -> dict[str, dict[str, Tensor]]:
+        """Validation crops on exact boxes, as pictures and as line drawings; empty without a face."""
+        numbers = [n for n in range(self.options.checks) if self.points(self.checked, n).any()]
+        if not numbers:
+            return {}
+        points = torch.from_numpy(np.stack([self.points(self.checked, n) for n in numbers])).to(self.device)
+        out = {}
+        for kind, lines in (("picture", 0.0), ("lines", 1.0)):
+            chance = views.Chance(torch.Generator().manual_seed(5), self.device)
+            out[kind] = self.crops(self.checked, torch.tensor(numbers), points, chance, lines, wild=0.0)
+        return out
+
     @torch.no_grad()
     def measure(self, network: nn.Module) -> dict[str, float]:
         """NME: mean distance of seen points over sqrt(w h) of the face box, on exact boxes."""
         figures = {}
-        numbers = torch.tensor([n for n in range(self.options.checks) if self.points(self.checked, n).any()])
-        if not len(numbers):
-            return {}
-        points = torch.from_numpy(np.stack([self.points(self.checked, n) for n in numbers.tolist()])).to(
-            self.device
-        )
-        for kind, lines in (("picture", 0.0), ("lines", 1.0)):
-            chance = views.Chance(torch.Generator().manual_seed(5), self.device)
-            batch = self.crops(self.checked, numbers, points, chance, lines, wild=0.0)
+        for kind, batch in self.still.items():
             out = network(batch["picture"]).float().flatten(1)
             places = out[:, : 2 * POINTS].unflatten(1, (2, POINTS)).transpose(1, 2)
             distance = (places - batch["points"]).norm(dim=2) / batch["size"][:, None]

@@ -1,17 +1,20 @@
 """The study's second baseline: an ensemble of regression trees (Kazemi and Sullivan 2014) by dlib.
 
-    python -m train.landmarks_trees --out runs/trees --pictures 1024
+    python -m train.landmarks_crops --out runs/crops.safetensors
+    python -m train.landmarks_trees --crops runs/crops.safetensors --out runs/trees --count 2000
 
-Same crops, same validation faces and same figure as train/landmarks.py. Needs the package dlib-bin; it is a
-baseline only and is not shipped.
+The first crops of the file, the validation faces and the figure of train/landmarks.py. Needs the package
+dlib-bin; it is a baseline only and is not shipped.
 """
 
 from __future__ import annotations
 
 import json
+import logging
 import sys
 import time
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Annotated, Any
 
 import numpy as np
@@ -20,7 +23,6 @@ import torch
 from anigen_core.errors import InputError
 from anigen_core.networks.landmarks import CROP, POINTS
 from train import options as command
-from train import views
 from train.landmarks import Options as LandmarkOptions
 from train.landmarks import Recipe
 
@@ -29,66 +31,73 @@ SCALE = 2
 
 
 @dataclass(frozen=True)
-class Options(LandmarkOptions):
+class TreeOptions(LandmarkOptions):
     """Those of train/landmarks.py; what only concerns networks is ignored."""
 
-    crops: Annotated[int, "crops to learn from"] = 1000
+    count: Annotated[int, "crops to learn from"] = 2000
     threads: Annotated[int, "threads of dlib"] = 1
 
 
 def main(words: list[str]) -> None:
     """Train, measure, write predictor.dat and result.json into the run folder."""
-    try:
-        import dlib
-    except ImportError as error:
-        raise InputError("The trees need dlib; install the package dlib-bin.") from error
-    options = command.parse(Options, words)
+    options = command.parse(TreeOptions, words)
+    if options.crops is None:
+        raise InputError("The trees learn from --crops FILE; make it by train.landmarks_crops.")
+    dlib = _dlib()
     recipe = Recipe(options, torch.device("cpu"))
     try:
         began = time.monotonic()
-        generator = torch.Generator().manual_seed(options.seed)
-        chance = views.Chance(generator, "cpu")
-        pictures: list[np.ndarray] = []
-        boxes: list[list[Any]] = []
-        while len(pictures) < options.crops:
-            numbers, points = recipe.faces(recipe.store, generator, 32, options.pictures)
-            crops = recipe.crops(recipe.store, numbers, points, chance, options.lines, wild=1.0)
-            for picture, places in zip(crops["picture"], crops["points"], strict=True):
-                pictures.append(_gray(picture))
-                parts = [dlib.point(*(round(v * CROP * SCALE) for v in xy)) for xy in places.tolist()]
-                boxes.append([dlib.full_object_detection(_box(dlib), parts)])
+        kept = recipe.kept
+        pictures = [_gray(picture.float() / 255) for picture in kept["picture"][: options.count]]
+        boxes = []
+        for places in kept["points"][: len(pictures)].tolist():
+            parts = [dlib.point(*(round(v * CROP * SCALE) for v in xy)) for xy in places]
+            boxes.append([dlib.full_object_detection(_box(dlib), parts)])
         settings = dlib.shape_predictor_training_options()
         settings.be_verbose = False
         settings.num_threads = options.threads
         settings.oversampling_amount = 5  # the crops are jittered already; the paper's 20 is for few pictures
         settings.random_seed = str(options.seed)
         predictor = dlib.train_shape_predictor(pictures, boxes, settings)
+        seconds = time.monotonic() - began
         options.out.mkdir(parents=True, exist_ok=True)
         predictor.save(str(options.out / "predictor.dat"))
-        figures = recipe.measure(_Trees(dlib, predictor))
+        figures = recipe.measure(Trees(predictor))
         figures = {k: v for k, v in figures.items() if k.endswith("nme")}
-        result = {**figures, "crops": len(pictures), "seconds": round(time.monotonic() - began, 1)}
+        result = {**figures, "crops": len(pictures), "seconds": round(seconds, 1)}
         (options.out / "result.json").write_text(json.dumps(result, indent=2) + "\n", "utf-8")
-        print(json.dumps(result))
+        logging.getLogger("train").info("%s", json.dumps(result))
     finally:
         recipe.close()
 
 
-class _Trees(torch.nn.Module):
-    """A predictor that answers like the networks do."""
+class Trees(torch.nn.Module):
+    """A predictor that answers like the networks do: (B, 3, 128, 128) to (B, 3 * POINTS, 1, 1)."""
 
-    def __init__(self, dlib: Any, predictor: Any) -> None:
+    def __init__(self, predictor: Any) -> None:
         super().__init__()
-        self._dlib, self._predictor = dlib, predictor
+        self._box, self._predictor = _box(_dlib()), predictor
+
+    @classmethod
+    def load(cls, file: Path) -> Trees:
+        """From predictor.dat."""
+        return cls(_dlib().shape_predictor(str(file)))
 
     def forward(self, x: torch.Tensor) -> torch.Tensor:
         out = torch.zeros(len(x), 3 * POINTS, 1, 1)
         for i, picture in enumerate(x):
-            found = self._predictor(_gray(picture), _box(self._dlib))
-            for j in range(POINTS):
-                out[i, j] = found.part(j).x / (CROP * SCALE)
-                out[i, POINTS + j] = found.part(j).y / (CROP * SCALE)
+            parts = self._predictor(_gray(picture), self._box).parts()
+            places = torch.tensor([[part.x, part.y] for part in parts]) / (CROP * SCALE)
+            out[i, : 2 * POINTS, 0, 0] = places.T.flatten()
         return out
+
+
+def _dlib() -> Any:
+    try:
+        import dlib
+    except ImportError as error:
+        raise InputError("The trees need dlib; install the package dlib-bin.") from error
+    return dlib
 
 
 def _gray(picture: torch.Tensor) -> np.ndarray:
@@ -103,6 +112,7 @@ def _box(dlib: Any) -> Any:
 
 
 if __name__ == "__main__":
+    logging.basicConfig(level=logging.INFO, format="%(message)s")
     try:
         main(sys.argv[1:])
     except InputError as wrong:

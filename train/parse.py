@@ -109,12 +109,12 @@ class Recipe(Seeing):
         """Views with their truth: picture (B, 3, h, w), parts (B, h/2, w/2) int64, joints (B, 18, 3) in view
         pixels with visibility, known (B, 18): inside the view."""
         pictures = store.batch(indices)
-        joints = torch.from_numpy(store.joints[indices.numpy()]).to(self.device)[..., :3]
+        joints = torch.from_numpy(store.joints[indices.numpy()]).to(self.device, non_blocking=True)[..., :3]
         edit = {"hue": np.pi, "gray": 0.15} if shuffle else {}
         if second:
             pictures = self._crowded(pictures, chance, second)
         picture, matrix, _ = self.look(pictures, chance, view, moves, lines, **edit)
-        small = torch.diag(torch.tensor([0.5, 0.5, 1.0], device=self.device)) @ matrix
+        small = torch.diag(views.constant((0.5, 0.5, 1.0), self.device)) @ matrix
         half = (view[0] // 2, view[1] // 2)
         parts = views.resample(pictures["part"].float(), small, half, nearest=True)[:, 0].round().long()
         flip = views.mirrored(matrix)[:, None, None]
@@ -251,8 +251,9 @@ def peaks(heat: Tensor) -> Tensor:
 def _occluded(picture: Tensor, chance: views.Chance) -> tuple[Tensor, Tensor]:
     """A plain box over a quarter of the views; (B, 4) boxes x0, y0, x1, y1 in pixels (empty where none)."""
     count, _, height, width = picture.shape
-    size = chance.uniform(count, 2, low=0.1, high=0.35) * torch.tensor([width, height], device=picture.device)
-    corner = chance.uniform(count, 2) * (torch.tensor([width, height], device=picture.device) - size)
+    whole = views.constant((width, height), picture.device)
+    size = chance.uniform(count, 2, low=0.1, high=0.35) * whole
+    corner = chance.uniform(count, 2) * (whole - size)
     size = size * chance.yes(count, 0.25)[:, None]
     boxes = torch.cat([corner, corner + size], 1)
     color = chance.uniform(count, 3, 1, 1)

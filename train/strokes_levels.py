@@ -11,7 +11,7 @@ Range = tuple[float, float]
 class Hand:
     """Ranges of one level; a share is how many of the pictures, a range what each picture draws from.
 
-    Sources are in the order canny, structure, xdog, network. Everything else says what it does in its comment.
+    Sources are in the order canny, structure, xdog, network. The others are said beside them.
     """
 
     sources: tuple[float, float, float, float]
@@ -21,6 +21,9 @@ class Hand:
     jitter: Range  # how far a stroke as a whole lies off
     wobble: Range  # smooth wandering along all lines
     overshoot: Range  # past the end of a line; below 0 falls short
+    figure: float  # distances shrink with figures smaller than this side of a square, px
+    hatched: float  # share of redrawn pictures whose dark places are hatched
+    construction: float  # share of redrawn pictures with a circle and a cross under the head
     doubles: Range  # share of strokes that are drawn twice or three times
     lost: Range  # share of strokes or pieces left out
     details: float  # chance of each small part to be left out
@@ -55,6 +58,9 @@ LEVELS = {
         jitter=(0.0, 0.4),
         wobble=(0.0, 0.6),
         overshoot=(0.0, 2.0),
+        figure=110,
+        hatched=0.03,
+        construction=0.0,
         doubles=(0.0, 0.05),
         lost=(0.0, 0.03),
         details=0.05,
@@ -82,11 +88,14 @@ LEVELS = {
     "usual": Hand(
         sources=(0.2, 0.45, 0.2, 0.15),
         canny=(1.0, 2.4),
-        redrawn=0.5,
+        redrawn=0.6,
         length=(18, 70),
         jitter=(0.2, 1.0),
         wobble=(0.3, 1.5),
         overshoot=(-1.0, 5.0),
+        figure=110,
+        hatched=0.12,
+        construction=0.1,
         doubles=(0.0, 0.35),
         lost=(0.0, 0.12),
         details=0.15,
@@ -110,16 +119,19 @@ LEVELS = {
         missing=(0.0, 0.2),
         bleed=(-3.0, 3.0),
     ),
-    # A hasty draft, photographed: searching strokes over each other, proportions off, half of the detail gone.
+    # A hasty draft, photographed: searching strokes over each other, proportions off, half of it gone.
     "rough": Hand(
         sources=(0.25, 0.4, 0.15, 0.2),
         canny=(1.4, 3.4),
-        redrawn=0.7,
+        redrawn=0.85,
         length=(12, 60),
         jitter=(0.6, 2.0),
         wobble=(1.0, 3.0),
         overshoot=(-2.0, 12.0),
-        doubles=(0.2, 0.9),
+        figure=110,
+        hatched=0.3,
+        construction=0.35,
+        doubles=(0.3, 0.95),
         lost=(0.05, 0.35),
         details=0.35,
         folds=(0.5, 1.0),
@@ -129,8 +141,8 @@ LEVELS = {
         head=(0.9, 1.15),
         width=(1.0, 5.0),
         taper=(0.3, 1.0),
-        ink=(0.35, 1.0),
-        grain=(0.1, 0.75),
+        ink=(0.45, 1.0),
+        grain=(0.1, 0.65),
         paper=0.6,
         soft=(0.0, 1.2),
         jpeg=0.4,

@@ -9,20 +9,27 @@ from torch import Tensor
 from torch.nn import functional
 
 from train.strokes_chance import Chance, column
-from train.strokes_filters import blur, soften, step
+from train.strokes_filters import blur, soften, step, thinner
 from train.strokes_levels import Hand
 
+PENCILS = 0.65
+"""Share of pencils; the rest draw with ink or on a tablet."""
 
-def stroked(ink: Tensor, chance: Chance, hand: Hand) -> Tensor:
-    """Thin ink (B, 1, H, W) drawn with a pen: its own width and a pressure that comes and goes."""
+
+def stroked(ink: Tensor, unit: Tensor, chance: Chance, hand: Hand) -> Tensor:
+    """Thin ink (B, 1, H, W) drawn with a pen: its own width and a pressure that comes and goes.
+
+    unit: (B,) px for a px of the hand; small figures are drawn with thinner pens, but not as much thinner.
+    """
     height, width = ink.shape[2:]
     scale = height / 384
+    ink = torch.where(column(chance.yes("even pen", 0.6)), thinner(ink), ink)
     # Most pens are thin: the square draws the lower half of the range three times out of four.
     low, high = hand.width
-    wide = (low + (high - low) * chance.uniform("width").square()) * scale
+    wide = (low + (high - low) * chance.uniform("width").square()) * (scale * unit).sqrt()
     pressure = 0.5 + 0.5 * chance.field("pressure", 18, height, width)
     taper = column(chance.within("taper", hand.taper))
-    # A line 1 px wide, blurred, stands above this level over `wide` px at full pressure and over fewer at low.
+    # A line 1 px wide, blurred, stands above this level over `wide` px at full pressure, fewer at low.
     sigma = (0.5 * wide).clamp(min=0.45)
     level = column(0.55 / (sigma * math.sqrt(2 * math.pi) + 0.45))
     level = level * (0.75 + 0.75 * taper * (1 - pressure))
@@ -34,47 +41,57 @@ def stroked(ink: Tensor, chance: Chance, hand: Hand) -> Tensor:
 
 def penciled(ink: Tensor, chance: Chance, hand: Hand) -> Tensor:
     """Ink that takes to the tooth of the paper; light strokes show more of it."""
+    pencil = chance.yes("pencil", PENCILS)
+    index = (pencil & (hand.grain[1] > 0)).nonzero()[:, 0]
     height, width = ink.shape[2:]
-    grain = column(chance.within("grain", hand.grain) * chance.yes("pencil", 0.65))
-    tooth = chance.white("tooth", height, width)
-    tooth = soften(tooth, 0.45) * 1.6 - 0.3
-    streaks = 0.5 + 0.5 * chance.field("streaks", 3, height, width)
-    bite = step(tooth * 0.7 + streaks * 0.3, grain - 0.3, grain + 0.15)
-    ink = ink * (1 - grain + grain * bite)
-    dropout = column(chance.within("dropout", hand.dropout) * chance.yes("drops", 0.4))
-    return ink * (chance.white("lost pixels", height, width) >= dropout)
+    out = ink.clone()
+    if len(index):
+        luck, some = chance.of(index), ink[index]
+        grain = column(luck.within("grain", hand.grain))
+        tooth = soften(luck.white("tooth", height, width), 0.5) * 1.4 - 0.2
+        streaks = 0.5 + 0.5 * luck.field("streaks", 3, height, width)
+        bite = step(tooth * 0.7 + streaks * 0.3 + 0.35 * some, grain, grain + 0.5)
+        out[index] = some * (1 - grain + grain * bite)
+    index = (chance.yes("drops", 0.4) & (hand.dropout[1] > 0)).nonzero()[:, 0]
+    if len(index):
+        luck = chance.of(index)
+        lost = luck.white("lost pixels", height, width) < column(luck.within("dropout", hand.dropout))
+        out[index] = out[index] * ~lost
+    return out
 
 
 def on_paper(ink: Tensor, chance: Chance, hand: Hand) -> Tensor:
     """(B, 1, H, W) brightness, 1 = white, of ink 0..1 on its paper, scanned or photographed."""
     height, width = ink.shape[2:]
     full = chance.within("ink", hand.ink)
-    pencil = chance.yes("pencil", 0.65)
+    pencil = chance.yes("pencil", PENCILS)
     full = torch.where(pencil, full, full.clamp(min=0.8))
-    # Colored pencils are brighter: blue about 0.55, red 0.45.
+    # Colored pencils are brighter: what is left of the ink is about 0.65 for blue, 0.5 for red.
     colored = chance.yes("colored", 0.4 * hand.paper) & pencil
-    full = torch.where(colored, full * chance.uniform("hue", 0.45, 0.65), full)
-    seen = chance.yes("paper", hand.paper)
-    tone = torch.where(seen, chance.uniform("tone", 0.72, 1.0), 1.0)
-    texture = soften(chance.white("fibers", height, width), 0.7) - 0.5
-    texture = texture * column(chance.uniform("texture", 0.0, 0.16) * seen)
-    uneven = chance.field("light", max(height, width) / 1.5, height, width)
-    uneven = uneven * column(chance.uniform("uneven light", 0.0, 0.22).square() * 4.5 * seen)
-    smudge = (0.5 + 0.5 * chance.field("smudges", 40, height, width)).square()
-    dirt = blur(ink, torch.full((len(ink),), 4.0, device=ink.device)) * smudge
-    dirt = dirt * column(chance.uniform("dirt", 0.0, 0.5) * (seen & pencil))
-    ground = column(tone) + texture + uneven * 0.5 - dirt * 0.4
-    picture = ground * (1 - ink * column(full))
-    picture = blur(picture, chance.within("soft", hand.soft) * height / 384)
-    noise = chance.white("scan", height, width) - 0.5
-    picture = picture + noise * column(chance.uniform("noise", 0.0, 0.12) * seen)
-    return picture.clamp(0, 1)
+    full = torch.where(colored, full * chance.uniform("hue", 0.5, 0.65), full).clamp(min=0.4)
+    shade = ink * column(full)
+    picture = 1 - shade
+    index = chance.yes("paper", hand.paper).nonzero()[:, 0]
+    if len(index):
+        luck, shade = chance.of(index), shade[index]
+        ground = column(1 - luck.uniform("tone", 0.0, 0.42).square()).expand_as(shade)
+        texture = luck.white("fibers", height, width) - 0.5
+        rough = column(luck.uniform("texture", 0.0, 0.3).square())
+        ground = ground + (soften(texture, 0.7) * 3 + texture * 0.6) * rough
+        uneven = luck.field("light", max(height, width) / 1.5, height, width)
+        ground = ground + uneven * column(luck.uniform("uneven light", 0.0, 0.4).square())
+        smudge = (0.5 + 0.5 * luck.field("smudges", 40, height, width)).square()
+        dirt = soften(ink[index], 4.0) * smudge * column(luck.uniform("dirt", 0.0, 0.3))
+        picture[index] = (ground - dirt) * (1 - shade)
+    low, high = hand.soft
+    soft = low + (high - low) * chance.uniform("soft").square()
+    return blur(picture, soft * height / 384).clamp(0, 1)
 
 
 def rescanned(picture: Tensor, chance: Chance, hand: Hand) -> Tensor:
-    """Some pictures through half, two thirds or one and a half of their size, so that thickness tells little."""
+    """Some pictures through half, two thirds or one and a half of their size, lest thickness be a cue."""
     height, width = picture.shape[2:]
-    which = chance.choice("resize", (1, 1, 1))
+    which = chance.choice("resize", (1, 2, 2))
     wanted = chance.yes("resized", hand.resized)
     out = picture.clone()
     for number, factor in enumerate((0.5, 0.67, 1.5)):

@@ -53,6 +53,7 @@ class Recipe(Seeing):
             self.shuffle_seed = 7919  # other characters than those of the tagger
         self.swap = torch.tensor(swapped(), device=self.device)
         self.colors = torch.tensor(colorless(), device=self.device)
+        self.sets = torch.cat([torch.arange(SLICES[g].start, SLICES[g].stop) for g in SETS]).to(self.device)
         self.known: dict[int, tuple[np.ndarray, np.ndarray]] = {}
 
     def network(self) -> nn.Module:
@@ -64,7 +65,8 @@ class Recipe(Seeing):
             if i not in known:
                 known[i] = targets(store.labels(i))
         pairs = [known[i] for i in indices.tolist()]
-        return tuple(torch.from_numpy(np.stack(p)).to(self.device) for p in zip(*pairs, strict=True))  # type: ignore[return-value]
+        truth, weight = (torch.from_numpy(np.stack(p)) for p in zip(*pairs, strict=True))
+        return truth.to(self.device, non_blocking=True), weight.to(self.device, non_blocking=True)
 
     def batch(self, step: Step) -> dict[str, Tensor]:
         view = [size for start, size in SIDES if step.progress >= start][-1]
@@ -94,7 +96,7 @@ class Recipe(Seeing):
                 logits[:, at], truth[:, at], reduction="none", label_smoothing=0.05
             )
             single = single + (each * told).sum() / told.sum().clamp_min(1)
-        sets = torch.cat([torch.arange(SLICES[g].start, SLICES[g].stop) for g in SETS]).to(logits.device)
+        sets = self.sets
         each = functional.binary_cross_entropy_with_logits(logits[:, sets], truth[:, sets], reduction="none")
         told = weight[:, sets]
         # A set's words count like one group each: 11 yes/no questions against 17 choices.

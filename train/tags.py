@@ -93,7 +93,7 @@ def targets(labels: dict[str, Any]) -> tuple[np.ndarray, np.ndarray]:
         "hair_color": bool(hair),
         "eye_color": bool(eyes),
         "hair_style": bool(hair),
-        "hair_length": bool(hair) and (framing != "face" or tags["hair_length"] == "short"),
+        "hair_length": bool(hair) and (framing != "face" or tags.get("hair_length") == "short"),
         "fringe": "hair_front" in seen and not behind,
         "face": bool(eyes) and framing in ("bust", "face"),
         "eye_shape": bool(eyes),
@@ -111,7 +111,7 @@ def targets(labels: dict[str, Any]) -> tuple[np.ndarray, np.ndarray]:
         if word in words and knowable.get(group, True):
             weight[SLICES[group]] = 1
             truth[SLICES[group].start + words.index(word)] = 1
-    accessories = set(tags["accessories"])
+    accessories = set(tags.get("accessories", ()))
     low = framing in ("full", "knees")
     told = {
         "glasses": not behind,
@@ -121,10 +121,12 @@ def targets(labels: dict[str, Any]) -> tuple[np.ndarray, np.ndarray]:
         "ribbon": "accessory" in seen or "ribbon" not in accessories,
     }
     for i, word in enumerate(SETS["accessories"], SLICES["accessories"].start):
-        truth[i], weight[i] = word in accessories, told.get(word, True)
+        truth[i], weight[i] = word in accessories, told.get(word, True) and "accessories" in tags
     at = SLICES["details"].start
-    truth[at : at + 3] = tags["ahoge"] == "yes", "left" in eyes, "right" in eyes
-    weight[at : at + 3] = bool(hair), 1, 1
+    truth[at : at + 3] = tags.get("ahoge") == "yes", "left" in eyes, "right" in eyes
+    # of somebody else's avatar only some words and no landmarks are known
+    marked = bool(labels.get("landmarks", True))
+    weight[at : at + 3] = bool(hair) and "ahoge" in tags, marked, marked
     return truth, weight
 
 

@@ -5,6 +5,7 @@ Everything is batched, runs on the tensors' device, and draws all chance from th
 
 from __future__ import annotations
 
+import functools
 import importlib
 from dataclasses import dataclass
 from typing import Any
@@ -28,30 +29,38 @@ LEVEL_SHARES = (("clean", 0.3), ("usual", 0.4), ("rough", 0.3))
 """How often a batch is drawn at each level: networks must hold on rough sketches, which are hardest."""
 
 
+@functools.cache
+def constant(values: tuple[float, ...], device: torch.device) -> Tensor:
+    """A few fixed numbers on a device, copied there once: a copy would wait for the GPU."""
+    return torch.tensor(values, device=device)
+
+
 class Chance:
-    """Random tensors on a device from a generator that may live on another one."""
+    """Random tensors on a device from a generator that may live on another one. A GPU is not waited for."""
 
     def __init__(self, generator: torch.Generator, device: torch.device | str) -> None:
         self.generator, self.device = generator, torch.device(device)
 
     def uniform(self, *shape: int, low: float = 0.0, high: float = 1.0) -> Tensor:
         values = torch.rand(*shape, generator=self.generator, device=self.generator.device)
-        return (values * (high - low) + low).to(self.device)
+        return (values * (high - low) + low).to(self.device, non_blocking=True)
 
     def normal(self, *shape: int) -> Tensor:
-        return torch.randn(*shape, generator=self.generator, device=self.generator.device).to(self.device)
+        values = torch.randn(*shape, generator=self.generator, device=self.generator.device)
+        return values.to(self.device, non_blocking=True)
 
     def below(self, count: int, limit: int) -> Tensor:
         """(count,) int64 out of 0..limit-1."""
         place = self.generator.device
-        return torch.randint(limit, (count,), generator=self.generator, device=place).to(self.device)
+        values = torch.randint(limit, (count,), generator=self.generator, device=place)
+        return values.to(self.device, non_blocking=True)
 
     def yes(self, count: int, share: float) -> Tensor:
         """(count,) bool, true for about `share` of them."""
         return self.uniform(count) < share
 
     def one(self) -> float:
-        return float(self.uniform(1))
+        return float(torch.rand(1, generator=self.generator, device=self.generator.device))
 
 
 @dataclass(frozen=True)
@@ -78,15 +87,13 @@ def affine(
     scale = fit * chance.uniform(count, low=low, high=high).exp()
     angle = torch.deg2rad(chance.uniform(count, low=-1, high=1) * moves.angle)
     mirror = torch.where(chance.yes(count, moves.flip), -1.0, 1.0)
-    shift = (
-        chance.uniform(count, 2, low=-1, high=1) * moves.shift * torch.tensor([vw, vh], device=scale.device)
-    )
+    shift = chance.uniform(count, 2, low=-1, high=1) * moves.shift * constant((vw, vh), scale.device)
     cos, sin = scale * angle.cos(), scale * angle.sin()
     out = torch.zeros(count, 3, 3, device=scale.device)
     out[:, 0, 0], out[:, 0, 1], out[:, 1, 0], out[:, 1, 1] = cos * mirror, -sin, sin * mirror, cos
     out[:, 2, 2] = 1
-    middle = torch.tensor([w / 2, h / 2], device=scale.device)
-    goal = torch.tensor([vw / 2, vh / 2], device=scale.device)
+    middle = constant((w / 2, h / 2), scale.device)
+    goal = constant((vw / 2, vh / 2), scale.device)
     out[:, :2, 2] = goal + shift - out[:, :2, :2] @ middle
     return out
 
@@ -97,13 +104,44 @@ def mirrored(matrix: Tensor) -> Tensor:
 
 
 def resample(image: Tensor, matrix: Tensor, view: tuple[int, int], *, nearest: bool = False) -> Tensor:
-    """(B, C, h, w) float views of (B, C, H, W) by source-to-view matrices; 0 outside the picture."""
+    """(B, C, h, w) float views of (B, C, H, W) by source-to-view matrices; 0 outside the picture.
+
+    Much smaller views are made from means of 2 x 2 or 4 x 4 pixels: bilinear sampling alone would lose thin
+    lines.
+    """
+    if nearest:
+        return _sample(image, matrix, view, "nearest")
+    area = torch.det(matrix[:, :2, :2].float()).abs()
+    level = (area < 0.4).int() + (area < 0.1).int()
+    out = None
+    for n in range(3):
+        which = level == n
+        if image.device.type == "cpu":  # only what is needed; a GPU does all rather than be asked what is
+            if not which.any():
+                continue
+            if which.all():
+                return _sample(_less(image, n), _larger(matrix, n), view, "bilinear")
+            seen = _sample(_less(image[which], n), _larger(matrix[which], n), view, "bilinear")
+            out = seen.new_zeros(len(image), image.shape[1], *view) if out is None else out
+            out[which] = seen
+        else:
+            seen = _sample(_less(image, n), _larger(matrix, n), view, "bilinear")
+            out = seen if out is None else torch.where(which[:, None, None, None], seen, out)
+    assert out is not None
+    return out
+
+
+def _less(image: Tensor, halvings: int) -> Tensor:
+    return functional.avg_pool2d(image, 2**halvings) if halvings else image
+
+
+def _larger(matrix: Tensor, halvings: int) -> Tensor:
+    """For a source with each side so often halved."""
+    return matrix * constant((2.0**halvings, 2.0**halvings, 1.0), matrix.device)
+
+
+def _sample(image: Tensor, matrix: Tensor, view: tuple[int, int], mode: str) -> Tensor:
     height, width = image.shape[2:]
-    if not nearest and float(torch.det(matrix[:, :2, :2]).abs().mean()) < 0.4:
-        # Half the size by means first: bilinear sampling alone would lose thin lines.
-        image = functional.avg_pool2d(image, 2)
-        half = torch.diag(torch.tensor([2.0, 2.0, 1.0], device=matrix.device))
-        return resample(image, matrix @ half, view)
     vh, vw = view
     y, x = torch.meshgrid(
         torch.arange(vh, device=image.device) + 0.5,
@@ -111,10 +149,9 @@ def resample(image: Tensor, matrix: Tensor, view: tuple[int, int], *, nearest: b
         indexing="ij",
     )
     points = torch.stack([x, y, torch.ones_like(x)], -1).flatten(0, 1)
-    back = torch.linalg.inv(matrix.float())
-    places = points @ back[:, :2].transpose(1, 2) / torch.tensor([width, height], device=image.device) * 2 - 1
+    back = torch.linalg.inv_ex(matrix.float())[0]
+    places = points @ back[:, :2].transpose(1, 2) / constant((width, height), image.device) * 2 - 1
     grid = places.unflatten(1, (vh, vw))
-    mode = "nearest" if nearest else "bilinear"
     return functional.grid_sample(image, grid, mode=mode, padding_mode="zeros", align_corners=False)
 
 
@@ -164,16 +201,14 @@ def worn(x: Tensor, chance: Chance, *, hue: float, gray: float = 0.0) -> Tensor:
     x = x * chance.uniform(n, 3, 1, 1, low=0.93, high=1.07)
     gamma = chance.uniform(*column, low=-0.3, high=0.3).exp()
     x = x.clamp(1e-3, 1) ** gamma
-    light = (x * torch.tensor([0.299, 0.587, 0.114], device=x.device)[None, :, None, None]).sum(
-        1, keepdim=True
-    )
+    light = (x * constant((0.299, 0.587, 0.114), x.device)[None, :, None, None]).sum(1, keepdim=True)
     x = light + (x - light) * chance.uniform(*column, low=0.6, high=1.3)
     if hue:
         x = _turn_hue(x, chance.uniform(n, low=-hue, high=hue))
     if gray:
         tint = torch.where(
             chance.yes(n, 0.4)[:, None],
-            torch.tensor([1.0, 0.93, 0.8], device=x.device),
+            constant((1.0, 0.93, 0.8), x.device),
             torch.ones(3, device=x.device),
         )
         x = torch.where(chance.yes(n, gray)[:, None, None, None], light * tint[:, :, None, None], x)
@@ -188,7 +223,7 @@ def _turn_hue(x: Tensor, angle: Tensor) -> Tensor:
     """Rotate around the gray axis."""
     cos, sin = angle.cos()[:, None, None], angle.sin()[:, None, None]
     third, root = torch.full((3, 3), 1 / 3, device=x.device), 3**-0.5
-    cross = torch.tensor([[0.0, -root, root], [root, 0.0, -root], [-root, root, 0.0]], device=x.device)
+    cross = constant((0.0, -root, root, root, 0.0, -root, -root, root, 0.0), x.device).reshape(3, 3)
     turn = cos * torch.eye(3, device=x.device) + (1 - cos) * third + sin * cross
     return torch.einsum("bij,bjhw->bihw", turn, x)
 

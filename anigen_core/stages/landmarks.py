@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING, Any
 import cv2
 import numpy as np
 
-from anigen_core.color import srgb_to_oklab
 from anigen_core.errors import InputError
+from anigen_core.face_rules import best_of, skin_faces
 from anigen_core.imaging import to_rgb
 from anigen_core.progress import Progress
-from anigen_core.silhouette import silhouette
 
 if TYPE_CHECKING:
     from anigen_core.runner import Runner
@@ -87,8 +86,8 @@ class Landmarks:
         report = progress or (lambda fraction: None)
         report(0.0)
         if self._runner is None:
-            found = _faces_by_rules(picture)
-            faces = [Face(_xywh(box), score, _mean_shape(box)) for score, box in found[: options.most]]
+            found = skin_faces(picture)
+            faces = [Face(_xywh(box), score, mean_shape(box)) for score, box in found[: options.most]]
         else:
             rgb = to_rgb(picture)
             found = find_faces(self._runner, rgb, options.least)[: options.most]
@@ -113,7 +112,7 @@ def find_faces(runner: Runner, rgb: np.ndarray, least: float) -> list[tuple[floa
         padded[: size[1], : size[0]] = small
         out = runner.run("faces", padded.astype(np.float32).transpose(2, 0, 1)[None] / 255)[0]
         found += [(score, box / scale) for score, box in decode_faces(out, least)]
-    return _best_of(found)
+    return best_of(found)
 
 
 def locate(runner: Runner, rgb: np.ndarray, box: np.ndarray) -> np.ndarray:
@@ -154,61 +153,14 @@ def decode_faces(out: np.ndarray, least: float) -> list[tuple[float, np.ndarray]
         w, h = np.exp(np.clip(out[1:3, row, column], -5, 3)) * LARGEST
         x, y = (np.array([column, row]) + 0.5 + np.clip(out[3:5, row, column], -1, 1)) * 4
         found.append((float(score[row, column]), np.array([x - w / 2, y - h / 2, x + w / 2, y + h / 2])))
-    return _best_of(found)
-
-
-def overlap(a: np.ndarray, b: np.ndarray) -> float:
-    """Intersection over union of two boxes."""
-    both = np.prod(np.clip(np.minimum(a[2:], b[2:]) - np.maximum(a[:2], b[:2]), 0, None))
-    return float(both / max(np.prod(a[2:] - a[:2]) + np.prod(b[2:] - b[:2]) - both, 1e-6))
-
-
-def _best_of(found: list[tuple[float, np.ndarray]]) -> list[tuple[float, np.ndarray]]:
-    """Best first, without those that overlap a better one by more than 0.4 or lie in its middle."""
-    kept: list[tuple[float, np.ndarray]] = []
-    for score, box in sorted(found, key=lambda entry: -entry[0]):
-        middle = (box[:2] + box[2:]) / 2
-        if all(
-            overlap(box, other) < 0.4
-            and np.abs(middle - (other[:2] + other[2:]) / 2).max() > 0.25 * (other[2:] - other[:2]).max()
-            for _, other in kept
-        ):
-            kept.append((score, box))
-    return kept
+    return best_of(found)
 
 
 def _xywh(box: np.ndarray) -> tuple[float, float, float, float]:
     return float(box[0]), float(box[1]), float(box[2] - box[0]), float(box[3] - box[1])
 
 
-def _faces_by_rules(picture: np.ndarray) -> list[tuple[float, np.ndarray]]:
-    """Skin-colored blobs that hold something darker where eyes are; largest first."""
-    rgb = to_rgb(picture)
-    height, width = rgb.shape[:2]
-    scale = min(1.0, 384 / max(height, width))
-    size = (max(1, round(width * scale)), max(1, round(height * scale)))
-    small = cv2.resize(rgb, size, interpolation=cv2.INTER_AREA)
-    lab = srgb_to_oklab(small)
-    skin = (lab[..., 0] > 0.6) & (lab[..., 1] > 0.008) & (lab[..., 1] < 0.09)
-    skin &= (lab[..., 2] > 0.008) & (lab[..., 2] < 0.12)
-    figure = silhouette(small) > 0.5
-    mask = (skin & figure).astype(np.uint8)
-    mask = cv2.morphologyEx(mask, cv2.MORPH_OPEN, np.ones((3, 3), np.uint8))
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(mask)
-    found = []
-    for i in range(1, count):
-        x, y, w, h, area = (int(v) for v in stats[i])
-        if area < 0.001 * mask.size or not 0.5 < w / h < 2.0 or w < 8 or h < 8:
-            continue
-        blob = labels[y : y + h, x : x + w] == i
-        holes = 1 - blob[h // 4 : max(3 * h // 4, h // 4 + 1)].mean()
-        if 0.05 < holes < 0.6:  # eyes and mouth; an arm has none
-            box = np.array([x, y, x + w, y + h], np.float64) / scale
-            found.append((min(0.5, 0.1 + 4 * area / mask.size), box))
-    return _best_of(found)[:10]
-
-
-def _mean_shape(box: np.ndarray) -> np.ndarray:
+def mean_shape(box: np.ndarray) -> np.ndarray:
     """(45, 3): a face seen from the front in a box; visibility 0.5, for nothing was looked at."""
     shape = np.array(_FRONT).reshape(-1, 2) / 1000
     return np.column_stack([box[:2] + shape * (box[2:] - box[:2]), np.full(POINTS, 0.5)])

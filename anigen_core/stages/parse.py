@@ -9,6 +9,7 @@ import cv2
 import numpy as np
 
 from anigen_core.color import srgb_to_oklab
+from anigen_core.face_rules import skin_faces
 from anigen_core.imaging import to_rgb
 from anigen_core.pose import Pose
 from anigen_core.progress import Progress
@@ -150,17 +151,18 @@ def _by_rules(rgb: np.ndarray, alpha: np.ndarray | None) -> Parsed:
     height, width = rgb.shape[:2]
     figure = silhouette(rgb if alpha is None else np.dstack([rgb, alpha]))
     inside = figure > 0.5
-    joints = mean_pose(inside)
+    faces = skin_faces(rgb if alpha is None else np.dstack([rgb, alpha])) if inside.any() else []
+    joints = mean_pose(inside, faces[0][1] if faces else None)
     parts = np.zeros((height, width), np.uint8)
-    rows = np.flatnonzero(inside.any(1))
-    if len(rows):
-        top, tall = rows[0], rows[-1] + 1 - rows[0]
-        y = ((np.arange(height) - top) / tall)[:, None]
-        zones = np.select([y < 0.20, y < 0.50, y < 0.92], [6, 8, 9], 11)
+    if inside.any():
+        y = np.arange(height)[:, None]
+        chin, hips, feet = joints[1, 1] - 0.25 * (joints[1, 1] - joints[0, 1]), joints[8, 1], joints[10, 1]
+        waist = joints[1, 1] + 0.75 * (hips - joints[1, 1])
+        zones = np.select([y < chin, y < waist, y < feet], [6, 8, 9], 11)
         lab = srgb_to_oklab(rgb)
         # Skin of drawn people: bright, a little red and yellow.
-        skin = (lab[..., 0] > 0.62) & (lab[..., 1] > 0.008) & (lab[..., 1] < 0.09) & (lab[..., 2] > 0.008)
+        skin = (lab[..., 0] > 0.55) & (lab[..., 1] > 0.008) & (lab[..., 1] < 0.09) & (lab[..., 2] > 0.008)
         skin &= lab[..., 2] < 0.11
-        zones = np.where(skin, np.where(y < 0.20, 1, 2), zones)
+        zones = np.where(skin, np.where(y < chin, 1, 2), zones)
         parts[inside] = np.broadcast_to(zones, inside.shape)[inside]
     return Parsed(parts, Pose(joints, width, height), figure, "rules")

@@ -11,12 +11,16 @@ import pytest
 
 from anigen_core.errors import InputError
 from tests.avatar_files import make_glb, make_pmx, png
+from tests.support import require
 from train.factory import avatar_raw, gltf, pmx
 from train.factory.avatar_bones import bone_of
 from train.factory.avatar_parts import Recolor, class_of, skin_tone
+from train.factory.avatar_shots import Guise, avatar_files, avatar_pictures, avatar_split
 from train.factory.avatars import load_avatar
+from train.factory.holdout import split_of
 from train.factory.parts import Part
 from train.factory.poses import named
+from train.factory.renderer import Renderer
 from train.factory.stance import Stance
 
 FILES = {
@@ -188,7 +192,7 @@ def test_names_of_bones_and_materials():
     ]  # fmt: skip
 
 
-def test_skin_changes_without_the_eyes():
+def test_skin_changes_without_the_whites_and_irises_take_the_eyes_hue():
     from anigen_core.color import srgb_to_oklab
 
     lab = srgb_to_oklab(
@@ -198,7 +202,54 @@ def test_skin_changes_without_the_eyes():
         s for s in range(50) if Recolor(s).mapped(lab, "face", "f", skin_tone(lab[:2]), 0.02)[0, 0] < 0.8
     )
     moved = Recolor(seed).mapped(lab, "face", "f", skin_tone(lab[:2]), 0.02) - lab
-    assert (moved[:2, 0] < -0.05).all() and np.abs(moved[2:]).max() < 0.01
+    assert (moved[:2, 0] < -0.05).all() and np.abs(moved[2]).max() < 0.01
+    iris = (lab + moved)[3, 1:]
+    eye = srgb_to_oklab(np.rint(np.array([Recolor(seed).palette.left_eye]) * 255).astype(np.uint8))[0, 1:]
+    assert iris @ eye > 0.98 * np.linalg.norm(iris) * np.linalg.norm(eye)
+
+
+def test_avatars_are_found_and_split_by_their_bytes(tmp_path):
+    (tmp_path / "deep" / "er").mkdir(parents=True)
+    (tmp_path / "deep" / "er" / "a.VRM").write_bytes(make_glb())
+    (tmp_path / "b.glb").write_bytes(make_glb())
+    (tmp_path / "notes.txt").write_text("no avatar")
+    files = avatar_files(tmp_path)
+    assert sorted(f.name for f in files) == ["a.VRM", "b.glb"]
+    assert avatar_split(files[0]) == avatar_split(files[1])  # a copy stays in its split
+    for where, words in (
+        (tmp_path / "none", "no avatar file or folder"),
+        (tmp_path / "deep" / "er" / "x", "no avatar"),
+    ):
+        with pytest.raises(InputError, match=words):
+            avatar_files(where)
+
+
+def test_an_avatar_wears_a_seeds_colors_and_hair(tmp_path):
+    path = tmp_path / "a.glb"
+    path.write_bytes(make_glb())
+    avatar = load_avatar(path)
+    own, other = Guise(avatar, 5, hair=False), Guise(avatar, 5, hair=True)
+    assert own.hair is None and "hair_style" not in own.tags and own.tags["avatar"] == "a"
+    assert other.hair is not None and other.figure.size > own.figure.size
+    assert {"hair_style", "hair_length", "hair_color"} <= set(other.tags)
+    assert np.isfinite(other.pose(named("walk")).positions).all()
+
+
+def test_pictures_of_avatars_carry_labels(tmp_path):
+    try:
+        Renderer().release()
+    except InputError as error:
+        require("egl", False, str(error))
+    path = tmp_path / "a.glb"
+    path.write_bytes(make_glb())
+    one, two = avatar_pictures(tmp_path, (96, 144), ("beauty", "part", "lines"), 2, seed=3)
+    assert one.labels["joints"] != two.labels["joints"]
+    assert split_of(one.labels["seed"]) == avatar_split(path)
+    for sample in (one, two):
+        assert sample.picture.beauty is not None and sample.picture.beauty.shape == (144, 96, 4)
+        assert np.array(sample.labels["joints"]).shape == (18, 4) and sample.labels["body_height"] > 0
+        assert sample.labels["landmarks"] == {} and sample.labels["tags"]["expression"] == "neutral"
+        assert sample.labels["tags"]["avatar"] == "a"
 
 
 ROOT = Path(__file__).parents[2]

@@ -11,6 +11,7 @@ from train.factory.bones import BONE, BONES, PARENTS, SIDES
 from train.factory.camera import Camera, frame
 from train.factory.character import build_character, draw_character
 from train.factory.collide import TRUNK, cones, push_out
+from train.factory.context import no_opengl
 from train.factory.holdout import HELD_OUT, held_pair, novelty_of, split_of
 from train.factory.mesh import circle, curve, loft, outward, sweep, vertex_normals
 from train.factory.parts import CLASS_OF, CLASSES, Part
@@ -204,3 +205,9 @@ def test_a_character_is_rendered_with_all_its_labels() -> None:
     plain &= ~np.isin(picture.part, [p for p in Part if "HAIR" in p.name or "SHOE" in p.name])
     error = np.abs(picture.beauty[..., :3] - expected).max(-1)[plain]
     assert np.median(error) < 4
+
+
+def test_without_opengl_a_sentence_says_what_to_install():
+    assert "libegl1" in no_opengl("linux")
+    assert "macOS" in no_opengl("darwin")
+    assert "driver" in no_opengl("win32")

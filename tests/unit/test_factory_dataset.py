@@ -129,6 +129,28 @@ def test_the_dataset_streams_and_ends_its_workers() -> None:
     assert torch.equal(first["beauty"], items[0]["beauty"][0])
 
 
+def test_avatars_take_a_share_of_the_seeds(tmp_path) -> None:
+    pytest.importorskip("torch")
+    from tests.avatar_files import make_glb
+    from train.factory.avatar_shots import avatar_split
+    from train.factory.dataset import CharacterDataset
+    from train.factory.holdout import RANGES
+
+    path = tmp_path / "a.glb"
+    path.write_bytes(make_glb())
+    own = avatar_split(path)
+    seeds = [RANGES[own].start + i for i in range(2)]
+    options = {"seeds": seeds, "pictures": 1, "avatars": tmp_path}
+    for share, count in ((1.0, 2), (0.0, 0)):
+        with CharacterDataset(own, SIZE, ("beauty",), avatar_share=share, **options) as data:
+            tags = [json.loads(item["labels"])["tags"] for item in data]
+        assert sum(t.get("avatar") == "a" for t in tags) == count
+    for split in set(RANGES) - {own}:
+        assert CharacterDataset(split, SIZE, avatars=tmp_path).avatars == []
+    with pytest.raises(InputError, match="share"):
+        CharacterDataset(own, avatar_share=2.0)
+
+
 def test_wrong_seeds_and_splits_are_refused() -> None:
     pytest.importorskip("torch")
     from train.factory.dataset import CharacterDataset

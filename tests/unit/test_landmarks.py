@@ -20,7 +20,7 @@ def test_the_schemes_agree() -> None:
 def test_mirroring_twice_changes_nothing() -> None:
     order = np.array(twins())
     assert np.array_equal(order[order], np.arange(network.POINTS))
-    shape = stage._mean_shape(np.array([0.0, 0.0, 1.0, 1.0]))[:, :2]
+    shape = stage.mean_shape(np.array([0.0, 0.0, 1.0, 1.0]))[:, :2]
     flipped = shape[order] * (-1, 1) + (1, 0)
     assert np.abs(flipped - shape).max() < 0.01
 

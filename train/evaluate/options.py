@@ -20,5 +20,6 @@ class Options:
         Literal["clean", "usual", "rough"] | None, "measure on line art by a simulated hand of this level"
     ] = None
     weights: Annotated[Path | None, "weights to measure instead of the shipped ones, card beside them"] = None
+    peer: Annotated[Path | None, "landmarks: a run of the study, or a folder of them, measured too"] = None
     engine: Annotated[Literal["auto", "torch", "openvino"], "what runs the networks"] = "auto"
     workers: Annotated[int, "processes that draw characters"] = 2

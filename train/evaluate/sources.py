@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -16,26 +15,13 @@ from anigen_core.runner import Runner, pick_runner
 from train.factory.holdout import RANGES, Split, novelty_of
 from train.factory.stream import Worker, read_round
 
+from .avatars import avatars
+from .example import Example
+
 if TYPE_CHECKING:
     from .options import Options
 
 DRAWINGS = {".png", ".jpg", ".jpeg", ".webp", ".bmp", ".gif", ".tif", ".tiff"}
-
-
-@dataclass(frozen=True, eq=False)
-class Example:
-    """A picture to measure on.
-
-    who: the character or file, by which figures are resampled. kind: "new_draw", "new_kind", "avatar" or
-    "drawing". picture: (H, W, 4) uint8 straight RGBA. passes: the factory's (renderer.Picture), by name.
-    labels: the factory's (labels.py); empty where nothing is known.
-    """
-
-    who: str
-    kind: str
-    picture: np.ndarray
-    passes: dict[str, np.ndarray] = field(default_factory=dict)
-    labels: dict[str, Any] = field(default_factory=dict)
 
 
 def examples(options: Options, passes: Collection[str]) -> Iterator[Example]:

@@ -7,6 +7,7 @@ Rows: `ours` is the tagger, `judge` its separately trained copy, `chance` says e
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 
 import numpy as np
 
@@ -56,7 +57,7 @@ def _judge(report: Report, row: str, logits: np.ndarray, truth: np.ndarray, exam
             report.add(row, f"map_tags:{group}", (logits[at], truth[at]), example.who, example.kind)
 
 
-def _order(labels: list[str] | tuple[str, ...]) -> list[int]:
+def _order(labels: Sequence[str]) -> list[int]:
     """Where each of our labels stands in the weights' own order."""
     return [list(labels).index(label) for label in LABELS]
 

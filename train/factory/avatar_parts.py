@@ -12,7 +12,9 @@ from anigen_core.color import oklab_to_srgb, srgb_to_oklab
 
 from .bones import BONE, BONES, SKIN_BONES
 from .material import Kind
+from .palette import RGB, draw_palette
 from .parts import Part, sided
+from .seeds import Draw, draw_traits
 
 _NAMES = (  # the first that matches counts
     (
@@ -46,20 +48,6 @@ KIND_OF: dict[str, Kind] = {
 CLASSES = tuple(KIND_OF)
 NEVER = ("青ざめ", "頬照り", "イライラ", "涙", "モーフ", "blush", "blend")
 """Overlays that expressions switch on: left out."""
-
-HAIRS = (
-    (0.28, 0.02, 0.02),
-    (0.38, 0.04, 0.05),
-    (0.55, 0.05, 0.07),
-    (0.80, 0.01, 0.10),
-    (0.88, 0.0, 0.02),
-    (0.70, 0.11, 0.0),
-    (0.60, -0.02, -0.11),
-    (0.62, 0.08, -0.10),
-    (0.58, 0.14, 0.08),
-    (0.66, -0.10, 0.04),
-)
-"""Hair colors to draw from, OKLab."""
 
 
 def class_of(name: str) -> str | None:
@@ -193,53 +181,75 @@ def part_of(kind: str, region: int, left: bool, behind: bool) -> Part:
     return Part.MOUTH if kind == "mouth" else Part.ORNAMENT
 
 
+def _lab(rgb: RGB) -> np.ndarray:
+    return srgb_to_oklab(np.rint(np.array(rgb) * 255).astype(np.uint8)[None])[0].astype(np.float64)
+
+
 class Recolor:
-    """The colors of one seed: a mapping of OKLab colors for each class of surfaces."""
+    """The colors of one seed: its palette (palette.py), laid over an avatar's surfaces in OKLab.
 
-    def __init__(self, seed: int) -> None:
-        self.seed = seed
+    hair: (3,) OKLab, the usual color of the avatar's own hair; brows painted on a face turn with it.
+    """
 
-    def _rng(self, name: str) -> np.random.Generator:
-        return np.random.default_rng([self.seed, zlib.crc32(name.encode())])
+    def __init__(self, seed: int, hair: np.ndarray | None = None) -> None:
+        draw = Draw(seed % 1_000_000)
+        self.seed, self.hair = seed, hair
+        self.palette = draw_palette(draw, draw_traits(draw))
+
+    def _target(self, kind: str, name: str) -> np.ndarray:
+        """(3,) what the usual color of a surface becomes. name: of its material."""
+        p = self.palette
+        rng = np.random.default_rng([self.seed, zlib.crc32(name.encode())])
+        choice = {
+            "hair": (p.hair,),
+            "eye": (p.left_eye,),
+            "face": (p.skin,),
+            "skin": (p.skin,),
+            "mouth": (p.skin,),
+            "top": (p.main,),
+            "bottom": (p.second,),
+            "sock": (p.sock,),
+            "shoes": (p.leather,),
+        }.get(kind, (p.dark, p.leather, p.accent, p.light, p.second))
+        if kind == "top" and name[-1:].isdigit() and name[-1] not in "01":
+            choice = (p.light,)  # a second cloth of the same garment
+        return _lab(choice[int(rng.integers(len(choice)))])
 
     def mapped(self, lab: np.ndarray, kind: str, name: str, mean: np.ndarray, spread: float) -> np.ndarray:
         """(n, 3) OKLab colors of a surface, changed. mean, spread: of the colors that show. name: of its
-        material; hair, skin and eyes agree over all materials."""
-        rng = self._rng(kind if kind in ("hair", "skin", "face", "eye", "brow") else f"{kind} {name}")
-        if kind in ("face", "skin", "mouth"):
-            shift = np.array([-0.30, 0.012, 0.018]) * self._rng("tone").beta(1, 3.5)
-            return lab + shift * _near_tone(lab, mean)[:, None]
+        material; hair, skin, eyes, tops and bottoms agree over all materials."""
         if kind in ("lash", "highlight", "sclera"):
             return lab
+        target = self._target("hair" if kind == "brow" else kind, name)
+        if kind in ("face", "skin", "mouth"):
+            near = _near_tone(lab, mean)[:, None]
+            out = lab + (target - mean) * near
+            if kind != "face":
+                return out
+            vivid = np.clip((np.hypot(lab[:, 1], lab[:, 2]) - 0.03) / 0.04, 0, 1)[:, None] * (1 - near)
+            brow = np.zeros_like(near)
+            if self.hair is not None:
+                brow = np.clip(1.6 - np.linalg.norm(lab - self.hair, axis=1) / 0.07, 0, 1)[:, None]
+                brow = brow * (1 - near)
+                out = out + (self._over(lab, self.hair, self._target("hair", ""), 0.8, 0.6) - out) * brow
+            iris = _polar(lab, self._target("eye", ""), 0.35)
+            return out + (iris - out) * vivid * (1 - brow)
         if kind in ("hair", "brow"):
-            target = np.array(HAIRS[int(self._rng("hair").integers(len(HAIRS)))]) + self._rng("hair").normal(
-                0, [0.03, 0.01, 0.01]
-            )
-            if kind == "brow":
-                target = target * [0.75, 0.8, 0.8]
-            out = np.empty_like(lab)
-            out[:, 0] = target[0] + (lab[:, 0] - mean[0]) * 0.85
-            out[:, 1:] = target[1:] + (lab[:, 1:] - mean[1:]) * 0.5
-            return out
-        turn = np.radians(rng.uniform(25, 335))
+            return self._over(lab, mean, target * ([0.75, 0.8, 0.8] if kind == "brow" else 1), 0.85, 0.5)
         if kind == "eye":
-            vivid = np.clip((np.hypot(lab[:, 1], lab[:, 2]) - 0.02) / 0.04, 0, 1)[:, None]
-            return lab + (_turned(lab, turn, 1.0) - lab) * vivid
+            vivid = np.clip((np.hypot(lab[:, 1], lab[:, 2]) - 0.02) / 0.03, 0, 1)[:, None]
+            return lab + (_polar(lab, target, 0.6) - lab) * vivid
         if spread < 0.05:  # one color: another one
-            hue, chroma = rng.uniform(0, 2 * np.pi), abs(rng.normal(0.05, 0.04))
-            target = np.array(
-                [
-                    np.clip(mean[0] + rng.normal(0, 0.18), 0.24, 0.93),
-                    chroma * np.cos(hue),
-                    chroma * np.sin(hue),
-                ]
-            )
-            return np.column_stack(
-                [target[0] + (lab[:, 0] - mean[0]) * 0.9, target[1:] + (lab[:, 1:] - mean[1:]) * 0.8]
-            )
-        out = _turned(lab, turn, rng.uniform(0.7, 1.15))
-        out[:, 0] = np.clip(lab[:, 0] + rng.uniform(-0.08, 0.06), 0, 1)
+            return self._over(lab, mean, target, 0.9, 0.8)
+        angle = np.arctan2(target[2], target[1]) - np.arctan2(mean[2], mean[1])
+        out = _turned(lab, float(angle), 0.85)
+        out[:, 0] = np.clip(lab[:, 0] + np.clip(target[0] - mean[0], -0.2, 0.2) * 0.6, 0.1, 1)
         return out
+
+    @staticmethod
+    def _over(lab: np.ndarray, mean: np.ndarray, target: np.ndarray, light: float, tint: float) -> np.ndarray:
+        """Colors around `mean` as colors around `target`; light, tint: what is left of their differences."""
+        return target + (lab - mean) * [light, tint, tint]
 
     def texture(
         self, texture: np.ndarray, kind: str, name: str, mean: np.ndarray, spread: float
@@ -278,3 +288,11 @@ def _near_tone(lab: np.ndarray, tone: np.ndarray) -> np.ndarray:
 def _turned(lab: np.ndarray, angle: float, gain: float) -> np.ndarray:
     c, s = np.cos(angle) * gain, np.sin(angle) * gain
     return np.column_stack([lab[:, 0], lab[:, 1] * c - lab[:, 2] * s, lab[:, 1] * s + lab[:, 2] * c])
+
+
+def _polar(lab: np.ndarray, target: np.ndarray, share: float) -> np.ndarray:
+    """Colors in the hue and chroma of `target`; their lightness goes `share` of the way to its own."""
+    chroma = np.hypot(lab[:, 1], lab[:, 2])
+    usual = max(float(np.median(chroma[chroma > 0.03])) if (chroma > 0.03).any() else 0.05, 0.05)
+    gain = np.clip(chroma / usual, 0.4, 1.3)[:, None] * target[1:]
+    return np.column_stack([lab[:, 0] + (target[0] - 0.55) * share, gain])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from .avatar_shots import Guise
 from .avatars import Avatar
 from .camera import frame
 from .poses import named
@@ -35,7 +36,7 @@ def avatar_sheet(
     and colors of its own."""
     cells = []
     for i in range(count):
-        figure = avatar.figure(None if i == 0 else seed + i)
+        figure = avatar.original if i == 0 else Guise(avatar, seed + i, hair=i % 3 == 2).figure
         posed = avatar.pose(figure, named(POSES[i % len(POSES)]))
         camera = frame(posed.positions, posed.frames, "full", yaw=YAWS[i % len(YAWS)], size=(320, 480))
         loaded = renderer.load(figure)

@@ -33,7 +33,7 @@ from .avatar_parts import (
     special,
 )
 from .avatar_raw import MAX_BYTES, RawAvatar, RawMaterial, RawSurface
-from .bones import BONE, SIDES, SKIN_BONES
+from .bones import BONE, BONES, SIDES, SKIN_BONES
 from .gltf import read_glb
 from .material import Material
 from .mesh import Mesh, bind_dense
@@ -42,6 +42,8 @@ from .pmx import read_pmx
 from .skeleton import Skeleton
 from .skinning import Figure, Posed
 from .stance import Stance
+
+_LEGS = [i for i, name in enumerate(BONES) if "UpperLeg" in name or "LowerLeg" in name]
 
 
 @dataclass(eq=False)
@@ -78,7 +80,16 @@ class Avatar:
 
     def figure(self, seed: int | None = None) -> Figure:
         """Recolored by a seed; None: as it is."""
-        return self.original if seed is None else self._figure(Recolor(seed))
+        return self.original if seed is None else self._figure(Recolor(seed, self._hair()))
+
+    def _hair(self) -> np.ndarray | None:
+        """(3,) OKLab, the usual color of its hair."""
+        own = [
+            p
+            for p in self.pieces
+            if p.kind == "hair" and np.isin(p.parts, (Part.HAIR_FRONT, Part.HAIR_BACK)).any()
+        ]
+        return max(own, key=lambda p: len(p.faces)).mean if own else None
 
     def _figure(self, recolor: Recolor | None) -> Figure:
         return Figure([_mesh(piece, recolor) for piece in self.pieces])
@@ -222,6 +233,10 @@ def _split(
         classes = guess(lab, corners, region, middle, eye)
     else:
         classes = np.full(len(faces), CLASSES.index(kind))
+    if kind == "top" and raw.texture is None:  # one plain material for all clothes: legs wear trousers
+        cloth = components(p, faces)
+        legs = np.bincount(cloth, np.isin(region, _LEGS)) / np.maximum(np.bincount(cloth), 1)
+        classes[(legs > 0.6)[cloth]] = CLASSES.index("bottom")
     part = np.zeros(len(faces), np.int64)
     main = surface.nodes[np.arange(len(p)), surface.weights.argmax(1)][faces[:, 0]]
     whole = (

@@ -70,13 +70,13 @@ _LEG = np.array(
         (0.20, 0.222, 0.240, 0.228, 0.207),
         (0.45, 0.198, 0.200, 0.198, 0.184),
         (0.70, 0.166, 0.160, 0.164, 0.154),
-        (0.88, 0.144, 0.132, 0.138, 0.132),
-        (1.00, 0.140, 0.122, 0.128, 0.126),
-        (1.10, 0.126, 0.128, 0.126, 0.124),
-        (1.24, 0.118, 0.152, 0.134, 0.130),
-        (1.38, 0.114, 0.158, 0.134, 0.130),
-        (1.58, 0.102, 0.128, 0.112, 0.108),
-        (1.78, 0.082, 0.094, 0.082, 0.080),
+        (0.88, 0.146, 0.130, 0.136, 0.131),
+        (1.00, 0.146, 0.118, 0.130, 0.129),
+        (1.10, 0.127, 0.128, 0.121, 0.122),
+        (1.24, 0.116, 0.158, 0.137, 0.138),
+        (1.38, 0.113, 0.168, 0.144, 0.136),
+        (1.58, 0.101, 0.134, 0.118, 0.108),
+        (1.78, 0.081, 0.094, 0.083, 0.078),
         (1.92, 0.072, 0.078, 0.066, 0.066),
         (2.06, 0.076, 0.084, 0.068, 0.068),
     ]
@@ -300,7 +300,12 @@ def skin(body: Body, color: Sequence[float], covers: Sequence[Cover] = ()) -> li
             out.append(mesh if keep.all() else mesh.kept(keep))
 
     def place(loft: Loft, name: str, part: int, limb: str) -> None:
-        mesh = loft.mesh(name, part, material=material, colors=tint)
+        colors = np.tile(np.array(tint, np.float32), (*loft.rings.shape[:2], 1))
+        if limb != "torso":  # knees and elbows are a little redder
+            ahead = -np.cos(loft.angles)[None] * (1 if "Leg" in limb else -1)
+            spot = np.exp(-(((loft.along - 1.02) / 0.10) ** 2))[:, None] * np.clip(ahead, 0, 1)
+            colors *= 1 - spot[..., None] * np.array([0.0, 0.085, 0.075], np.float32)
+        mesh = loft.mesh(name, part, material=material, colors=colors)
         add(mesh, np.repeat(loft.along, loft.rings.shape[1]), limb)
 
     place(body.torso(5.22, 5.9, rows=14, columns=28), "neck", Part.NECK, "torso")

@@ -125,9 +125,26 @@ class Hang:
         way = way / np.maximum(cut.lengths, 1e-6)
         way = way + (axis - way) * (0.75 * tilt * flat)
         way = unit(way + _DOWN * (self.gravity * tilt * (1 - 0.85 * flat))) * cut.lengths
-        first = (cut.across_down @ p[0])[None]
+        trunk = cut.coarse(p[:-2])
+        step = np.diff(trunk, axis=0)
+        held = self._held((cut.rest[1:, :1, 1] + cut.rest[:-1, :1, 1]) / 2, cut.angles, frames)
+        way = way + (step - way) * held  # about the waist it lies on the trunk
+        first = trunk[:1]
         hung = np.concatenate([first, first + np.cumsum(way, 0)]).astype(np.float32)
-        return self._fine(self._drape(hung, frames), p[0], frames)
+        return self._fine(self._drape(hung, frames), p[:-2], frames)
+
+    def _held(self, height: Array, angles: Array, frames: Frames) -> Array:
+        """(rows, columns, 1) how far cloth at heights (rows, 1) stays where the trunk takes it: all of it
+        about the waist, but over the lap of somebody who sits not for long."""
+        low, high = (float(self.body.proportions.y(y)) for y in (3.62, 3.86))
+        lap = self._lift(frames) * smooth(0.45, 0.8, (1 - np.cos(angles)) / 2)
+        return (smooth(low, high, height) * (1 - lap))[..., None].astype(np.float32)
+
+    def _lift(self, frames: Frames, low: float = 0.22, high: float = 0.75) -> float:
+        """0 for somebody who stands, 1 where both thighs are lifted (1 - the cosine of `low` to `high`)."""
+        down = -frames.turns[BONE["hips"]][:, 1]
+        thighs = [unit(frames.joint(s + "LowerLeg") - frames.joint(s + "UpperLeg")) for s in SIDES]
+        return float(smooth(low, high, 1 - max(float(t @ down) for t in thighs)))
 
     def _axes(self, frames: Frames, hips: Array) -> Array:
         """(coarse rows - 1, coarse columns, 3) the direction each link takes for "down"."""
@@ -162,12 +179,10 @@ class Hang:
 
     def _drape(self, hung: Array, frames: Frames) -> Array:
         cut, w = self._cut, self.body.proportions.width
-        hips = frames.turns[BONE["hips"]]
         knee_height = frames.skeleton.rest[BONE["leftLowerLeg"], 1]
         long = float(cut.rest[-1, :, 1].min()) < knee_height + 0.15
-        thighs = [frames.joint(s + "LowerLeg") - frames.joint(s + "UpperLeg") for s in SIDES]
-        length = float(np.linalg.norm(thighs[0]))
-        lift = float(smooth(0.22, 0.75, 1 - max(float(unit(t) @ -hips[:, 1]) for t in thighs)))
+        length = float(np.linalg.norm(frames.joint("leftLowerLeg") - frames.joint("leftUpperLeg")))
+        lift = self._lift(frames)
         start = hung
         if lift > 0:
             below = self._below(frames) + (0.12 - 0.36 * np.cos(cut.angles)) * w * lift
@@ -180,9 +195,12 @@ class Hang:
         if long:
             calves = [i for i in LEGS if "Calf" in NAMES[i]]
             groups.append(cones(self.body.proportions, frames).some(calves))
-        return settled(start, cut.lengths, cut.gaps, joined(groups), self.margin + 0.01)
+        # the way about the hip is longer at the sides: bias cut cloth gives there, or knees would stand out
+        give = 0.10 * lift + 0.14 * self._lift(frames, 1.0, 1.5)
+        links = cut.lengths * (1 + give * np.sin(cut.angles) ** 2)[None, :, None].astype(np.float32)
+        return settled(start, links, cut.gaps, joined(groups), self.margin + 0.01)
 
-    def _fine(self, coarse: Array, waist: Array, frames: Frames) -> Array:
+    def _fine(self, coarse: Array, skinned: Array, frames: Frames) -> Array:
         rows, columns = self.rest.shape[:2]
         cut = self._cut
 
@@ -192,11 +210,12 @@ class Hang:
 
         normals = up(sheet_normals(coarse))
         shell = up(coarse) + normals * cut.detail
-        shell[0] = waist
+        shell += (skinned - shell) * self._held(self.rest[:-2, :1, 1], self.angles, frames)
+        shell[0] = skinned[0]
         free = shell[3:].reshape(-1, 3)  # the band at the waist stays where the trunk takes it
         body = self.body.proportions
         legs = seat(self.body, frames)
-        free = push(free, legs, self.margin * 0.6)
+        free = push(push(free, legs, self.margin * 0.6), legs, self.margin * 0.6)
         if self.arms:  # arms press cloth in, but never through a leg
             shapes = cones(body, frames)
             pressed = push(free, joined([shapes.some(ARMS), hands(frames)]), 0.02)
@@ -228,10 +247,9 @@ class _Cut:
         self.across_down = np.concatenate([self.across_down, np.zeros((count, 1), np.float32)], 1)
         self.rows_up = rows_up(fine, rows)
         place = np.linspace(0, fine - 1, rows)
-        low = np.clip(place.astype(int), 0, fine - 2)
-        share = (place - low)[:, None, None].astype(np.float32)
-        some = shell[low] * (1 - share) + shell[low + 1] * share
-        self.rest = np.matmul(self.across_down, some)
+        self.low = np.clip(place.astype(int), 0, fine - 2)
+        self.share = (place - self.low)[:, None, None].astype(np.float32)
+        self.rest = self.coarse(shell)
         self.links = np.diff(self.rest, axis=0)
         self.lengths = np.linalg.norm(self.links, axis=-1, keepdims=True)
         self.gaps = np.linalg.norm(np.roll(self.rest, -1, 1) - self.rest, axis=-1, keepdims=True) * 1.02
@@ -241,6 +259,11 @@ class _Cut:
 
         normals = up(sheet_normals(self.rest))
         self.detail = ((shell - up(self.rest)) * normals).sum(-1, keepdims=True).astype(np.float32)
+
+    def coarse(self, shell: Array) -> Array:
+        """(coarse rows, _COARSE, 3) means of a fine grid."""
+        some = shell[self.low] * (1 - self.share) + shell[self.low + 1] * self.share
+        return np.matmul(self.across_down, some)
 
 
 @dataclass(frozen=True, eq=False)

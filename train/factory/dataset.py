@@ -17,6 +17,7 @@ from torch.utils.data import IterableDataset, get_worker_info
 
 from anigen_core.errors import InputError
 
+from .avatar_shots import Where, avatar_files, avatar_split
 from .holdout import RANGES, Split, split_of
 from .shots import check_passes
 from .stream import Worker, read_round
@@ -38,7 +39,9 @@ class CharacterDataset(IterableDataset):
     passes: names out of `renderer.PASSES`. seeds: those to use, in this order (None = all of the split,
     shuffled by `epoch`). pictures: how many of each character. workers: processes; pictures of different
     workers alternate, so that neighbors show different characters. shuffle: pictures held back and mixed.
-    epoch: another order of seeds (and mixing).
+    epoch: another order of seeds (and mixing). avatars: VRM, GLB and PMX files, or folders of them; those of
+    this split (avatar_shots.avatar_split: by a hash of the file's bytes) take the place of avatar_share of
+    the seeds, in those seeds' poses, views, styles and colors. Their tag "avatar" is the file's name.
 
     Each item is a dict: every pass as a tensor (channels, H, W) of the pass's own type (renderer.Picture),
     "seed", "number" (of the picture), "joints" (18, 4), "left_hand", "right_hand" (21, 4) float64 of x, y,
@@ -59,6 +62,8 @@ class CharacterDataset(IterableDataset):
         workers: int = 1,
         shuffle: int = 0,
         epoch: int = 0,
+        avatars: Where = (),
+        avatar_share: float = 0.15,
     ) -> None:
         super().__init__()
         if split not in RANGES:
@@ -71,6 +76,11 @@ class CharacterDataset(IterableDataset):
                     f"Seed {seed} is of the split {split_of(int(seed))!r}, not {split!r}; "
                     f"use {RANGES[split].start} to {RANGES[split].stop - 1}."
                 )
+        if not 0 <= avatar_share <= 1:
+            raise InputError("The share of avatars must be 0 to 1.")
+        files = avatar_files(avatars) if avatars else []
+        self.avatars = [str(p) for p in files if avatar_split(p) == split]
+        self.avatar_share = avatar_share
         self.split: Split = split
         self.size = _check_size(size)
         self.passes = check_passes(passes)
@@ -94,6 +104,7 @@ class CharacterDataset(IterableDataset):
         number, of = self._shared()
         seeds = self._order()[number::of]
         orders = {"size": self.size, "passes": self.passes, "numbers": self.pictures}
+        orders |= {"avatars": self.avatars, "avatar_share": self.avatar_share}
         count = min(self.workers, len(seeds))
         running = [Worker({**orders, "seeds": seeds[i::count]}) for i in range(count)]
         self._running = running

@@ -78,7 +78,7 @@ def wrapped(frames: Frames, angles: Array, below: Array, length: float, width: f
     apart = np.linalg.norm(parts[0] - parts[1], axis=-1, keepdims=True)
     middle = np.exp(-((x / 0.5) ** 2)) * (z > 0) * smooth(0.2, 0.75, s / length)
     middle = middle * (1 - 0.8 * smooth(0.8, 1.1, s / length))
-    out = out + (inward[0] + inward[1]) * (0.5 * np.clip(0.55 * apart, 0.20 * width, 0.34 * width) * middle)
+    out = out + (inward[0] + inward[1]) * (0.5 * np.clip(0.52 * apart, 0.19 * width, 0.33 * width) * middle)
     return out.astype(np.float32)
 
 

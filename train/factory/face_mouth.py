@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from .face_canvas import Array, FaceCanvas, oval, polar, polygon, radial, ribbon, tone, warm_ink
+from .face_eyes import eye_shape
 from .face_spec import FAMILIES, FaceSpec, through
 from .mesh import smooth
 from .palette import RGB, Palette, lch
@@ -173,7 +174,8 @@ def paint_blush(canvas: FaceCanvas, spec: FaceSpec, palette: Palette, expression
 
 def _tear(canvas: FaceCanvas, spec: FaceSpec) -> None:
     """A drop under the outer corner of the left eye."""
-    x, y = spec.eye_x + spec.eye_width * 0.30, spec.eye_y - spec.eye_height * 0.50
+    x, y = (float(v) for v in eye_shape(spec, "sad", (0.0, 0.0), "left").bottom[29])
+    y += 0.003  # it hangs on the lid
     drop = through(((x, y), (x + 0.014, y - 0.030), (x, y - 0.044), (x - 0.014, y - 0.030), (x, y)), 25)
     canvas.draw(polygon(drop), (0.80, 0.91, 1.0), alpha=0.85)
     canvas.draw(polygon(drop), (0.45, 0.62, 0.82), stroke=0.0028, alpha=0.8)

@@ -6,7 +6,7 @@ import numpy as np
 import skia
 
 from . import garments_tops as tops
-from .garments_skirts import SkirtCut, skirt
+from .garments_skirts import SkirtCut, skirt, valleys
 from .garments_wardrobe import Wardrobe
 from .mesh import Mesh
 from .palette import RGB, to_lch
@@ -123,7 +123,9 @@ class Jackets(Wardrobe):
         lap = None if cut.lap is None else 0.5 + cut.lap / (2 * np.pi)
         kind = "plain" if trim is None else "band"
         other = color if trim is None else trim
-        material = around_pattern(kind, color, other, shade(other, 0.7), repeats=1, lap=lap, trim=trim)
+        material = around_pattern(
+            kind, color, other, shade(other, 0.7), repeats=1, lap=lap, trim=trim, folds=valleys(cut)
+        )
         return skirt(
             self.body,
             cut,

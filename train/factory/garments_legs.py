@@ -7,12 +7,11 @@ from dataclasses import replace
 import numpy as np
 
 from .body import Body, Cover
-from .bones import SIDES, SKIN_BONE, SKIN_BONES
+from .bones import SIDES
 from .cloth import Seat
-from .hands import foot_rings
 from .loft import places
-from .material import Material, plain
-from .mesh import Mesh, bind_dense, curve, loft, outward, smooth, unit
+from .material import plain
+from .mesh import Mesh, bind_dense, curve, loft, smooth
 from .palette import RGB
 from .parts import Part, sided
 from .textures import Atlas, leg_cloth, path, shade
@@ -47,7 +46,7 @@ def trousers(
     rows = 18 if short else 38
     t = places(-0.12, stop, rows, () if short else (1.03, 1.78))
     amount = curve(*CUTS[cut], t) if not short else 0.03 + 0.085 * smooth(0.0, stop, t)
-    fabric = leg_cloth(color, crease=crease)
+    fabric = leg_cloth(color, crease=crease, knee=None if short else 1.12 / (stop + 0.12))
     for side in SIDES:
         leg = body.leg(side, -0.12, stop, 0.0, rows=t, columns=20)
         a = leg.angles[None]
@@ -162,90 +161,3 @@ def sock(
             band = body.leg(side, start + at, start + at + 0.045, 0.0165, rows=3, columns=20)
             out.append(band.mesh(f"{side} sock stripe", sided("SOCK", side), colors=stripes, outline=0.0))
     return out
-
-
-def shoe(body: Body, side: str, kind: str, color: RGB, sole: RGB, trim: RGB) -> list[Mesh]:
-    """Shoes: "loafers", "sneakers", "pumps", "boots" (to mid-calf), "ankle_boots", "sandals"."""
-    part = sided("SHOE", side)
-    boot = kind in ("boots", "ankle_boots")
-    thick = {"sneakers": 0.030, "boots": 0.030, "ankle_boots": 0.030, "pumps": 0.016}.get(kind, 0.020)
-    rings, shares = foot_rings(body, side, thick, rows=24, columns=20)
-    size = body.proportions.feet * body.proportions.extremity
-    y = rings[..., 1]
-    ground = y.min()
-    height = 0.055 * size if kind != "sneakers" else 0.075 * size
-    y0 = rings[..., 1] - ground
-    # the upper: flat below, and open at the instep for low shoes
-    rings[..., 1] = ground + 0.012 + y0
-    cloth = np.zeros((*rings.shape[:2], 3), np.float32) + color
-    share_z = np.linspace(0, 1, rings.shape[0])
-    if kind == "sneakers":
-        cap = smooth(0.82, 0.86, share_z)[:, None] * np.ones(rings.shape[1])
-        cloth = np.where(cap[..., None] > 0.5, np.array(sole), cloth)
-    elif kind in ("loafers",):
-        strap = (np.abs(share_z - 0.55) < 0.07)[:, None] & (y0 > 0.45 * y0.max(1, keepdims=True))
-        cloth = np.where(strap[..., None], np.array(shade(color, 0.72)), cloth)
-    points, faces = loft(rings, caps=(True, True))
-    ends = np.concatenate([shares.reshape(-1, shares.shape[-1]), shares[0, :1], shares[-1, :1]])
-    tint = np.concatenate([cloth.reshape(-1, 3), cloth[0, :1], cloth[-1, :1]])
-    material = plain("cloth" if kind == "sneakers" else "leather")
-    out = [
-        Mesh(f"{side} shoe", points, faces, *bind_dense(ends), part, material, colors=tint, edge=int(part))
-    ]
-    out.append(_sole(rings, shares, side, sole, height))
-    if kind == "sneakers":  # laces
-        for at in (0.46, 0.56, 0.66):
-            i = int(at * 23)
-            top = rings[i, [2, 1, 0, 19, 18]]
-            lace = top + np.array([[[0, 0.012, -0.016]], [[0, 0.016, 0.0]], [[0, 0.01, 0.016]]])
-            p, f = loft(lace, wrap=False)
-            f = f if np.cross(p[f[0, 1]] - p[f[0, 0]], p[f[0, 2]] - p[f[0, 0]])[1] > 0 else f[:, ::-1]
-            dense = np.repeat(shares[i, 0][None], len(p), 0)
-            out.append(
-                Mesh(f"{side} lace", p, f, *bind_dense(dense), part, colors=trim, edge=142, outline=0.0)
-            )
-    if kind != "pumps" and kind != "sandals":
-        start = {"boots": 1.42, "ankle_boots": 1.78, "loafers": 1.965}.get(kind, 1.93)
-        amount = 0.028 + 0.010 * np.linspace(1, 0, 14) if boot else 0.022
-        shaft = body.leg(side, start, 2.06, amount, rows=14, columns=20).hemmed(0.016, start=True, end=False)
-        out.append(shaft.mesh(f"{side} shaft", part, material=material, colors=color, edge=int(part)))
-        if boot:
-            band = body.leg(side, start - 0.005, start + 0.06, 0.05, rows=4, columns=20).hemmed(
-                0.02, start=True
-            )
-            out.append(band.mesh(f"{side} boot band", part, material=material, colors=trim, edge=143))
-    return out
-
-
-def _sole(rings, shares, side: str, color: RGB, height: float) -> Mesh:
-    """A flat plate under the shoe, following its outline."""
-    left, right, z = rings[..., 0].min(1), rings[..., 0].max(1), rings[:, 0, 2]
-    outline = np.concatenate([np.stack([right, z], 1), np.stack([left, z], 1)[::-1]])
-    along = np.roll(outline, -1, 0) - np.roll(outline, 1, 0)
-    outline = outline + unit(np.stack([along[:, 1], -along[:, 0]], 1)) * 0.012
-    k, zz, middle = len(outline), outline[:, 1], outline.mean(0)
-    levels = ((height, 0.985), (height * 0.9, 1.0), (0.004, 1.0), (0.0, 0.97))
-    plate = np.stack(
-        [
-            np.stack(
-                [
-                    middle[0] + (outline[:, 0] - middle[0]) * f,
-                    np.full(k, y),
-                    middle[1] + (zz - middle[1]) * f,
-                ],
-                1,
-            )
-            for y, f in levels
-        ]
-    )
-    points, faces = loft(plate, caps=(True, True))
-    toe = smooth(0.20, 0.34, (zz - z[0]) / (z[-1] - z[0]) - 0.42)
-    dense = np.zeros((4, k, len(SKIN_BONES)), np.float32)
-    dense[..., SKIN_BONE[side + "Toes"]] = toe
-    dense[..., SKIN_BONE[side + "Foot"]] = 1 - toe
-    flat = np.concatenate([dense.reshape(-1, dense.shape[-1]), dense[0, :1], dense[-1, :1]])
-    if outward(points, faces) < 0:
-        faces = faces[:, ::-1]
-    material: Material = plain("leather")
-    part = sided("SHOE", side)
-    return Mesh(f"{side} sole", points, faces, *bind_dense(flat), part, material, colors=color, edge=144)

@@ -8,7 +8,6 @@ from typing import Any
 import numpy as np
 
 from .body import Body
-from .bones import SKIN_BONE, SKIN_BONES
 from .cloth import Hang
 from .loft import Loft
 from .material import Material
@@ -56,12 +55,27 @@ def _folds(cut: SkirtCut, s: Array, angles: Array) -> tuple[Array, Array]:
         valley = smooth(0.80, 0.92, phase) * (1 - smooth(0.97, 1.0, phase) * 0.5)
         return 0.070 * grown * saw, -0.45 * valley[None] * smooth(0.02, 0.25, s)[:, None]
     if cut.kind == "straight":
-        return 0.012 * grown * np.sin(turn * 2 * np.pi * 7 + 1)[None], 0 * grown * turn
-    count = 9 if cut.kind == "flare" else 17
-    drift = 0.35 * np.sin(2 * np.pi * 2 * turn + 0.7)
-    wave = np.sin(2 * np.pi * count * turn + drift * 3)[None]
+        return 0.012 * grown * np.sin(_phase(cut, turn))[None], 0 * grown * turn
+    wave = np.sin(_phase(cut, turn))[None]
     high = (0.052 if cut.kind == "flare" else 0.036) * smooth(0.1, 1.0, s)[:, None]
     return high * wave, -0.30 * smooth(0.45, 1.0, -wave) * smooth(0.25, 0.8, s)[:, None]
+
+
+def _phase(cut: SkirtCut, turn: Array) -> Array:
+    if cut.kind == "straight":
+        return turn * 2 * np.pi * 7 + 1
+    count = 9 if cut.kind == "flare" else 17
+    return 2 * np.pi * count * turn + 1.05 * np.sin(2 * np.pi * 2 * turn + 0.7)
+
+
+def valleys(cut: SkirtCut) -> list[float]:
+    """Where around a waved skirt its valleys lie: u, 0..1. None for pleats."""
+    if cut.kind == "pleats":
+        return []
+    turn = np.linspace(0, 1, 721)
+    wave = np.sin(_phase(cut, turn))
+    low = (wave[1:-1] < wave[:-2]) & (wave[1:-1] <= wave[2:])
+    return [float(u) for u in turn[1:-1][low]]
 
 
 def skirt(
@@ -100,11 +114,7 @@ def skirt(
     reach = reach + (open_[:, None] + wave) * w
     flat = middle + out / radius[..., None] * reach[..., None]
     rings = np.stack([flat[..., 0], np.broadcast_to(p.y(y)[:, None], reach.shape), flat[..., 1]], -1)
-    shares = np.zeros((rows, columns, len(SKIN_BONES)), np.float32)
-    shares[:] = body._torso_shares(trunk.rings[:1], np.array([max(cut.top, 3.9)]))[0]
-    if cut.top < 4.2:
-        shares[1:, :, :] = 0
-        shares[1:, :, SKIN_BONE["hips"]] = 1
+    shares = body._torso_shares(rings, np.maximum(y, 3.62))  # the hips alone below 3.73
     loft = Loft(rings, shares, y).hemmed(0.018, depth=0.07)
     bias = np.concatenate([bias, bias[-1:] - 0.3, bias[-1:] - 0.5])
     closed = np.concatenate([loft.rings, loft.rings[:, :1]], 1)

@@ -7,16 +7,17 @@ import numpy as np
 from . import garments_extras as extras
 from . import garments_hats as hats
 from . import garments_legs as legs
+from . import garments_shoes as shoes
 from . import garments_tops as tops
 from .body import Body, Cover
 from .bones import SIDES
 from .garments import OutfitSpec
-from .garments_skirts import SkirtCut, skirt
+from .garments_skirts import SkirtCut, skirt, valleys
 from .head import Head
 from .material import Material
 from .mesh import Mesh
 from .palette import RGB, Palette, to_lch
-from .parts import Part
+from .parts import Part, sided
 from .textures import Atlas, around_pattern, path, shade
 
 SLEEVE_STOPS = {"short": 0.52, "puff": 0.5, "long": 1.9}
@@ -154,12 +155,12 @@ class Wardrobe:
 
     def _skirt(self, cut: SkirtCut, color: RGB, second: RGB, margin: float = 0.034) -> None:
         c, pattern = self.palette, self.spec.pattern
-        material = None
-        if pattern != "plain" or cut.kind == "pleats":
-            repeats = cut.pleats // 2 if cut.kind == "pleats" else 9
-            pleats = cut.pleats if cut.kind == "pleats" else 0
-            third = c.accent if to_lch(color)[0] < 0.9 else c.main
-            material = around_pattern(pattern, color, second, third, repeats=repeats, pleats=pleats)
+        repeats = cut.pleats // 2 if cut.kind == "pleats" else 9
+        pleats = cut.pleats if cut.kind == "pleats" else 0
+        third = c.accent if to_lch(color)[0] < 0.9 else c.main
+        material = around_pattern(
+            pattern, color, second, third, repeats=repeats, pleats=pleats, folds=valleys(cut)
+        )
         self.add(skirt(self.body, cut, color, material=material, margin=margin))
 
     def _trousers(self, color: RGB) -> None:
@@ -196,7 +197,7 @@ class Wardrobe:
         leather = c.leather if spec.shoe != "sneakers" else (c.light, c.accent, c.dark, c.main)[spec.turn]
         lum = to_lch(leather)[0]
         sole = (
-            shade(leather, 0.55)
+            shade(leather, 0.55 if lum > 0.42 else 1.35)
             if spec.shoe != "sneakers"
             else (c.light if lum < 0.9 else shade(c.light, 0.9))
         )
@@ -220,7 +221,9 @@ class Wardrobe:
                     )
                 )
                 self.covers.append(Cover(f"{side}Leg", start + 0.09, 2.2))
-            self.add(*legs.shoe(self.body, side, kind, leather, sole, trim))
+            worn = start < 2.0
+            inside = (c.sock if worn else c.skin, int(sided("SOCK" if worn else "FOOT", side)))
+            self.add(*shoes.shoe(self.body, side, kind, leather, sole, trim, inside=inside))
             self.covers.append(Cover(f"{side}Foot", -1, 3))
             self.covers.append(
                 Cover(f"{side}Leg", {"boots": 1.55, "ankle_boots": 1.9}.get(spec.shoe, 1.99), 2.2)

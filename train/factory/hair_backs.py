@@ -36,24 +36,7 @@ def back(kind: str, tip: float, rng: Rng) -> Strands:
     if kind in ("crop", "tousled", "spiky"):
         return _short(kind, tip, rng)
     if kind == "bob":
-        at = near(rng, np.linspace(92, 268, 9), 2)
-        outer = Strands(
-            at,
-            at + u(-5, 5, 9),
-            tip + near(rng, 0.05 * np.sin(np.arange(9) * 2.1), 0.012),
-            u(0.115, 0.14, 9),
-            root=6.0,
-            off=layers(9, 0.085, 0.02),
-            tuck=u(0.34, 0.46, 9),
-            flare=0.0,
-            belly=0.66,
-            base=0.2,
-            sharp=2.3,
-            thick=0.052,
-            bend=1.5,
-        )
-        under = _under(tip + 0.03, rng, 9, 0.13)
-        return Strands.join(_nape(rng), under, outer)
+        return _bob(tip, rng)
     if kind == "wolf":
         at = near(rng, np.linspace(90, 270, 9), 3)
         outer = Strands(
@@ -185,6 +168,7 @@ def _locks(tip: float, rng: Rng) -> Strands:
         back=0.07,
         twist=u(-0.8, 0.8, n),
         wave=wavy * u(0.6, 1.2, n),
+        bias=u(-0.12, 0.05, n),
     )
     m = 7
     thin = np.array([92, 104, 130, 168, 205, 248, 267]) + u(-7, 7, m)
@@ -234,28 +218,113 @@ def _locks(tip: float, rng: Rng) -> Strands:
     return Strands.join(*parts)
 
 
-def _level(tip: float, rng: Rng) -> Strands:
-    """Straight and cut level, in broad smooth clumps."""
-    n = 10
-    at = near(rng, np.linspace(94, 266, n), 2)
+def _bob(tip: float, rng: Rng) -> Strands:
+    """Round at the nape: wide and narrow clumps in turn that sweep sideways a little, shorter ones of the
+    crown above them, and a few single locks."""
     u = rng.uniform
+    n = 10
+    wide = np.arange(n) % 2 == 0
+    at = near(rng, np.linspace(92, 268, n), 4)
+    sweep = rng.choice([-1.0, 1.0])
     outer = Strands(
         at,
-        180 + (at - 180) * 0.8 + u(-3, 3, n),
-        tip + u(-0.025, 0.025, n),
-        u(0.105, 0.145, n),
+        at + np.where(wide, sweep * u(2, 9, n), u(-13, 13, n)),
+        tip + 0.045 * np.sin(np.arange(n) * 2.1) + np.where(wide, 0.0, u(0.02, 0.09, n)),
+        np.where(wide, u(0.125, 0.15, n), u(0.075, 0.10, n)),
         root=6.0,
-        off=layers(n, 0.08, 0.02),
-        tuck=u(0.2, 0.26, n),
-        belly=0.6,
+        off=np.where(wide, 0.085, 0.104) + u(0, 0.012, n),
+        tuck=u(0.36, 0.52, n),
+        belly=u(0.55, 0.7, n),
         base=0.2,
-        sharp=u(4.0, 6.0, n),
-        thick=0.05,
-        bend=1.4,
-        back=0.07,
-        twist=u(-0.2, 0.2, n),
+        sharp=np.where(wide, u(2.0, 2.6, n), u(1.5, 2.0, n)),
+        thick=0.052,
+        bend=u(1.4, 2.2, n),
+        twist=u(-0.5, 0.5, n),
+        bias=u(-0.08, 0.05, n),
     )
-    return Strands.join(_under(tip + 0.06, rng, 8, 0.14), outer)
+    k = 6
+    high = near(rng, np.linspace(104, 256, k), 7)
+    crowning = Strands(
+        high,
+        high + sweep * u(6, 22, k),
+        tip + u(0.22, 0.40, k),
+        u(0.07, 0.12, k),
+        root=5.0,
+        off=u(0.118, 0.132, k),
+        tuck=0.5,
+        belly=0.5,
+        base=0.2,
+        sharp=u(1.2, 1.6, k),
+        thick=0.04,
+        bend=u(1.6, 2.4, k),
+        twist=u(-0.4, 0.4, k),
+        bias=u(-0.05, 0.05, k),
+    )
+    m = 5
+    thin = near(rng, np.linspace(98, 262, m), 12)
+    wisps = Strands(
+        thin,
+        thin + u(-16, 16, m),
+        tip + u(-0.03, 0.12, m),
+        u(0.018, 0.035, m),
+        root=12.0,
+        off=u(0.118, 0.13, m),
+        tuck=0.34,
+        flare=u(0.0, 0.05, m),
+        base=0.3,
+        sharp=1.2,
+        thick=0.02,
+        bend=2.0,
+    )
+    return Strands.join(_nape(rng), _under(tip + 0.03, rng, 9, 0.13), outer, crowning, wisps)
+
+
+def _level(tip: float, rng: Rng) -> Strands:
+    """Straight and cut level: broad smooth clumps with narrow ones over the gaps, drawn in at the nape, and
+    single locks that cross them."""
+    u = rng.uniform
+    n = 11
+    wide = np.arange(n) % 2 == 0
+    at = near(rng, np.linspace(94, 266, n), 3)
+    arc = 0.05 * (np.abs(at - 180) / 86) ** 2  # the hem hangs lowest in the middle
+    outer = Strands(
+        at,
+        180 + (at - 180) * u(0.66, 0.80, n) + np.where(wide, u(-3, 3, n), u(-9, 9, n)),
+        tip + arc + np.where(wide, u(-0.03, 0.02, n), u(0.0, 0.16, n)),
+        np.where(wide, u(0.13, 0.16, n), u(0.07, 0.10, n)),
+        root=6.0,
+        off=np.where(wide, 0.08, 0.102) + u(0, 0.012, n),
+        tuck=u(0.28, 0.38, n),
+        flare=u(0.02, 0.09, n),
+        belly=u(0.4, 0.75, n),
+        base=0.2,
+        sharp=np.where(wide, u(3.6, 5.5, n), u(1.8, 2.6, n)),
+        thick=0.05,
+        bend=u(1.2, 2.0, n),
+        back=0.07,
+        twist=u(-0.5, 0.5, n),
+        wave=u(0.006, 0.02, n),
+        bias=u(-0.12, 0.04, n),
+    )
+    m = 6
+    thin = near(rng, np.linspace(97, 263, m), 10)
+    wisps = Strands(
+        thin,
+        180 + (thin - 180) * 0.75 + u(-14, 14, m),
+        tip + u(-0.03, 0.35, m),
+        u(0.018, 0.04, m),
+        root=9.0,
+        off=u(0.115, 0.135, m),
+        tuck=0.3,
+        flare=u(0.03, 0.12, m),
+        base=0.3,
+        sharp=1.3,
+        thick=0.022,
+        bend=1.5,
+        back=0.08,
+        wave=u(0.01, 0.03, m),
+    )
+    return Strands.join(_under(tip + 0.06, rng, 8, 0.14), outer, wisps)
 
 
 def _under(tip: float, rng: Rng, n: int, width: float) -> Strands:

@@ -71,15 +71,15 @@ def shifted(rgb: RGB, lightness: float = 0.0, chroma: float = 1.0, hue: float = 
 # cyan 200, blue 260, violet 300, pink 350)
 _HAIR = {
     "black": (0.13, (0.25, 0.33), (0.005, 0.03), (220, 320)),
-    "brown": (0.17, (0.36, 0.52), (0.05, 0.09), (40, 65)),
-    "blonde": (0.14, (0.80, 0.90), (0.07, 0.12), (78, 95)),
+    "brown": (0.17, (0.36, 0.54), (0.05, 0.085), (36, 58)),
+    "blonde": (0.14, (0.85, 0.92), (0.075, 0.12), (74, 89)),
     "orange": (0.07, (0.62, 0.72), (0.12, 0.16), (45, 62)),
     "red": (0.08, (0.42, 0.56), (0.13, 0.18), (15, 30)),
     "pink": (0.09, (0.72, 0.84), (0.08, 0.13), (350, 370)),
     "purple": (0.08, (0.45, 0.65), (0.09, 0.14), (295, 318)),
     "blue": (0.09, (0.42, 0.66), (0.08, 0.13), (245, 272)),
     "aqua": (0.06, (0.70, 0.82), (0.07, 0.11), (190, 220)),
-    "green": (0.05, (0.50, 0.70), (0.08, 0.13), (135, 165)),
+    "green": (0.05, (0.54, 0.76), (0.08, 0.13), (150, 172)),
     "silver": (0.05, (0.76, 0.84), (0.006, 0.025), (240, 300)),
     "white": (0.05, (0.91, 0.95), (0.004, 0.018), (60, 280)),
 }
@@ -89,7 +89,7 @@ _EYES = {
     "green": (0.14, (0.55, 0.68), (0.12, 0.18), (138, 160)),
     "red": (0.12, (0.48, 0.58), (0.16, 0.21), (15, 28)),
     "purple": (0.13, (0.48, 0.60), (0.14, 0.20), (295, 315)),
-    "yellow": (0.10, (0.72, 0.82), (0.13, 0.17), (75, 92)),
+    "yellow": (0.10, (0.76, 0.85), (0.13, 0.17), (75, 92)),
     "aqua": (0.10, (0.66, 0.76), (0.10, 0.14), (190, 212)),
     "pink": (0.08, (0.62, 0.70), (0.14, 0.18), (350, 368)),
 }
@@ -101,14 +101,22 @@ _SKIN = {
 }
 # scheme: weight; hue offsets of second and accent; lightness of main, second; chroma of main, second
 _SCHEMES = {
-    "navy": (0.16, (0, 15), ((0.30, 0.40), (0.90, 0.96)), ((0.05, 0.09), (0.004, 0.015))),
+    "navy": (0.19, (0, 15), ((0.30, 0.40), (0.90, 0.96)), ((0.05, 0.09), (0.004, 0.015))),
     "mono": (0.14, (8, 180), ((0.38, 0.60), (0.55, 0.85)), ((0.06, 0.12), (0.04, 0.08))),
     "neighbors": (0.16, (35, 150), ((0.45, 0.68), (0.35, 0.55)), ((0.08, 0.13), (0.05, 0.09))),
     "opposites": (0.14, (180, 15), ((0.40, 0.62), (0.60, 0.82)), ((0.08, 0.14), (0.04, 0.08))),
-    "pastel": (0.16, (40, 200), ((0.82, 0.90), (0.74, 0.86)), ((0.04, 0.07), (0.05, 0.09))),
-    "earth": (0.12, (25, 180), ((0.50, 0.66), (0.36, 0.48)), ((0.05, 0.08), (0.04, 0.07))),
+    "pastel": (0.19, (40, 200), ((0.82, 0.90), (0.74, 0.86)), ((0.04, 0.07), (0.05, 0.09))),
+    "earth": (0.06, (25, 180), ((0.50, 0.66), (0.36, 0.48)), ((0.05, 0.08), (0.04, 0.07))),
     "dark": (0.12, (0, 20), ((0.24, 0.32), (0.28, 0.42)), ((0.01, 0.03), (0.02, 0.08))),
 }
+
+
+def _dye(lightness: float, chroma: float, hue: float) -> RGB:
+    """A color of cloth: dull yellows and yellow greens, which look like mud, turn to brick or pine green."""
+    hue = hue % 360
+    if 58 < hue < 142 and lightness < 0.72:
+        hue = 28 if hue < 98 else 158
+    return lch(lightness, chroma, hue)
 
 
 def _pick(rng: np.random.Generator, table: dict) -> str:
@@ -130,7 +138,10 @@ def draw_palette(draw: Draw, traits: Traits) -> Palette:
     )
     tip = streak = hair
     if rng.random() < 0.28:
-        tip = shifted(hair, rng.uniform(-0.10, 0.14), rng.uniform(0.8, 1.5), rng.normal(0, 35))
+        turn = rng.normal(0, 35)
+        if hair_name in ("blonde", "brown", "orange"):  # towards red and pink; towards green looks ill
+            turn = -abs(turn)
+        tip = shifted(hair, rng.uniform(-0.10, 0.14), rng.uniform(0.8, 1.5), turn)
     if rng.random() < 0.12:
         # lighter or darker and a neighbor's hue; a stranger's hue only pale
         streak = shifted(hair, rng.choice([-0.18, 0.20]), rng.uniform(0.8, 1.15), rng.choice([-45, 0, 45]))
@@ -142,7 +153,7 @@ def draw_palette(draw: Draw, traits: Traits) -> Palette:
     scheme = _pick(rng, _SCHEMES)
     _, (to_second, to_accent), lights, chromas = _SCHEMES[scheme]
     if scheme == "earth":
-        hue = rng.uniform(45, 110)
+        hue = rng.uniform(35, 57)
     elif scheme == "navy":
         hue = rng.choice([262, 270, 285, 20, 160, 300]) + rng.normal(0, 4)
     else:  # clothes go with the hair, or with its opposite
@@ -151,9 +162,9 @@ def draw_palette(draw: Draw, traits: Traits) -> Palette:
             if rng.random() < 0.6
             else rng.uniform(0, 360)
         )
-    main = lch(rng.uniform(*lights[0]), rng.uniform(*chromas[0]), hue)
-    second = lch(rng.uniform(*lights[1]), rng.uniform(*chromas[1]), hue + to_second)
-    accent = lch(rng.uniform(0.52, 0.74), rng.uniform(0.12, 0.18), hue + to_accent + rng.choice([0, 0, 120]))
+    main = _dye(rng.uniform(*lights[0]), rng.uniform(*chromas[0]), hue)
+    second = _dye(rng.uniform(*lights[1]), rng.uniform(*chromas[1]), hue + to_second)
+    accent = _dye(rng.uniform(0.52, 0.74), rng.uniform(0.12, 0.18), hue + to_accent + rng.choice([0, 0, 120]))
     if rng.random() < 0.25 and scheme != "navy":
         main, second = second, main
     light = lch(rng.uniform(0.93, 0.975), rng.uniform(0.002, 0.022), hue + rng.uniform(-40, 40))

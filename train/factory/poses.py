@@ -201,8 +201,9 @@ _WAYS = (  # bone, column, degrees: how an arm gets out of the body
 
 def cleared(stance: Stance, body: Body) -> Stance:
     """Arms moved, step by step, until no hand lies within the trunk or the head of this body."""
+    frames = body.skeleton.pose(stance)
     for side in SIDES:
-        depth = intrusion(body.skeleton.pose(stance), body, (side,))
+        depth = intrusion(frames, body, (side,))
         for _ in range(4):
             if depth < 0.01:
                 break

@@ -15,12 +15,12 @@ Support = Literal["feet", "step", "seat", "floor", "air"]
 its heels, the floor, or nothing."""
 
 _SHAPES = {  # flex of the fingers' three joints from index to little finger, then of the thumb's
-    "fist": (((84, 96, 58),) * 4, (22, 34, 46)),
+    "fist": (((84, 96, 58),) * 4, (32, 40, 48)),
     "open": (((-4, 4, 2),) * 4, (-4, 0, 0)),
     "flat": (((2, 3, 2),) * 4, (14, 8, 6)),
     "grip": (((52, 62, 34),) * 4, (18, 22, 26)),
-    "point": (((0, 4, 2), (80, 94, 56), (84, 96, 58), (86, 96, 58)), (24, 36, 44)),
-    "peace": (((-4, 2, 2), (-4, 2, 2), (84, 96, 58), (86, 96, 58)), (26, 38, 50)),
+    "point": (((0, 4, 2), (80, 94, 56), (84, 96, 58), (86, 96, 58)), (34, 44, 50)),
+    "peace": (((-4, 2, 2), (-4, 2, 2), (84, 96, 58), (86, 96, 58)), (34, 46, 54)),
     "thumb": (((84, 96, 58),) * 4, (-14, -4, -6)),
 }
 
@@ -36,7 +36,9 @@ def hand(side: str, shape: str) -> dict[str, tuple[float, float, float]]:
             for joint, flex in zip(("Proximal", "Intermediate", "Distal"), flexes, strict=True):
                 out[f"{name}{finger}{joint}"] = (flex, spread if joint == "Proximal" else 0, 0)
         for joint, flex in zip(("Metacarpal", "Proximal", "Distal"), thumb, strict=True):
-            abroad = 22.0 if shape in ("open", "thumb") else 4.0
+            abroad = {"open": 22.0, "thumb": 22.0, "fist": -8.0, "point": -10.0, "peace": -10.0}.get(
+                shape, 4.0
+            )
             out[f"{name}Thumb{joint}"] = (flex, abroad if joint == "Metacarpal" else 0, 0)
     return out
 
@@ -94,7 +96,7 @@ _TABLE: dict[str, tuple[Support, dict]] = {
         "rightUpperArm": (4, 24, 57), "rightLowerArm": 92, "rightHand": (36, -5, -17),
         "bothUpperLeg": (1, 0, 1), "head": (2, 5, -4)}),
     "pray": ("feet", {
-        "bothUpperArm": (19, 19, 54), "bothLowerArm": 120, "bothHand": (-46, 15, 8), **hand("both", "flat"),
+        "bothUpperArm": (19, 24, 52), "bothLowerArm": 119, "bothHand": (-50, 15, 3), **hand("both", "flat"),
         "head": 10, "neck": 10, "bothUpperLeg": (1, 0, 1)}),
     "thinking": ("feet", {
         "rightUpperArm": (34, 4, 24), "rightLowerArm": 134, "rightHand": (10, 0, 0), **hand("right", "grip"),

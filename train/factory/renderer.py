@@ -7,7 +7,6 @@ the context is EGL's (a GPU or llvmpipe alike), elsewhere the system's own.
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cache
@@ -19,6 +18,7 @@ import numpy as np
 from anigen_core.errors import InputError
 
 from .camera import Camera
+from .context import make_context
 from .material import Material
 from .mesh import unit
 from .skinning import Figure, Posed
@@ -61,34 +61,6 @@ def _source(name: str) -> str:
 def _with(source: str, flags: Collection[str]) -> str:
     head, body = source.split("\n", 1)
     return "\n".join([head, *(f"#define {flag}" for flag in sorted(flags)), body])
-
-
-def make_context() -> Any:
-    """A moderngl context without a window.
-
-    Raises:
-        InputError: no OpenGL 3.3 here.
-    """
-    try:
-        import moderngl
-
-        if sys.platform.startswith("linux"):
-            return moderngl.create_context(standalone=True, backend="egl", require=330)  # type: ignore[arg-type]
-        return moderngl.create_context(standalone=True, require=330)
-    except Exception as error:
-        raise InputError(
-            f"{_no_opengl(sys.platform)} ({' '.join(str(error).split()) or 'no reason given'})."
-        ) from error
-
-
-def _no_opengl(platform: str) -> str:
-    """What to install on a system (`sys.platform`) where no context could be made."""
-    need = "The character factory needs OpenGL 3.3: install `moderngl` (extra `train`) and "
-    if platform.startswith("linux"):
-        return need + "the packages libegl1, libgl1 and libgl1-mesa-dri"
-    if platform == "darwin":
-        return need + "run it in a logged-in desktop session, whose own OpenGL is used on macOS"
-    return need + "the graphics card's driver, whose own OpenGL is used on this system"
 
 
 class Loaded:
@@ -315,7 +287,6 @@ class Renderer:
 def _uniforms(camera: Camera, style: RenderStyle) -> dict[str, Any]:
     pph = camera.pixels_per_head
     width = 1.25 * style.line * (pph / 90) ** 0.3 * (camera.height / 768) ** 0.3
-    warm = style.warmth
     return {
         "view": tuple(camera.view.T.astype(np.float32).ravel()),
         "size": (float(camera.width), float(camera.height)),
@@ -333,7 +304,8 @@ def _uniforms(camera: Camera, style: RenderStyle) -> dict[str, Any]:
         "depth": style.depth,
         "tones": float(style.tones),
         "shadow_shift": style.shadow_shift,
-        "tint": (1 + 0.03 * warm, 1.0, 1 - 0.05 * warm),
+        "tint": style.shadow_tint,
+        "ink_tone": style.ink_tone,
         "gloss_gain": style.gloss,
         "rim_gain": style.rim,
         "contact": style.contact,

@@ -131,9 +131,12 @@ class Studio:
 
     def pictures(self, seed: int, numbers: Collection[int]) -> Iterator[Sample]:
         """The pictures of a seed by their numbers. Rendered one by one as they are asked for."""
+        self.clock.start()
+        yield from self.of(build_character(seed), numbers)
+
+    def of(self, character: Character, numbers: Collection[int]) -> Iterator[Sample]:
+        """Pictures of somebody who is built already: a character, or an avatar (avatar_shots.Guise)."""
         clock = self.clock
-        clock.start()
-        character = build_character(seed)
         outline = Outline.of(character.figure)
         clock.lap("build")
         loaded = self.renderer.load(character.figure)
@@ -146,7 +149,9 @@ class Studio:
                 posed = character.pose(p.pose.stance, p.pose.following, expression=p.expression)
                 camera = fit(suited(p.shot, posed.frames), outline, posed.frames, self.size)
                 clock.lap("pose")
-                if look != (p.expression, p.gaze):
+                if character.face_material is None:  # an avatar's face does not move
+                    p = replace(p, expression="neutral", gaze=(0.0, 0.0))
+                elif look != (p.expression, p.gaze):
                     look = (p.expression, p.gaze)
                     face = character.face(*look)
                     clock.lap("paint")

@@ -30,14 +30,20 @@ def _write(out: BinaryIO, head: dict[str, Any], arrays: Sequence[np.ndarray] = (
 
 
 def work(orders: dict[str, Any], out: BinaryIO) -> None:
-    """Make every ordered picture and write it. orders: seeds, numbers (pictures of each), size, passes."""
+    """Make every ordered picture and write it. orders: seeds, numbers (pictures of each), size, passes, and
+    avatars (files) that take the place of a share (avatar_share) of the seeds."""
+    from .avatar_shots import Wardrobe
     from .shots import Studio
 
+    wardrobe, share = Wardrobe(orders.get("avatars", ())), orders.get("avatar_share", 0.0)
     studio = Studio(tuple(orders["size"]), orders["passes"])
     try:
         for seed in orders["seeds"]:
             try:
-                for sample in studio.pictures(seed, range(orders["numbers"])):
+                guise: Any = wardrobe.chosen(seed, share) if wardrobe.files else None
+                numbers = range(orders["numbers"])
+                taken = studio.pictures(seed, numbers) if guise is None else studio.of(guise, numbers)
+                for sample in taken:
                     arrays = [getattr(sample.picture, name) for name in studio.passes]
                     kinds = [(n, a.dtype.str, a.shape) for n, a in zip(studio.passes, arrays, strict=True)]
                     _write(out, {"arrays": kinds, "labels": sample.labels}, arrays)

@@ -234,11 +234,12 @@ def around_pattern(
     pleats: int = 0,
     lap: float | None = None,
     trim: RGB | None = None,
+    folds: Sequence[float] = (),
     size: tuple[int, int] = (1024, 256),
 ) -> Material:
     """A picture that runs around a skirt: "plain", "plaid", "hem" (stripes over the hem), "band", "dots",
     "stripes", "rows". pleats: lines of so many pleats. lap: u of a front edge, with a
-    border of the color `trim`."""
+    border of the color `trim`. folds: u of soft folds that rise from the hem, long and short ones."""
     w, h = size
     surface = skia.Surface(w, h)
     canvas = surface.getCanvas()
@@ -286,6 +287,14 @@ def around_pattern(
             lines[int(0.07 * h) :, x : x + 2] = 255
             rect((i + 0.29) / pleats, 0.07, 2 / w, 1, ink_of(color), 0.75)
             rect((i + 0.29) / pleats, 0.07, 0.22 / pleats, 1, shade(color, 0.5), 0.22)
+    for i, u in enumerate(folds):
+        x, top = u * w, (0.30, 0.62, 0.46, 0.70)[i % 4] * h
+        lean = (0.004, -0.003, 0.0)[i % 3] * w
+        wide = 0.26 / len(folds) * w
+        wedge = [(x - lean, top), (x + wide, h), (x - 0.1 * wide, h)]
+        canvas.drawPath(path(wedge), _paint(shade(color, 0.42), 0.16))
+        wedge = [(x - lean, top + 0.12 * h), (x + 1.2, h), (x - 1.2, h)]
+        canvas.drawPath(path(wedge), _paint(ink_of(color), 0.6))
     if lap is not None:
         lines = np.zeros((h, w), np.uint8)
         x = int(lap * w)
@@ -304,9 +313,10 @@ def around_pattern(
     return Material("cloth", np.ascontiguousarray(texture), parts, lines)
 
 
-def leg_cloth(color: RGB, *, crease: bool, hem: float = 0.97) -> Material:
+def leg_cloth(color: RGB, *, crease: bool, hem: float = 0.97, knee: float | None = None) -> Material:
     """A trouser leg's picture, which runs around from the back: pressed creases before and behind, or the
-    seams of jeans at its sides, and the seam of the hem at v = `hem`. Lines are thin and faint."""
+    seams of jeans at its sides, and the seam of the hem at v = `hem`. Lines are thin and faint. knee: v of
+    the knee, where cloth folds, as it does over the shoe; None for shorts."""
     size = 256
     surface, marks = skia.Surface(size, size), skia.Surface(size, size)
     surface.getCanvas().clear(skia.Color4f(*color, 1))
@@ -314,6 +324,17 @@ def leg_cloth(color: RGB, *, crease: bool, hem: float = 0.97) -> Material:
     lines = [path([(0, hem * size), (size, hem * size)], closed=False)]
     for u in (0.5,) if crease else (0.25, 0.75):
         lines.append(path([(u * size, (0.16 if crease else 0.04) * size), (u * size, size)], closed=False))
+    if knee is not None:  # folds: u and v, from the knee's sides and from the heel, of each end, width
+        for u, v, du, dv, wide in (
+            (0.30, knee - 0.015, 0.13, 0.035, 3.4), (0.70, knee + 0.020, -0.12, 0.03, 3.2),
+            (0.30, knee + 0.060, 0.10, -0.03, 2.8), (0.72, knee - 0.050, -0.10, -0.03, 2.8),
+            (0.08, knee - 0.010, 0.14, -0.02, 3.2), (0.92, knee + 0.025, -0.14, -0.02, 3.2),
+            (0.28, 0.900, 0.16, 0.02, 3.4), (0.74, 0.860, -0.15, 0.02, 3.0), (0.95, 0.885, -0.14, -0.01, 2.8),
+        ):  # fmt: skip
+            a, b = np.array([u, v]) * size, np.array([u + du, v + dv]) * size
+            x, y, m = a[0], a[1], (a + b) / 2
+            wedge = [(x, y - 0.8 * wide), (m[0], m[1] + 0.9 * wide), (b[0], b[1]), (x, y + 0.8 * wide)]
+            surface.getCanvas().drawPath(path(wedge), _paint(shade(color, 0.45), 0.42))
     for line in lines:
         surface.getCanvas().drawPath(line, _paint(shade(color, 0.62), 0.8, 1.7))
         marks.getCanvas().drawPath(line, _paint((1, 1, 1), 1, 1.7))

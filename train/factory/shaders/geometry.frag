@@ -23,6 +23,7 @@ uniform float saturation;
 uniform float lift;           // towards white
 uniform float middle;         // depth of the target, heads
 uniform float ink_color;
+uniform vec3 ink_tone;        // of lines that do not take the surface's color
 uniform vec2 size;
 
 #ifdef LABEL
@@ -62,7 +63,7 @@ void main() {
 #ifdef HULL
     vec4 ink = texelFetch(materials, ivec2(2, int(v_numbers.z)), 0);
     vec3 dark = ink.r >= 0.0 ? ink.rgb : albedo * albedo * vec3(0.46, 0.34, 0.36);
-    o_albedo = vec4(mix(albedo, mix(vec3(0.07, 0.05, 0.07), dark, ink_color), v_ink), 1.0);
+    o_albedo = vec4(mix(albedo, mix(ink_tone, dark, ink_color), v_ink), 1.0);
     o_space = vec4(0.0, 0.0, v_depth - middle, 255.0);
     o_extra = vec4(0.0, 0.5, v_ink, 1.0);
 #else

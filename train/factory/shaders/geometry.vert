@@ -53,7 +53,7 @@ void main() {
     vec3 n = v_hull;
     n.y = -n.y;  // the picture's rows run downwards
     vec2 way = normalize(n.xy + 1e-6) * min(1.0, length(n.xy) * 3.0);
-    float weight = look.x * line_width * (1.0 - line_variation * 0.45 * dot(normalize(v_hull), light));
+    float weight = look.x * line_width * (1.0 - line_variation * 0.6 * dot(normalize(v_hull), light));
     // below a pixel a line would break into dashes: it keeps its width and pales instead
     float floor_width = 0.95 * min(1.0, look.x * 4.0);
     v_ink = clamp(weight / max(floor_width, 1e-3), 0.3, 1.0);

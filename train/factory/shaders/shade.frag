@@ -17,6 +17,7 @@ uniform float rim_gain;
 uniform float contact;
 uniform float line_reach;  // how far interior lines spread, supersampled pixels
 uniform float ink_color;
+uniform vec3 ink_tone;        // of lines that do not take the surface's color
 uniform float wash;        // watercolor: how uneven the pigment lies, 0 to 1
 
 layout(location = 0) out vec4 o_beauty;
@@ -137,7 +138,7 @@ void main() {
             vec4 e = texelFetch(g_space, clamp(p - ivec2(0, 1), ivec2(0), limit), 0);
             line = max(max(meets(space, a), meets(space, b)), max(meets(space, d), meets(space, e))) * min(1.0, line_reach);
         }
-        vec3 ink = mix(vec3(0.07, 0.05, 0.07), surface.rgb * surface.rgb * vec3(0.46, 0.34, 0.36), ink_color);
+        vec3 ink = mix(ink_tone, surface.rgb * surface.rgb * vec3(0.46, 0.34, 0.36), ink_color);
         c = mix(c, ink, line);
         beauty += vec4(clamp(c, 0.0, 1.0), 1.0);
         shading.a += max(line, extra.b);

@@ -1,0 +1,136 @@
+"""The evaluation: what it measures on, how it refuses, and each task once with networks never trained."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+from PIL import Image
+
+from anigen_core.errors import InputError
+from anigen_core.networks import landmarks, parse, tagger
+from train import runs
+from train.evaluate import sources
+from train.evaluate.__main__ import main, run
+from train.evaluate.example import Example
+from train.evaluate.options import Options
+from train.evaluate.sources import choose_seeds, drawings, kind_of
+from train.factory.holdout import RANGES
+from train.tags import LABELS
+
+
+def test_seeds_are_spread_and_half_of_them_of_new_kinds() -> None:
+    seeds = choose_seeds("test", 40)
+    assert seeds == choose_seeds("test", 80)[:40] and len(set(seeds)) == 40
+    assert all(seed in RANGES["test"] for seed in seeds)
+    assert sum(kind_of(seed) == "new_kind" for seed in seeds) == 20
+    assert max(seeds) - min(seeds) > len(RANGES["test"]) / 2
+    with pytest.raises(InputError, match="1 to"):
+        choose_seeds("test", 0)
+
+
+def test_drawings_of_a_folder_and_its_subfolders(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="no picture"):
+        list(drawings(tmp_path))
+    with pytest.raises(InputError, match="no folder"):
+        list(drawings(tmp_path / "none"))
+    (tmp_path / "sub").mkdir()
+    Image.new("L", (20, 30), 200).save(tmp_path / "b.png")
+    Image.new("RGBA", (20, 30)).save(tmp_path / "sub" / "a.webp")
+    found = list(drawings(tmp_path))
+    assert [e.who for e in found] == ["b.png", "sub/a.webp"]
+    assert all(e.picture.shape == (30, 20, 4) and not e.labels for e in found)
+
+
+def test_wrong_words_are_refused_in_one_sentence(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    out = ["--out", str(tmp_path)]
+    for words, told in (
+        (["smell", *out], "tasks are tags"),
+        (["parse"], "--out must be given"),
+        (["parse", *out, "--color", "red"], "no option --color"),
+        (["parse", *out, "--level", "messy"], "clean, usual, rough"),
+        (["parse", *out, "--count", "0"], "start at 1"),
+        (["parse", *out, "--weights", str(tmp_path / "parse.safetensors")], "--weights takes"),
+        (["parse", *out, "--avatars", "a", "--drawings", "b"], "not both"),
+    ):
+        assert main(words) == 2
+        assert told in capsys.readouterr().err
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Weights that know nothing."""
+    folder = tmp_path_factory.mktemp("weights")
+    torch.manual_seed(0)
+    small = {"widths": (8, 8, 8, 8), "blocks": (0, 0, 0, 0)}
+    deep = {"widths": (8, 8, 8, 8, 8), "blocks": (0, 0, 0, 0, 0)}
+    made = {
+        "parse": (parse.Parse(**deep), deep, ()),
+        "faces": (landmarks.Faces(**small), small, ()),
+        "landmarks": (landmarks.Landmarks(**small), small, ()),
+        "tagger": (tagger.Tagger(len(LABELS)), {"tags": len(LABELS)}, LABELS),
+    }
+    for name, (network, config, labels) in made.items():
+        card = {"architecture": name, "scale": 0, "config": config, "labels": list(labels)}
+        card |= {"data": "none", "recipe": "never trained"}
+        runs.export(folder / f"{name}.safetensors", network.state_dict(), card)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def drawn() -> list[Example]:
+    """A new draw and a new kind, drawn once for all tasks."""
+    return list(sources.characters("test", 2, workers=1))
+
+
+@pytest.mark.parametrize(
+    ("task", "name", "metrics"),
+    [
+        ("parse", "parse", {"miou", "pck", "alpha_iou", "seconds", "iou:skin"}),
+        ("landmarks", "landmarks", {"seconds"}),
+        ("tags", "tagger", {"map_tags", "seconds", "map_tags:hair_color"}),
+    ],
+)
+def test_a_task_from_end_to_end(
+    task: str,
+    name: str,
+    metrics: set[str],
+    folder: Path,
+    tmp_path: Path,
+    drawn: list[Example],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(sources, "characters", lambda split, count, **_: iter(drawn[:count]))
+    options = Options(
+        out=tmp_path,
+        count=2,
+        workers=1,
+        weights=folder / f"{name}.safetensors",
+        engine="torch",
+        level="clean" if task == "parse" else None,
+    )
+    table = run(task, options)
+    written = json.loads((tmp_path / "metrics.json").read_text())
+    assert written["task"] == task and written["count"] == 2
+    ours = written["rows"]["ours"]
+    assert metrics <= set(ours)
+    for figure in ours.values():
+        assert set(figure) == {"value", "low", "high"}
+        assert np.isfinite(figure["value"]) and figure["low"] <= figure["value"] <= figure["high"]
+    assert {"ours/new_draw", "ours/new_kind"} <= set(written["rows"])
+    assert Image.open(tmp_path / "random.png").width > 100
+    assert all(word in table for word in ("ours", *metrics))
+
+
+def test_drawings_are_looked_at_without_truth(folder: Path, tmp_path: Path) -> None:
+    Image.fromarray(np.random.default_rng(0).integers(0, 256, (70, 50, 3), np.uint8)).save(tmp_path / "a.png")
+    options = Options(
+        out=tmp_path / "out", drawings=tmp_path, weights=folder / "parse.safetensors", engine="torch"
+    )
+    run("parse", options)
+    written = json.loads((tmp_path / "out" / "metrics.json").read_text())
+    assert set(written["rows"]["ours"]) == {"seconds"}
+    assert (tmp_path / "out" / "random.png").is_file()

@@ -1,0 +1,179 @@
+"""Shoes: an upper with painted seams and openings, a shaft, laces, a sole."""
+
+from __future__ import annotations
+
+import numpy as np
+import skia
+
+from .body import Body
+from .bones import SKIN_BONE, SKIN_BONES
+from .hands import foot_rings
+from .material import Material, plain
+from .mesh import Array, Mesh, bind_dense, loft, outward, smooth, unit
+from .palette import RGB
+from .parts import sided
+from .textures import _paint, ink_of, path, shade
+
+_SIZE = 160
+
+
+def _upper(kind: str, color: RGB, sole: RGB, trim: RGB, inside: tuple[RGB, int] | None) -> Material:
+    """The upper's picture: u around (0.5 on top), v from heel to toes. inside: color and part of what an
+    open instep shows."""
+    pictures = [skia.Surface(_SIZE, _SIZE) for _ in range(3)]
+    canvas, marks, ids = (p.getCanvas() for p in pictures)
+    canvas.clear(skia.Color4f(*color, 1))
+    marks.clear(skia.Color4f(0, 0, 0, 1))
+    ids.clear(skia.Color4f(0, 0, 0, 1))
+    dark = max(color) < 0.30
+    ink = shade(color, 1.45) if dark else ink_of(color)  # seams of black leather catch the light
+
+    def fill(points: list[tuple[float, float]], tint: RGB, part: int = 0, *, soft: bool = False) -> None:
+        shape = path([(u * _SIZE, v * _SIZE) for u, v in points], soft=soft)
+        canvas.drawPath(shape, _paint(tint))
+        marks.drawPath(shape, _paint((0, 0, 0)))
+        paint = _paint((part / 255, part / 255, part / 255))
+        paint.setAntiAlias(False)
+        ids.drawPath(shape, paint)
+
+    def line(points: list[tuple[float, float]], *, soft: bool = True, closed: bool = False) -> None:
+        shape = path([(u * _SIZE, v * _SIZE) for u, v in points], closed=closed, soft=soft)
+        canvas.drawPath(shape, _paint(ink, 0.9, 1.8))
+        marks.drawPath(shape, _paint((1, 1, 1), 1, 1.8))
+
+    apron = [(0.31, 0.46), (0.33, 0.74), (0.39, 0.90), (0.5, 0.93), (0.61, 0.90), (0.67, 0.74), (0.69, 0.46)]
+    if kind == "sneakers":
+        fill([(0, 0.83), (1, 0.83), (1, 1), (0, 1)], sole)
+        line([(0, 0.83), (1, 0.83)], soft=False)
+        fill([(0, 0), (1, 0), (1, 0.10), (0, 0.10)], trim)
+        for u in (0.39, 0.61):
+            line([(u, 0.34), (u, 0.66), (0.5, 0.76)])
+    elif kind == "pumps" and inside is not None:
+        side = [(0.26, 0.22), (0.25, 0.52), (0.36, 0.76)]
+        hole = [*side, (0.5, 0.80), *((1 - u, v) for u, v in side[::-1])]
+        fill(hole, *inside, soft=True)
+        line(hole, closed=True)
+        strap = [(0.0, 0.41), (1.0, 0.41), (1.0, 0.50), (0.0, 0.50)]
+        fill(strap, shade(color, 0.9))
+        for v in (0.41, 0.50):
+            line([(0.2, v), (0.8, v)], soft=False)
+    elif kind == "loafers":
+        if inside is not None:
+            side = [(0.42, 0.12), (0.31, 0.24), (0.35, 0.45)]
+            hole = [*side, (0.5, 0.52), *((1 - u, v) for u, v in side[::-1])]
+            fill(hole, *inside, soft=True)
+            line(hole, closed=True)
+        line(apron)
+        fill([(0.18, 0.53), (0.82, 0.53), (0.82, 0.64), (0.18, 0.64)], shade(color, 1.2 if dark else 0.78))
+        for v in (0.53, 0.64):
+            line([(0.18, v), (0.82, v)], soft=False)
+        line([(0.46, 0.585), (0.54, 0.585)], soft=False)
+    else:
+        line([(0.12, 0.62), (0.34, 0.74), (0.5, 0.70), (0.66, 0.74), (0.88, 0.62)])
+    form = skia.kRGBA_8888_ColorType
+    texture, lines, parts = (np.array(p.makeImageSnapshot().toarray(colorType=form)) for p in pictures)
+    return Material(
+        "cloth" if kind == "sneakers" else "leather",
+        np.ascontiguousarray(texture),
+        np.ascontiguousarray(parts[..., 0]),
+        np.ascontiguousarray(lines[..., 0]),
+    )
+
+
+def _closed(rings: Array, shares: Array) -> tuple[Array, Array, Array, Array]:
+    """Points, faces, weights and uv of rings closed at both ends; the seam runs below."""
+    half = rings.shape[1] // 2
+    rings, shares = np.roll(rings, -half, 1), np.roll(shares, -half, 1)
+    rings, shares = (np.concatenate([v, v[:, :1]], 1) for v in (rings, shares))
+    ends = [np.broadcast_to(rings[i, :-1].mean(0), rings[:1].shape) for i in (0, -1)]
+    rings = np.concatenate([ends[0], rings, ends[1]])
+    shares = np.concatenate([shares[:1], shares, shares[-1:]])
+    m, k = rings.shape[:2]
+    v = np.concatenate([[0.0], np.linspace(0, 1, m - 2), [1.0]])
+    uv = np.stack(np.broadcast_arrays(np.linspace(0, 1, k)[None], v[:, None]), -1)
+    points, faces = loft(rings, wrap=False)
+    if outward(points, faces) < 0:
+        faces = faces[:, ::-1]
+    return points, faces, shares.reshape(-1, shares.shape[-1]), uv.reshape(-1, 2)
+
+
+def shoe(
+    body: Body,
+    side: str,
+    kind: str,
+    color: RGB,
+    sole: RGB,
+    trim: RGB,
+    *,
+    inside: tuple[RGB, int] | None = None,
+) -> list[Mesh]:
+    """Shoes: "loafers", "sneakers", "pumps" (with a strap), "boots" (to mid-calf), "ankle_boots". inside:
+    color and part of the sock or the skin in the opening of pumps and loafers."""
+    part = sided("SHOE", side)
+    boot = kind in ("boots", "ankle_boots")
+    thick = {"sneakers": 0.030, "boots": 0.030, "ankle_boots": 0.030, "pumps": 0.016}.get(kind, 0.020)
+    rings, shares = foot_rings(body, side, thick, rows=24, columns=20)
+    size = body.proportions.feet * body.proportions.extremity
+    height = 0.055 * size if kind != "sneakers" else 0.075 * size
+    rings[..., 1] += 0.012  # the ground of a shoe is its sole
+    points, faces, dense, uv = _closed(rings, shares)
+    skin = _upper(kind, color, sole, trim, inside)
+    material = plain("cloth" if kind == "sneakers" else "leather")
+    out = [Mesh(f"{side} shoe", points, faces, *bind_dense(dense), part, skin, uv=uv, edge=int(part))]
+    out.append(_sole(rings, shares, side, sole, height))
+    if kind == "sneakers":  # laces
+        for at in (0.42, 0.51, 0.60, 0.69):
+            i = int(at * 23)
+            top = rings[i, [2, 1, 0, 19, 18]]
+            lace = top + np.array([[[0, 0.012, -0.018]], [[0, 0.018, 0.0]], [[0, 0.01, 0.018]]])
+            p, f = loft(lace, wrap=False)
+            f = f if np.cross(p[f[0, 1]] - p[f[0, 0]], p[f[0, 2]] - p[f[0, 0]])[1] > 0 else f[:, ::-1]
+            dense = np.repeat(shares[i, 0][None], len(p), 0)
+            out.append(
+                Mesh(f"{side} lace", p, f, *bind_dense(dense), part, colors=trim, edge=142, outline=0.0)
+            )
+    if kind not in ("pumps", "loafers"):
+        start = {"boots": 1.42, "ankle_boots": 1.78}.get(kind, 1.93)
+        amount = 0.028 + 0.010 * np.linspace(1, 0, 14) if boot else 0.022
+        shaft = body.leg(side, start, 2.06, amount, rows=14, columns=20).hemmed(0.016, start=True, end=False)
+        out.append(shaft.mesh(f"{side} shaft", part, material=material, colors=color, edge=int(part)))
+        if boot:
+            band = body.leg(side, start - 0.005, start + 0.06, 0.05, rows=4, columns=20).hemmed(
+                0.02, start=True
+            )
+            out.append(band.mesh(f"{side} boot band", part, material=material, colors=trim, edge=143))
+    return out
+
+
+def _sole(rings, shares, side: str, color: RGB, height: float) -> Mesh:
+    """A flat plate under the shoe, following its outline."""
+    left, right, z = rings[..., 0].min(1), rings[..., 0].max(1), rings[:, 0, 2]
+    outline = np.concatenate([np.stack([right, z], 1), np.stack([left, z], 1)[::-1]])
+    along = np.roll(outline, -1, 0) - np.roll(outline, 1, 0)
+    outline = outline + unit(np.stack([along[:, 1], -along[:, 0]], 1)) * 0.012
+    k, zz, middle = len(outline), outline[:, 1], outline.mean(0)
+    levels = ((height, 0.985), (height * 0.9, 1.0), (0.004, 1.0), (0.0, 0.97))
+    plate = np.stack(
+        [
+            np.stack(
+                [
+                    middle[0] + (outline[:, 0] - middle[0]) * f,
+                    np.full(k, y),
+                    middle[1] + (zz - middle[1]) * f,
+                ],
+                1,
+            )
+            for y, f in levels
+        ]
+    )
+    points, faces = loft(plate, caps=(True, True))
+    toe = smooth(0.20, 0.34, (zz - z[0]) / (z[-1] - z[0]) - 0.42)
+    dense = np.zeros((4, k, len(SKIN_BONES)), np.float32)
+    dense[..., SKIN_BONE[side + "Toes"]] = toe
+    dense[..., SKIN_BONE[side + "Foot"]] = 1 - toe
+    flat = np.concatenate([dense.reshape(-1, dense.shape[-1]), dense[0, :1], dense[-1, :1]])
+    if outward(points, faces) < 0:
+        faces = faces[:, ::-1]
+    material: Material = plain("leather")
+    part = sided("SHOE", side)
+    return Mesh(f"{side} sole", points, faces, *bind_dense(flat), part, material, colors=color, edge=144)
