@@ -17,7 +17,7 @@ from train import backgrounds, strokes
 from train.factory.parts import Part
 from train.strokes_detail import among
 from train.strokes_filters import displaced, grow
-from train.views import Chance
+from train.views import Chance, constant
 
 LEVELS = (("clean", 0.25, (0.6, 1.0)), ("usual", 0.45, (0.3, 0.8)), ("rough", 0.3, (0.0, 0.5)))
 """Level of the hand, its share, and the strength it is told to have. That is how the slider gets its meaning:
@@ -92,12 +92,11 @@ def half_views(pictures: dict[str, Tensor], head: Tensor, chance: Chance, heads:
     count, _, height, width = pictures["beauty"].shape
     size = (height // 2, width // 2)
     luck = chance.uniform(count)
-    room = torch.tensor([width - size[1], height - size[0]], device=head.device)
+    sides = constant((size[1], size[0]), head.device)
+    room = constant((width - size[1], height - size[0]), head.device)
     free = chance.uniform(count, 2) * room
-    middle = (head[:, :2] + head[:, 2:]) / 2 - torch.tensor([size[1] / 2, size[0] / 2], device=head.device)
-    middle = (
-        middle + (chance.uniform(count, 2) - 0.5) * torch.tensor([size[1], size[0]], device=head.device) * 0.4
-    )
+    middle = (head[:, :2] + head[:, 2:]) / 2 - sides / 2
+    middle = middle + (chance.uniform(count, 2) - 0.5) * sides * 0.4
     seen = (head[:, 2] > head[:, 0])[:, None]
     near = (luck < heads)[:, None] & seen
     corner = torch.minimum(torch.where(near, middle, free).clamp_min(0), room).long()
@@ -147,7 +146,7 @@ def recolored(view: View, chance: Chance) -> View:
     cos, sin = turn.cos()[:, None, None], turn.sin()[:, None, None]
     root = 3**-0.5
     eye = torch.eye(3, device=turn.device)
-    cross = torch.tensor([[0.0, -root, root], [root, 0.0, -root], [-root, root, 0.0]], device=turn.device)
+    cross = constant((0.0, -root, root, root, 0.0, -root, -root, root, 0.0), turn.device).view(3, 3)
     matrix = cos * eye + (1 - cos) / 3 + sin * cross
     out = dict(view.pictures)
     for name in ("beauty", "albedo"):
@@ -230,7 +229,7 @@ def brushed(count: int, height: int, width: int, chance: Chance) -> Tensor:
     angle = chance.uniform(count, points, low=-1.6, high=1.6).cumsum(1) + chance.uniform(count, 1, high=6.28)
     step = chance.uniform(count, points, high=0.25)
     way = torch.stack([angle.cos() * step, angle.sin() * step], 2).cumsum(1)
-    a = ((start + way) % 1) * torch.tensor([low[1], low[0]], device=device)
+    a = ((start + way) % 1) * constant((low[1], low[0]), device)
     b = a + torch.stack([angle.cos(), angle.sin()], 2) * chance.uniform(count, points, 1, high=0.4) * low[0]
     y, x = torch.meshgrid(
         torch.arange(low[0], device=device) + 0.5, torch.arange(low[1], device=device) + 0.5, indexing="ij"

@@ -95,7 +95,7 @@ class Recipe(loop.Recipe):
         chance = views.Chance(step.generator, self.device)
         side = self.options.crop
         # Where chance falls on the ground there is nothing to learn: the figure's middle counts more.
-        room = torch.tensor([self.size[0] - side, self.size[1] - side], device=self.device)
+        room = views.constant((self.size[0] - side, self.size[1] - side), self.device)
         corner = ((chance.uniform(step.size, 2) + chance.uniform(step.size, 2)) / 2 * room).long()
         goal = backgrounds.behind(crop(beauty, corner, (side, side)), chance.below(step.size, 2**31 - 1))
         goal = torch.where(chance.yes(step.size, 0.5)[:, None, None, None], goal.flip(3), goal)
