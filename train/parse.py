@@ -110,7 +110,7 @@ class Recipe(Seeing):
         pixels with visibility, known (B, 18): inside the view."""
         pictures = store.batch(indices)
         joints = torch.from_numpy(store.joints[indices.numpy()]).to(self.device, non_blocking=True)[..., :3]
-        edit = {"hue": np.pi, "gray": 0.15} if shuffle else {}
+        edit: dict[str, Any] = {"hue": np.pi, "gray": 0.15} if shuffle else {}
         if second:
             pictures = self._crowded(pictures, chance, second)
         picture, matrix, _ = self.look(pictures, chance, view, moves, lines, **edit)
