@@ -48,7 +48,7 @@ SECOND = 0.15
 """Share of views with another figure behind the one that counts."""
 
 
-def _mapping() -> np.ndarray:
+def part_table() -> np.ndarray:
     """(256,) the parser's class of each factory part."""
     names = {
         "sclera": "eye",
@@ -79,7 +79,7 @@ class Recipe(Seeing):
     Options = Options
 
     def setup(self) -> None:
-        self.classes = torch.from_numpy(_mapping()).to(self.device)
+        self.classes = torch.from_numpy(part_table()).to(self.device)
         self.twins = torch.tensor(TWINS, device=self.device)
         self.weights = torch.tensor([WEIGHTS.get(name, 1.0) for name in CLASSES], device=self.device)
 
