@@ -12,6 +12,11 @@ WORK = 512
 """Longer side at which flooding works; lines are still closed there, and it takes milliseconds."""
 
 
+def is_blank(rgb: np.ndarray) -> bool:
+    """Whether (H, W, 3) uint8 is one color all over, give or take what JPEG leaves."""
+    return int(np.ptp(rgb.reshape(-1, 3), axis=0).max()) < 8
+
+
 def silhouette(picture: np.ndarray) -> np.ndarray:
     """The figure of a picture.
 

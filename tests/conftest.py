@@ -13,6 +13,9 @@ from tests import netguard
 CLIENT_SILENCE = {"GRADIO_ANALYTICS_ENABLED": "False", "HF_HUB_DISABLE_TELEMETRY": "1"}
 os.environ.update(CLIENT_SILENCE)
 
+# tests/unit/test_training.py runs these in a process of their own and says so.
+collect_ignore = [] if os.environ.get("ANIGEN_TRAINING_TESTS") else ["training"]
+
 _attempts = netguard.install()
 
 

@@ -48,7 +48,7 @@ SECOND = 0.15
 """Share of views with another figure behind the one that counts."""
 
 
-def _mapping() -> np.ndarray:
+def part_table() -> np.ndarray:
     """(256,) the parser's class of each factory part."""
     names = {
         "sclera": "eye",
@@ -79,7 +79,7 @@ class Recipe(Seeing):
     Options = Options
 
     def setup(self) -> None:
-        self.classes = torch.from_numpy(_mapping()).to(self.device)
+        self.classes = torch.from_numpy(part_table()).to(self.device)
         self.twins = torch.tensor(TWINS, device=self.device)
         self.weights = torch.tensor([WEIGHTS.get(name, 1.0) for name in CLASSES], device=self.device)
 
@@ -110,7 +110,7 @@ class Recipe(Seeing):
         pixels with visibility, known (B, 18): inside the view."""
         pictures = store.batch(indices)
         joints = torch.from_numpy(store.joints[indices.numpy()]).to(self.device, non_blocking=True)[..., :3]
-        edit = {"hue": np.pi, "gray": 0.15} if shuffle else {}
+        edit: dict[str, Any] = {"hue": np.pi, "gray": 0.15} if shuffle else {}
         if second:
             pictures = self._crowded(pictures, chance, second)
         picture, matrix, _ = self.look(pictures, chance, view, moves, lines, **edit)

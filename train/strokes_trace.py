@@ -136,8 +136,8 @@ def stamped(all_stamps: Sequence[Stamps], batch: int, size: tuple[int, int], dev
     picture = torch.cat([s.picture for s in all_stamps])
     place, radius = torch.cat([s.place for s in all_stamps]), torch.cat([s.radius for s in all_stamps])
     dark = torch.cat([s.dark for s in all_stamps])
-    # A margin around the canvas takes what falls outside.
-    margin = 4
+    # A margin around the canvas takes what falls outside: places from -2 on, discs that reach 3 further.
+    margin = 5
     rows, columns = height + 2 * margin, width + 2 * margin
     canvas = torch.zeros(batch * rows * columns, device=place.device)
     x, y = place[:, 0].clamp(-1.5, width + 0.5), place[:, 1].clamp(-1.5, height + 0.5)

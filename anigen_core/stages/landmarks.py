@@ -12,6 +12,7 @@ from anigen_core.errors import InputError
 from anigen_core.face_rules import best_of, skin_faces
 from anigen_core.imaging import to_rgb
 from anigen_core.progress import Progress
+from anigen_core.silhouette import is_blank
 
 if TYPE_CHECKING:
     from anigen_core.runner import Runner
@@ -85,13 +86,15 @@ class Landmarks:
         """Faces of (H, W), (H, W, 3) or (H, W, 4) uint8; none is an empty list."""
         report = progress or (lambda fraction: None)
         report(0.0)
-        if self._runner is None:
+        rgb = to_rgb(picture)
+        faces: list[Face] = []
+        if is_blank(rgb):
+            pass
+        elif self._runner is None:
             found = skin_faces(picture)
             faces = [Face(_xywh(box), score, mean_shape(box)) for score, box in found[: options.most]]
         else:
-            rgb = to_rgb(picture)
             found = find_faces(self._runner, rgb, options.least)[: options.most]
-            faces = []
             for i, (score, box) in enumerate(found):
                 faces.append(Face(_xywh(box), score, locate(self._runner, rgb, box)))
                 report((i + 1) / (len(found) + 1))

@@ -13,7 +13,7 @@ from anigen_core.face_rules import skin_faces
 from anigen_core.imaging import to_rgb
 from anigen_core.pose import Pose
 from anigen_core.progress import Progress
-from anigen_core.silhouette import mean_pose, refine, silhouette
+from anigen_core.silhouette import is_blank, mean_pose, refine, silhouette
 
 if TYPE_CHECKING:
     from anigen_core.runner import Runner
@@ -29,6 +29,9 @@ SIDE = 512
 
 LEAST = 0.12
 """Joints of less confidence are hidden."""
+
+AGREED = 0.8
+"""Share of the figure on which network and rules must agree for the rules' sharper outline to count."""
 
 STRIDE = 32
 
@@ -66,7 +69,7 @@ class Parse:
         report(0.0)
         rgb = to_rgb(picture)
         alpha = picture[..., 3] if picture.ndim == 3 and picture.shape[2] == 4 else None
-        runner = self._runner
+        runner = None if is_blank(rgb) else self._runner  # rules know that nothing is there
         parsed = _by_rules(rgb, alpha) if runner is None else _by_network(runner, rgb, alpha)
         report(1.0)
         return parsed
@@ -85,6 +88,8 @@ def cutout(picture: np.ndarray, parsed: Parsed) -> np.ndarray:
     rgb = to_rgb(picture)
     if picture.ndim == 3 and picture.shape[2] == 4 and (picture[..., 3] < 128).mean() > 0.005:
         return np.dstack([picture[..., :3], picture[..., 3]])  # somebody has cut it out already
+    if parsed.empty:
+        return np.dstack([rgb, np.zeros(rgb.shape[:2], np.uint8)])
     radius = max(2, round(max(rgb.shape[:2]) / 250))
     alpha = refine(parsed.figure, rgb, radius)
     # What shines through a half-covered pixel is the ground nearby: take it out.
@@ -114,16 +119,15 @@ def _by_network(runner: Runner, rgb: np.ndarray, alpha: np.ndarray | None) -> Pa
     chances = np.exp(out[:n] - out[:n].max(0))
     chances /= chances.sum(0)
     best, parts = np.full((height, width), -1.0, np.float32), np.zeros((height, width), np.uint8)
-    figure = np.zeros((height, width), np.float32)
-    for i in range(n):  # one after the other: all at once would take gigabytes for a large picture
+    figure = 1 - cv2.resize(chances[0], (width, height), interpolation=cv2.INTER_LINEAR)
+    for i in range(1, n):  # one after the other: all at once would take gigabytes for a large picture
         large = cv2.resize(chances[i], (width, height), interpolation=cv2.INTER_LINEAR)
-        if i == 0:
-            figure = 1 - large
         better = large > best
         parts[better], best[better] = i, large[better]
     if alpha is not None:
-        parts[alpha < 128] = 0
         figure = np.minimum(figure, alpha.astype(np.float32) / 255)
+    figure = _sharper(figure, rgb, alpha)
+    parts[figure < 0.5] = 0
     heat = 1 / (1 + np.exp(-out[n : n + 18]))
     visible = 1 / (1 + np.exp(-out[n + 18 : n + 36, 0, 0]))
     joints = np.zeros((18, 3))
@@ -134,6 +138,16 @@ def _by_network(runner: Runner, rgb: np.ndarray, alpha: np.ndarray | None) -> Pa
     if float((figure > 0.5).mean()) < 0.001:
         joints[:, 2] = 0
     return Parsed(parts, Pose(joints, width, height), figure, "network")
+
+
+def _sharper(figure: np.ndarray, rgb: np.ndarray, alpha: np.ndarray | None) -> np.ndarray:
+    """The network's figure, or what stands out from a plain ground where the two agree about what it is: the
+    rules know its outline to the pixel, the network only at half of its own size."""
+    plain = silhouette(rgb if alpha is None else np.dstack([rgb, alpha]))
+    by_network, by_rules = figure > 0.5, plain > 0.5
+    shared = float((by_network & by_rules).sum())
+    agree = shared >= AGREED * by_network.sum() and shared >= AGREED * by_rules.sum()
+    return plain if agree and by_rules.any() else figure
 
 
 def _peak(heat: np.ndarray) -> tuple[float, float, float]:

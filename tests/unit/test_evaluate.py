@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -65,9 +66,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Weights that know nothing."""
     folder = tmp_path_factory.mktemp("weights")
     torch.manual_seed(0)
-    small = {"widths": (8, 8, 8, 8), "blocks": (0, 0, 0, 0)}
-    deep = {"widths": (8, 8, 8, 8, 8), "blocks": (0, 0, 0, 0, 0)}
-    made = {
+    small: dict[str, Any] = {"widths": (8, 8, 8, 8), "blocks": (0, 0, 0, 0)}
+    deep: dict[str, Any] = {"widths": (8, 8, 8, 8, 8), "blocks": (0, 0, 0, 0, 0)}
+    made: dict[str, tuple[Any, dict[str, Any], Any]] = {
         "parse": (parse.Parse(**deep), deep, ()),
         "faces": (landmarks.Faces(**small), small, ()),
         "landmarks": (landmarks.Landmarks(**small), small, ()),

@@ -13,6 +13,7 @@ from train import backgrounds, strokes
 from train.factory.parts import Part
 from train.strokes_chance import Chance
 from train.strokes_detail import bend, proportion
+from train.strokes_trace import Stamps, stamped
 
 H, W = 192, 128
 
@@ -172,3 +173,11 @@ def test_grounds_show_only_behind_the_figure():
     white = (made[:, :, 0, 0] == 1).all(1).float().mean()
     assert 0.2 < float(white) < 0.7
     assert torch.equal(backgrounds.behind(beauty[7:9], seeds[7:9]), made[7:9])
+
+
+def test_strokes_may_run_off_the_canvas():
+    far = torch.tensor([[-50.0, -50.0], [-1.6, 3.0], [40.0, -9.0], [60.0, 60.0], [15.7, 15.7]])
+    all_discs = Stamps(torch.zeros(5, dtype=torch.long), far, torch.full((5,), 9.0), torch.ones(5))
+    ink = stamped([all_discs], 1, (16, 16), torch.device("cpu"))
+    assert ink.shape == (1, 1, 16, 16) and bool(torch.isfinite(ink).all())
+    assert ink[0, 0, 15, 15] > 0.9 and ink[0, 0, 8, 8] == 0

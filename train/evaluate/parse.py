@@ -13,22 +13,13 @@ import numpy as np
 
 from anigen_core.runner import Runner
 from anigen_core.stages.parse import PARTS, Parse, Parsed
-from train.factory.parts import CLASS_OF, Part
-from train.factory.parts import CLASSES as FACTORY
+from train.parse import part_table
 
 from . import sources, statistics
 from .options import Options
 from .report import Report
 
 NEAR = 0.05
-_JOINED = dict.fromkeys(("sclera", "iris", "pupil", "highlight", "lash"), "eye") | {"outer": "top"}
-
-
-def part_table() -> np.ndarray:
-    """(256,) uint8: the parser's class of every factory part number."""
-    table = np.array([PARTS.index(_JOINED.get(FACTORY[c], FACTORY[c])) for c in CLASS_OF], np.uint8)
-    table[[Part.FACE, Part.NOSE]] = PARTS.index("face")
-    return table
 
 
 def measure(options: Options, report: Report) -> None:

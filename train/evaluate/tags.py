@@ -1,7 +1,7 @@
 """Average precision of every tag, group by group. What a picture cannot tell (train/tags.py) is left out.
 
-Rows: `ours` is the tagger, `judge` its separately trained copy, `chance` says each tag as often as it occurs
-(all pictures tie), which is what a tagger without eyes would reach.
+Rows: `ours` is the tagger, `judge` its separately trained copy (where its weights are), `chance` says each
+tag as often as it occurs (all pictures tie), which is what a tagger without eyes would reach.
 """
 
 from __future__ import annotations
@@ -27,7 +27,10 @@ def measure(options: Options, report: Report) -> None:
     name = options.weights.stem if options.weights is not None else "tagger"
     runner = sources.runner(options, name)
     folder = options.weights.parent if options.weights is not None else None
-    names = {"ours": name} if options.weights is not None else NAMES
+    here = weights.list_weights()
+    names = {row: file for row, file in NAMES.items() if file in here}
+    if options.weights is not None:
+        names = {"ours": name}
     orders = {row: _order(weights.load_card(file, folder).labels) for row, file in names.items()}
     blind = colorless()
     for example in sources.examples(options, ("beauty", "part", "lines")):
