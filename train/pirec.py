@@ -87,6 +87,8 @@ class Options(Common):
     drawings: Annotated[Path | None, "a folder of figures on transparent grounds, mixed in"] = None
     # The norm-free body stands it once warmed up; 3e-4 and more wrecked an earlier trial on resume.
     rate: Annotated[float, "the highest learning rate"] = 2e-4
+    feature_loss: Annotated[float, "weight of the loss on our tagger's features; 0 leaves it out"] = 0.5
+    critic_from: Annotated[float, "progress from which the critic takes part; 1 leaves it out"] = 0.4
     widths: Annotated[str, "channels of ours by level, for trials; empty: as shipped"] = ""
 
 
@@ -103,6 +105,7 @@ class Recipe(loop.Recipe):
             raise InputError(f"The height --tall must be a multiple of {6 * STRIDE}: 384 or 768.")
         self.kind, self.architecture = MODELS[options.model]  # type: ignore[misc]
         self.name = self.architecture
+        self.critic_from = options.critic_from
         self.size = (options.tall * 2 // 3, options.tall)
         self.each = min(4, max(1, options.checks // 4))  # pictures of each validation character
         self._boxes: dict[int, Tensor] = {}
@@ -136,6 +139,8 @@ class Recipe(loop.Recipe):
         """Our tagger, frozen, where its weights are."""
         from safetensors.torch import load_file
 
+        if not self.options.feature_loss:
+            return None
         path = self.options.tagger or weights_folder() / "tagger.safetensors"
         if not path.is_file():
             if self.options.tagger is not None:
@@ -217,7 +222,9 @@ class Recipe(loop.Recipe):
             terms["gradient"] = 0.5 * ramp * losses.gradient(made[:, :3], goal[:, :3], weight)
             if self.features is not None:
                 terms["features"] = (
-                    0.5 * ramp * losses.perceptual(self.features, made[:, :3].clamp(0, 1), goal[:, :3])
+                    self.options.feature_loss
+                    * ramp
+                    * losses.perceptual(self.features, made[:, :3].clamp(0, 1), goal[:, :3])
                 )
         if isinstance(step.critic, Critic):
             told = conditions(batch)

@@ -39,6 +39,10 @@ LEAN = 0.6
 noise leans on the truth listens, and paints another picture for another seed where nothing is painted."""
 
 
+NOISY = 0.5
+"""Share of the samples that have noise. Without it the network paints what is likeliest: the first result."""
+
+
 @dataclass(frozen=True)
 class View:
     """pictures: uint8 passes of one size, by name. head: (B, 4) x0, y0, x1, y1; empty where no face is."""
@@ -49,7 +53,7 @@ class View:
 
 def halved(pictures: dict[str, Tensor]) -> dict[str, Tensor]:
     """Every pass at half the size, uint8: colors as means of what covers, parts as one of four."""
-    alpha = pictures["beauty"][:, 3:].float()
+    alpha = pictures["beauty"][:, 3:].float().contiguous()
     small = functional.avg_pool2d(alpha, 2)
     out = {}
     for name, value in pictures.items():
@@ -57,10 +61,10 @@ def halved(pictures: dict[str, Tensor]) -> dict[str, Tensor]:
             out[name] = value[:, :, ::2, ::2]
         elif name == "lines":
             # A line of one pixel would fade to gray; half of it is given back.
-            ink = functional.avg_pool2d(255 - value.float(), 2)
+            ink = functional.avg_pool2d(255 - value.float().contiguous(), 2)
             out[name] = (255 - (ink * 1.5).clamp(max=255)).round().to(torch.uint8)
         else:
-            mean = functional.avg_pool2d(value[:, :3].float() * alpha, 2) / small.clamp_min(1e-3)
+            mean = functional.avg_pool2d(value[:, :3].float().contiguous() * alpha, 2) / small.clamp_min(1e-3)
             both = torch.cat([mean, small], 1) if name == "beauty" else mean
             out[name] = both.round().clamp(0, 255).to(torch.uint8)
     return out
@@ -69,10 +73,11 @@ def halved(pictures: dict[str, Tensor]) -> dict[str, Tensor]:
 def bled(pictures: dict[str, Tensor]) -> dict[str, Tensor]:
     """The same with the albedo's colors carried a few pixels past the figure, where it is black: blocks are
     means of it, and would take black rims."""
-    known = (pictures["beauty"][:, 3:] > 127).float()
-    albedo = pictures["albedo"].float()
+    known = (pictures["beauty"][:, 3:] > 127).float().contiguous()
+    albedo = pictures["albedo"].float().contiguous()  # pooling a few channels is slow when they come last
     for _ in range(3):
-        spread = functional.avg_pool2d(torch.cat([albedo * known, known], 1), 5, 1, 2)
+        spread = functional.avg_pool2d(torch.cat([albedo * known, known], 1), (5, 1), 1, (2, 0))
+        spread = functional.avg_pool2d(spread, (1, 5), 1, (0, 2))
         albedo = torch.where(known > 0, albedo, spread[:, :3] / spread[:, 3:].clamp_min(1e-3))
         known = torch.maximum(known, (spread[:, 3:] > 1e-3).float())
     return {**pictures, "albedo": albedo.round().clamp(0, 255).to(torch.uint8)}
@@ -218,6 +223,7 @@ def noise(goal: Tensor, chance: Chance, lean: float = LEAN) -> Tensor:
     cells = functional.avg_pool2d(goal[:, :3], 32)
     told = (cells - 0.6) * 4
     mixed = lean * told + (1 - lean**2) ** 0.5 * chance.normal(*told.shape)
+    mixed = mixed * chance.yes(len(goal), NOISY).float()[:, None, None, None]
     return functional.interpolate(mixed, (height, width), mode="bilinear")
 
 

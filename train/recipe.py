@@ -79,7 +79,7 @@ class Recipe:
     architecture: ClassVar[str]
     """A key of `anigen_core.weights.ARCHITECTURES`."""
     Options: ClassVar[type] = Options
-    critic_from: ClassVar[float] = 0.4
+    critic_from: float = 0.4
     """The progress from which the critic takes part."""
 
     def __init__(self, options: Any, device: torch.device, rank: int = 0, world: int = 1) -> None:

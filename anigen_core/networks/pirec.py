@@ -142,7 +142,7 @@ class PiRec(nn.Module):
 
     def __init__(
         self,
-        widths: Sequence[int] = (40, 80, 128, 192, 256),
+        widths: Sequence[int] = (24, 64, 128, 192, 256),
         blocks: Sequence[int] = (1, 2, 2, 2, 3),
         thin: int = 12,
     ) -> None:
