@@ -32,7 +32,7 @@ LEVEL_SHARES = (("clean", 0.3), ("usual", 0.4), ("rough", 0.3))
 @functools.cache
 def constant(values: tuple[float, ...], device: torch.device) -> Tensor:
     """A few fixed numbers on a device, copied there once: a copy would wait for the GPU."""
-    return torch.tensor(values, device=device)
+    return torch.tensor(values, dtype=torch.float32, device=device)
 
 
 class Chance:
