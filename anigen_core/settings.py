@@ -11,8 +11,12 @@ from anigen_core.errors import InputError
 MAX_SEED = 2**32 - 1
 """Largest seed: what NumPy and torch both take."""
 
+MAX_REFINE = 3
+"""Most passes of refinement: more change nothing that anybody sees."""
+
 Side = Literal["left", "right"]
 Ink = Literal["colored", "black"]
+Painter = Literal["pirec", "fill"]
 Body = Literal["fill", "off"]
 Upscaler = Literal["lanczos", "upconv_7", "cunet"]
 
@@ -46,8 +50,12 @@ class Settings:
     """The choices that turn the same drawing into the same picture again.
 
     Attributes:
-        seed: 0..4294967295.
-        shading: depth of the cel shadow, 0 (flat) to 1.
+        painter: "pirec" is the network; where its weights are not there, "fill" paints instead and says so.
+            "fill" fills cells and shades them by rule.
+        strength: how strictly the network follows lines and colors, 0 to 1.
+        refine: how many times the network improves its own picture, 0 to 3.
+        seed: 0 is the likeliest picture; 1..4294967295 are variations of what the drawing leaves open.
+        shading: depth of the cel shadow, 0 (flat) to 1; of "fill" only, as `light` is.
         light: side of the picture the light comes from.
         ink: "colored" tints the lines after what they border; "black" leaves them black.
         body: "fill" draws the posed body where the artist drew nothing; "off" leaves that empty.
@@ -61,6 +69,9 @@ class Settings:
         InputError: a value out of its range.
     """
 
+    painter: Painter = "pirec"
+    strength: float = 0.6
+    refine: int = 1
     seed: int = 0
     shading: float = 0.5
     light: Side = "left"
@@ -73,13 +84,13 @@ class Settings:
     eyes: tuple[EyeWish, ...] = ()
 
     def __post_init__(self) -> None:
+        _one_of("The painter", self.painter, get_args(Painter))
+        object.__setattr__(self, "strength", _fraction("The strength", self.strength, "loosely", "strictly"))
+        if not _is_int(self.refine) or not 0 <= self.refine <= MAX_REFINE:
+            raise InputError(f"The passes of refinement must be a whole number from 0 to {MAX_REFINE}.")
         if not _is_int(self.seed) or not 0 <= self.seed <= MAX_SEED:
             raise InputError(f"The seed must be a whole number from 0 to {MAX_SEED}.")
-        number = isinstance(self.shading, (int, float)) and not isinstance(self.shading, bool)
-        # Written so that NaN, which is on neither side of anything, is refused too.
-        if not number or not 0 <= self.shading <= 1:
-            raise InputError("The shading must be a number from 0 (flat) to 1 (deepest).")
-        object.__setattr__(self, "shading", float(self.shading))
+        object.__setattr__(self, "shading", _fraction("The shading", self.shading, "flat", "deepest"))
         _one_of("The light", self.light, get_args(Side))
         _one_of("The ink", self.ink, get_args(Ink))
         _one_of("The body", self.body, get_args(Body))
@@ -138,6 +149,14 @@ def _one_of(what: str, value: Any, choices: tuple) -> None:
     if not any(type(value) is type(choice) and value == choice for choice in choices):
         *first, last = (str(choice) for choice in choices)
         raise InputError(f"{what} must be {', '.join(first)} or {last}.")
+
+
+def _fraction(what: str, value: Any, low: str, high: str) -> float:
+    number = isinstance(value, (int, float)) and not isinstance(value, bool)
+    # Written so that NaN, which is on neither side of anything, is refused too.
+    if not number or not 0 <= value <= 1:
+        raise InputError(f"{what} must be a number from 0 ({low}) to 1 ({high}).")
+    return float(value)
 
 
 def _is_int(value: Any) -> bool:

@@ -26,14 +26,20 @@ if TYPE_CHECKING:
 class ReconstructOptions:
     """How the picture is finished.
 
-    shading: depth of the cel shadow, 0 (flat) to 1. light: side of the picture the light comes from.
-    ink: lines tinted by the colors beside them, or black. seed: kept for learned engines; this one has
-    nothing random. gap: widest hole in a stroke that is closed, in pixels; None fits it to the picture.
+    painter: "pirec", the network, where the runner has its weights; "fill" and otherwise: by rule.
+    strength: how strictly the network follows lines and colors, 0 to 1. refine: its passes over its own
+    picture, 0 to 3. seed: 0 is the likeliest picture, others are variations of what is left open.
+    shading, light (of "fill" only): depth of the cel shadow, 0 (flat) to 1; side of the picture the light
+    comes from. ink: lines tinted by the colors beside them, or black. gap: widest hole in a stroke that is
+    closed, in pixels; None fits it to the picture.
 
     Raises:
         InputError: a value out of its range.
     """
 
+    painter: Literal["pirec", "fill"] = "pirec"
+    strength: float = 0.6
+    refine: int = 1
     shading: float = 0.5
     light: Literal["left", "right"] = "left"
     ink: Literal["colored", "black"] = "colored"
@@ -41,6 +47,12 @@ class ReconstructOptions:
     gap: int | None = None
 
     def __post_init__(self) -> None:
+        if self.painter not in ("pirec", "fill"):
+            raise InputError("The painter must be 'pirec' or 'fill'.")
+        if not 0.0 <= self.strength <= 1.0:
+            raise InputError("The strength must lie between 0 and 1.")
+        if self.refine not in (0, 1, 2, 3):
+            raise InputError("The passes of refinement must be 0 to 3.")
         if not 0.0 <= self.shading <= 1.0:
             raise InputError("Shading must lie between 0 and 1.")
         if self.light not in ("left", "right"):

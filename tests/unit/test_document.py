@@ -34,7 +34,16 @@ def some_pose(extent: tuple[int, int] = (32, 48)) -> Pose:
 def some_document() -> Document:
     eyes = (EyeWish("left", "#3a7bd5"), EyeWish("right", "#ABC", (3, 4, 10, 8)))
     settings = Settings(
-        seed=7, shading=0.3, light="right", ink="black", transparent=True, upscale=2, eyes=eyes
+        painter="fill",
+        strength=0.25,
+        refine=3,
+        seed=7,
+        shading=0.3,
+        light="right",
+        ink="black",
+        transparent=True,
+        upscale=2,
+        eyes=eyes,
     )
     return Document.compose(LINES, COLORS, some_pose(), settings)
 
@@ -168,6 +177,11 @@ def test_landscape_canvas_may_be_as_large() -> None:
         {"eyes": [{"side": "left", "color": "#fff", "box": [0, 0, 1.5, 4]}]},
         {"eyes": [{"side": "left", "color": "#fff", "shade": 1}]},
         {"eyes": [{"side": "left", "color": "#fff"}] * 2},
+        {"painter": "brush"},
+        {"strength": 1.5},
+        {"strength": True},
+        {"refine": 4},
+        {"refine": 1.0},
         {"sead": 1},
         [],
     ],
@@ -182,8 +196,15 @@ def test_settings_round_trip_and_name_what_is_valid() -> None:
     settings = some_document().settings
     assert Settings.from_json(json.loads(json.dumps(settings.to_json()))) == settings
     assert settings.eyes[1].color == "#aabbcc"
-    with pytest.raises(InputError, match=r"'sead' .* seed, shading, light"):
+    with pytest.raises(InputError, match=r"'sead' .* strength, refine, seed, shading, light"):
         Settings.from_json({"sead": 1})
+
+
+def test_documents_from_before_there_was_a_network_are_read() -> None:
+    old = manifest(settings={"seed": 4, "shading": 0.2})
+    settings = Document.load(archive(old, **{"lines.png": encode_png(LINES)})).settings
+    assert settings == Settings(seed=4, shading=0.2)
+    assert (settings.painter, settings.strength, settings.refine) == ("pirec", 0.6, 1)
 
 
 # ---- versions
