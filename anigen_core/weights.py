@@ -40,7 +40,7 @@ ARCHITECTURES = {
     "pirec_original": ("anigen_core.networks.pirec_peers", "Original"),
     "pix2pix": ("anigen_core.networks.pirec_peers", "Pix2Pix"),
     "lines": ("anigen_core.networks.lines", "Lines"),
-    "upscaler": ("anigen_core.networks.upscaler", "Upscaler"),
+    "upscale": ("anigen_core.networks.upscaler", "Upscaler"),
 }
 """What a card's `architecture` may say: the module and class that its weights fit."""
 

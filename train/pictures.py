@@ -178,9 +178,10 @@ class Pictures:
         self.need(among)
         return torch.randint(among, (size,), generator=generator)
 
-    def batch(self, indices: Tensor | Sequence[int]) -> dict[str, Tensor]:
+    def batch(self, indices: Tensor | Sequence[int], passes: Collection[str] = ()) -> dict[str, Tensor]:
         """The pictures by name of pass: (B, channels, H, W) uint8 on the store's device, channels last in
         memory. beauty is straight-alpha RGBA, part `factory.parts.Part` numbers, lines 0 = ink, 255 = paper.
+        passes: only these, where not all are needed.
 
         Raises:
             InputError: a picture that the store does not have.
@@ -192,11 +193,12 @@ class Pictures:
         if low < 0:
             raise InputError("Pictures are counted from 0.")
         self.need(high + 1)
+        names = passes or self.passes
         if self._resident:
             on_device = chosen.to(self.device, non_blocking=True)
-            return {n: t[on_device].permute(0, 3, 1, 2) for n, t in self._resident.items()}
+            return {n: self._resident[n][on_device].permute(0, 3, 1, 2) for n in names}
         rows = chosen.numpy()
-        return {n: torch.from_numpy(m[rows]).permute(0, 3, 1, 2) for n, m in self._maps.items()}
+        return {n: torch.from_numpy(self._maps[n][rows]).permute(0, 3, 1, 2) for n in names}
 
     def to(self, device: torch.device | str) -> Pictures:
         """Keep the whole set on a device as uint8 from now on."""

@@ -1,23 +1,25 @@
 """Train the compact upscaler: twice the size, for pictures as soft as our own.
 
-    python -m train.upscale --minutes 30 --device cpu --out runs/upscaler
-    python -m train.upscale --minutes 5 --tall 768 --crop 256 --batch 64 --pictures 4096 --workers 16 \\
-        --fresh 2 --out runs/upscaler                                            # one H100
+    python -m train.upscale --minutes 35 --device cpu --out runs/upscale
+    python -m train.upscale --minutes 5 --crop 192 --batch 64 --pictures 4096 --workers 16 --fresh 2 \\
+        --out runs/upscale                                                        # one H100
 
-Pairs are parts of factory pictures and what is left of them at half the size: a slight blur (what a generator
-leaves), one of three ways to reduce, eight bits, now and then JPEG.
+Pairs are parts of pictures and what is left of them at half the size (`reduced`). Two thirds are factory
+pictures, one third what our weight-free painter makes of simulated drawings of them: their lines are strokes
+of a pen, not the outlines of a model.
 
-Losses    Charbonnier and gradients; a critic with a weight of 0.02 in the last seventh only, for it must not
-          invent lines.
-CPU       --tall 384 --crop 96, the defaults.
-H100      --tall 768: a picture takes 1.6 MB of GPU memory.
+How soft  A step in the painter's results is as wide as a sharp one blurred with a sigma of 0.5 to 1.1 pixels
+          (median of four pictures, by the greatest slope over the height of the step). At twice the size that
+          is a sigma of up to 1.8 or so on top of what a pixel's own area does.
+Losses    Charbonnier and gradients. On a GPU a critic with a weight of 0.02 joins in the last seventh, for it
+          must not invent lines; on a CPU it is left out.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import numpy as np
 import torch
@@ -26,29 +28,43 @@ from torch.nn import functional
 
 from anigen_core.errors import InputError
 from anigen_core.networks.upscaler import Upscaler
+from anigen_core.stages.reconstruct import Reconstruct
 from anigen_core.stages.upscale import lanczos
-from train import backgrounds, loop, losses, views
+from train import backgrounds, loop, losses, strokes, views
 from train.critic import Critic
 from train.evaluate.metrics import psnr
 from train.pictures import Pictures
 from train.pirec_views import crop, to_uint8
 from train.recipe import Options as Common
 from train.recipe import Step
-from train.strokes_filters import blur
+from train.strokes_filters import blur, displaced
 
-SOFT = (0.0, 0.9)
-"""Sigma in pixels of the large picture: what our generators leave of an edge of one pixel."""
+PASSES = ("beauty", "part", "lines", "albedo")
+"""What a simulated hand needs to see; the store is then also PI-REC's."""
+
+SOFT = (0.0, 1.8)
+"""Sigma in pixels of the large picture: what our painters leave of an edge of one pixel."""
+
+BENT, BEND = 0.2, 0.5
+"""Share of pairs whose small picture is bent, and by how many pixels of the large one at most (sigma)."""
+
+JPEG = 0.08
+"""Share of small pictures that went through JPEG: not ours, but what people bring."""
+
+OURS = 1 / 3
+"""Share of painted pictures."""
 
 
 @dataclass(frozen=True)
 class Options(Common):
     """Options of this script; those of all scripts are in train/recipe.py."""
 
-    batch: Annotated[int, "pictures a step"] = 12
-    rate: Annotated[float, "the highest learning rate"] = 4e-4
-    tall: Annotated[int, "height of the pictures, two thirds as wide; 768 where there is a GPU"] = 384
+    batch: Annotated[int, "pictures a step"] = 16
+    rate: Annotated[float, "the highest learning rate"] = 6e-4
+    tall: Annotated[int, "height of the pictures, two thirds as wide"] = 768
     crop: Annotated[int, "side of the large views, a multiple of 4"] = 96
     fresh: Annotated[float, "pictures that join with each step"] = 2.0
+    painted: Annotated[int, "pictures that our own painter paints at the start, half a second each"] = 96
     checks: Annotated[int, "validation pictures"] = 16
     width: Annotated[int, "channels, for trials"] = 64
 
@@ -56,27 +72,36 @@ class Options(Common):
 class Recipe(loop.Recipe):
     """See the module."""
 
-    name = "upscaler"
-    architecture = "upscaler"
+    name = "upscale"
+    architecture = "upscale"
     Options = Options
     critic_from = 0.86
 
     def __init__(self, options: Any, device: torch.device, rank: int = 0, world: int = 1) -> None:
         super().__init__(options, device, rank, world)
         if options.crop % 4 or not 64 <= options.crop <= options.tall * 2 // 3 or options.tall % 12:
-            raise InputError(
-                "The side --crop must be a multiple of 4, 64 to two thirds of --tall (384 or 768)."
-            )
+            raise InputError("The side --crop must be a multiple of 4, 64 to two thirds of --tall (768).")
         self.size = (options.tall * 2 // 3, options.tall)
         self.each = min(4, max(1, options.checks // 4))  # pictures of each validation character
 
     @cached_property
     def store(self) -> Pictures:
-        return self.draw("train", self.size, ("beauty",))
+        return self.draw("train", self.size, PASSES)
 
     @cached_property
     def checked(self) -> Pictures:
-        return self.draw("val", self.size, ("beauty",), count=self.options.checks, each=self.each)
+        return self.draw("val", self.size, PASSES, count=self.options.checks, each=self.each)
+
+    @cached_property
+    def painted(self) -> Tensor:
+        """(N, 4, H, W) uint8: what our painter makes of drawings of the store's first pictures."""
+        made: list[np.ndarray] = []
+        for n in range(0, self.options.painted, 4):
+            seeds = torch.arange(n, min(n + 4, self.options.painted))
+            pictures = {k: v.cpu() for k, v in self.store.batch(seeds).items()}
+            made += own_results(pictures, seeds, "usual" if n % 8 else "clean")
+        both = np.stack(made) if made else np.zeros((0, *self.size[::-1], 4), np.uint8)
+        return torch.from_numpy(both).permute(0, 3, 1, 2).to(self.device)
 
     @cached_property
     def config(self) -> dict[str, Any]:
@@ -86,20 +111,37 @@ class Recipe(loop.Recipe):
     def network(self) -> nn.Module:
         return Upscaler(**self.config)
 
-    def critic(self) -> nn.Module:
-        return Critic(3, (32, 64, 128))
+    def critic(self) -> nn.Module | None:
+        return Critic(3, (32, 64, 128)) if self.device.type == "cuda" else None
 
     def batch(self, step: Step) -> dict[str, Tensor]:
         among = self.store.visible(step.number, min(self.store.count, 64), self.options.fresh * step.world)
-        beauty = self.store.batch(self.store.pick(step.host, step.size, among))["beauty"]
+        beauty = self.store.batch(self.store.pick(step.host, step.size, among), ("beauty",))["beauty"]
         chance = views.Chance(step.generator, self.device)
-        side = self.options.crop
-        # Where chance falls on the ground there is nothing to learn: the figure's middle counts more.
-        room = views.constant((self.size[0] - side, self.size[1] - side), self.device)
-        corner = ((chance.uniform(step.size, 2) + chance.uniform(step.size, 2)) / 2 * room).long()
-        goal = backgrounds.behind(crop(beauty, corner, (side, side)), chance.below(step.size, 2**31 - 1))
-        goal = torch.where(chance.yes(step.size, 0.5)[:, None, None, None], goal.flip(3), goal)
+        if len(self.painted):
+            count = max(1, round(step.size * OURS))
+            which = chance.below(count, len(self.painted))
+            beauty = torch.cat([beauty[count:], self.painted[which]])
+        goal = self._view(beauty, chance)
         return {"small": reduced(goal, chance), "goal": goal}
+
+    def _view(self, beauty: Tensor, chance: views.Chance) -> Tensor:
+        """(B, 3, side, side) in 0..1: of two places in each picture the one with more in it, turned and
+        mirrored at will, on a ground."""
+        count, side = len(beauty), self.options.crop
+        room = views.constant((self.size[0] - side, self.size[1] - side), self.device)
+        places = []
+        for _ in range(2):
+            # Where chance falls on the ground there is nothing to learn: the figure's middle counts more.
+            corner = ((chance.uniform(count, 2) + chance.uniform(count, 2)) / 2 * room).long()
+            places.append(crop(beauty, corner, (side, side)))
+        inside = [(p[:, 1].float() * p[:, 3] / 255) for p in places]
+        much = [(x[:, 1:] - x[:, :-1]).abs().mean((1, 2)) for x in inside]
+        view = torch.where((much[0] > much[1])[:, None, None, None], *places)
+        goal = backgrounds.behind(view, chance.below(count, 2**31 - 1))
+        for turned in (lambda x: x.flip(3), lambda x: x.flip(2), lambda x: x.transpose(2, 3)):
+            goal = torch.where(chance.yes(count, 0.5)[:, None, None, None], turned(goal), goal)
+        return goal
 
     def loss(self, network: nn.Module, batch: dict[str, Tensor], step: Step) -> dict[str, Tensor]:
         made, goal = network(batch["small"]).float(), batch["goal"]
@@ -123,9 +165,9 @@ class Recipe(loop.Recipe):
     @cached_property
     def known(self) -> tuple[Tensor, Tensor, float]:
         """Validation pictures on white, small and large, and Lanczos' PSNR."""
-        beauty = self.checked.batch(torch.arange(self.options.checks))["beauty"].float() / 255
+        beauty = self.checked.batch(torch.arange(self.options.checks), ("beauty",))["beauty"].float() / 255
         goal = beauty[:, :3] * beauty[:, 3:] + 1 - beauty[:, 3:]
-        small = reduced(goal, views.Chance(torch.Generator().manual_seed(7), self.device))
+        small = reduced(goal, views.Chance(torch.Generator().manual_seed(7), self.device), ours=True)
         pairs = zip(to_uint8(small), to_uint8(goal), strict=True)
         scores = [psnr(lanczos(np.ascontiguousarray(s)), g) for s, g in pairs]
         return small, goal, float(np.mean(scores))
@@ -152,13 +194,37 @@ class Recipe(loop.Recipe):
         return views.strip(torch.cat(part), len(goal)).numpy()
 
     def card(self) -> dict[str, Any]:
-        return {"scale": 2, "config": self.config, "recipe": "Charbonnier and gradients; train/upscale.py"}
+        data = (
+            "characters drawn by train/factory, and what stages/reconstruct.py paints of simulated drawings"
+        )
+        return {"scale": 2, "config": self.config, "data": data}
 
 
-def reduced(goal: Tensor, chance: views.Chance) -> Tensor:
-    """(B, 3, H, W) to half the size: soft, reduced in one of three ways, in eight bits, sometimes as JPEG."""
-    count = len(goal)
+def own_results(
+    pictures: dict[str, Tensor], seeds: Tensor, level: Literal["clean", "usual", "rough"]
+) -> list[np.ndarray]:
+    """What the tool makes, without weights, of simulated drawings. pictures: `PASSES`, (B, C, H, W) uint8 on
+    the CPU. seeds: (B,) of the hands. Returns (H, W, 4) uint8 straight alpha each."""
+    drawn = strokes.draw(pictures, seeds, level, colors=True)
+    stage = Reconstruct()
+    return [
+        stage(np.ascontiguousarray(lines[..., 0]), np.ascontiguousarray(colors))
+        for lines, colors in zip(to_uint8(drawn.lines), to_uint8(drawn.colors), strict=True)
+    ]
+
+
+def reduced(goal: Tensor, chance: views.Chance, *, ours: bool = False) -> Tensor:
+    """(B, 3, H, W) to half the size: soft, reduced in one of three ways, in eight bits; and, but not where it
+    is to be like our own results only (`ours`), sometimes bent, sometimes JPEG."""
+    count, _, height, width = goal.shape
     soft = blur(goal, chance.uniform(count, low=SOFT[0], high=SOFT[1]))
+    if not ours:
+        coarse = chance.normal(count, 2, max(2, height // 12), max(2, width // 12))
+        bend = functional.interpolate(coarse, (height, width), mode="bicubic")
+        much = chance.yes(count, BENT).float() * chance.uniform(count, high=BEND)
+        soft = torch.where(
+            much[:, None, None, None] > 0, displaced(soft, bend * much[:, None, None, None]), soft
+        )
     half = {"scale_factor": 0.5, "antialias": True}
     ways = [
         functional.avg_pool2d(soft, 2),
@@ -167,7 +233,8 @@ def reduced(goal: Tensor, chance: views.Chance) -> Tensor:
     ]
     which = chance.below(count, 3)[:, None, None, None]
     small = torch.where(which == 0, ways[0], torch.where(which == 1, ways[1], ways[2])).clamp(0, 1)
-    small = torch.where(chance.yes(count, 0.2)[:, None, None, None], views.jpeg(small, chance), small)
+    if not ours:
+        small = torch.where(chance.yes(count, JPEG)[:, None, None, None], views.jpeg(small, chance), small)
     return (small.clamp(0, 1) * 255).round() / 255
 
 

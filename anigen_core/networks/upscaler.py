@@ -2,17 +2,22 @@
 
 Paper     The shape is that of SRVGGNetCompact (Wang et al. 2021, Real-ESRGAN's small network): plain 3x3
           convolutions at low resolution, one pixel-shuffle, the enlarged input added.
-Differs   The body works on pixel-unshuffled input, so that twice the channels cost half the time; the input
-          is enlarged bilinearly, which has no steps for the network to mend.
+Differs   The body works on pixel-unshuffled input, so that twice the channels cost half the time. The input
+          is enlarged bilinearly, which has no steps for the network to mend. What the network adds counts
+          only where the input changes within two pixels: a flat area keeps its color to the bit.
 Input     B3HW float32, RGB in 0..1, H and W even.
 Output    B3(2H)(2W) float32, about 0..1, not clipped. Each pixel depends on `margin` input pixels each way.
-Size      0.33 M parameters, 32.4 GMAC at 512x768.
+Size      0.33 M parameters, 32.4 GMAC at 512x768 (upconv_7 of waifu2x: 218).
 """
 
 from __future__ import annotations
 
+import torch
 from torch import Tensor, nn
 from torch.nn import functional
+
+STEEP = 64.0
+"""A change of 4/255 within a cell's surroundings lets through all that the network adds, 0 nothing."""
 
 
 class Upscaler(nn.Module):
@@ -39,5 +44,21 @@ class Upscaler(nn.Module):
             # Every second layer starts anew from what was there: eight plain layers learn slowly.
             made = self.slopes[i + 1](layer(y))
             y = made + y if i % 2 else made
-        plain = functional.interpolate(x, scale_factor=2.0, mode="bilinear", align_corners=False)
-        return plain + functional.pixel_shuffle(self.last(y), 4)
+        return twice(x) + functional.pixel_shuffle(self.last(y) * busy(x), 4)
+
+
+def busy(x: Tensor) -> Tensor:
+    """(B, 1, H/2, W/2), 0 to 1: whether anything changes in each cell of 2x2 and two pixels round it."""
+    high, low = functional.max_pool2d(x, 6, 2, 2), -functional.max_pool2d(-x, 6, 2, 2)
+    return ((high - low).amax(1, keepdim=True) * STEEP).clamp(max=1)
+
+
+def twice(x: Tensor) -> Tensor:
+    """Bilinear enlarging to (B, 3, 2H, 2W), by sums: an engine may round an interpolation to bfloat16."""
+    for dim in (2, 3):
+        size = x.shape[dim]
+        before = torch.cat([x.narrow(dim, 0, 1), x.narrow(dim, 0, size - 1)], dim)
+        after = torch.cat([x.narrow(dim, 1, size - 1), x.narrow(dim, size - 1, 1)], dim)
+        pair = torch.stack([x + (before - x) * 0.25, x + (after - x) * 0.25], dim + 1)
+        x = pair.flatten(dim, dim + 1)
+    return x

@@ -36,6 +36,14 @@ def test_it_begins_with_the_enlarged_picture_and_tiles_fit() -> None:
     assert torch.allclose(tile, whole[:, :, :128], atol=1e-5)  # 64 rows and the margin of 20
 
 
+def test_a_flat_area_keeps_its_color_to_the_bit() -> None:
+    torch.manual_seed(0)
+    network = Upscaler(8, 2)
+    torch.nn.init.normal_(network.last.weight)  # whatever it has learned
+    flat = torch.tensor([250.0, 219.0, 196.0])[None, :, None, None].expand(1, 3, 24, 16) / 255
+    assert torch.equal(network(flat), flat.repeat(1, 1, 2, 2))
+
+
 def test_pairs_are_small_pictures_in_eight_bits() -> None:
     goal = torch.rand(6, 3, 64, 64)
     small = upscale.reduced(goal, views.Chance(torch.Generator().manual_seed(0), "cpu"))
@@ -60,12 +68,13 @@ def test_a_short_run_ends_with_weights_that_load(tmp_path: Path) -> None:
         each=1,
         checks=4,
         width=8,
+        painted=2,
         device="cpu",
         tensorboard=False,
     )
     out = loop.run(upscale.Recipe, options)
     assert (out / "sample.png").is_file()
-    assert build("upscaler", out)(torch.zeros(1, 3, 32, 32)).shape == (1, 3, 64, 64)
+    assert build("upscale", out)(torch.zeros(1, 3, 32, 32)).shape == (1, 3, 64, 64)
 
 
 def test_a_crop_larger_than_the_picture_is_refused(tmp_path: Path) -> None:
