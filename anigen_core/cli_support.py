@@ -128,25 +128,16 @@ def eye_wishes(
 ) -> tuple[EyeWish, ...] | None:
     """The eye options of a command as wishes; None where no eye was named."""
     from anigen_core.document import EyeWish
+    from anigen_core.intake import read_box
 
     if (left_box is not None and left is None) or (right_box is not None and right is None):
         raise InputError("An eye has a box but no color; give both.")
     wishes = []
     if left is not None:
-        wishes.append(EyeWish("left", left, _box(left_box)))
+        wishes.append(EyeWish("left", left, read_box(left_box)))
     if right is not None:
-        wishes.append(EyeWish("right", right, _box(right_box)))
+        wishes.append(EyeWish("right", right, read_box(right_box)))
     return tuple(wishes) or None
-
-
-def _box(text: str | None) -> tuple[int, int, int, int] | None:
-    if text is None:
-        return None
-    parts = text.split(",")
-    if len(parts) != 4 or not all(re.fullmatch(r"\s*\d{1,5}\s*", part) for part in parts):
-        raise InputError(f"'{text}' is not a box; write it like 210,140,40,30 for x,y,width,height.")
-    x, y, width, height = (int(part) for part in parts)
-    return x, y, width, height
 
 
 @contextmanager

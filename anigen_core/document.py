@@ -176,7 +176,14 @@ class Document:
     def open(cls, source: str | Path | bytes) -> Document:
         """Either of the two: an `.anigen` file or a finished PNG with its recipe."""
         data = _read(source, MAX_PNG_BYTES)
-        return cls.from_png(data) if data.startswith(PNG_SIGNATURE) else cls.load(data)
+        if data.startswith(PNG_SIGNATURE):
+            return cls.from_png(data)
+        if not data.startswith(b"PK"):
+            raise InputError(
+                "This file is neither a document nor a finished picture of AniGen; choose one that was saved "
+                "here as .anigen or as PNG."
+            )
+        return cls.load(data)
 
 
 def write_atomically(path: str | Path, data: bytes) -> None:

@@ -1,12 +1,14 @@
-"""How the two pictures of a drawing come in, the same through every door."""
+"""How the two pictures of a drawing and the boxes round eyes come in, the same through every door."""
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
 
+from anigen_core.errors import InputError
 from anigen_core.imaging import open_image, to_lines, to_rgba
 
 
@@ -32,3 +34,20 @@ def read_drawing(lines: Path | bytes | None, colors: Path | bytes | None) -> Int
     if picture.mode == "RGB":
         notes.append("The colors picture has no transparency, so all of it counts as painted.")
     return Intake(ink, to_rgba(picture), notes)
+
+
+def read_box(text: str | None) -> tuple[int, int, int, int] | None:
+    """(x, y, width, height) of '210, 140, 40, 30', with commas or blanks between; None of nothing.
+
+    Raises:
+        InputError: anything but four whole numbers.
+    """
+    if not text or not text.strip():
+        return None
+    numbers = re.fullmatch(r"(\d{1,5})" + 3 * r"[\s,]+(\d{1,5})", text.strip())
+    if not numbers:
+        raise InputError(
+            f"'{text[:40]}' is not the place of an eye; write x, y, width and height like 210, 140, 40, 30."
+        )
+    x, y, width, height = map(int, numbers.groups())
+    return x, y, width, height

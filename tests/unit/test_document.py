@@ -279,6 +279,11 @@ def test_not_a_document(data: bytes) -> None:
     sentence(error)
 
 
+def test_another_kind_of_file_is_told_what_to_choose_instead() -> None:
+    with pytest.raises(InputError, match=r"saved here as \.anigen or as PNG"):
+        Document.open(b"Once upon a time there was a picture.")
+
+
 def test_missing_file(tmp_path: Path) -> None:
     for path in (tmp_path / "none.anigen", tmp_path, str(tmp_path) + "/a\0b"):
         with pytest.raises(InputError) as error:
