@@ -49,7 +49,7 @@ from train.pictures import Pictures
 from train.pirec_drawings import Drawings
 from train.recipe import Options as Common
 from train.recipe import Step
-from train.shapes import face_box, flat_points
+from train.shapes import face_box, flat_points, head_of
 from train.tags import LABELS
 
 PASSES = ("beauty", "part", "lines", "albedo")
@@ -296,12 +296,6 @@ def phase_of(number: int, progress: float) -> str:
             return phase
         place -= share
     return "generate"
-
-
-def head_of(x0: float, y0: float, x1: float, y1: float) -> tuple[float, float, float, float]:
-    """The box of a head, hair included, from that of its face."""
-    wide, tall = x1 - x0, y1 - y0
-    return x0 - 0.35 * wide, y0 - 0.7 * tall, x1 + 0.35 * wide, y1 + 0.1 * tall
 
 
 def conditions(batch: dict[str, Tensor]) -> Tensor:

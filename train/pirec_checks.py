@@ -1,7 +1,7 @@
 """PI-REC's validation figures: PSNR over figure and head, beside three forms that need no weights.
 
-Every picture is drawn by a usual hand; besides without lines, with colors shifted by 6 pixels (of a picture
-768 high), and with a third of the parts not painted.
+Every picture is drawn by a usual hand; besides a third of the colors missing, colors shifted, and no lines:
+conditions and forms are those of the evaluation (train/evaluate/forms.py), which measures far more.
 """
 
 from __future__ import annotations
@@ -12,15 +12,14 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from anigen_core.stages.reconstruct import Reconstruct
 from train import pirec_views as seen
 from train import strokes, views
+from train.evaluate.forms import CONDITIONS, Drawing, disturbed, forms
 from train.evaluate.metrics import psnr
-from train.strokes_detail import looked_up
-from train.strokes_filters import grow
 
 Maker = Callable[[dict[str, Tensor], str, Tensor | None], Tensor]
-CONDITIONS = ("usual", "no_lines", "shifted", "missing")
+FREE = ("usual", "missing")
+"""Conditions under which the weight-free forms are measured as well."""
 
 
 def facts_of(view: seen.View, seed: int) -> tuple[dict[str, Tensor], Tensor]:
@@ -46,43 +45,19 @@ class Checks:
     def __init__(self, view: seen.View, device: torch.device) -> None:
         view = seen.View(seen.bled(view.pictures), view.head)
         usual, self.goal = facts_of(view, 1)
-        part = view.pictures["part"]
-        height, width = part.shape[2:]
-        by = max(1, round(6 * height / 768))
-        table = torch.rand(256, generator=torch.Generator().manual_seed(3)) < 1 / 3
-        gone = grow(looked_up(part, table.float()), by)
-        colors = usual["colors"]
-        fewer = torch.cat([colors[:, :3], colors[:, 3:] * (1 - gone)], 1)
-        self.facts = {
-            "usual": usual,
-            "no_lines": {**usual, "ink": torch.zeros_like(usual["ink"])},
-            "shifted": {**usual, "colors": colors.roll((by, by), (2, 3))},
-            "missing": {**usual, "colors": fewer},
-        }
+        height, width = view.pictures["part"].shape[2:]
+        lines, colors = seen.to_uint8(1 - usual["ink"])[..., 0], seen.to_uint8(usual["colors"])
+        drawings = [Drawing(*both) for both in zip(lines, colors, strict=True)]
+        given = {c: [disturbed(d, c, n) for n, d in enumerate(drawings)] for c in CONDITIONS}
+        self.facts = {c: {**usual, **_tensors(given[c], device)} for c in CONDITIONS}
         self.truth = seen.to_uint8(self.goal[:, :3])
         self.figure = (view.pictures["beauty"][:, 3] > 127).cpu().numpy()
         self.head = seen.boxed(view.head, height, width)[:, 0].bool().cpu().numpy() & self.figure
-        self.free = {**self._free("usual"), **self._free("missing")}
-
-    def _free(self, condition: str) -> dict[str, float]:
-        """The color domain alone, with the lines on it, and cells filled: no weights."""
-        facts = self.facts[condition]
-        colors, ink = facts["colors"], facts["ink"]
-        domain = colors[:, :3] * colors[:, 3:] + 1 - colors[:, 3:]
-        lines, rgba = seen.to_uint8(1 - ink)[..., 0], seen.to_uint8(colors)
-        filled = []
-        for n in range(len(lines)):
-            made = Reconstruct()(lines[n], rgba[n]).astype(np.float32)
-            alpha = made[..., 3:] / 255
-            filled.append((made[..., :3] * alpha + 255 * (1 - alpha)).round().astype(np.uint8))
-        out: dict[str, float] = {}
-        for name, made in (
-            ("domain", seen.to_uint8(domain)),
-            ("domain_lines", seen.to_uint8(domain * (1 - ink))),
-            ("fill", np.stack(filled)),
-        ):
-            out |= self._score(f"{name}_{condition}", made)
-        return out
+        self.free: dict[str, float] = {}
+        for condition in FREE:
+            made = [forms(d) for d in given[condition]]
+            for name in made[0]:
+                self.free |= self._score(f"{name}_{condition}", np.stack([m[name] for m in made]))
 
     def _score(self, name: str, made: np.ndarray) -> dict[str, float]:
         figure = [psnr(m, t, mask) for m, t, mask in zip(made, self.truth, self.figure, strict=True)]
@@ -103,3 +78,13 @@ class Checks:
                 out |= self._score("draft_usual", np.concatenate(drafts))
             out |= self._score(f"result_{condition}", np.concatenate(results))
         return {**out, **self.free}
+
+
+def _tensors(drawings: list[Drawing], device: torch.device) -> dict[str, Tensor]:
+    """ink (B, 1, H, W) and colors (B, 4, H, W) in 0..1, as the network is told."""
+    ink = 255 - np.stack([d.lines for d in drawings])[:, None]
+    colors = np.stack([d.colors for d in drawings]).transpose(0, 3, 1, 2)
+    return {
+        "ink": torch.from_numpy(ink).to(device).float() / 255,
+        "colors": torch.from_numpy(np.ascontiguousarray(colors)).to(device).float() / 255,
+    }

@@ -21,6 +21,7 @@ from anigen_core.stages.lines import Lines, LinesOptions
 from anigen_core.stages.parse import PARTS, Parse
 from train.evaluate.sources import DRAWINGS
 from train.factory.parts import Part
+from train.shapes import head_in
 
 _PART_OF = {
     "background": Part.NONE,
@@ -65,7 +66,7 @@ class Drawings:
             passes = passes_of(picture, parser)
             for name, value in passes.items():
                 made[name].append(value)
-            heads.append(_head(passes["part"]))
+            heads.append(head_in(passes["part"]) or (0.0,) * 4)
         if not heads:
             raise InputError(f"There is no figure on a transparent ground in {folder}.")
         self.passes = {}
@@ -110,13 +111,3 @@ def passes_of(picture: np.ndarray, parser: Runner | None = None) -> dict[str, np
     albedo = color_domain(picture, 16, blur=3)[..., :3]
     lines = Lines()(picture, LinesOptions(kind="picture"))
     return {"beauty": picture, "part": part, "lines": lines, "albedo": albedo}
-
-
-def _head(part: np.ndarray) -> list[float]:
-    rows, columns = np.nonzero(part == Part.FACE)
-    if len(rows) < 64:
-        return [0.0] * 4
-    x0, x1 = np.quantile(columns, (0.02, 0.98))
-    y0, y1 = np.quantile(rows, (0.02, 0.98))
-    wide, tall = x1 - x0, y1 - y0
-    return [float(v) for v in (x0 - 0.35 * wide, y0 - 0.7 * tall, x1 + 0.35 * wide, y1 + 0.1 * tall)]

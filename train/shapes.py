@@ -1,4 +1,4 @@
-"""Face landmarks of a factory picture as one array, and the box of a face."""
+"""Face landmarks of a factory picture as one array, and the boxes of face and head."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from anigen_core.networks.landmarks import GROUPS, POINTS
+from train.factory.parts import Part
 
 LEAST_SEEN = 12
 """A face counts when this many of its 45 points are seen: half a face, or one behind hair."""
@@ -30,6 +31,22 @@ def face_box(points: np.ndarray) -> tuple[float, float, float, float] | None:
     if min(high - low) < 1:
         return None
     return float(low[0]), float(low[1]), float(high[0]), float(high[1])
+
+
+def head_of(x0: float, y0: float, x1: float, y1: float) -> tuple[float, float, float, float]:
+    """The box of a head, hair included, from that of its face."""
+    wide, tall = x1 - x0, y1 - y0
+    return x0 - 0.35 * wide, y0 - 0.7 * tall, x1 + 0.35 * wide, y1 + 0.1 * tall
+
+
+def head_in(part: np.ndarray) -> tuple[float, float, float, float] | None:
+    """The box of a head from a part map (H, W) alone; None where hardly any face is seen."""
+    rows, columns = np.nonzero(part == Part.FACE)
+    if len(rows) < 64:
+        return None
+    x0, x1 = np.quantile(columns, (0.02, 0.98))
+    y0, y1 = np.quantile(rows, (0.02, 0.98))
+    return head_of(float(x0), float(y0), float(x1), float(y1))
 
 
 def twins() -> list[int]:

@@ -8,6 +8,8 @@ import numpy as np
 import pytest
 
 from train.evaluate import metrics, statistics
+from train.evaluate.bars import Bar
+from train.evaluate.grids import Grids, strip
 from train.evaluate.report import Report
 
 
@@ -72,15 +74,48 @@ class TestBlocks:
         picture[:, :16], picture[:, 16:] = (200, 40, 40), (40, 40, 200)
         blocks = np.zeros((32, 32, 4), np.uint8)
         blocks[4:28, 2:14] = (200, 40, 40, 255)
-        assert metrics.block_delta_e(picture, blocks) == 0
+        assert metrics.block_errors(picture, blocks).tolist() == [0]
         blocks[4:28, 18:30] = (200, 40, 40, 255)  # half of what is painted came out in another color
         far = metrics.region_delta_e(
             picture[:, 16:], np.full((32, 16, 3), (200, 40, 40), np.uint8), np.ones((32, 16), bool)
         )
-        assert metrics.block_delta_e(picture, blocks) == pytest.approx(far / 2, rel=0.01)
+        assert sorted(metrics.block_errors(picture, blocks)) == pytest.approx([0, far])
+        left = np.arange(32)[None].repeat(32, 0) < 16
+        assert metrics.block_errors(picture, blocks, left).tolist() == [0]  # the other lies beside the figure
 
-    def test_nothing_painted(self):
-        assert np.isnan(metrics.block_delta_e(_picture(), np.zeros((48, 40, 4), np.uint8)))
+    def test_shadow_and_lines_are_forgiven(self):
+        blocks = np.zeros((32, 32, 4), np.uint8)
+        blocks[4:28, 4:28] = (200, 40, 40, 255)
+        picture = blocks[..., :3].copy()
+        picture[4:28, 4:14] = (120, 20, 60)
+        picture[15] = 0
+        assert metrics.block_errors(picture, blocks).tolist() == [0]
+
+    def test_nothing_painted_and_specks(self):
+        blocks = np.zeros((48, 40, 4), np.uint8)
+        assert not len(metrics.block_errors(_picture(), blocks))
+        blocks[:6, :6] = 255
+        assert not len(metrics.block_errors(_picture(), blocks))
+
+
+def test_ssim_is_that_of_the_paper():
+    from skimage.metrics import structural_similarity
+
+    one, two = _picture(), np.roll(_picture(), 3, 0)
+    same = structural_similarity(
+        one, two, channel_axis=2, gaussian_weights=True, sigma=1.5, use_sample_covariance=False
+    )
+    assert metrics.ssim(one, two) == pytest.approx(np.ravel(same)[0], abs=1e-4)
+
+
+def test_edges_are_both_sides_of_a_step_and_no_noise():
+    picture = np.full((40, 40, 3), 240, np.uint8)
+    picture[:, 20:] = (60, 60, 200)
+    step = np.full((40, 40), 255, np.uint8)
+    step[:, 20] = 0
+    assert metrics.line_f1(metrics.edges(picture), step, 3) > 0.95
+    grain = np.random.default_rng(0).integers(-1, 2, picture.shape)
+    assert metrics.line_f1(metrics.edges((picture + grain).astype(np.uint8)), step, 3) > 0.95
 
 
 def _one(statistic: statistics.Statistic, items: list) -> float:
@@ -128,6 +163,17 @@ class TestStatistics:
         apart = _one(statistics.kernel_distance, list(zip(one, far, strict=True)))
         assert abs(alike) < 0.3 < apart
 
+    def test_kernel_distance_of_equal_sets_is_near_nothing(self):
+        pictures = np.random.default_rng(0).normal(0, 1, (80, 8))
+        assert abs(_one(statistics.kernel_distance, list(zip(pictures, pictures, strict=True)))) < 1e-9
+
+    def test_quantiles_count_every_number_once(self):
+        items = [np.array([1.0, 2, 3]), np.zeros(0), np.array([4.0, 5, 6, 7, 8, 9, 10])]
+        assert _one(statistics.quantile(0.5), items) == 5
+        assert _one(statistics.quantile(0.9), items) == 9
+        assert statistics.quantile(0.5)(items)(np.array([1.0, 1, 0])) == 2
+        assert np.isnan(_one(statistics.quantile(0.5), [np.zeros(0)]))
+
     def test_bootstrap_resamples_characters(self):
         values = [0.0] * 50 + [1.0] * 50
         owners = [str(i // 50) for i in range(100)]  # two characters: the figure is very unsure
@@ -155,6 +201,55 @@ class TestReport:
         assert "ssim" not in rows["ours"]
         assert "23.50" in text
         assert {p.name for p in tmp_path.glob("*.png")} == {"random.png", "best.png", "worst.png"}
+
+    def test_differences_are_paired(self, tmp_path):
+        report = Report("reconstruct")
+        rng = np.random.default_rng(0)
+        for i in range(30):
+            base = float(rng.normal(20, 5))  # pictures differ much, the two methods always by one
+            report.add("ours", "psnr:figure", base + 1, f"c{i}", "new_draw")
+            report.add("good", "psnr:figure", base, f"c{i}", "new_draw")
+            report.add("bad", "psnr:figure", base - 9, f"c{i}", "new_draw")
+        report.best_of("fallback", ("bad", "good"))
+        report.compare("ours", "fallback")
+        report.record("peer", {"psnr:figure": {"value": 10.0, "low": 9.0, "high": 11.0}})
+        report.compare("ours", "peer")
+        rows = report.figures()
+        gain = rows["ours-fallback"]["psnr:figure"]
+        assert gain["value"] == pytest.approx(1) and gain["high"] - gain["low"] < 1e-9
+        assert rows["ours-fallback/new_draw"]["psnr:figure"] == gain
+        loose = rows["ours-peer (recorded)"]["psnr:figure"]
+        assert loose["low"] < 9 < loose["value"] < loose["high"]
+
+    def test_bars_are_met_or_not(self, tmp_path):
+        report = Report("reconstruct")
+        for i in range(4):
+            report.add("ours", "psnr:figure", float(20 + i), f"c{i}")
+        report.bars = (
+            Bar("enough", "ours", "psnr:figure", "at least", 21),
+            Bar("surely enough", "ours", "psnr:figure", "at least", 21, sure=True),
+            Bar("little", "none or ours", "psnr:figure", "at most", 21),
+            Bar("lost", "theirs", "psnr:figure", "at least", 1),
+        )
+        text = report.write(tmp_path)
+        written = json.loads((tmp_path / "metrics.json").read_text())["bars"]
+        assert [bar["met"] for bar in written] == [True, False, False, False]
+        assert written[3]["value"] is None and "not measured" in text
+        assert text.endswith("1 of 4 bars are met.")
+
+
+class TestGrids:
+    def test_few_are_kept_and_the_right_ones(self):
+        grids = Grids(cell=(8, 8), columns=4)
+        for i in range(300):
+            grids.show(np.full((8, 8, 3), i % 200, np.uint8), float(i), "", "rough" if i == 5 else "")
+        drawn = grids.drawn()
+        assert set(drawn) == {"random", "best", "worst", "rough"}
+        assert drawn["worst"][2, 2, 0] == 0 and drawn["best"][2, 2, 0] == 99
+        assert len(grids._cells[""]) <= 128
+
+    def test_strips_stand_side_by_side(self):
+        assert strip([np.zeros((6, 4, 3), np.uint8)] * 3).shape == (6, 20, 3)
 
 
 def test_features_tell_pictures_apart():

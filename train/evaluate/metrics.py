@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import cv2
 import numpy as np
-from skimage.metrics import structural_similarity
 
-from anigen_core.color import delta_e
+from anigen_core.color import delta_e, pack_rgb, srgb_to_cielab, unpack_rgb
+from anigen_core.lineart import canny
 
 INK = 128
 """Lines darker than this are ink."""
@@ -19,8 +19,12 @@ INK = 128
 TOLERANCE = 2.0
 """Pixels by which a line may lie beside its counterpart."""
 
-SMALLEST_BLOCK = 16
-"""Pixels; smaller blocks are not judged: after erosion nothing of them is left."""
+SMALLEST_BLOCK = 64
+"""Pixels; smaller blocks are not judged: a highlight or a line may fill them."""
+
+EDGES = (1.0, 0.02, 0.05)
+"""Sigma and the two thresholds of `edges`: those that find most of what factory pictures are known to hold,
+and least besides (F1 0.93 at 3 px on the truth)."""
 
 
 def psnr(picture: np.ndarray, truth: np.ndarray, mask: np.ndarray | None = None) -> float:
@@ -38,7 +42,7 @@ def psnr(picture: np.ndarray, truth: np.ndarray, mask: np.ndarray | None = None)
 def ssim(picture: np.ndarray, truth: np.ndarray) -> float:
     """Structural similarity (Wang 2004), Gaussian window of sigma 1.5, mean over RGB."""
     _same(picture, truth)
-    return _ssim(picture, truth, channel_axis=2)
+    return _ssim(picture, truth)
 
 
 def gradient_ssim(picture: np.ndarray, truth: np.ndarray) -> float:
@@ -47,17 +51,20 @@ def gradient_ssim(picture: np.ndarray, truth: np.ndarray) -> float:
     return _ssim(_gradient(picture), _gradient(truth))
 
 
-def _ssim(first: np.ndarray, second: np.ndarray, channel_axis: int | None = None) -> float:
-    value = structural_similarity(
-        first,
-        second,
-        data_range=255,
-        channel_axis=channel_axis,
-        gaussian_weights=True,
-        sigma=1.5,
-        use_sample_covariance=False,
-    )
-    return float(value)  # type: ignore[arg-type]
+def _ssim(first: np.ndarray, second: np.ndarray) -> float:
+    """Of arrays (H, W) or (H, W, 3) in 0..255, the border of half a window left out. OpenCV's blur: several
+    times faster than scikit-image's, with which it agrees."""
+    x, y = first.astype(np.float32), second.astype(np.float32)
+
+    def blur(value: np.ndarray) -> np.ndarray:
+        return cv2.GaussianBlur(value, (11, 11), 1.5, borderType=cv2.BORDER_REFLECT)
+
+    mx, my = blur(x), blur(y)
+    vx, vy, both = blur(x * x) - mx * mx, blur(y * y) - my * my, blur(x * y) - mx * my
+    c1, c2 = (0.01 * 255) ** 2, (0.03 * 255) ** 2
+    map_ = ((2 * mx * my + c1) * (2 * both + c2)) / ((mx * mx + my * my + c1) * (vx + vy + c2))
+    inner = map_[5:-5, 5:-5] if min(map_.shape[:2]) > 10 else map_
+    return float(inner.mean(dtype=np.float64))
 
 
 def _gradient(picture: np.ndarray) -> np.ndarray:
@@ -89,26 +96,40 @@ def line_f1(found: np.ndarray, drawn: np.ndarray, tolerance: float = TOLERANCE) 
     return 2 * recall * precision / (recall + precision) if recall + precision else 0.0
 
 
-def block_delta_e(picture: np.ndarray, blocks: np.ndarray) -> float:
-    """How far the picture's colors are from the blocks': delta E between each connected block's color and the
-    median of the picture inside it (a pixel from its border), mean over blocks by area."""
+def edges(picture: np.ndarray) -> np.ndarray:
+    """Lines and borders that are seen in a finished picture, (H, W) uint8, 0 = ink: Canny's, in OKLab."""
+    sigma, low, high = EDGES
+    return np.where(canny(picture, sigma, low=low, high=high), np.uint8(0), np.uint8(255))
+
+
+def block_errors(picture: np.ndarray, blocks: np.ndarray, figure: np.ndarray | None = None) -> np.ndarray:
+    """(n,) how far a picture is from each connected block of one color: delta E between that color and the
+    median lit tone of the picture inside (a pixel from the border). The lit tone is the lighter half of what
+    is there: shadows and lines are not what a block asks for. figure: (H, W) bool, nothing beside it is
+    judged, for there a block lies on paper."""
     _same(picture, blocks[..., :3])
     painted = blocks[..., 3] >= 128
-    packed = blocks[..., 0].astype(np.int32) << 16 | blocks[..., 1].astype(np.int32) << 8 | blocks[..., 2]
-    total = weight = 0.0
+    packed = pack_rgb(blocks[..., :3])
+    light = srgb_to_cielab(picture)[..., 0]
+    wanted, got = [], []
     for color in np.unique(packed[painted]):
         mask = (painted & (packed == color)).astype(np.uint8)
         inner = cv2.erode(mask, np.ones((3, 3), np.uint8), borderValue=0)
-        count, labels = cv2.connectedComponents(inner, connectivity=4)
-        wanted = np.array([[[color >> 16, color >> 8 & 255, color & 255]]], np.uint8)
+        if figure is not None:
+            inner &= figure
+        count, labels, facts, _ = cv2.connectedComponentsWithStats(inner, connectivity=4)
         for number in range(1, count):
-            pixels = picture[labels == number]
-            if len(pixels) < SMALLEST_BLOCK:
+            if facts[number, cv2.CC_STAT_AREA] < SMALLEST_BLOCK:
                 continue
-            got = np.median(pixels, 0)[None, None].astype(np.uint8)
-            total += float(delta_e(got, wanted)[0, 0]) * len(pixels)
-            weight += len(pixels)
-    return total / weight if weight else float("nan")
+            x, y, w, h = facts[number, :4]
+            at = slice(y, y + h), slice(x, x + w)
+            inside = labels[at] == number
+            tone = light[at][inside]
+            got.append(np.median(picture[at][inside][tone >= np.median(tone)], 0))
+            wanted.append(color)
+    if not wanted:
+        return np.zeros(0)
+    return delta_e(np.rint(got).astype(np.uint8), unpack_rgb(np.array(wanted)))
 
 
 def region_delta_e(picture: np.ndarray, truth: np.ndarray, mask: np.ndarray) -> float:

@@ -13,13 +13,16 @@ class Options:
 
     out: Annotated[Path, "folder for the results"]
     split: Annotated[Literal["train", "val", "test"], "whose characters"] = "test"
-    count: Annotated[int, "characters, one picture each (of avatars: pictures)"] = 200
+    count: Annotated[int, "characters, one picture each, or five (reconstruct); of avatars: pictures"] = 200
     avatars: Annotated[Path | None, "measure on the VRM, GLB and PMX files of a folder instead"] = None
     drawings: Annotated[Path | None, "measure on the pictures of a folder instead"] = None
     level: Annotated[
-        Literal["clean", "usual", "rough"] | None, "measure on line art by a simulated hand of this level"
+        Literal["clean", "usual", "rough"] | None,
+        "line art by a simulated hand of this level; of tasks that always have hands, this one only",
     ] = None
     weights: Annotated[Path | None, "weights to measure instead of the shipped ones, card beside them"] = None
-    peer: Annotated[Path | None, "landmarks: a run of the study, or a folder of them, measured too"] = None
+    peer: Annotated[
+        Path | None, "runs of other methods, measured too: the landmark study's, or PI-REC's peers"
+    ] = None
     engine: Annotated[Literal["auto", "torch", "openvino"], "what runs the networks"] = "auto"
     workers: Annotated[int, "processes that draw characters"] = 2

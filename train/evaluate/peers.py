@@ -1,4 +1,5 @@
-"""The study's other methods, run as the landmark network is: from a face's crop to its points."""
+"""Other methods in the place of ours: the landmark study's, from a face's crop to its points, and the
+networks that PI-REC is measured against, from the same planes to a picture."""
 
 from __future__ import annotations
 
@@ -8,13 +9,18 @@ import numpy as np
 
 from anigen_core.errors import InputError
 from anigen_core.runner import Runner, TorchRunner
+from anigen_core.weights import load_card
 
 FILES = ("yamaoka.safetensors", "predictor.dat", "landmarks.safetensors")
 """What a run of the study leaves in its folder, whose name is the row's."""
 
 
+PAINTERS = {"pix2pix": "pix2pix", "pirec_original": "original"}
+"""Rows of PI-REC's peers by the architecture on their card."""
+
+
 class Network:
-    """The network of a run folder in the place of the shipped landmarks."""
+    """The network of a file in the place of the shipped one, whatever that is called."""
 
     def __init__(self, file: Path) -> None:
         self._runner, self._name = TorchRunner(folder=file.parent, device="cpu"), file.stem
@@ -55,3 +61,25 @@ def load(place: Path) -> dict[str, Runner]:
     if not found:
         raise InputError(f"There is no run of the study at {place}; --peer takes one of {', '.join(FILES)}.")
     return {p.resolve().parent.name: Trees(p) if p.suffix == ".dat" else Network(p) for p in found}
+
+
+def painters(place: Path) -> dict[str, Runner]:
+    """PI-REC's peers of a weights file (its card beside it), or of all such files in a folder and its
+    subfolders, by row.
+
+    Raises:
+        InputError: there are none, or one is damaged.
+    """
+    files = [place] if place.suffix == ".safetensors" else sorted(place.rglob("*.safetensors"))
+    found: dict[str, Runner] = {}
+    for file in files:
+        if file.is_file() and file.with_suffix(".json").is_file():
+            row = PAINTERS.get(load_card(file.stem, file.parent).architecture)
+            if row is not None:
+                found[row] = Network(file)
+    if not found:
+        raise InputError(
+            f"There are no weights of a peer at {place}; --peer takes a file pix2pix.safetensors or "
+            "pirec_original.safetensors with its card, or a folder with them."
+        )
+    return found

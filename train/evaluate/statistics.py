@@ -15,6 +15,8 @@ import numpy as np
 Weighted = Callable[[np.ndarray], float]
 """Weights (n,) float64, one for each item, to the figure; NaN where it has none."""
 
+Statistic = Callable[[Sequence[Any]], Weighted]
+
 REPEATS = 500
 
 
@@ -22,6 +24,31 @@ def mean(items: Sequence[float]) -> Weighted:
     """Of numbers."""
     values = np.asarray(items, np.float64)
     return lambda w: float(values @ w / w.sum()) if w.sum() else float("nan")
+
+
+def quantile(share: float) -> Statistic:
+    """Of arrays of numbers, any many of each: the value below which a share of them all lies."""
+
+    def statistic(items: Sequence[np.ndarray]) -> Weighted:
+        values = np.concatenate([np.asarray(item, np.float64) for item in items])
+        owner = np.repeat(np.arange(len(items)), [len(item) for item in items])
+        order = np.argsort(values, kind="stable")
+        values, owner = values[order], owner[order]
+
+        def value(w: np.ndarray) -> float:
+            mass = np.cumsum(w[owner])
+            if not len(mass) or not mass[-1]:
+                return float("nan")
+            return float(values[min(int(np.searchsorted(mass, share * mass[-1])), len(values) - 1)])
+
+        return value
+
+    return statistic
+
+
+def difference(first: Weighted, second: Weighted) -> Weighted:
+    """First minus second, of the same pictures under the same weights: what a paired bootstrap asks for."""
+    return lambda w: first(w) - second(w)
 
 
 def ratio(items: Sequence[tuple[float, float]]) -> Weighted:
@@ -136,22 +163,22 @@ def box_iou(box: np.ndarray, others: np.ndarray) -> np.ndarray:
 
 def kernel_distance(items: Sequence[tuple[np.ndarray, np.ndarray]]) -> Weighted:
     """Of (feature of ours (d,), feature of the truth (d,)): the kernel inception distance (Binkowski 2018),
-    unbiased MMD^2 under the kernel (x.y / d + 1)^3. Whose features they are is the caller's to say."""
+    unbiased MMD^2 under the kernel (x.y / d + 1)^3. A picture is never held against its own truth (Gretton
+    2012's U-statistic of pairs): that would reward likeness, which other figures measure. Whose features
+    they are is the caller's to say."""
     ours = np.stack([np.asarray(a, np.float64) for a, _ in items])
     truth = np.stack([np.asarray(b, np.float64) for _, b in items])
 
     def kernel(a: np.ndarray, b: np.ndarray) -> np.ndarray:
         return (a @ b.T / a.shape[1] + 1) ** 3
 
-    within, among, between = kernel(ours, ours), kernel(truth, truth), kernel(ours, truth)
-    for matrix in (within, among):
-        np.fill_diagonal(matrix, 0)
+    between = kernel(ours, truth)
+    whole = kernel(ours, ours) + kernel(truth, truth) - between - between.T
+    np.fill_diagonal(whole, 0)
 
     def value(w: np.ndarray) -> float:
         pairs = w.sum() ** 2 - (w**2).sum()
-        if pairs <= 0:
-            return float("nan")
-        return float((w @ within @ w + w @ among @ w) / pairs - 2 * (w @ between @ w) / w.sum() ** 2)
+        return float(w @ whole @ w / pairs) if pairs > 0 else float("nan")
 
     return value
 
@@ -176,6 +203,3 @@ def bootstrap(
     # Rare tags and classes drop out of some draws, which lifts their mean: the interval is moved back.
     low, high = np.percentile(known, [2.5, 97.5]) + value - known.mean()
     return value, float(low), float(high)
-
-
-Statistic = Callable[[Sequence[Any]], Weighted]
