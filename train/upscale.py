@@ -4,13 +4,14 @@
     python -m train.upscale --minutes 5 --crop 192 --batch 64 --pictures 4096 --workers 16 --fresh 2 \\
         --out runs/upscale                                                        # one H100
 
-Pairs are parts of pictures and what is left of them at half the size (`reduced`). Two thirds are factory
-pictures, one third what our weight-free painter makes of simulated drawings of them: their lines are strokes
-of a pen, not the outlines of a model.
+Pairs are parts of pictures and what is left of them at half the size (`reduced`). Half are factory pictures,
+half what our weight-free painter makes of simulated drawings of them: their lines are strokes of a pen, not
+the outlines of a model, and their edges are softer.
 
 How soft  A step in the painter's results is as wide as a sharp one blurred with a sigma of 0.5 to 1.1 pixels
-          (median of four pictures, by the greatest slope over the height of the step). At twice the size that
-          is a sigma of up to 1.8 or so on top of what a pixel's own area does.
+          (medians of four pictures, by the greatest slope over the height of the step). In a picture reduced
+          by 2 that takes a sigma of 0.6 to 1.8 large pixels beforehand, its own softness and the pixel's area
+          counted.
 Losses    Charbonnier and gradients. On a GPU a critic with a weight of 0.02 joins in the last seventh, for it
           must not invent lines; on a CPU it is left out.
 """
@@ -42,8 +43,9 @@ from train.strokes_filters import blur, displaced
 PASSES = ("beauty", "part", "lines", "albedo")
 """What a simulated hand needs to see; the store is then also PI-REC's."""
 
-SOFT = (0.0, 1.8)
-"""Sigma in pixels of the large picture: what our painters leave of an edge of one pixel."""
+SOFT, OWN_SOFT = (0.0, 1.8), (0.6, 1.8)
+"""Sigma in pixels of the large picture: for training, where sharp pictures are to stay what they are; and
+where only pictures as soft as what our painters leave are meant."""
 
 BENT, BEND = 0.2, 0.5
 """Share of pairs whose small picture is bent, and by how many pixels of the large one at most (sigma)."""
@@ -51,7 +53,7 @@ BENT, BEND = 0.2, 0.5
 JPEG = 0.08
 """Share of small pictures that went through JPEG: not ours, but what people bring."""
 
-OURS = 1 / 3
+OURS = 1 / 2
 """Share of painted pictures."""
 
 
@@ -217,7 +219,8 @@ def reduced(goal: Tensor, chance: views.Chance, *, ours: bool = False) -> Tensor
     """(B, 3, H, W) to half the size: soft, reduced in one of three ways, in eight bits; and, but not where it
     is to be like our own results only (`ours`), sometimes bent, sometimes JPEG."""
     count, _, height, width = goal.shape
-    soft = blur(goal, chance.uniform(count, low=SOFT[0], high=SOFT[1]))
+    low, high = OWN_SOFT if ours else SOFT
+    soft = blur(goal, chance.uniform(count, low=low, high=high))
     if not ours:
         coarse = chance.normal(count, 2, max(2, height // 12), max(2, width // 12))
         bend = functional.interpolate(coarse, (height, width), mode="bicubic")

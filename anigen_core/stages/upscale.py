@@ -1,10 +1,10 @@
-"""Enlarge a picture two or four times: waifu2x through an engine, or Lanczos with unsharp masking.
+"""Enlarge a picture two or four times: our compact network, waifu2x CUNet, or Lanczos with unsharp masking.
 
-The networks use valid convolutions, so the picture is padded by reflection and worked off in tiles that
-overlap by the network's margin; each tile is written into the uint8 result at once, and memory does not grow
-with the picture beyond input and output. Tiles equal the whole picture for upconv_7; CUNet averages
-over its tile (squeeze-and-excitation), so its tiles are larger: from 192 pixels on, the step at a seam is no
-larger than between any two pixels (99 % within 1/255; at 128 it reached 9/255 on test pictures).
+The picture is padded by reflection and worked off in tiles that overlap by the network's margin; each tile is
+written into the uint8 result at once, and memory does not grow with the picture beyond input and output.
+Tiles equal the whole picture for the compact network; CUNet averages over its tile (squeeze-and-excitation),
+so its tiles are larger: from 192 pixels on, the step at a seam is no larger than between any two pixels (99 %
+within 1/255; at 128 it reached 9/255 on test pictures).
 A tile of one color is not run: the network's answer to that color, found once on a small patch, is exact.
 Four times is two times twice.
 """
@@ -34,14 +34,20 @@ UNSHARP_SIGMA, UNSHARP_AMOUNT = 1.0, 1.0
 
 @dataclass(frozen=True)
 class _Network:
-    """What the stage must know of a network without loading it. Sizes in input pixels."""
+    """What the stage must know of a network without loading it. Sizes in input pixels.
+
+    names: of the weights, by strength of noise removal. padded: whether the network pads its input itself;
+    the others give back less than they saw, by the margin on every side.
+    """
 
     margin: int
     tile: int
     names: dict[int, str]
+    padded: bool = False
 
 
 NETWORKS = {
+    "compact": _Network(margin=20, tile=256, names={0: "upscale"}, padded=True),
     "upconv_7": _Network(margin=7, tile=96, names={0: "waifu2x_upconv_7_scale2x"}),
     "cunet": _Network(
         margin=18,
@@ -60,7 +66,7 @@ class UpscaleOptions:
     """How to enlarge.
 
     factor    1 (unchanged), 2 or 4
-    model     "upconv_7" (fast), "cunet" (best), or "lanczos" (no network)
+    model     "compact" (ours, fast), "upconv_7", "cunet" (waifu2x, slower), or "lanczos" (no network)
     denoise   strength of noise removal: 0, 1 or 3; cunet only
     tile      side of a tile in input pixels; 0 leaves the choice to the model
 
@@ -69,7 +75,7 @@ class UpscaleOptions:
     """
 
     factor: int = 2
-    model: Literal["lanczos", "upconv_7", "cunet"] = "upconv_7"
+    model: Literal["lanczos", "compact", "upconv_7", "cunet"] = "upconv_7"
     denoise: int = 0
     tile: int = 0
 
@@ -79,7 +85,9 @@ class UpscaleOptions:
                 f"A picture can be enlarged 1, 2 or 4 times, not {self.factor}; choose one of these."
             )
         if self.model not in ("lanczos", *NETWORKS):
-            raise InputError(f"There is no upscaler {self.model!r}; choose lanczos, upconv_7 or cunet.")
+            raise InputError(
+                f"There is no upscaler {self.model!r}; choose lanczos, compact, upconv_7 or cunet."
+            )
         if self.denoise not in (0, 1, 3):
             raise InputError(
                 f"Noise removal has the strengths 0, 1 and 3, not {self.denoise}; choose one of these."
@@ -184,10 +192,10 @@ def tiled(
         if (window == window[0, 0]).all():
             color = window[0, 0].tobytes()
             if color not in answers:
-                answers[color] = _flat_answer(runner, name, margin, window[0, 0])
+                answers[color] = _flat_answer(runner, name, network, window[0, 0])
             large = np.tile(answers[color], (tall, wide, 1))
         else:
-            large = _to_bytes(runner.run(name, _to_tensor(window)))
+            large = _run(runner, name, network, window)
         target = result[2 * y : 2 * (y + tall), 2 * x : 2 * (x + wide)]
         target[:] = large[: target.shape[0], : target.shape[1]]
         if progress is not None:
@@ -202,14 +210,21 @@ def split_evenly(length: int, tile: int) -> tuple[int, int]:
     return count, side + side % 2
 
 
-def _flat_answer(runner: Runner, name: str, margin: int, color: np.ndarray) -> np.ndarray:
+def _flat_answer(runner: Runner, name: str, network: _Network, color: np.ndarray) -> np.ndarray:
     """What the network makes of one flat color: the 2x2x3 uint8 block that repeats."""
-    side = 2 * margin + 4
-    return _to_bytes(runner.run(name, _to_tensor(np.full((side, side, 3), color, np.uint8))))[2:4, 2:4]
+    side = 2 * network.margin + 4
+    return _run(runner, name, network, np.full((side, side, 3), color, np.uint8))[2:4, 2:4]
+
+
+def _run(runner: Runner, name: str, network: _Network, window: np.ndarray) -> np.ndarray:
+    """The inside of a window, HW3 uint8, doubled: 2(H - 2 margin) and so on, uint8."""
+    large = _to_bytes(runner.run(name, _to_tensor(window)))
+    edge = 2 * network.margin if network.padded else 0
+    return large[edge : large.shape[0] - edge, edge : large.shape[1] - edge]
 
 
 def _to_tensor(picture: np.ndarray) -> np.ndarray:
-    """HW3 uint8 to 13HW float32 in [0, 1], which is waifu2x's range."""
+    """HW3 uint8 to 13HW float32 in [0, 1]."""
     return np.ascontiguousarray(picture.transpose(2, 0, 1)[None], np.float32) / np.float32(255)
 
 

@@ -83,8 +83,8 @@ def test_a_flat_tile_is_what_the_network_would_have_drawn(runner: Runner) -> Non
         skipped = upscale.tiled(runner, network.names[0], network, picture).astype(int)
         side = 48 + 2 * network.margin
         window = np.full((side, side, 3), (250, 219, 196), np.uint8)
-        run = runner.run(network.names[0], upscale._to_tensor(window))
-        assert abs(skipped - upscale._to_bytes(run)).max() <= 1
+        run = upscale._run(runner, network.names[0], network, window)
+        assert abs(skipped - run).max() <= 1
         assert abs(skipped - picture[0, 0]).max() <= 3
 
 
@@ -152,7 +152,7 @@ def test_progress_rises_to_one_and_cancel_passes(model: str, runner: Runner) -> 
     ("values", "sentence"),
     [
         ({"factor": 3}, "1, 2 or 4 times, not 3"),
-        ({"model": "magic"}, "choose lanczos, upconv_7 or cunet"),
+        ({"model": "magic"}, "choose lanczos, compact, upconv_7 or cunet"),
         ({"denoise": 2, "model": "cunet"}, "strengths 0, 1 and 3"),
         ({"denoise": 1}, "Only the upscaler cunet removes noise"),
         ({"tile": 5}, "A tile has 32 to 1024 pixels"),
