@@ -118,12 +118,12 @@ def _by_network(runner: Runner, rgb: np.ndarray, alpha: np.ndarray | None) -> Pa
     out = out[:, : -(-small[1] // 2), : -(-small[0] // 2)]
     chances = np.exp(out[:n] - out[:n].max(0))
     chances /= chances.sum(0)
-    best, parts = np.full((height, width), -1.0, np.float32), np.zeros((height, width), np.uint8)
     figure = 1 - cv2.resize(chances[0], (width, height), interpolation=cv2.INTER_LINEAR)
+    best, parts = np.full((height, width), -1.0, np.float32), np.zeros((height, width), np.uint8)
     for i in range(1, n):  # one after the other: all at once would take gigabytes for a large picture
         large = cv2.resize(chances[i], (width, height), interpolation=cv2.INTER_LINEAR)
-        better = large > best
-        parts[better], best[better] = i, large[better]
+        np.copyto(parts, i, where=large > best)
+        np.maximum(best, large, out=best)
     if alpha is not None:
         figure = np.minimum(figure, alpha.astype(np.float32) / 255)
     figure = _sharper(figure, rgb, alpha)
