@@ -12,9 +12,9 @@ import torch
 from PIL import Image
 
 from anigen_core.errors import InputError
-from anigen_core.networks import landmarks, parse, tagger
+from anigen_core.networks import landmarks, parse, pirec, pirec_peers, tagger
 from train import runs
-from train.evaluate import sources
+from train.evaluate import forms, frames, sources
 from train.evaluate.__main__ import main, run
 from train.evaluate.example import Example
 from train.evaluate.options import Options
@@ -73,6 +73,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "faces": (landmarks.Faces(**small), small, ()),
         "landmarks": (landmarks.Landmarks(**small), small, ()),
         "tagger": (tagger.Tagger(len(LABELS)), {"tags": len(LABELS)}, LABELS),
+        "pirec": (pirec.PiRec(thin=4, **deep), {"thin": 4, **deep}, ()),
+        "pix2pix": (pirec_peers.Pix2Pix(4), {"width": 4}, ()),
     }
     for name, (network, config, labels) in made.items():
         card = {"architecture": name, "scale": 0, "config": config, "labels": list(labels)}
@@ -135,3 +137,78 @@ def test_drawings_are_looked_at_without_truth(folder: Path, tmp_path: Path) -> N
     written = json.loads((tmp_path / "out" / "metrics.json").read_text())
     assert set(written["rows"]["ours"]) == {"seconds"}
     assert (tmp_path / "out" / "random.png").is_file()
+
+
+@pytest.fixture(scope="module")
+def five() -> list[Example]:
+    """The five pictures of a new draw, small."""
+    return list(frames.framed("test", 1, ("part", "lines", "albedo", "shading"), (128, 192)))
+
+
+def test_every_character_is_seen_in_five_ways(five: list[Example]) -> None:
+    tags = [example.labels["tags"] for example in five]
+    assert [t["framing"] in ("full", "knees") for t in tags] == [True, True, False, False, True]
+    assert [t["framing"] for t in tags[2:4]] == ["bust", "face"]
+    assert tags[0]["pose"] in frames.STANDING and tags[1]["pose"] not in frames.STANDING
+    assert len({t["number"] for t in tags}) == 5 and len({e.who for e in five}) == 1
+
+
+def test_conditions_change_what_they_say(five: list[Example]) -> None:
+    drawing = forms.drawn(five[0], "usual", 3)
+    assert np.array_equal(drawing.lines, forms.drawn(five[0], "usual", 3).lines)
+    painted = drawing.colors[..., 3] >= 128
+    assert painted.mean() > 0.02 and (drawing.lines < 220).mean() > 0.005
+    lines, colors = forms.disturbed(drawing, "missing", 1)
+    share = 1 - (colors[..., 3] >= 128).sum() / painted.sum()
+    assert np.array_equal(lines, drawing.lines) and 0.1 < share < 0.6
+    lines, colors = forms.disturbed(drawing, "shifted", 1)
+    assert np.array_equal(lines, drawing.lines) and not np.array_equal(colors, drawing.colors)
+    by = [int(np.abs(np.argwhere(c[..., 3]).min(0) - np.argwhere(painted).min(0)).max()) for c in (colors,)]
+    assert by[0] <= 2  # six pixels of a picture four times as high
+    lines, colors = forms.disturbed(drawing, "no_lines", 1)
+    assert (lines == 255).all() and np.array_equal(colors, drawing.colors)
+    one = forms.Drawing(drawing.lines, np.where(painted[..., None], 255, 0).astype(np.uint8).repeat(4, 2))
+    assert np.array_equal(forms.disturbed(one, "missing").colors, one.colors)
+    assert set(forms.forms(drawing)) == set(forms.FORMS)
+
+
+def test_reconstruct_from_end_to_end(
+    five: list[Example], folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(frames, "framed", lambda *_: iter([five[0], five[3]]))
+    options = Options(
+        out=tmp_path, count=1, weights=folder / "pirec.safetensors", peer=folder, engine="torch"
+    )
+    text = run("reconstruct", options)
+    written = json.loads((tmp_path / "metrics.json").read_text())
+    rows = written["rows"]
+    assert {"ours", "fallback", "domain", "domain_lines", "fill", "pix2pix", "truth"} <= set(rows)
+    assert {"ours-fallback/new_draw", "ours-pix2pix", "ours/new_draw"} <= set(rows)
+    usual = {"psnr:figure", "psnr:head", "ssim", "gradient_ssim", "kid", "eye_error", "seconds"}
+    lines = {"line_recall", "line_f1", "line_recall/clean", "line_f1/rough", "lines_gain", "shift_cost"}
+    others = {"psnr:figure/missing", "psnr:head/shifted", "psnr:figure/no_lines", "psnr:head/clean"}
+    assert usual | lines | others | {"block_delta_e", "block_delta_e_90"} <= set(rows["ours"])
+    for name in ("psnr:figure", "psnr:head/missing"):
+        best = max(rows[form][name]["value"] for form in forms.FORMS)
+        assert rows["fallback"][name]["value"] == pytest.approx(best)
+        gain = rows["ours"][name]["value"] - best
+        assert rows["ours-fallback"][name]["value"] == pytest.approx(gain)
+    assert len(written["bars"]) == 27 and "bars are met" in text
+    grids = {p.stem: Image.open(p).size for p in tmp_path.glob("*.png")}
+    assert set(grids) == {"random", "best", "worst", "clean", "rough"}
+    assert grids["random"][0] > 5 * 128
+
+
+def test_reconstruct_of_drawings_and_wrong_peers(folder: Path, tmp_path: Path) -> None:
+    picture = np.full((96, 72, 3), 250, np.uint8)
+    picture[20:80, 20:50] = (200, 60, 60)
+    picture[20:80, 20:22] = 0
+    Image.fromarray(picture).save(tmp_path / "a.png")
+    weights = folder / "pirec.safetensors"
+    options = Options(out=tmp_path / "out", drawings=tmp_path, weights=weights, engine="torch")
+    run("reconstruct", options)
+    written = json.loads((tmp_path / "out" / "metrics.json").read_text())
+    assert set(written["rows"]["ours"]) == {"seconds", "line_recall", "block_delta_e", "block_delta_e_90"}
+    assert (tmp_path / "out" / "random.png").is_file()
+    with pytest.raises(InputError, match="weights of a peer"):
+        run("reconstruct", Options(out=tmp_path / "out", weights=weights, peer=tmp_path, engine="torch"))

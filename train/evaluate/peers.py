@@ -9,7 +9,7 @@ import numpy as np
 
 from anigen_core.errors import InputError
 from anigen_core.runner import Runner, TorchRunner
-from anigen_core.weights import load_card
+from anigen_core.weights import WeightCard, load_card
 
 FILES = ("yamaoka.safetensors", "predictor.dat", "landmarks.safetensors")
 """What a run of the study leaves in its folder, whose name is the row's."""
@@ -20,16 +20,24 @@ PAINTERS = {"pix2pix": "pix2pix", "pirec_original": "original"}
 
 
 class Network:
-    """The network of a file in the place of the shipped one, whatever that is called."""
+    """The network of a file in the place of the shipped one, whatever that is called. sides: of its pictures
+    must be multiples of this."""
 
-    def __init__(self, file: Path) -> None:
+    def __init__(self, file: Path, sides: int = 1) -> None:
         self._runner, self._name = TorchRunner(folder=file.parent, device="cpu"), file.stem
+        self._card, self._sides = load_card(file.stem, file.parent), sides
 
     def run(self, name: str, *arrays: np.ndarray) -> np.ndarray:
-        return self._runner.run(self._name, *arrays)
+        height, width = arrays[0].shape[2:]
+        room = ((0, 0), (0, 0), (0, -height % self._sides), (0, -width % self._sides))
+        made = self._runner.run(self._name, *(np.pad(array, room) for array in arrays))
+        return made[:, :, :height, :width] if made.ndim == 4 and self._sides > 1 else made
 
-    def describe(self) -> str:
+    def describe(self, name: str | None = None) -> str:
         return self._runner.describe()
+
+    def card(self, name: str) -> WeightCard | None:
+        return self._card
 
 
 class Trees:
@@ -45,8 +53,11 @@ class Trees:
 
         return self._trees(torch.from_numpy(arrays[0])).numpy()
 
-    def describe(self) -> str:
+    def describe(self, name: str | None = None) -> str:
         return "dlib"
+
+    def card(self, name: str) -> WeightCard | None:
+        return None
 
 
 def load(place: Path) -> dict[str, Runner]:
@@ -76,7 +87,7 @@ def painters(place: Path) -> dict[str, Runner]:
         if file.is_file() and file.with_suffix(".json").is_file():
             row = PAINTERS.get(load_card(file.stem, file.parent).architecture)
             if row is not None:
-                found[row] = Network(file)
+                found[row] = Network(file, 64)
     if not found:
         raise InputError(
             f"There are no weights of a peer at {place}; --peer takes a file pix2pix.safetensors or "
