@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
+import time
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -29,10 +30,14 @@ PREVIEW = Extent(768, 768)
 
 
 class Stop:
-    """The cancel switch of one session's current run; lives in that session's state."""
+    """The cancel switch of one session's current run; lives in that session's state.
+
+    event: set to stop the run. over: set when it has ended, one way or the other.
+    """
 
     def __init__(self) -> None:
         self.event = threading.Event()
+        self.over = threading.Event()
 
 
 def press_stop(stop: Stop | None) -> None:
@@ -43,7 +48,8 @@ def press_stop(stop: Stop | None) -> None:
 def finish(engine: Engine, stop: Stop, form: Form) -> Iterator[dict[str, Any]]:
     """One run for the page. Yields what changed, under the names of `studio.Results`; never raises.
 
-    Keys: panel (html), pair (before, after), notes (html), files (four paths), busy (bool).
+    Keys: panel (html), pair (before, after), notes (html), files (four paths), busy (bool), settings (of the
+    result, None where its painter makes no other one).
     """
     yield {"busy": True, "panel": panels.progress("Reading your drawing", 0.0, ["reconstruct"], "")}
     try:
@@ -58,6 +64,8 @@ def finish(engine: Engine, stop: Stop, form: Form) -> Iterator[dict[str, Any]]:
     except Exception:
         log.exception("a picture could not be finished")
         yield {"busy": False, "panel": panels.message("error", UNEXPECTED)}
+    finally:
+        stop.over.set()
 
 
 def _draw(engine: Engine, stop: Stop, document: Document, assumed: list[str]) -> Iterator[dict[str, Any]]:
@@ -81,7 +89,12 @@ def _draw(engine: Engine, stop: Stop, document: Document, assumed: list[str]) ->
                 "notes": panels.notes(update, assumed),
                 "panel": panels.progress("Writing the files", 0.98, steps, "files"),
             }
-            yield {"files": files.write_result(update), "busy": False, "panel": ""}
+            yield {
+                "files": files.write_result(update),
+                "busy": False,
+                "settings": update.document.settings if panels.varies(update) else None,
+                "panel": "",
+            }
 
 
 def _stopped(partial: Result | None) -> Iterator[dict[str, Any]]:
@@ -100,16 +113,79 @@ def _stopped(partial: Result | None) -> Iterator[dict[str, Any]]:
     }
 
 
+def preview(engine: Engine, stop: Stop | None, form: Form) -> dict[str, Any] | None:
+    """A quick picture of what is on the page; None leaves the page alone, for a run of its own is going on.
+
+    Keys: preview (path, or None where there is none to show) and words (html below it).
+    """
+    nothing = {"preview": None, "words": ""}
+    if _running(stop):
+        return None
+    if not engine.previews:
+        return nothing | {"words": panels.NO_PREVIEWS}
+    try:
+        document, _ = form.document()
+        result = engine.preview(document, threading.Event())
+    except InputError:
+        return nothing  # an unfinished drawing is no mistake; Finish says what it lacks
+    except Exception:
+        log.exception("a preview could not be made")
+        return nothing
+    if result is None or _running(stop):
+        return None
+    path = files.write_picture(files.on_checks(result.picture), "preview")
+    return {"preview": path, "words": panels.preview_words(result)}
+
+
+def _running(stop: Stop | None) -> bool:
+    return stop is not None and not stop.over.is_set()
+
+
+def take_lines(
+    engine: Engine, picture: Path | bytes | None, kind: Any, detail: Any
+) -> Iterator[dict[str, Any]]:
+    """The lines of a picture, for the page. Yields what changed; never raises.
+
+    Keys: panel (html), pair (before, after), lines (path), files (transparent PNG, SVG), notes (html).
+    """
+    from anigen_core.imaging import open_image, to_rgb, to_rgba
+    from anigen_core.stages.lines import LinesOptions
+
+    yield {"busy": True, "panel": panels.message("busy", "Taking the lines …")}
+    try:
+        if picture is None:
+            raise InputError("There is no picture yet; drop one on the left, then take its lines.")
+        source = open_image(picture)
+        array = to_rgba(source) if source.mode == "RGBA" else to_rgb(source)
+        start = time.perf_counter()
+        lines, words = engine.lines(array, LinesOptions(kind=kind, detail=detail))
+        seconds = time.perf_counter() - start
+        yield {
+            "panel": "",
+            "pair": files.write_pair(to_rgb(source), to_rgb(lines)),
+            "lines": files.write_picture(lines, "lines"),
+            "files": files.write_lines(lines),
+            "notes": panels.lines_notes(lines, words, seconds),
+        }
+    except InputError as error:
+        yield {"panel": panels.message("error", str(error))}
+    except GeneratorExit:
+        raise
+    except Exception:
+        log.exception("lines could not be taken")
+        yield {"panel": panels.message("error", UNEXPECTED)}
+
+
 def take_pose_file(upload: dict[str, Any] | None) -> tuple[str, str]:
     """No named pose and this file instead, if it can be read; otherwise the page stays as it is."""
     from anigen_core.pose import Pose
 
-    path = _path(upload, "Choose a file of OpenPose JSON.")
+    path = uploaded(upload, "Choose a file of OpenPose JSON.")
     Pose.load(path)
     return NO_POSE, path
 
 
-def _path(upload: dict[str, Any] | None, otherwise: str) -> str:
+def uploaded(upload: dict[str, Any] | None, otherwise: str) -> str:
     """Where an uploaded file is. Gradio's own conversion to a path leaves an empty file behind for each."""
     if upload is None:
         raise InputError(otherwise)
@@ -154,18 +230,16 @@ def split(upload: dict[str, Any] | None) -> tuple[str, str]:
     from anigen_core.imaging import open_image, to_rgb, to_rgba
     from anigen_core.split import split_picture
 
-    source = open_image(_path(upload, "Choose a picture to split."))
+    source = open_image(uploaded(upload, "Choose a picture to split."))
     lines, colors = split_picture(to_rgba(source) if source.mode == "RGBA" else to_rgb(source))
     return files.write_picture(lines, "lines"), files.write_picture(colors, "colors")
 
 
-def restore(data: bytes | None) -> dict[str, Any]:
+def restore(path: Path) -> dict[str, Any]:
     """Values for the page from an `.anigen` file or a finished PNG, under the names of `Form`'s fields."""
     from anigen_core.document import Document
 
-    if data is None:
-        raise InputError("Choose an .anigen document or a picture that AniGen made.")
-    document = Document.open(data)
+    document = Document.open(path)
     settings = document.settings
     eyes = {eye.side: eye for eye in settings.eyes}
     return {
@@ -176,6 +250,10 @@ def restore(data: bytes | None) -> dict[str, Any]:
         if document.pose is None
         else files.write_text(document.pose.to_json(), "pose.json"),
         "mirror": False,
+        "painter": settings.painter,
+        "strength": settings.strength,
+        "refine": settings.refine,
+        "seed": settings.seed,
         "shading": settings.shading,
         "light": settings.light,
         "ink": settings.ink,
@@ -184,7 +262,6 @@ def restore(data: bytes | None) -> dict[str, Any]:
         "upscale": settings.upscale,
         "upscaler": settings.upscaler,
         "denoise": settings.denoise,
-        "seed": settings.seed,
         **{f"{side}_eye": eyes[side].color if side in eyes else None for side in ("left", "right")},
         **{f"{side}_box": _box_text(eyes.get(side)) for side in ("left", "right")},
     }

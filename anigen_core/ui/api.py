@@ -8,12 +8,14 @@ from typing import Any
 
 import gradio as gr
 
+from anigen_core.settings import Settings
 from anigen_core.ui import files, panels
 from anigen_core.ui.components import Picture, PoseFile
 from anigen_core.ui.engine import Engine, Waiting
 from anigen_core.ui.form import NO_POSE, Form
 from anigen_core.ui.guard import plain_errors
 
+DEFAULTS = Settings()
 DESCRIPTION = (
     "Turn lines, color blocks and a pose into a finished picture. Give at least lines and colors, or a pose. "
     "Returns the picture, notes in plain sentences, and the files anigen.png, .psd, .ora and .anigen."
@@ -29,6 +31,10 @@ def add_api(engine: Engine, pose_names: list[str]) -> None:
         pose: Any = None,
         pose_file: Any = None,
         mirror: Any = None,
+        painter: Any = None,
+        strength: Any = None,
+        refine: Any = None,
+        seed: Any = None,
         shading: Any = None,
         light: Any = None,
         ink: Any = None,
@@ -37,7 +43,6 @@ def add_api(engine: Engine, pose_names: list[str]) -> None:
         upscale: Any = None,
         upscaler: Any = None,
         denoise: Any = None,
-        seed: Any = None,
         left_eye: Any = None,
         left_box: Any = None,
         right_eye: Any = None,
@@ -45,8 +50,8 @@ def add_api(engine: Engine, pose_names: list[str]) -> None:
         progress: Any = gr.Progress(),  # noqa: B008 gradio's own convention
     ) -> tuple[str, str, list[str]]:
         form = Form(
-            lines, colors, pose, pose_file, mirror, shading, light, ink, body, transparent, upscale, upscaler,
-            denoise, seed, left_eye, left_box, right_eye, right_box,
+            lines, colors, pose, pose_file, mirror, painter, strength, refine, seed, shading, light, ink,
+            body, transparent, upscale, upscaler, denoise, left_eye, left_box, right_eye, right_box,
         )  # fmt: skip
         with plain_errors():
             from anigen_core.pipeline import Event
@@ -67,6 +72,16 @@ def add_api(engine: Engine, pose_names: list[str]) -> None:
             gr.Dropdown([NO_POSE, *pose_names], value=NO_POSE, label="Name of a pose"),
             PoseFile(label="OpenPose JSON file, in place of a name", type="binary"),
             gr.Checkbox(False, label="Mirror the pose"),
+            gr.Dropdown(
+                ["pirec", "fill"],
+                value=DEFAULTS.painter,
+                label="Painter: the network PI-REC, or segment fill, which needs no weights",
+            ),
+            gr.Number(DEFAULTS.strength, label="How strictly PI-REC follows lines and colors, 0 to 1"),
+            gr.Number(
+                DEFAULTS.refine, label="Passes in which PI-REC refines its picture, 0 to 3", precision=0
+            ),
+            gr.Number(DEFAULTS.seed, label="Seed: 0 is the likeliest picture, others vary it", precision=0),
             gr.Number(0.5, label="Depth of the cel shadow, 0 to 1"),
             gr.Dropdown(["left", "right"], value="left", label="Side of the picture the light comes from"),
             gr.Dropdown(["colored", "black"], value="colored", label="Ink"),
@@ -75,7 +90,6 @@ def add_api(engine: Engine, pose_names: list[str]) -> None:
             gr.Number(1, label="Enlarge 1, 2 or 4 times", precision=0),
             gr.Dropdown(["upconv_7", "cunet", "lanczos"], value="upconv_7", label="Enlarged by"),
             gr.Number(0, label="Denoise 0, 1 or 3 (cunet only)", precision=0),
-            gr.Number(0, label="Seed", precision=0),
             gr.Textbox("", label="Her left eye (right in the picture) as #rrggbb; empty leaves it"),
             gr.Textbox(
                 "", label="Place of her left eye as x, y, width, height; empty takes it from the pose"

@@ -5,20 +5,30 @@ from __future__ import annotations
 import logging
 import queue
 import threading
+import time
 from collections import deque
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from anigen_core.errors import Cancelled
+from anigen_core.imaging import Extent
 
 if TYPE_CHECKING:
+    import numpy as np
+
     from anigen_core.document import Document
     from anigen_core.pipeline import Event, Result, Studio
+    from anigen_core.stages.lines import LinesOptions
 
 log = logging.getLogger(__name__)
 
 WAITS = 0.5  # seconds between two looks at the cancel switch while standing in line
+PREVIEW_SECONDS = 1.0
+"""A preview that takes longer is no preview."""
+PREVIEW = Extent(256, 384)
+"""Previews are made at this size at most."""
 
 
 @dataclass(frozen=True)
@@ -39,6 +49,8 @@ class Engine:
         self._started = False
         self._line: deque[object] = deque()
         self._moved = threading.Condition()
+        self._previewing = threading.Lock()
+        self._slow = 0
 
     def start(self) -> None:
         """Begin to load torch, OpenVINO and the weights on a background thread; once, returns at once."""
@@ -93,20 +105,61 @@ class Engine:
         finally:
             cancel.set()
 
+    def preview(self, document: Document, cancel: threading.Event) -> Result | None:
+        """A quick small picture. None while a picture is being finished for anybody: previews never wait.
+
+        Two that take more than `PREVIEW_SECONDS` turn previews off for good (`previews`).
+
+        Raises:
+            InputError: as `Studio.finish`.
+            Cancelled: `cancel` was set.
+        """
+        studio = self._wait_for_studio(cancel)
+        with self._previewing:
+            if self._line or not self.previews:
+                return None
+            start = time.perf_counter()
+            result = studio.finish(_small(document), cancel=cancel)
+            self._slow += time.perf_counter() - start > PREVIEW_SECONDS
+        return result
+
+    @property
+    def previews(self) -> bool:
+        """Whether this machine is quick enough for previews, as far as it is known."""
+        return self._slow < 2
+
+    def lines(self, picture: np.ndarray, options: LinesOptions) -> tuple[np.ndarray, str]:
+        """(H, W) uint8 lines of a picture, in line with the other work, and words on how they were found."""
+        from anigen_core.stages.lines import Lines
+
+        with self._place(threading.Event(), lambda update: None):
+            return Lines()(picture, options), "Lines found by rules (no trained network)"
+
     def _draw(
         self, document: Document, cancel: threading.Event, tell: Callable[[Waiting | Event], None]
     ) -> Result:
         self.start()
         if not self.ready:
             tell(Waiting("Loading the drawing engine. This happens once, after the start."))
+        studio = self._wait_for_studio(cancel)
+        with self._place(cancel, tell):
+            return studio.finish(document, progress=tell, cancel=cancel)
+
+    def _wait_for_studio(self, cancel: threading.Event) -> Studio:
+        self.start()
         while not self._loaded.wait(WAITS):
             _stop_if(cancel)
         if self._studio is None:
             raise RuntimeError("the drawing engine could not be loaded") from self._failure
+        return self._studio
+
+    @contextmanager
+    def _place(self, cancel: threading.Event, tell: Callable[[Waiting], None]) -> Iterator[None]:
+        """The one place at the drawing board, waited for in the order of arrival."""
         place = object()
         try:
             self._wait_in_line(place, cancel, tell)
-            return self._studio.finish(document, progress=tell, cancel=cancel)
+            yield
         finally:
             with self._moved:
                 self._line.remove(place)
@@ -123,6 +176,18 @@ class Engine:
                     told = before
                 self._moved.wait(WAITS)
                 _stop_if(cancel)
+
+
+def _small(document: Document) -> Document:
+    from anigen_core.document import Document
+    from anigen_core.imaging import resize
+
+    extent = document.extent.fitted(PREVIEW)
+    lines, colors = (
+        None if array is None else resize(array, extent) for array in (document.lines, document.colors)
+    )
+    settings = replace(document.settings, upscale=1, eyes=())
+    return Document.compose(lines, colors, document.pose, settings, size=extent)
 
 
 def _stop_if(cancel: threading.Event) -> None:

@@ -57,14 +57,29 @@ def write_picture(array: np.ndarray, name: str) -> str:
     return str(path)
 
 
+def write_lines(lines: np.ndarray) -> list[Path]:
+    """lines.png with the paper transparent, and lines.svg, of (H, W) uint8 lines."""
+    import numpy as np
+
+    from anigen_core import export
+
+    svg = getattr(export, "lines_svg", None)
+    paths = new_files("lines.png", *(["lines.svg"] if svg else []))
+    ink = np.dstack([np.zeros((*lines.shape, 3), np.uint8), 255 - lines])
+    paths[0].write_bytes(export.png_bytes(ink))
+    if svg:
+        paths[1].write_text(svg(lines))
+    return paths
+
+
 def write_pair(before: np.ndarray, after: np.ndarray, limit: Extent = VIEW) -> tuple[str, str]:
     """Two pictures for the screen, both at the size of `after` fitted into `limit`, over a checkerboard."""
     extent = Extent.of(after).fitted(limit)
-    before, after = resize(before, extent), _on_checks(resize(after, extent))
+    before, after = resize(before, extent), on_checks(resize(after, extent))
     return write_picture(before, "before"), write_picture(after, "after")
 
 
-def _on_checks(picture: np.ndarray) -> np.ndarray:
+def on_checks(picture: np.ndarray) -> np.ndarray:
     """An RGBA picture over light gray squares; the slider would show the "before" through its holes."""
     import numpy as np
 

@@ -26,7 +26,7 @@ class Form:
         pose: the name of a pose, or "none".
         pose_file: OpenPose JSON, None where empty. Not together with `pose`.
         mirror: turn the pose into its mirror image.
-        shading .. seed: see `document.Settings`.
+        painter .. denoise: see `document.Settings`.
         left_eye, right_eye: colors like "#3a7bd5"; None or "" leaves the eye as it is.
         left_box, right_box: where the eye is, "x, y, width, height" in pixels; None or "": see the pose.
     """
@@ -36,6 +36,10 @@ class Form:
     pose: str | None
     pose_file: bytes | None
     mirror: bool
+    painter: Any
+    strength: float
+    refine: Any
+    seed: Any
     shading: float
     light: Any
     ink: Any
@@ -44,7 +48,6 @@ class Form:
     upscale: Any
     upscaler: Any
     denoise: Any
-    seed: Any
     left_eye: str | None
     left_box: str | None
     right_eye: str | None
@@ -89,9 +92,13 @@ class Form:
     def settings(self) -> Settings:
         """The settings part; InputError where a value is out of range."""
         from anigen_core.document import EyeWish, Settings
+        from anigen_core.intake import read_box
 
         wanted = (("left", self.left_eye, self.left_box), ("right", self.right_eye, self.right_box))
         return Settings(
+            painter=self.painter,
+            strength=self.strength,
+            refine=whole(self.refine, "The number of refining passes"),
             seed=whole(self.seed, "The seed"),
             shading=self.shading,
             light=self.light,
@@ -102,7 +109,7 @@ class Form:
             upscaler=self.upscaler,
             denoise=whole(self.denoise, "The denoising level"),  # type: ignore[arg-type]
             eyes=tuple(
-                EyeWish(side, hex_color(color), eye_box(box, side))  # type: ignore[arg-type]
+                EyeWish(side, hex_color(color), read_box(box))  # type: ignore[arg-type]
                 for side, color, box in wanted
                 if color
             ),
@@ -128,14 +135,3 @@ def hex_color(text: str) -> str:
         red, green, blue = (min(255, round(float(number))) for number in numbers.groups())
         return f"#{red:02x}{green:02x}{blue:02x}"
     return to_hex(parse_color(text))
-
-
-def eye_box(text: str | None, side: str) -> tuple[int, int, int, int] | None:
-    """(x, y, width, height) of '210, 140, 40, 30'; None of nothing."""
-    if not text or not text.strip():
-        return None
-    numbers = re.fullmatch(r"\s*(\d{1,5})[\s,]+(\d{1,5})[\s,]+(\d{1,5})[\s,]+(\d{1,5})\s*", text)
-    if not numbers:
-        raise InputError(f"The place of her {side} eye is not readable; write it like 210, 140, 40, 30.")
-    x, y, width, height = (int(number) for number in numbers.groups())
-    return x, y, width, height

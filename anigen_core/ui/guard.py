@@ -22,7 +22,8 @@ UPLOAD_IT = "Upload the file itself; a path or an address in its place is not ac
 UNEXPECTED = (
     "Something went wrong inside AniGen. Your pictures are still here: try once more, or with other settings."
 )
-TITLE = "This did not work"
+PRIVATE: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
+"""For events that only the page itself triggers."""
 
 log = logging.getLogger(__name__)
 
@@ -78,7 +79,7 @@ def plain_sentence(sentence: str) -> gr.Error:
 
     Gradio renders messages as HTML, and sentences may quote the user's own text.
     """
-    return gr.Error(html.escape(sentence, quote=False), title=TITLE, print_exception=False)
+    return gr.Error(html.escape(sentence, quote=False), print_exception=False)
 
 
 def guarded(function: Callable) -> Callable:

@@ -8,12 +8,18 @@ from typing import Any
 import gradio as gr
 
 from anigen_core.pose_library import named_poses
+from anigen_core.settings import MAX_REFINE, MAX_SEED, Settings
 from anigen_core.ui import actions, panels
 from anigen_core.ui.components import Picture
 from anigen_core.ui.form import NO_POSE, Form
+from anigen_core.ui.guard import PRIVATE
+from anigen_core.weights import list_weights
 
 SOURCES: Any = ["upload", "clipboard"]
 DEFAULT_EYE = "#3a7bd5"
+DEFAULTS = Settings()
+HALF = 180
+"""Narrowest width in pixels of a control that shares its row with another one."""
 
 
 def pose_choices(file: bool = False) -> list[tuple[str, str]]:
@@ -31,6 +37,7 @@ class Inputs:
         self.by_name: dict[str, Any] = {}
         self._drawing()
         self._pose()
+        self._painting()
         self._settings()
 
     @property
@@ -52,7 +59,7 @@ class Inputs:
                     label=label,
                     placeholder=hint,
                     sources=SOURCES,
-                    height=206,
+                    height=186,
                     min_width=150,
                     format="png",
                     type="filepath",
@@ -61,20 +68,8 @@ class Inputs:
                     elem_classes=["drawing-input"],
                 )
         with gr.Row():
-            self.split = gr.UploadButton(
-                "Split a picture into lines and colors",
-                file_types=["image"],
-                type="filepath",
-                size="sm",
-                min_width=150,
-            )
-            self.open = gr.UploadButton(
-                "Open a document",
-                file_types=[".anigen", ".png"],
-                type="binary",
-                size="sm",
-                min_width=150,
-            )
+            self.open = _file_button("Open a document", ".anigen", ".png")
+            self.split = _file_button("Split a picture into lines and colors", "image")
 
     def _pose(self) -> None:
         gr.HTML(panels.section("2", "Pose", "Fills in what you have not drawn"))
@@ -83,9 +78,7 @@ class Inputs:
                 self.by_name["pose"] = gr.Dropdown(
                     pose_choices(), value=NO_POSE, label="Pose", show_label=False, container=False
                 )
-                self.pose_upload = gr.UploadButton(
-                    "Open a pose file (OpenPose JSON)", file_types=[".json"], type="filepath", size="sm"
-                )
+                self.pose_upload = _file_button("Open a pose file (OpenPose JSON)", ".json")
                 self.by_name["pose_file"] = gr.File(
                     label="Pose file", type="binary", visible=False, height=60, elem_classes=["pose-file"]
                 )
@@ -93,65 +86,85 @@ class Inputs:
             with gr.Column(scale=2, min_width=130):
                 self.pose_view = gr.HTML(actions.pose_preview(None), elem_classes=["pose-holder"])
 
+    def _painting(self) -> None:
+        add, trained = self.by_name, "pirec" in list_weights()
+        gr.HTML(panels.section("3", "Painting", "How your drawing becomes a picture"))
+        add["painter"] = gr.Radio(
+            [("PI-REC" if trained else "PI-REC (not installed)", "pirec"), ("Segment fill", "fill")],
+            value="pirec" if trained else "fill",
+            label="Painter",
+            show_label=False,
+            container=False,
+        )
+        with gr.Row(visible=trained) as row:
+            add["strength"] = gr.Slider(
+                0,
+                1,
+                DEFAULTS.strength,
+                step=0.05,
+                label="Strength",
+                info="How strictly it follows your drawing",
+                min_width=HALF,
+            )
+            add["refine"] = gr.Slider(
+                0,
+                MAX_REFINE,
+                DEFAULTS.refine,
+                step=1,
+                label="Refine",
+                info="How often it goes over the picture",
+                min_width=HALF,
+            )
+        add["painter"].change(
+            lambda name: gr.update(visible=name == "pirec"), add["painter"], row, queue=False, **PRIVATE
+        )
+
     def _settings(self) -> None:
         add = self.by_name
         with gr.Accordion("Settings", open=False):
             with gr.Row():
                 add["shading"] = gr.Slider(
-                    0, 1, 0.5, step=0.05, label="Shading", info="0 is flat", min_width=180
+                    0,
+                    1,
+                    DEFAULTS.shading,
+                    step=0.05,
+                    label="Shading",
+                    info="Of segment fill and posed body",
+                    min_width=HALF,
                 )
-                add["light"] = gr.Radio(
-                    [("Left", "left"), ("Right", "right")],
-                    value="left",
-                    label="Light comes from the",
-                    info="Side of the picture",
-                    min_width=180,
-                )
-            with gr.Row():
-                add["ink"] = gr.Radio(
-                    [("Tinted", "colored"), ("Black", "black")],
-                    value="colored",
-                    label="Ink",
-                    info="Tinted: like the color beside",
-                    min_width=180,
-                )
-                add["body"] = gr.Radio(
-                    [("Fill in", "fill"), ("Off", "off")],
-                    value="fill",
-                    label="Posed body",
-                    info="Where you have not drawn",
-                    min_width=180,
+                add["light"] = _choice(
+                    "Light comes from the", "Side of the picture", Left="left", Right="right"
                 )
             with gr.Row():
-                add["upscale"] = gr.Radio(
-                    [("x1", 1), ("x2", 2), ("x4", 4)],
-                    value=1,
-                    label="Enlarge",
-                    min_width=180,
-                    elem_classes=["factors"],
+                add["ink"] = _choice("Ink", "Tinted: like the color beside", Tinted="colored", Black="black")
+                add["body"] = _choice(
+                    "Posed body", "Where you have not drawn", **{"Fill in": "fill", "Off": "off"}
                 )
+            with gr.Row():
+                add["upscale"] = _choice("Enlarge", None, x1=1, x2=2, x4=4)
                 add["upscaler"] = gr.Dropdown(
                     [
                         ("waifu2x, quick", "upconv_7"),
                         ("waifu2x CUNet, finest", "cunet"),
                         ("Lanczos, plain", "lanczos"),
                     ],
-                    value="upconv_7",
+                    value=DEFAULTS.upscaler,
                     label="Enlarged by",
-                    min_width=180,
+                    min_width=HALF,
                 )
             add["denoise"] = gr.Radio(
                 [("Off", 0), ("Light", 1), ("Strong", 3)], value=0, label="Denoise", visible=False
             )
             with gr.Row(equal_height=True):
-                add["transparent"] = gr.Checkbox(False, label="Transparent background", min_width=180)
+                add["transparent"] = gr.Checkbox(False, label="Transparent background", min_width=HALF)
                 add["seed"] = gr.Number(
-                    0,
+                    DEFAULTS.seed,
                     label="Seed",
-                    info="Segment fill does not use it",
+                    info="PI-REC: 0 is the likeliest picture",
                     precision=0,
                     minimum=0,
-                    min_width=180,
+                    maximum=MAX_SEED,
+                    min_width=HALF,
                 )
             self.eye_switches: dict[str, Any] = {}
             for side, seen in (("left", "right"), ("right", "left")):
@@ -166,14 +179,12 @@ class Inputs:
             )
         self.eye_switches[side] = switch
         color = self.by_name[f"{side}_eye"]
-        gr.on(
-            [switch.input],
+        switch.input(
             lambda on: (gr.update(visible=on), DEFAULT_EYE if on else None),
             switch,
             [row, color],
             queue=False,
-            show_progress="hidden",
-            api_visibility="private",
+            **PRIVATE,
         )
         # A restored document sets the color; the switch and the row follow.
         color.change(
@@ -181,6 +192,15 @@ class Inputs:
             color,
             [switch, row],
             queue=False,
-            show_progress="hidden",
-            api_visibility="private",
+            **PRIVATE,
         )
+
+
+def _file_button(label: str, *kinds: str) -> gr.UploadButton:
+    return gr.UploadButton(label, file_types=list(kinds), size="sm", min_width=150)
+
+
+def _choice(label: str, info: str | None, **choices: Any) -> gr.Radio:
+    """A radio of (shown name = value), the first one chosen, that takes half a row."""
+    values = list(choices.values())
+    return gr.Radio(list(choices.items()), value=values[0], label=label, info=info, min_width=HALF)

@@ -6,7 +6,11 @@ from collections.abc import Sequence
 from html import escape
 from typing import TYPE_CHECKING
 
+from anigen_core.imaging import Extent
+
 if TYPE_CHECKING:
+    import numpy as np
+
     from anigen_core.document import Settings
     from anigen_core.pipeline import Result
 
@@ -61,6 +65,13 @@ def invitation(examples: bool) -> str:
     )
 
 
+LINES_INVITATION = """
+<div class="invite"><h2>The lines appear here</h2>
+<ol><li>Drop a <b>picture</b>: a painting, a drawing, or a photograph of a pencil sketch.</li>
+<li>Press <b>Take the lines</b>.</li>
+<li>Save them as a transparent PNG or as SVG, or use them in the studio.</li></ol></div>"""
+
+
 def section(number: str, title: str, hint: str = "") -> str:
     """The heading of a part of the form."""
     return f'<div class="section"><span>{number}</span><h2>{title}</h2><p>{hint}</p></div>'
@@ -104,22 +115,68 @@ def message(kind: str, text: str) -> str:
     return f'<div class="told {kind}" role="{"alert" if kind == "error" else "status"}">{escape(text)}</div>'
 
 
+NO_PREVIEWS = (
+    '<p class="off">Previews are off: twice they took more than a second here. Press Finish instead.</p>'
+)
+
+
+def preview_words(result: Result) -> str:
+    """Below a preview. The last sentence is shown only where a finished picture stands below it."""
+    width, height = Extent.of(result.picture)
+    return (
+        f"<p>A small, quick picture of {width} x {height} pixels, made in {took(result)}. "
+        "<b>Finish</b> makes the real one."
+        '<span class="older"> The finished picture below is from before your last change.</span></p>'
+    )
+
+
+def varies(result: Result) -> bool:
+    """Whether its painter can make other pictures of the same drawing."""
+    return "PI-REC" in result.engine
+
+
+def took(result: Result) -> str:
+    return _seconds(sum(result.seconds.values()))
+
+
+def _seconds(seconds: float) -> str:
+    return f"{seconds:.1f} s" if seconds >= 0.95 else f"{seconds:.2f} s"
+
+
 def notes(result: Result, extra: Sequence[str]) -> str:
-    """What made the picture, how long it took, and what the user should know."""
-    height, width = result.picture.shape[:2]
-    seconds = sum(result.seconds.values())
+    """Which variation this is, what made it, how long that took, and what the user should know."""
+    width, height = Extent.of(result.picture)
     items = "".join(f"<li>{escape(note)}</li>" for note in (*extra, *result.notes))
     details = ", ".join(
         f"{STEPS.get(step, step).lower()} {spent:.1f} s" for step, spent in result.seconds.items()
     )
+    which = f"<p><b>{escape(_which(result.document.settings))}</b></p>" if varies(result) else ""
     return (
-        f'<div class="notes"><p class="facts"><b>{width} x {height}</b> pixels, {len(result.layers)} layers, '
-        f'<span title="{escape(details)}">{seconds:.1f} s</span></p>'
-        f"<p>{escape(result.engine)}.</p>{f'<ul>{items}</ul>' if items else ''}</div>"
+        f'<div class="notes">{which}<p>{escape(result.engine)}. It took '
+        f'<b title="{escape(details)}">{took(result)}</b>.</p>'
+        f'<p class="facts">{width} x {height} pixels, {len(result.layers)} layers</p>'
+        f"{f'<ul>{items}</ul>' if items else ''}</div>"
+    )
+
+
+def _which(settings: Settings) -> str:
+    """ "Variation 2 (seed 2), refined 3 times"."""
+    variation = (
+        f"Variation {settings.seed} (seed {settings.seed})" if settings.seed else "First result (seed 0)"
+    )
+    refined = ("not refined", "refined once", "refined twice", "refined 3 times")[settings.refine]
+    return f"{variation}, {refined}"
+
+
+def lines_notes(lines: np.ndarray, words: str, seconds: float) -> str:
+    """What found the lines, and how long it took."""
+    width, height = Extent.of(lines)
+    return (
+        f'<div class="notes"><p>{escape(words)}. It took <b>{_seconds(seconds)}</b>.</p>'
+        f'<p class="facts">{width} x {height} pixels</p></div>'
     )
 
 
 def plain_notes(result: Result, extra: Sequence[str]) -> str:
     """The same as text, for the API: one sentence a line."""
-    seconds = sum(result.seconds.values())
-    return "\n".join([*extra, *result.notes, f"{result.engine}.", f"It took {seconds:.1f} s."])
+    return "\n".join([*extra, *result.notes, f"{result.engine}.", f"It took {took(result)}."])

@@ -4,31 +4,27 @@ from __future__ import annotations
 
 import os
 import signal
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
 import gradio as gr
 
+from anigen_core.settings import MAX_REFINE, MAX_SEED
 from anigen_core.ui import actions, files, panels, theme
 from anigen_core.ui.actions import Stop
 from anigen_core.ui.api import add_api
 from anigen_core.ui.engine import Engine
 from anigen_core.ui.form import NO_POSE, Form
-from anigen_core.ui.guard import Page, guarded
+from anigen_core.ui.guard import PRIVATE, Page, guarded
 from anigen_core.ui.inputs import Inputs, pose_choices
+from anigen_core.ui.lines_page import LinesPage
+from anigen_core.ui.results import Results
 
 TITLE = "AniGen Studio"
 MAX_FILE = "128mb"
 CACHE_SECONDS = (3600, 6 * 3600)  # look every hour, delete what is older than six
-PRIVATE: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
-DOWNLOADS = (
-    ("PNG", "The picture; drop it on “Open a document” to get your drawing back"),
-    ("PSD", "Layers for Photoshop, Clip Studio Paint, Krita"),
-    ("ORA", "Layers for Krita and GIMP"),
-    ("document", "Your drawing with pose and settings"),
-)
 
 
 def create(engine: Engine | None = None) -> gr.Blocks:
@@ -36,15 +32,21 @@ def create(engine: Engine | None = None) -> gr.Blocks:
     engine = engine or Engine()
     with Page(title=TITLE, fill_width=True, delete_cache=CACHE_SECONDS, analytics_enabled=False) as page:
         gr.HTML(panels.HEADER, elem_classes=["masthead-holder"])
-        with gr.Row(elem_classes=["studio"]):
-            with gr.Column(scale=5, min_width=380, elem_classes=["left"]):
-                inputs = Inputs()
-                with gr.Row():
-                    finish = gr.Button("Finish", variant="primary", size="lg", scale=4, min_width=160)
-                    cancel = gr.Button("Cancel", size="lg", scale=1, min_width=90, interactive=False)
-            with gr.Column(scale=7, min_width=380, elem_classes=["right"]):
-                results = Results()
+        with gr.Tabs(elem_classes=["tools"]) as tabs:
+            with gr.Tab("Studio", id="studio"), gr.Row(elem_classes=["studio"]):
+                with gr.Column(scale=5, min_width=340, elem_classes=["left"]):
+                    inputs = Inputs()
+                    with gr.Row():
+                        finish = gr.Button("Finish", variant="primary", size="lg", scale=4, min_width=160)
+                        cancel = gr.Button("Cancel", size="lg", scale=1, min_width=90, interactive=False)
+                with gr.Column(scale=7, min_width=340, elem_classes=["right"]):
+                    results = Results()
+            with gr.Tab("Lines from a picture", id="lines"):
+                lines = LinesPage(engine)
         _wire(engine, inputs, results, finish, cancel)
+        lines.use.click(
+            lambda path: (path, gr.Tabs(selected="studio")), lines.taken, [inputs["lines"], tabs], **PRIVATE
+        )
         loaded = None
         if results.examples is not None:
             loaded = page.load(files.example_views, None, results.examples, **PRIVATE)
@@ -82,69 +84,6 @@ def launch(host: str | None = None, port: int | None = None, **options: Any) -> 
         )
 
 
-class Results:
-    """The right side of the page."""
-
-    def __init__(self) -> None:
-        self.panel = gr.HTML("", elem_classes=["panel"])
-        self.examples = None
-        with gr.Column(elem_classes=["invite-holder"]) as self.empty:
-            gr.HTML(panels.invitation(bool(files.examples())))
-            if files.examples():
-                self.examples = gr.Gallery(
-                    label="Drawings to begin with",
-                    show_label=False,
-                    columns=3,
-                    rows=1,
-                    height=322,
-                    object_fit="contain",
-                    allow_preview=False,
-                    interactive=False,
-                    buttons=[],
-                    elem_classes=["examples"],
-                )
-        with gr.Column(visible=False, elem_classes=["result"]) as self.shown:
-            self.pair = gr.ImageSlider(
-                label="Before and after",
-                type="filepath",
-                interactive=False,
-                max_height=2000,
-                slider_position=8,
-                buttons=["fullscreen"],
-                elem_classes=["pair"],
-            )
-            with gr.Row(visible=False, elem_classes=["downloads"]) as self.row:
-                self.files = [
-                    gr.DownloadButton(
-                        f"Save {name}", size="md", min_width=90, variant="primary" if not i else "secondary"
-                    )
-                    for i, (name, _) in enumerate(DOWNLOADS)
-                ]
-            self.notes = gr.HTML("")
-
-    @property
-    def all(self) -> list[Any]:
-        return [self.panel, self.empty, self.shown, self.pair, self.row, self.notes, *self.files]
-
-    def updates(self, change: dict[str, Any]) -> dict[Any, Any]:
-        """What `actions.finish` yields, as updates of these components."""
-        made: dict[Any, Any] = {}
-        if "panel" in change:
-            made[self.panel] = change["panel"]
-        if "pair" in change:
-            made |= {
-                self.pair: gr.ImageSlider(value=change["pair"]),
-                self.empty: gr.update(visible=False),
-                self.shown: gr.update(visible=True),
-            }
-        if "notes" in change:
-            made[self.notes] = change["notes"]
-        if "files" in change:
-            made |= {button: str(path) for button, path in zip(self.files, change["files"], strict=True)}
-            made[self.row] = gr.update(visible=True)
-        return made
-
-
 def _wire(engine: Engine, inputs: Inputs, results: Results, finish: Any, cancel: Any) -> None:
     stop = gr.State(None)
 
@@ -159,20 +98,33 @@ def _wire(engine: Engine, inputs: Inputs, results: Results, finish: Any, cancel:
             # An error's sentence stands in the panel and stays there; a toast would only cover it.
             yield updates
 
-    finish.click(Stop, None, stop, queue=False, js=SHOW_RESULTS, **PRIVATE).then(
-        run,
-        [stop, *inputs.all],
-        [*results.all, finish, cancel],
-        concurrency_id="engine",
-        concurrency_limit=8,
-        **PRIVATE,
-    )
+    def then_run(pressed: Any) -> None:
+        pressed.then(
+            run,
+            [stop, *inputs.all],
+            [*results.all, finish, cancel],
+            concurrency_id="engine",
+            concurrency_limit=8,
+            **PRIVATE,
+        )
+
+    then_run(finish.click(Stop, None, stop, queue=False, js=SHOW_RESULTS, **PRIVATE))
+    # The same drawing once more: each of these turns one control, as the artist could, and presses Finish.
+    seed, refine = inputs["seed"], inputs["refine"]
+    for button, control, value in (
+        (results.refine, refine, lambda passes: min((passes or 0) + 1, MAX_REFINE)),
+        (results.vary, seed, lambda number: min((number or 0) + 1, MAX_SEED)),
+        (results.first, seed, lambda number: 0),
+    ):
+        pressed = button.click(_stop_and(value), control, [stop, control], queue=False, **PRIVATE)
+        then_run(pressed)
     cancel.click(actions.press_stop, stop, None, queue=False, **PRIVATE)
 
     for name in ("lines", "colors"):
         inputs[name].upload(guarded(actions.check_picture), inputs[name], None, **PRIVATE)
 
     _wire_pose(inputs)
+    _wire_preview(engine, inputs, results, stop)
 
     denoise, upscaler = inputs["denoise"], inputs["upscaler"]
     upscaler.change(
@@ -193,16 +145,51 @@ def _wire(engine: Engine, inputs: Inputs, results: Results, finish: Any, cancel:
         api_visibility="private",
     )
 
-    def open_document(data: bytes | None) -> dict[Any, Any]:
-        return {inputs[name]: value for name, value in actions.restore(data).items()}
+    def fill_in(document: Path) -> dict[Any, Any]:
+        return {inputs[name]: value for name, value in actions.restore(document).items()}
 
-    inputs.open.upload(guarded(open_document), inputs.open, inputs.all, api_visibility="private")
+    def open_document(upload: dict[str, Any] | None) -> dict[Any, Any]:
+        return fill_in(Path(actions.uploaded(upload, "Choose an .anigen document or a picture made here.")))
+
+    inputs.open.upload(
+        guarded(open_document), inputs.open, inputs.all, preprocess=False, api_visibility="private"
+    )
 
     def open_example(chosen: gr.SelectData) -> dict[Any, Any]:
-        return open_document(files.examples()[chosen.index].read_bytes())
+        return fill_in(files.examples()[chosen.index])
 
     if results.examples is not None:
         results.examples.select(open_example, None, inputs.all, api_visibility="private")
+
+
+def _stop_and(value: Callable[[Any], Any]) -> Callable[[Any], tuple[Stop, Any]]:
+    """A handler that gives a run its cancel switch and a control its next value."""
+    return lambda now: (Stop(), value(now))
+
+
+def _wire_preview(engine: Engine, inputs: Inputs, results: Results, stop: Any) -> None:
+    """A preview whenever the drawing or a choice of the painter has changed; the last change wins."""
+
+    def look(stop: Stop | None, *values: Any) -> dict[Any, Any]:
+        change = actions.preview(engine, stop, Form(*values))
+        return gr.skip() if change is None else results.updates(change)
+
+    drawing = [inputs[name].change for name in ("lines", "colors", "pose", "pose_file", "mirror")]
+    choices = [
+        inputs["painter"].input,
+        inputs["strength"].release,
+        inputs["refine"].release,
+        inputs["seed"].input,
+    ]
+    gr.on(
+        [*drawing, *choices],
+        look,
+        [stop, *inputs.all],
+        results.all,
+        trigger_mode="always_last",
+        concurrency_limit=4,
+        **PRIVATE,
+    )
 
 
 def _wire_pose(inputs: Inputs) -> None:

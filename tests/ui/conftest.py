@@ -30,6 +30,8 @@ BROWSER_ARGUMENTS = [
     "--disable-sync",
     "--no-first-run",
 ]
+PATIENCE = 60_000
+"""Milliseconds until something that does not appear is missing, however busy the machine is."""
 
 
 @dataclass
@@ -97,8 +99,9 @@ def browser() -> Iterator[Any]:
     names = ("chromium", "chromium-browser", "google-chrome")
     path = next(filter(None, map(shutil.which, names)), None)
     require("chromium", path, "Browser tests need Chromium; install the package chromium.")
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         running = playwright.chromium.launch(executable_path=path, args=BROWSER_ARGUMENTS)
         yield running
@@ -130,7 +133,7 @@ def page(browser: Any, server: Server) -> Iterator[Any]:
     opened.on("request", asked)
     opened.on("pageerror", lambda error: complaints.append(f"page error: {error}"))
     opened.on("console", said)
-    opened.set_default_timeout(60_000)
+    opened.set_default_timeout(PATIENCE)
     opened.goto(server.url)
     wait_until_settled(opened)
     yield opened

@@ -16,6 +16,7 @@ from PIL import Image
 from anigen_core.document import Document
 from anigen_core.pose import Pose
 from anigen_core.pose_library import named_pose
+from anigen_core.settings import Settings
 from tests.ui.conftest import Server
 
 REFUSED = "Upload the file itself"
@@ -55,6 +56,17 @@ def test_finish_gives_picture_notes_and_files(client: Client, drawing: Any):
     assert Document.from_png(picture) == document, "the recipe survives the way through the server"
 
 
+def test_the_painter_can_be_chosen_and_is_remembered(client: Client, drawing: Any):
+    lines, colors = map(handle_file, map(str, drawing))
+    _, notes, files = call(
+        client, lines=lines, colors=colors, painter="fill", strength=0.2, refine=3, seed=9, shading=0.1
+    )
+    settings = Document.load(files[3]).settings
+    assert (settings.painter, settings.strength, settings.refine, settings.seed) == ("fill", 0.2, 3, 9)
+    assert settings.shading == 0.1
+    assert "segment fill" in notes and "It took" in notes
+
+
 def test_a_pose_alone_is_enough_and_may_come_as_a_file(client: Client, tmp_path: Path):
     path = tmp_path / "pose.json"
     path.write_text(named_pose("waving", (128, 192)).to_json())
@@ -77,6 +89,8 @@ def test_the_same_seed_gives_the_same_picture(client: Client, drawing: Any):
         ({"pose": "standing", "upscale": 3}, "1, 2 or 4"),
         ({"pose": "standing", "shading": 7}, "0"),
         ({"pose": "standing", "denoise": 1}, "cunet"),
+        ({"pose": "standing", "strength": 1.5}, "strength"),
+        ({"pose": "standing", "refine": 4}, "0 to 3"),
         ({"pose": "standing", "seed": -1}, "seed"),
         ({"pose": "standing", "left_eye": "blue"}, "blue"),
         ({"pose": "standing", "left_eye": "#00f", "left_box": "1, 2"}, "210, 140, 40, 30"),
@@ -123,6 +137,11 @@ def test_the_schema_is_true(client: Client):
     assert "waving" in parameters["pose"]["type"]["enum"]
     assert parameters["upscale"]["type"]["type"] == "integer"
     assert parameters["light"]["type"]["enum"] == ["left", "right"]
+    assert parameters["painter"]["type"]["enum"] == ["pirec", "fill"]
+    assert parameters["refine"]["type"]["type"] == parameters["seed"]["type"]["type"] == "integer"
+    given = {name: entry["parameter_default"] for name, entry in parameters.items()}
+    for name in ("painter", "strength", "refine", "seed", "shading", "light", "ink", "body", "upscale"):
+        assert given[name] == getattr(Settings(), name), name
     assert "http" not in json.dumps([entry["example_input"] for entry in parameters.values()])
     assert len(api["named_endpoints"]["/finish"]["returns"]) == 3
 

@@ -11,9 +11,10 @@ import pytest
 from PIL import Image
 
 from anigen_core.errors import InputError
+from anigen_core.intake import read_box
 from anigen_core.pose import TWINS
 from anigen_core.pose_library import named_pose
-from anigen_core.ui.form import Form, eye_box, hex_color, whole
+from anigen_core.ui.form import Form, hex_color, whole
 
 EMPTY = Form(
     lines=None,
@@ -21,6 +22,10 @@ EMPTY = Form(
     pose="none",
     pose_file=None,
     mirror=False,
+    painter="pirec",
+    strength=0.6,
+    refine=1,
+    seed=0,
     shading=0.5,
     light="left",
     ink="colored",
@@ -29,7 +34,6 @@ EMPTY = Form(
     upscale=1,
     upscaler="upconv_7",
     denoise=0,
-    seed=0,
     left_eye=None,
     left_box="",
     right_eye=None,
@@ -88,6 +92,14 @@ def test_eyes_are_wished_for_only_where_a_color_is_given():
     assert (eye.side, eye.color, eye.box) == ("right", "#3a7bd5", (10, 20, 30, 40))
 
 
+def test_what_the_painter_is_told():
+    settings = replace(EMPTY, painter="fill", strength=0.25, refine=3.0, seed=7.0).settings()
+    assert (settings.painter, settings.strength, settings.refine, settings.seed) == ("fill", 0.25, 3, 7)
+    for wrong in ({"painter": "oil"}, {"strength": 2}, {"refine": 4}, {"refine": 1.5}, {"refine": None}):
+        with pytest.raises(InputError):
+            replace(EMPTY, **wrong).settings()
+
+
 @pytest.mark.parametrize("text", ["#3A7BD5", "3a7bd5", "rgb(58,123,213)", "rgba(58, 123, 213, 0.5)"])
 def test_colors_as_pickers_send_them(text: str):
     assert hex_color(text) == "#3a7bd5"
@@ -101,8 +113,8 @@ def test_other_colors_are_refused(text: str):
 
 @pytest.mark.parametrize("text", ["1,2,3", "a,b,c,d", "-1,2,3,4", "1,2,3,4,5"])
 def test_places_that_cannot_be_read(text: str):
-    with pytest.raises(InputError, match="her left eye"):
-        eye_box(text, "left")
+    with pytest.raises(InputError, match="place of an eye"):
+        read_box(text)
 
 
 @pytest.mark.parametrize("value", [None, True, "3", 2.5, math.nan, math.inf])

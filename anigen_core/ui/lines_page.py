@@ -1,0 +1,86 @@
+"""The second tab: the lines of any picture, to draw on or to take into another program."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import gradio as gr
+
+from anigen_core.ui import actions, panels
+from anigen_core.ui.components import Picture
+from anigen_core.ui.engine import Engine
+from anigen_core.ui.guard import PRIVATE, guarded
+from anigen_core.ui.results import before_and_after
+
+KINDS = [
+    ("Find out", "auto"),
+    ("Finished picture", "picture"),
+    ("Line drawing", "drawing"),
+    ("Pencil", "pencil"),
+]
+
+
+class LinesPage:
+    """Built inside a `gr.Tab`. `taken` holds the path of the lines once there are some."""
+
+    def __init__(self, engine: Engine) -> None:
+        with gr.Row(elem_classes=["studio"]):
+            with gr.Column(scale=5, min_width=340, elem_classes=["left"]):
+                gr.HTML(panels.section("1", "A picture", "Painted, inked, or a photographed pencil drawing"))
+                self.source = Picture(
+                    label="Picture",
+                    placeholder="Drop a picture here",
+                    sources=["upload", "clipboard"],
+                    height=300,
+                    format="png",
+                    type="filepath",
+                    image_mode=None,
+                    buttons=["fullscreen"],
+                    elem_classes=["lines-source"],
+                )
+                kind = gr.Radio(KINDS, value="auto", label="It is a", min_width=180)
+                detail = gr.Slider(
+                    0, 1, 0.5, step=0.05, label="Detail", info="0: only the boldest lines", min_width=180
+                )
+                take = gr.Button("Take the lines", variant="primary", size="lg")
+            with gr.Column(scale=7, min_width=340, elem_classes=["right"]):
+                self.panel = gr.HTML("", elem_classes=["panel"])
+                self.empty = gr.HTML(panels.LINES_INVITATION)
+                with gr.Column(visible=False, elem_classes=["result"]) as self.shown:
+                    self.pair = before_and_after()
+                    with gr.Row(elem_classes=["downloads"]):
+                        self.use = gr.Button("Use in the studio", variant="primary", size="md", min_width=120)
+                        self.png = gr.DownloadButton("Save transparent PNG", size="md", min_width=120)
+                        self.svg = gr.DownloadButton("Save SVG", size="md", min_width=90)
+                    self.notes = gr.HTML("")
+        self.taken = gr.State(None)
+
+        def run(picture: Any, kind: Any, detail: Any) -> Iterator[dict[Any, Any]]:
+            for change in actions.take_lines(engine, picture, kind, detail):
+                yield self._updates(change) | {take: gr.update(interactive="busy" not in change)}
+
+        take.click(
+            run,
+            [self.source, kind, detail],
+            [self.panel, self.empty, self.shown, self.pair, self.png, self.svg, self.notes, self.taken, take],
+            concurrency_id="engine",
+            concurrency_limit=8,
+            **PRIVATE,
+        )
+        self.source.upload(guarded(actions.check_picture), self.source, None, **PRIVATE)
+
+    def _updates(self, change: dict[str, Any]) -> dict[Any, Any]:
+        made: dict[Any, Any] = {self.panel: change.get("panel", "")}
+        if "pair" in change:
+            png, *svg = map(str, change["files"])
+            made |= {
+                self.pair: gr.ImageSlider(value=change["pair"]),
+                self.empty: gr.update(visible=False),
+                self.shown: gr.update(visible=True),
+                self.png: png,
+                self.svg: gr.update(value=svg[0] if svg else None, visible=bool(svg)),
+                self.taken: change["lines"],
+                self.notes: change["notes"],
+            }
+        return made
