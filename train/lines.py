@@ -1,8 +1,8 @@
 """Train the line network: a picture becomes its lines, a rough sketch becomes clean lines.
 
-    python -m train.lines --minutes 30 --device cpu --out runs/lines
-    python -m train.lines --minutes 6 --tall 768 --batch 64 --pictures 8192 --workers 16 --fresh 2 \\
-        --out runs/lines                                                         # one H100
+    python -m train.lines --minutes 40 --device cpu --pictures 1600 --each 4 --view 192 --views 6 \\
+        --widths 16,32,64,96,128 --rate 2e-3 --ema 0.99 --out runs/lines
+    python -m train.lines --minutes 8 --batch 64 --pictures 8192 --each 4 --workers 16 --out runs/lines
 
 Targets are the factory's lines, which run where shapes meet or fold, whatever the colors do. A picture is
 shown on any ground and worn by scans and JPEG. A sketch is drawn by a hand of any level; its lines lie off
@@ -11,8 +11,10 @@ the truth by some pixels, and what is asked for is the truth: the network learns
 Losses    Cross-entropy with lines three times as heavy, Dice, gradients; for sketches also overlap within 3
           pixels, which is what they are measured by: exact places cannot be known there, and without it the
           network answers with blur.
-CPU       --tall 384: views of 128x192.
-H100      --tall 768: views of 256x384. A picture takes 2.4 MB of GPU memory: 8,192 are 19 GB.
+CPU       Views of 128x192 by a network half as dear, six of each simulated drawing: on one core of an AMD
+          EPYC with bf16 a drawing of 512x768 takes 0.23 s, a view through the network and back 0.02 s.
+H100      Views of 256x384, each of a drawing of its own. A picture takes 3.5 MB of GPU memory (the store is
+          the same as train/pirec.py's): 8,192 are 29 GB.
 """
 
 from __future__ import annotations
@@ -33,10 +35,16 @@ from train import loop, losses, views
 from train.evaluate.metrics import line_f1
 from train.pictures import Pictures
 from train.recipe import Step
-from train.seeing import PASSES, Seeing, SeeingOptions
+from train.seeing import Seeing, SeeingOptions
 
-MOVES = views.Moves(zoom=(0.9, 2.2), angle=10.0, shift=0.35)
-"""A view has half the picture's sides: from the whole figure to parts at their full size."""
+PASSES = ("beauty", "part", "lines", "albedo")
+"""Those of train/pirec.py, so that both share one store; albedo is not looked at."""
+
+SIZES = (0.45, 1.1)
+"""How large views show the picture: from half its size to a little more than its own."""
+
+AROUND = (0.3, 0.42)
+"""How far from the picture's middle a view's middle may lie, in shares of width and height."""
 
 STILL = views.Moves(zoom=(1.0, 1.0), angle=0.0, shift=0.0, flip=0.0)
 NEAR = 3
@@ -49,7 +57,9 @@ class Options(SeeingOptions):
 
     batch: Annotated[int, "pictures a step"] = 12
     rate: Annotated[float, "the highest learning rate"] = 1e-3  # standardized weights stand high rates
-    tall: Annotated[int, "height of the pictures, two thirds as wide; 768 where there is a GPU"] = 384
+    tall: Annotated[int, "height of the pictures, two thirds as wide"] = 768
+    view: Annotated[int, "height of the views, two thirds as wide; 0: half the picture's"] = 0
+    views: Annotated[int, "views of each simulated drawing"] = 1
     fresh: Annotated[float, "pictures that join with each step"] = 2.0
     checks: Annotated[int, "validation pictures"] = 16
     widths: Annotated[str, "channels by level, for trials; empty: as shipped"] = ""
@@ -64,10 +74,15 @@ class Recipe(Seeing):
 
     def setup(self) -> None:
         tall = self.options.tall
+        view = self.options.view or tall // 2
         if tall % (6 * STRIDE):
             raise InputError(f"The height --tall must be a multiple of {6 * STRIDE}: 384 or 768.")
+        if view % (3 * STRIDE) or not 0 < view <= tall:
+            raise InputError(f"The height --view must be a multiple of {3 * STRIDE}, at most --tall.")
+        if self.options.views < 1:
+            raise InputError("--views starts at 1.")
         self.full = (tall, tall * 2 // 3)
-        self.view = (tall // 2, tall // 3)
+        self.view = (view, view * 2 // 3)
 
     def _store(self, split: Any, count: int, each: int, seed: int) -> Pictures:
         return self.draw(split, self.full[::-1], PASSES, count=count, each=min(each, max(1, count // 4)))
@@ -88,26 +103,58 @@ class Recipe(Seeing):
 
     def batch(self, step: Step) -> dict[str, Tensor]:
         chance = views.Chance(step.host, self.device)
-        return self.facts(
-            self.store, self.pick(step), chance, self.view, MOVES, self.options.lines, hue=3.1416
-        )
+        indices = self.pick(step)
+        share = round(len(indices) * self.options.lines)
+        indices[:share] = indices[: -(-share // self.options.views)].repeat_interleave(self.options.views)[
+            :share
+        ]
+        return self.facts(self.store, indices, chance, self.view, share, self.options.views)
 
     def facts(
         self,
-        store: Any,
+        store: Pictures,
         indices: Tensor,
         chance: views.Chance,
         view: tuple[int, int],
-        moves: views.Moves,
-        lines: float,
-        **edits: float,
+        share: int,
+        each: int = 1,
+        *,
+        still: bool = False,
     ) -> dict[str, Tensor]:
-        """input (B, 4, h, w); goal (B, 1, h, w) ink of the truth; sketch (B,) which are sketches."""
+        """input (B, 4, h, w); goal (B, 1, h, w) ink of the truth; sketch (B,) which are sketches.
+
+        The first `share` are sketches, `each` of them in a row of the same picture and one drawing of it.
+        still: the whole pictures, unworn, in place of views.
+        """
         pictures = store.batch(indices)
-        rgb, matrix, drawn = self.look(pictures, chance, view, moves, lines, **edits)
+        count = len(indices)
+        matrix = self._views(chance, count, view, still)
+        parts = []
+        if share:
+            first = {name: value[:share:each] for name, value in pictures.items()}
+            ink = (1 - views.drawn(first, chance)).repeat_interleave(each, 0)[:share]
+            parts.append((1 - views.resample(ink, matrix[:share], view)).expand(-1, 3, -1, -1))
+        if share < count:
+            seen = views.painted(pictures["beauty"][share:], matrix[share:], view, chance)
+            parts.append(seen if still else views.worn(seen, chance, hue=3.1416))
+        drawn = torch.arange(count, device=self.device) < share
         ink = views.resample((255 - pictures["lines"].float()) / 255, matrix, view)
         # Reduced lines fade; as targets they are to be as dark as any.
-        return {"input": planes(rgb, drawn), "goal": (ink * 1.4).clamp(0, 1), "sketch": drawn}
+        goal = (ink * 1.4).clamp(0, 1)
+        return {"input": planes(torch.cat(parts), drawn), "goal": goal, "sketch": drawn}
+
+    def _views(self, chance: views.Chance, count: int, view: tuple[int, int], still: bool) -> Tensor:
+        """(count, 3, 3) source-to-view matrices: somewhere in the picture, at any of `SIZES`."""
+        if still:
+            return views.affine(chance, count, self.full, view, STILL)
+        zoom = self.full[0] / view[0]
+        moves = views.Moves(zoom=(SIZES[0] * zoom, SIZES[1] * zoom), angle=10.0, shift=0.0)
+        matrix = views.affine(chance, count, self.full, view, moves)
+        sides = views.constant((self.full[1], self.full[0]), self.device)
+        around = views.constant(AROUND, self.device)
+        off = chance.uniform(count, 2, low=-1, high=1) * around * sides
+        matrix[:, :2, 2] -= (matrix[:, :2, :2] @ off[..., None])[..., 0]
+        return matrix
 
     def loss(self, network: nn.Module, batch: dict[str, Tensor], step: Step) -> dict[str, Tensor]:
         logits, goal = network(batch["input"]).float(), batch["goal"]
@@ -124,9 +171,9 @@ class Recipe(Seeing):
         """Validation: what is shown, the true lines, and the rules' answer, as pictures and as sketches."""
         out = {}
         indices = torch.arange(self.options.checks)
-        for kind, share in (("picture", 0.0), ("sketch", 1.0)):
+        for kind, share in (("picture", 0), ("sketch", len(indices))):
             chance = views.Chance(torch.Generator().manual_seed(5), self.device)
-            facts = self.facts(self.checked, indices, chance, self.full, STILL, share)
+            facts = self.facts(self.checked, indices, chance, self.full, share, still=True)
             truth = to_lines(facts["goal"])
             shown = (facts["input"][:, :3] * 255).round().byte().permute(0, 2, 3, 1).cpu().numpy()
             rules = np.stack([Fallback()(np.ascontiguousarray(picture)) for picture in shown])
@@ -150,7 +197,7 @@ class Recipe(Seeing):
         """Eight validation views, half of them sketches: what is shown, what is found, the truth."""
         chance = views.Chance(torch.Generator().manual_seed(6), self.device)
         indices = torch.arange(min(8, self.options.checks))
-        facts = self.facts(self.checked, indices, chance, self.view, MOVES, 0.5)
+        facts = self.facts(self.checked, indices, chance, self.view, len(indices) // 2)
         found = 1 - network(facts["input"]).float().sigmoid()
         rows = [facts["input"][:, :3], found.expand(-1, 3, -1, -1), (1 - facts["goal"]).expand(-1, 3, -1, -1)]
         return views.strip(torch.cat(rows), len(indices)).numpy()
