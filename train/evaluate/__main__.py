@@ -23,7 +23,6 @@ TASKS = {
     "parse": "part map and joints: mIoU, PCK at 0.05 of the body's height, alpha",
     "landmarks": "face boxes and face landmarks: AP50, NME",
     "upscale": "our own results at twice the size: PSNR beside Lanczos and waifu2x",
-    "upscale": "our own results at twice the size: PSNR beside Lanczos and waifu2x",
     "reconstruct": "lines and color blocks to a picture: PSNR, KID, lines, blocks, beside weight-free forms",
 }
 
