@@ -54,3 +54,20 @@ def calibration_picture(size: int = 96) -> np.ndarray:
     paint((np.sin((x * 3 - y) * np.pi * size / 5) > 0.7) & (y > 0.84) & (x < 0.4), (200, 60, 70))
     small = picture.reshape(size, 4, size, 4, 3).mean((1, 3))
     return np.clip(small + 0.5, 0, 255).astype(np.uint8)
+
+
+def calibration_drawing(size: int = 256) -> np.ndarray:
+    """The same as a drawing, for networks that paint: (1, 15, size, size) float32.
+
+    The planes of networks/pirec.py in the phase "generate": dark pixels are the ink; blocks of 16 pixels of
+    their median color are painted, all but those of the lower right quarter. `size`: a multiple of 32.
+    """
+    picture = calibration_picture(size).astype(np.float32) / 255
+    blocks = np.median(picture.reshape(size // 16, 16, size // 16, 16, 3), axis=(1, 3))
+    planes = np.zeros((1, 15, size, size), np.float32)
+    planes[0, 0] = np.clip((0.5 - picture.mean(axis=2)) * 4, 0, 1)
+    planes[0, 4] = 1
+    planes[0, 4, size // 2 :, size // 2 :] = 0
+    planes[0, 1:4] = blocks.repeat(16, 0).repeat(16, 1).transpose(2, 0, 1) * planes[0, 4]
+    planes[0, 12], planes[0, 14] = 1, 0.6
+    return planes

@@ -14,12 +14,12 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-import cv2
 import numpy as np
 from PIL import Image
 
 from anigen_core.color import nearest_known
 from anigen_core.document import Document, Settings, write_atomically
+from anigen_core.enlarging import Enlarger, reduced_lines
 from anigen_core.errors import Cancelled, InputError
 from anigen_core.imaging import Extent, resize, to_rgb, to_rgba
 from anigen_core.joining import join_body
@@ -38,21 +38,18 @@ from anigen_core.planning import (
     has_colors,
     has_lines,
     output_extent,
+    preview_extent,
     wants_body,
     working_extent,
 )
-from anigen_core.progress import Event, Progress, Run, portion
+from anigen_core.progress import Event, Run, portion
+from anigen_core.tidying import Tidied, tidied
+from anigen_core.weights import list_weights
 
 if TYPE_CHECKING:
     from anigen_core.runner import Runner
 
 __all__ = ["Event", "Result", "Studio"]
-
-PLAIN_RESIZE = 1.25
-"""Up to this factor an enlarging network adds nothing that a good filter does not."""
-
-FLAT_REACH = 9
-"""Width in pixels of the neighborhood that must have one color for its middle to count as flat."""
 
 
 @dataclass(frozen=True)
@@ -105,39 +102,52 @@ class _Art:
 
     lines (h, w), colors (h, w, 4): what the painting stage gets. full_lines: the same lines at the size of
     the drawing, the artist's own pixels untouched. figure: a ready picture, when the body is all there is.
+    own: whether the lines are laid over the picture; else they are what the network drew.
     """
 
     lines: np.ndarray
     colors: np.ndarray
     full_lines: np.ndarray
     figure: np.ndarray | None = None
+    own: bool = True
 
 
 class Studio:
     """Runs the chain. Cheap to make; engines load when first needed, or by `warm_up`. Thread-safe."""
 
-    def __init__(self, engine: Literal["auto", "torch", "openvino"] = "auto") -> None:
+    def __init__(
+        self, engine: Literal["auto", "torch", "openvino"] = "auto", *, weights: Path | None = None
+    ) -> None:
+        """weights: folder with trained weights; None takes those that come with the program."""
         self._engine: Literal["auto", "torch", "openvino"] = engine
+        self._weights = weights
         self._runner: Runner | None = None
         self._lock = threading.Lock()
 
     def warm_up(self) -> None:
-        """Load the engine and the default enlarger, so that the first Finish does not wait for them."""
+        """Load the engine, the painter and the default enlarger: the first Finish does not wait for them."""
+        from anigen_core.stages.reconstruct import Reconstruct
         from anigen_core.stages.upscale import Upscale, UpscaleOptions
 
+        blank = np.full((64, 64), 255, np.uint8)
+        Reconstruct(self._get_runner())(blank, np.zeros((64, 64, 4), np.uint8))
         Upscale(self._get_runner())(np.zeros((64, 64, 3), np.uint8), UpscaleOptions())
 
     def finish(
         self,
         document: Document,
         *,
+        preview: bool = False,
         progress: Callable[[Event], None] | None = None,
         cancel: threading.Event | None = None,
     ) -> Result:
         """Turn a drawing into a finished picture.
 
         Args:
-            document: lines, colors and pose, any of which may be missing where a pose fills the gap.
+            document: lines, colors and pose, any of which may be missing where a pose fills the gap, or where
+                the network chooses.
+            preview: quickly and small, as many pixels as 256x384 has: not refined, not enlarged, eyes as they
+                are, all of the picture in one layer.
             progress: called with news, on the calling thread.
             cancel: set it from another thread to stop; what is finished by then is kept.
 
@@ -145,48 +155,90 @@ class Studio:
             InputError: the drawing is empty or lacks what this needs.
             Cancelled: stopped; `partial` holds the painted result if there was one.
         """
-        check_drawing(document)
         settings = document.settings
+        meant = self._meant(document)
         eye_options(settings.eyes, document.pose)
         work, output = working_extent(document.extent), output_extent(document)
+        if preview:
+            work = output = preview_extent(document.extent)
         steps = {"body": 1.0} if wants_body(document) else {}
         steps |= {"reconstruct": 4.0, "layers": 1.0}
         steps |= {"upscale": 8.0} if output != work else {}
-        steps |= {"eyes": 1.0} if settings.eyes else {}
+        steps |= {"eyes": 1.0} if settings.eyes and not preview else {}
         run = Run(steps, progress, cancel)
+        run.notes += meant.notes
         result = None
         try:
-            art = _drawing(document, work, run)
-            result = self._paint(document, art, run)
+            art = _drawing(replace(document, lines=meant.lines, colors=meant.colors), work, run)
+            result, art = self._paint(document, art, run, preview)
             if output != work:
                 result = self._enlarge(result, art, output, run)
-            if settings.eyes:
+            if settings.eyes and not preview:
                 result = _recolor_eyes(result, run)
         except Cancelled as cancelled:
             cancelled.partial = result and _signed(result, run)
             raise
         return _signed(result, run)
 
-    def _paint(self, document: Document, art: _Art, run: Run) -> Result:
+    def _meant(self, document: Document) -> Tidied:
+        """Lines and colors as they are meant.
+
+        Raises:
+            InputError: what is missing cannot be made up for.
+        """
+        meant = tidied(document.lines, document.colors)
+        seen = replace(document, lines=meant.lines, colors=meant.colors)
+        check_drawing(seen, chooses=self._painter(document.settings) is not None)
+        if not wants_body(document):
+            if not has_lines(seen):
+                meant.notes.append("There are no lines, so the network chose the shapes.")
+            if not has_colors(seen):
+                meant.notes.append("There are no colors, so the network chose them.")
+        return meant
+
+    def _painter(self, settings: Settings) -> Runner | None:
+        """The runner where the network is to paint and its weights are there."""
+        from anigen_core.stages.reconstruct import NAME
+
+        if settings.painter != "pirec" or NAME not in list_weights(self._weights):
+            return None
+        return self._get_runner()
+
+    def _paint(self, document: Document, art: _Art, run: Run, preview: bool) -> tuple[Result, _Art]:
+        """The painted result, and the drawing with what counts as its lines from now on."""
         from anigen_core.painting.segments import fill_flats, segment
-        from anigen_core.stages.reconstruct import Painted, ReconstructOptions, paint
+        from anigen_core.stages.reconstruct import Painted, ReconstructOptions, by_whom, paint
 
         settings = document.settings
         with run.step("reconstruct", "Painting") as report:
             if art.figure is None:
                 options = ReconstructOptions(
-                    shading=settings.shading, light=settings.light, ink=settings.ink, seed=settings.seed
+                    painter=settings.painter,
+                    strength=settings.strength,
+                    refine=0 if preview else settings.refine,
+                    shading=settings.shading,
+                    light=settings.light,
+                    ink=settings.ink,
+                    seed=settings.seed,
                 )
-                painted = paint(art.lines, art.colors, options, progress=report)
-                run.methods.append("painted by segment fill and cel shading (no trained network)")
+                runner = self._painter(settings)
+                painted = paint(art.lines, art.colors, options, runner=runner, progress=report)
+                run.methods.append(by_whom(runner, options))
             else:
                 flats, _ = fill_flats(segment(art.lines), art.lines, art.colors)
-                painted = Painted(art.figure, flats)
+                painted = Painted(art.figure, flats, art.lines)
+            if not painted.own:
+                full = resize(painted.lines, Extent.of(art.full_lines))
+                art = replace(art, lines=painted.lines, full_lines=full, own=False)
         with run.step("layers", "Sorting into layers"):
-            layers = decompose(_on_ground(painted.picture, settings), painted.flats, art.lines)
+            picture = _on_ground(painted.picture, settings)
+            if preview:
+                layers = (Layer("picture", to_rgba(picture)),)
+            else:
+                layers = decompose(picture, painted.flats, art.lines)
             result = _result(document, layers)
         run.tell("layers", "Painted", picture=result.picture)
-        return result
+        return result, art
 
     def _enlarge(self, result: Result, art: _Art, output: Extent, run: Run) -> Result:
         """The result at another size, and taken into layers anew."""
@@ -194,10 +246,10 @@ class Studio:
         work = Extent.of(result.picture)
         flats = composite([layer for layer in result.layers if layer.group == "flats"], work)
         with run.step("upscale", f"Enlarging to {output}") as report:
-            enlarger = _Enlarger(settings, None if settings.upscaler == "lanczos" else self._get_runner())
+            enlarger = Enlarger(settings, None if settings.upscaler == "lanczos" else self._get_runner())
             picture = enlarger(result.picture, output, portion(report, 0.0, 0.6))
             lines = enlarger(art.full_lines, output, portion(report, 0.6, 0.9))
-            if document.extent != work:
+            if document.extent != work and art.own:
                 # The picture was made from a scaled copy: the artist's own lines go over the softer ones.
                 ink = next(layer for layer in result.layers if layer.name == "lines").image
                 picture = _lay_ink(picture, lines, resize(_spread(ink), output))
@@ -213,55 +265,15 @@ class Studio:
 
         with self._lock:
             if self._runner is None:
-                self._runner = pick_runner(self._engine)
+                self._runner = pick_runner(self._engine, folder=self._weights)
             return self._runner
-
-
-class _Enlarger:
-    """Brings pictures to an exact size: the upscale stage by 2 or 4, then a filter for the rest."""
-
-    def __init__(self, settings: Settings, runner: Runner | None) -> None:
-        from anigen_core.stages.upscale import Upscale
-
-        self._settings = settings
-        self._runner = runner
-        self._stage = Upscale(runner)
-
-    def __call__(self, array: np.ndarray, extent: Extent, progress: Progress | None) -> np.ndarray:
-        """An HW, HW3 or HW4 uint8 array at `extent`; one that has this size already comes back untouched."""
-        from anigen_core.stages.upscale import UpscaleOptions
-
-        ratio = extent.width / array.shape[1]
-        if ratio > PLAIN_RESIZE:
-            factor = 2 if ratio <= 2.5 else 4
-            options = UpscaleOptions(factor, self._settings.upscaler, self._settings.denoise)
-            return _keep_flat(array, resize(self._stage(array, options, progress=progress), extent))
-        return resize(array, extent)
-
-    @property
-    def method(self) -> str:
-        """What enlarged, in words; the engine's precision is known once it has run."""
-        if self._runner is None:
-            return "enlarged by Lanczos"
-        return f"enlarged by waifu2x {self._settings.upscaler} ({self._runner.describe()})"
-
-
-def _keep_flat(small: np.ndarray, large: np.ndarray) -> np.ndarray:
-    """Give flat color back its exact value; the networks turn it into a faint grid of two or three values."""
-    around = np.ones((FLAT_REACH, FLAT_REACH), np.uint8)
-    uneven = cv2.dilate(small, around) != cv2.erode(small, around)
-    flat = ~(uneven.any(axis=2) if small.ndim == 3 else uneven)
-    extent = Extent.of(large)
-    flat = resize(flat.astype(np.uint8), extent, Image.Resampling.NEAREST) > 0
-    large = large.copy()
-    large[flat] = resize(small, extent, Image.Resampling.NEAREST)[flat]
-    return large
 
 
 def _drawing(document: Document, work: Extent, run: Run) -> _Art:
     """The drawing at working size, joined with the posed body where the artist left room for it."""
     full = np.full(document.extent.shape, 255, np.uint8) if document.lines is None else document.lines
-    lines = resize(full, work)
+    # A line thinner than a pixel would fade to gray; half of that is given back.
+    lines = resize(full, work) if 2 * work.width > document.width else reduced_lines(full, work)
     # Blocks keep their exact colors: only nearest makes no mixtures.
     colors = np.zeros((*work.shape, 4), np.uint8)
     if document.colors is not None:

@@ -17,11 +17,22 @@ if TYPE_CHECKING:
 WORKING_EXTENT = Extent(1024, 1536)
 """Largest canvas that is painted, either way up. Larger drawings are painted as a scaled copy."""
 
+PREVIEW_EXTENT = Extent(256, 384)
+
+DUST = 8
+"""Pixels of ink up to which nothing was drawn."""
+
 
 def working_extent(extent: Extent) -> Extent:
     """The size at which a drawing of this size is painted: its own, or scaled to fit `WORKING_EXTENT`."""
     upright = extent.height >= extent.width
     return extent.fitted(WORKING_EXTENT if upright else Extent(*reversed(WORKING_EXTENT)))
+
+
+def preview_extent(extent: Extent) -> Extent:
+    """The size of a preview: as many pixels as 256x384 has, or its own where the drawing is smaller."""
+    area = PREVIEW_EXTENT.width * PREVIEW_EXTENT.height
+    return extent.scaled(min(1.0, (area / (extent.width * extent.height)) ** 0.5))
 
 
 def output_extent(document: Document) -> Extent:
@@ -41,26 +52,29 @@ def output_extent(document: Document) -> Extent:
     return output
 
 
-def check_drawing(document: Document) -> None:
+def check_drawing(document: Document, *, chooses: bool = False) -> None:
     """Tell the artist what is missing, before any work.
 
+    chooses: the painter chooses lines or colors that are not given, as the network does.
+
     Raises:
-        InputError: nothing is drawn; or only lines or only colors, and no posed body to fill the rest.
+        InputError: nothing is drawn; or only lines or only colors, with no painter that chooses the rest and
+            no posed body to fill it.
     """
     if wants_body(document):
         return
     lines, colors = has_lines(document), has_colors(document)
     if not lines and not colors:
         raise InputError("The canvas is empty; draw lines and throw color blocks on them, or choose a pose.")
-    if not colors:
+    if not colors and not chooses:
         raise InputError("There are lines but no colors; throw color blocks on them, or choose a pose.")
-    if not lines:
+    if not lines and not chooses:
         raise InputError("There are colors but no lines; draw lines over them, or choose a pose.")
 
 
 def has_lines(document: Document) -> bool:
-    """Whether there is any ink."""
-    return document.lines is not None and bool((document.lines < 200).any())
+    """Whether there is any ink but a speck of dust."""
+    return document.lines is not None and int((document.lines < 200).sum()) > DUST
 
 
 def has_colors(document: Document) -> bool:

@@ -131,9 +131,10 @@ def guess(rgb: Tensor, painted: Tensor, ink: Tensor) -> tuple[Tensor, Tensor]:
 
 
 def places(like: Tensor) -> Tensor:
-    """(B, 2, h, w) x and y from -1 to 1. Sums of ones: engines trace them for every size."""
-    ones = torch.ones_like(like[:, :1])
-    x, y = ones.cumsum(3), ones.cumsum(2)
+    """(B, 2, h, w) x and y from -1 to 1. Sums of ones: engines trace them for every size. Counted in whole
+    numbers, for bfloat16 cannot count beyond 256."""
+    ones = torch.ones_like(like[:, :1]).long()
+    x, y = ones.cumsum(3).to(like.dtype), ones.cumsum(2).to(like.dtype)
     return torch.cat([x / x[:, :, :, -1:], y / y[:, :, -1:]], 1) * 2 - 1
 
 

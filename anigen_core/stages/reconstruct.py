@@ -1,20 +1,27 @@
-"""Lines and color blocks to a finished cel picture, without weights.
+"""Lines and color blocks to a finished cel picture: PI-REC's task (You et al. 2019).
 
-The fallback of PI-REC (You et al. 2019) and the baseline every network for that task is measured against:
-cells are filled from the blocks, every area of one color is inflated like a cushion and lit from one upper
-side in two tones, and the artist's lines are laid on top, tinted by what they enclose.
+With the weights of networks/pirec.py the network paints: it generates, then refines its own picture; small
+drifts from the blocks' colors are taken back, and clean lines laid over it as the artist drew them.
+
+Without weights, cells are filled from the blocks, every area of one color is inflated like a cushion and lit
+from one upper side in two tones, and the lines are laid on top, tinted by what they enclose. That is the
+baseline every network for this task is measured against.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, TypeGuard
 
 import numpy as np
 
 from anigen_core.errors import InputError
+from anigen_core.imaging import to_rgb
+from anigen_core.lineart import xdog
 from anigen_core.painting.cel import cel_shadow, ink_color, shaded, soften
 from anigen_core.painting.fill import fill_flats
+from anigen_core.painting.keeping import USUAL, clean_ink, inked, kept_colors
+from anigen_core.painting.learned import NAME, imagine, unblended
 from anigen_core.painting.segments import segment
 from anigen_core.progress import Progress
 
@@ -68,14 +75,18 @@ class Painted:
     """A finished drawing and what is under its shadow and ink, both (H, W, 4) uint8 straight alpha.
 
     picture: as `Reconstruct` returns it. flats: one color per cell, alpha 255 where there is paint, else 0.
+    lines: (H, W) uint8, 0 = ink, what counts as ink in the picture. own: whether those are the artist's own
+    lines, laid over the picture, and not the network's.
     """
 
     picture: np.ndarray
     flats: np.ndarray
+    lines: np.ndarray
+    own: bool = True
 
 
 class Reconstruct:
-    """PI-REC's task: (lines, color blocks) to picture."""
+    """PI-REC's task: (lines, color blocks) to picture. A runner without the weights paints by rule."""
 
     def __init__(self, runner: Runner | None = None) -> None:
         self._runner = runner
@@ -102,7 +113,7 @@ class Reconstruct:
         Raises:
             InputError: lines and colors differ in size or kind.
         """
-        return paint(lines, colors, options, progress=progress).picture
+        return paint(lines, colors, options, runner=self._runner, progress=progress).picture
 
 
 def paint(
@@ -110,6 +121,7 @@ def paint(
     colors: np.ndarray,
     options: ReconstructOptions = ReconstructOptions(),
     *,
+    runner: Runner | None = None,
     progress: Progress | None = None,
 ) -> Painted:
     """Finish a drawing, the flat colors under its shadow kept. Takes and raises what `Reconstruct` does."""
@@ -117,7 +129,9 @@ def paint(
     _check(lines, colors)
     if not lines.size:
         nothing = np.zeros((*lines.shape, 4), np.uint8)
-        return Painted(nothing, nothing)
+        return Painted(nothing, nothing, lines)
+    if learned(runner, options):
+        return _by_network(lines, colors, options, runner, report)
     labels = segment(lines, gap=options.gap)
     report(0.3)
     flats, _ = fill_flats(labels, lines, colors)
@@ -126,7 +140,50 @@ def paint(
     report(0.85)
     picture = _compose(flats, shade, lines, options)
     report(1.0)
-    return Painted(picture, flats)
+    return Painted(picture, flats, lines)
+
+
+def learned(runner: Runner | None, options: ReconstructOptions) -> TypeGuard[Runner]:
+    """Whether the network will paint: it is wanted and its weights are there."""
+    return options.painter == "pirec" and runner is not None and runner.card(NAME) is not None
+
+
+def by_whom(runner: Runner | None, options: ReconstructOptions) -> str:
+    """Which method, weights and engine painted, in words; the precision is known once it has run."""
+    card = runner.card(NAME) if runner is not None and learned(runner, options) else None
+    if runner is None or card is None:
+        missing = ", for the weights of PI-REC are not here" if options.painter == "pirec" else ""
+        return f"painted by segment fill and cel shading (no trained network){missing}"
+    passes = ("not refined", "refined once", "refined twice", "refined three times")[options.refine]
+    weights = f"weights {card.name} {card.date} {card.sha256[:8]}"
+    return f"painted by PI-REC ({weights}, {runner.describe(NAME)}, {passes})"
+
+
+def _by_network(
+    lines: np.ndarray, colors: np.ndarray, options: ReconstructOptions, runner: Runner, report: Progress
+) -> Painted:
+    strength = options.strength
+    imagined = imagine(
+        runner,
+        lines,
+        colors,
+        strength=strength,
+        refine=options.refine,
+        seed=options.seed,
+        progress=lambda fraction: report(0.8 * fraction),
+    )
+    labels = segment(lines, gap=options.gap)
+    cells, kind = fill_flats(labels, lines, colors)
+    report(0.9)
+    picture, flats = kept_colors(unblended(imagined), cells, kind, labels, lines, strength=strength)
+    own = strength >= USUAL and clean_ink(lines)
+    if own:
+        ink = ink_color(flats, lines) if options.ink == "colored" else np.zeros_like(flats[..., :3])
+        picture = inked(picture, lines, ink)
+    else:
+        lines = xdog(to_rgb(picture), max(0.6, max(lines.shape) / 768))
+    report(1.0)
+    return Painted(picture, flats, lines, own)
 
 
 def _check(lines: np.ndarray, colors: np.ndarray) -> None:
@@ -145,7 +202,6 @@ def _compose(
     flats: np.ndarray, shade: np.ndarray, lines: np.ndarray, options: ReconstructOptions
 ) -> np.ndarray:
     """Flats, shadow and ink in one (H, W, 4) uint8 picture."""
-    alpha = 1 - lines.astype(np.float32)[..., None] / 255
     ink = ink_color(flats, lines) if options.ink == "colored" else np.zeros_like(flats[..., :3])
     paint = soften(flats)
     rgb = paint[..., :3].astype(np.float32)
@@ -153,7 +209,4 @@ def _compose(
         where = shade > 0
         dark = shaded(paint[where][:, :3], options.shading).astype(np.float32)
         rgb[where] += (dark - rgb[where]) * shade[where][:, None]
-    under = paint[..., 3:].astype(np.float32) / 255 * (1 - alpha)
-    total = alpha + under
-    rgb = (ink * alpha + rgb * under) / np.maximum(total, 1e-6)
-    return np.dstack([rgb + 0.5, total * 255 + 0.5]).astype(np.uint8)
+    return inked(np.dstack([rgb, paint[..., 3]]), lines, ink)

@@ -1,0 +1,109 @@
+"""The network's half of painting: planes in, passes of PI-REC, a picture with coverage out. No torch here.
+
+The planes are those of networks/pirec.py (`planes`); this file makes them in NumPy, so that a machine with
+OpenVINO alone never loads torch. The noise of a seed is made as in training (train/pirec_views.py).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import cv2
+import numpy as np
+
+from anigen_core.progress import Progress
+
+if TYPE_CHECKING:
+    from anigen_core.runner import Runner
+
+NAME = "pirec"
+"""Of the weights."""
+CHANNELS, STRIDE, CELL = 15, 32, 32
+"""As in networks/pirec.py."""
+FAINT, SOLID = 0.04, 0.97
+"""Coverage up to which nothing is there, and from which all is: a network never says quite 0 or 1."""
+
+
+def input_planes(
+    lines: np.ndarray,
+    colors: np.ndarray,
+    *,
+    strength: float,
+    draft: np.ndarray | None = None,
+    noise: np.ndarray | None = None,
+) -> np.ndarray:
+    """The network's input, (1, 15, H, W) float32, of a drawing whose sides are multiples of 32.
+
+    lines: (H, W) uint8, 0 = ink. colors: (H, W, 4) uint8; alpha from 128 on = painted. draft: (4, H, W)
+    float32 in 0..1; with it the phase is "refine", without it "generate". noise: (3, H, W) float32.
+    """
+    planes = np.zeros((1, CHANNELS, *lines.shape), np.float32)
+    planes[0, 0] = (255 - lines) * np.float32(1 / 255)
+    painted = colors[..., 3] >= 128
+    planes[0, 1:4] = np.where(painted, colors[..., :3].transpose(2, 0, 1), 0) * np.float32(1 / 255)
+    planes[0, 4] = painted
+    if draft is not None:
+        planes[0, 5:9] = draft
+    if noise is not None:
+        planes[0, 9:12] = noise
+    planes[0, 12 if draft is None else 13] = 1
+    planes[0, 14] = strength
+    return planes
+
+
+def seed_noise(seed: int, height: int, width: int) -> np.ndarray | None:
+    """(3, height, width) float32: a normal number for every `CELL` pixels, enlarged bilinearly. None for
+    seed 0, the likeliest picture. Sides are multiples of `CELL`."""
+    if not seed:
+        return None
+    cells = np.random.default_rng(seed).standard_normal((height // CELL, width // CELL, 3), np.float32)
+    return cv2.resize(cells, (width, height), interpolation=cv2.INTER_LINEAR).transpose(2, 0, 1)
+
+
+def imagine(
+    runner: Runner,
+    lines: np.ndarray,
+    colors: np.ndarray,
+    *,
+    strength: float,
+    refine: int,
+    seed: int,
+    progress: Progress,
+) -> np.ndarray:
+    """The network's picture after generating and `refine` passes of refinement.
+
+    Any size: it is extended to multiples of 32 by bare paper. Returns (H, W, 4) float32 in 0..1: RGB over
+    white, and coverage. `progress` is called after each pass and may raise `Cancelled`.
+    """
+    height, width = lines.shape
+    below, right = -height % STRIDE, -width % STRIDE
+    lines = np.pad(lines, ((0, below), (0, right)), constant_values=255)
+    colors = np.pad(colors, ((0, below), (0, right), (0, 0)))
+    planes = input_planes(lines, colors, strength=strength, noise=seed_noise(seed, *lines.shape))
+    draft = np.clip(runner.run(NAME, planes)[0], 0, 1)
+    progress(1 / (1 + refine))
+    for number in range(refine):
+        planes[0, 5:9] = draft
+        planes[0, 12:14] = [[[0.0]], [[1.0]]]
+        draft = np.clip(runner.run(NAME, planes)[0], 0, 1)
+        progress((2 + number) / (1 + refine))
+    return np.ascontiguousarray(draft[:, :height, :width].transpose(1, 2, 0))
+
+
+def unblended(picture: np.ndarray) -> np.ndarray:
+    """RGB over white and coverage, (H, W, 4) float32 in 0..1, as straight alpha (H, W, 4) uint8.
+
+    Where little covers, the white taken out leaves mostly the rounding of the network: there the color comes
+    from the more solid places beside it.
+    """
+    alpha = np.clip((picture[..., 3:] - FAINT) / (SOLID - FAINT), 0, 1)
+    rgb = np.clip((picture[..., :3] - 1 + alpha) / np.maximum(alpha, 1e-3), 0, 1)
+    soft = (alpha > 0) & (alpha < 0.6)
+    if soft.any():
+        weight = alpha * alpha
+        near = cv2.GaussianBlur(rgb * weight, (0, 0), 1.5)
+        near /= np.maximum(cv2.GaussianBlur(weight[..., 0], (0, 0), 1.5)[..., None], 1e-4)
+        rgb = np.where(soft, near + (rgb - near) * (alpha / 0.6), rgb)
+    straight = np.concatenate([rgb, alpha], 2)
+    straight[alpha[..., 0] == 0] = 0
+    return (straight * 255 + 0.5).clip(0, 255).astype(np.uint8)
