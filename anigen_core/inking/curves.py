@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
-TURNS = 3
+TURNS = 8
 """How often the places along a curve are improved before it is cut."""
 
 
@@ -51,7 +51,9 @@ def _fit(points: np.ndarray, start: np.ndarray, end: np.ndarray, tolerance: floa
         if off[worst] > 6 * tolerance:
             break
         t = _improved(curve, points, t)
-    cut = min(max(worst, 1), len(points) - 2)
+    # Not near an end, where a piece would be too short to have a direction of its own.
+    quarter = max(1, len(points) // 4)
+    cut = min(max(worst, quarter), len(points) - 1 - quarter)
     back = _tangent(points[max(0, cut - 4) : cut + 5][::-1])
     return [
         *_fit(points[: cut + 1], start, back, tolerance),
