@@ -130,8 +130,8 @@ class Studio:
         from anigen_core.stages.upscale import Upscale, UpscaleOptions
 
         blank = np.full((64, 64), 255, np.uint8)
-        Reconstruct(self._get_runner())(blank, np.zeros((64, 64, 4), np.uint8))
-        Upscale(self._get_runner())(np.zeros((64, 64, 3), np.uint8), UpscaleOptions())
+        Reconstruct(self.runner())(blank, np.zeros((64, 64, 4), np.uint8))
+        Upscale(self.runner())(np.zeros((64, 64, 3), np.uint8), UpscaleOptions())
 
     def finish(
         self,
@@ -202,7 +202,7 @@ class Studio:
 
         if settings.painter != "pirec" or NAME not in list_weights(self._weights):
             return None
-        return self._get_runner()
+        return self.runner()
 
     def _paint(self, document: Document, art: _Art, run: Run, preview: bool) -> tuple[Result, _Art]:
         """The painted result, and the drawing with what counts as its lines from now on."""
@@ -246,7 +246,7 @@ class Studio:
         work = Extent.of(result.picture)
         flats = composite([layer for layer in result.layers if layer.group == "flats"], work)
         with run.step("upscale", f"Enlarging to {output}") as report:
-            enlarger = Enlarger(settings, None if settings.upscaler == "lanczos" else self._get_runner())
+            enlarger = Enlarger(settings, None if settings.upscaler == "lanczos" else self.runner())
             picture = enlarger(result.picture, output, portion(report, 0.0, 0.6))
             lines = enlarger(art.full_lines, output, portion(report, 0.6, 0.9))
             if document.extent != work and art.own:
@@ -260,7 +260,8 @@ class Studio:
         run.tell("upscale", "Enlarged", picture=result.picture)
         return result
 
-    def _get_runner(self) -> Runner:
+    def runner(self) -> Runner:
+        """The engine that runs the networks, made when first asked for; other stages may share it."""
         from anigen_core.runner import pick_runner
 
         with self._lock:

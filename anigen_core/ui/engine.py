@@ -10,10 +10,11 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from anigen_core.errors import Cancelled
-from anigen_core.imaging import Extent
+from anigen_core.weights import list_weights
 
 if TYPE_CHECKING:
     import numpy as np
@@ -27,8 +28,6 @@ log = logging.getLogger(__name__)
 WAITS = 0.5  # seconds between two looks at the cancel switch while standing in line
 PREVIEW_SECONDS = 1.0
 """A preview that takes longer is no preview."""
-PREVIEW = Extent(256, 384)
-"""Previews are made at this size at most."""
 
 
 @dataclass(frozen=True)
@@ -39,9 +38,13 @@ class Waiting:
 
 
 class Engine:
-    """Owns the one `Studio` of this process. Thread-safe."""
+    """Owns the one `Studio` of this process. Thread-safe.
 
-    def __init__(self) -> None:
+    weights: folder with trained weights; None takes those that come with the program.
+    """
+
+    def __init__(self, weights: Path | None = None) -> None:
+        self._weights = weights
         self._studio: Studio | None = None
         self._failure: Exception | None = None
         self._loaded = threading.Event()
@@ -64,7 +67,7 @@ class Engine:
         try:
             from anigen_core.pipeline import Studio
 
-            self._studio = Studio()
+            self._studio = Studio(weights=self._weights)
             self._studio.warm_up()
         except Exception as error:
             # What works without the missing part still works; the pipeline says what does not.
@@ -72,6 +75,10 @@ class Engine:
             self._failure = error
         finally:
             self._loaded.set()
+
+    def has(self, name: str) -> bool:
+        """Whether there are trained weights of this name."""
+        return name in list_weights(self._weights)
 
     @property
     def ready(self) -> bool:
@@ -119,7 +126,7 @@ class Engine:
             if self._line or not self.previews:
                 return None
             start = time.perf_counter()
-            result = studio.finish(_small(document), cancel=cancel)
+            result = studio.finish(document, preview=True, cancel=cancel)
             self._slow += time.perf_counter() - start > PREVIEW_SECONDS
         return result
 
@@ -132,8 +139,13 @@ class Engine:
         """(H, W) uint8 lines of a picture, in line with the other work, and words on how they were found."""
         from anigen_core.stages.lines import Lines
 
+        studio = self._wait_for_studio(threading.Event())
+        runner = studio.runner() if self.has("lines") else None
         with self._place(threading.Event(), lambda update: None):
-            return Lines()(picture, options), "Lines found by rules (no trained network)"
+            lines = Lines(runner)(picture, options)
+        if runner is None:
+            return lines, "Lines found by rules (no trained network)"
+        return lines, f"Lines drawn by the line network ({runner.describe('lines')})"
 
     def _draw(
         self, document: Document, cancel: threading.Event, tell: Callable[[Waiting | Event], None]
@@ -176,18 +188,6 @@ class Engine:
                     told = before
                 self._moved.wait(WAITS)
                 _stop_if(cancel)
-
-
-def _small(document: Document) -> Document:
-    from anigen_core.document import Document
-    from anigen_core.imaging import resize
-
-    extent = document.extent.fitted(PREVIEW)
-    lines, colors = (
-        None if array is None else resize(array, extent) for array in (document.lines, document.colors)
-    )
-    settings = replace(document.settings, upscale=1, eyes=())
-    return Document.compose(lines, colors, document.pose, settings, size=extent)
 
 
 def _stop_if(cancel: threading.Event) -> None:

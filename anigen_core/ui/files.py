@@ -61,14 +61,12 @@ def write_lines(lines: np.ndarray) -> list[Path]:
     """lines.png with the paper transparent, and lines.svg, of (H, W) uint8 lines."""
     import numpy as np
 
-    from anigen_core import export
+    from anigen_core.export import png_bytes
+    from anigen_core.inking.vectors import svg
 
-    svg = getattr(export, "lines_svg", None)
-    paths = new_files("lines.png", *(["lines.svg"] if svg else []))
-    ink = np.dstack([np.zeros((*lines.shape, 3), np.uint8), 255 - lines])
-    paths[0].write_bytes(export.png_bytes(ink))
-    if svg:
-        paths[1].write_text(svg(lines))
+    png, drawing = paths = new_files("lines.png", "lines.svg")
+    png.write_bytes(png_bytes(np.dstack([np.zeros((*lines.shape, 3), np.uint8), 255 - lines])))
+    drawing.write_text(svg(lines), encoding="utf-8")
     return paths
 
 

@@ -11,9 +11,9 @@ from anigen_core.pose_library import named_poses
 from anigen_core.settings import MAX_REFINE, MAX_SEED, Settings
 from anigen_core.ui import actions, panels
 from anigen_core.ui.components import Picture
+from anigen_core.ui.engine import Engine
 from anigen_core.ui.form import NO_POSE, Form
 from anigen_core.ui.guard import PRIVATE
-from anigen_core.weights import list_weights
 
 SOURCES: Any = ["upload", "clipboard"]
 DEFAULT_EYE = "#3a7bd5"
@@ -33,11 +33,11 @@ def pose_choices(file: bool = False) -> list[tuple[str, str]]:
 class Inputs:
     """The inputs as gradio components; built inside a `gr.Blocks`."""
 
-    def __init__(self) -> None:
+    def __init__(self, engine: Engine) -> None:
         self.by_name: dict[str, Any] = {}
         self._drawing()
         self._pose()
-        self._painting()
+        self._painting(engine.has("pirec"))
         self._settings()
 
     @property
@@ -86,8 +86,8 @@ class Inputs:
             with gr.Column(scale=2, min_width=130):
                 self.pose_view = gr.HTML(actions.pose_preview(None), elem_classes=["pose-holder"])
 
-    def _painting(self) -> None:
-        add, trained = self.by_name, "pirec" in list_weights()
+    def _painting(self, trained: bool) -> None:
+        add = self.by_name
         gr.HTML(panels.section("3", "Painting", "How your drawing becomes a picture"))
         add["painter"] = gr.Radio(
             [("PI-REC" if trained else "PI-REC (not installed)", "pirec"), ("Segment fill", "fill")],
@@ -95,6 +95,7 @@ class Inputs:
             label="Painter",
             show_label=False,
             container=False,
+            elem_classes=["painter"],
         )
         with gr.Row(visible=trained) as row:
             add["strength"] = gr.Slider(

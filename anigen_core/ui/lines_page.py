@@ -15,7 +15,7 @@ from anigen_core.ui.results import before_and_after
 
 KINDS = [
     ("Find out", "auto"),
-    ("Finished picture", "picture"),
+    ("Painting", "picture"),
     ("Line drawing", "drawing"),
     ("Pencil", "pencil"),
 ]
@@ -27,7 +27,7 @@ class LinesPage:
     def __init__(self, engine: Engine) -> None:
         with gr.Row(elem_classes=["studio"]):
             with gr.Column(scale=5, min_width=340, elem_classes=["left"]):
-                gr.HTML(panels.section("1", "A picture", "Painted, inked, or a photographed pencil drawing"))
+                gr.HTML(panels.section("", "A picture", "Painted, inked, or a photographed pencil drawing"))
                 self.source = Picture(
                     label="Picture",
                     placeholder="Drop a picture here",
@@ -39,7 +39,7 @@ class LinesPage:
                     buttons=["fullscreen"],
                     elem_classes=["lines-source"],
                 )
-                kind = gr.Radio(KINDS, value="auto", label="It is a", min_width=180)
+                kind = gr.Radio(KINDS, value="auto", label="Kind", min_width=180)
                 detail = gr.Slider(
                     0, 1, 0.5, step=0.05, label="Detail", info="0: only the boldest lines", min_width=180
                 )
@@ -73,13 +73,13 @@ class LinesPage:
     def _updates(self, change: dict[str, Any]) -> dict[Any, Any]:
         made: dict[Any, Any] = {self.panel: change.get("panel", "")}
         if "pair" in change:
-            png, *svg = map(str, change["files"])
+            png, svg = map(str, change["files"])
             made |= {
                 self.pair: gr.ImageSlider(value=change["pair"]),
                 self.empty: gr.update(visible=False),
                 self.shown: gr.update(visible=True),
                 self.png: png,
-                self.svg: gr.update(value=svg[0] if svg else None, visible=bool(svg)),
+                self.svg: svg,
                 self.taken: change["lines"],
                 self.notes: change["notes"],
             }

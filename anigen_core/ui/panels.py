@@ -74,7 +74,8 @@ LINES_INVITATION = """
 
 def section(number: str, title: str, hint: str = "") -> str:
     """The heading of a part of the form."""
-    return f'<div class="section"><span>{number}</span><h2>{title}</h2><p>{hint}</p></div>'
+    count = f"<span>{number}</span>" if number else ""
+    return f'<div class="section">{count}<h2>{title}</h2><p>{hint}</p></div>'
 
 
 def planned_steps(settings: Settings, has_pose: bool) -> list[str]:
@@ -132,7 +133,7 @@ def preview_words(result: Result) -> str:
 
 def varies(result: Result) -> bool:
     """Whether its painter can make other pictures of the same drawing."""
-    return "PI-REC" in result.engine
+    return "by PI-REC" in result.engine
 
 
 def took(result: Result) -> str:
@@ -160,12 +161,7 @@ def notes(result: Result, extra: Sequence[str]) -> str:
 
 
 def _which(settings: Settings) -> str:
-    """ "Variation 2 (seed 2), refined 3 times"."""
-    variation = (
-        f"Variation {settings.seed} (seed {settings.seed})" if settings.seed else "First result (seed 0)"
-    )
-    refined = ("not refined", "refined once", "refined twice", "refined 3 times")[settings.refine]
-    return f"{variation}, {refined}"
+    return f"Variation {settings.seed} (seed {settings.seed})" if settings.seed else "First result (seed 0)"
 
 
 def lines_notes(lines: np.ndarray, words: str, seconds: float) -> str:

@@ -35,7 +35,7 @@ def create(engine: Engine | None = None) -> gr.Blocks:
         with gr.Tabs(elem_classes=["tools"]) as tabs:
             with gr.Tab("Studio", id="studio"), gr.Row(elem_classes=["studio"]):
                 with gr.Column(scale=5, min_width=340, elem_classes=["left"]):
-                    inputs = Inputs()
+                    inputs = Inputs(engine)
                     with gr.Row():
                         finish = gr.Button("Finish", variant="primary", size="lg", scale=4, min_width=160)
                         cancel = gr.Button("Cancel", size="lg", scale=1, min_width=90, interactive=False)
@@ -56,11 +56,14 @@ def create(engine: Engine | None = None) -> gr.Blocks:
     return page.queue(max_size=32)
 
 
-def launch(host: str | None = None, port: int | None = None, **options: Any) -> None:
+def launch(
+    host: str | None = None, port: int | None = None, *, weights: Path | None = None, **options: Any
+) -> None:
     """Open the studio and serve it until it is stopped.
 
     Without host and port Gradio's own rules and environment variables decide. Drawings are kept in a
     folder of their own inside Gradio's cache, which is deleted at the end even if a page is still open.
+    `weights` is a folder of trained weights in place of those that come with the program.
     """
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     parent = os.environ.get("GRADIO_TEMP_DIR")
@@ -68,7 +71,7 @@ def launch(host: str | None = None, port: int | None = None, **options: Any) -> 
         Path(parent).mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory(prefix="anigen-", dir=parent, ignore_cleanup_errors=True) as folder:
         os.environ["GRADIO_TEMP_DIR"] = folder
-        create().launch(
+        create(Engine(weights)).launch(
             server_name=host,
             server_port=port,
             show_error=True,
@@ -178,7 +181,6 @@ def _wire_preview(engine: Engine, inputs: Inputs, results: Results, stop: Any) -
     choices = [
         inputs["painter"].input,
         inputs["strength"].release,
-        inputs["refine"].release,
         inputs["seed"].input,
     ]
     gr.on(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import shutil
 import signal
@@ -10,6 +11,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -59,14 +61,15 @@ def free_port() -> int:
         return probe.getsockname()[1]
 
 
-def start_server(folder: Path) -> Server:
+def start_server(folder: Path, *script: str) -> Server:
+    """`script` with its arguments takes the place of app.py."""
     port, record, cache = free_port(), folder / "connections.txt", folder / "cache"
     environment = {name: value for name, value in os.environ.items() if name not in CLIENT_SILENCE} | {
         "GRADIO_SERVER_PORT": str(port),
         "GRADIO_TEMP_DIR": str(cache),
         "PYTHONUNBUFFERED": "1",
     }
-    command = [sys.executable, "-m", "tests.guarded_app", str(record), "app.py"]
+    command = [sys.executable, "-m", "tests.guarded_app", str(record), *(script or ["app.py"])]
     process = subprocess.Popen(
         command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
     )
@@ -95,6 +98,48 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 
 @pytest.fixture(scope="session")
+def trained_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """With a PI-REC of a few thousand random weights: what it paints is noise, but it paints."""
+    weights = tmp_path_factory.mktemp("weights")
+    write_tiny_painter(weights)
+    running = start_server(tmp_path_factory.mktemp("trained"), "tests/ui/app_with_weights.py", str(weights))
+    yield running
+    running.stop()
+    assert not running.attempts()
+
+
+def write_tiny_painter(folder: Path) -> None:
+    import torch
+    from safetensors.torch import save_file
+
+    from anigen_core.networks.pirec import PiRec
+    from anigen_core.weights import WeightCard
+
+    torch.manual_seed(0)
+    config = {"widths": [8, 8, 16, 16, 16], "blocks": [1, 1, 1, 1, 1], "thin": 4}
+    network = PiRec(**config)
+    file = folder / "pirec.safetensors"
+    save_file({name: tensor.half() for name, tensor in network.state_dict().items()}, file)
+    card = WeightCard(
+        name="pirec",
+        architecture="pirec",
+        sha256=hashlib.sha256(file.read_bytes()).hexdigest(),
+        license="CC0-1.0",
+        source="random numbers",
+        credit="nobody",
+        data="none",
+        recipe="not trained",
+        dtype="float16",
+        params=sum(tensor.numel() for tensor in network.parameters()),
+        scale=1,
+        low=0,
+        date="2026-01-01",
+        config=config,
+    )
+    file.with_suffix(".json").write_text(card.to_json(), encoding="utf-8")
+
+
+@pytest.fixture(scope="session")
 def browser() -> Iterator[Any]:
     names = ("chromium", "chromium-browser", "google-chrome")
     path = next(filter(None, map(shutil.which, names)), None)
@@ -117,6 +162,19 @@ def wait_until_settled(page: Any) -> None:
 @pytest.fixture
 def page(browser: Any, server: Server) -> Iterator[Any]:
     """The studio in a fresh session; fails afterwards if it logged errors or asked another host."""
+    with session(browser, server) as opened:
+        yield opened
+
+
+@pytest.fixture
+def trained_page(browser: Any, trained_server: Server) -> Iterator[Any]:
+    """The same, of a server that has weights for PI-REC."""
+    with session(browser, trained_server) as opened:
+        yield opened
+
+
+@contextmanager
+def session(browser: Any, server: Server) -> Iterator[Any]:
     context = browser.new_context(viewport={"width": 1280, "height": 800}, accept_downloads=True)
     opened = context.new_page()
     complaints: list[str] = []

@@ -142,6 +142,15 @@ def test_a_text_file_called_png_gets_one_sentence_and_loses_nothing(
     assert page.get_by_text("Traceback").count() == 0
 
 
+def test_a_file_that_is_no_document_is_told_what_to_choose(page: Page, noisy_text: Path):
+    upload_button(page, "Open a document", noisy_text)
+    expect(page.get_by_test_id("toast-body")).to_contain_text(
+        "choose one that was saved here as .anigen or as PNG."
+    )
+    title = "getComputedStyle(document.querySelector('.toast-title'), '::after').content"
+    assert page.evaluate(title) == '"This did not work"'
+
+
 def test_a_broken_pose_file_gets_a_sentence_and_keeps_the_chosen_pose(page: Page, tmp_path: Path):
     choose_pose(page, "Standing")
     bad = tmp_path / "pose.json"

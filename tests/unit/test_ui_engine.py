@@ -104,3 +104,28 @@ def test_a_slow_reader_skips_to_the_newest_news_and_keeps_the_picture(document: 
         updates.put(update)
     newest = _newest(updates)
     assert isinstance(newest, Event) and newest.message == "c" and newest.picture is picture
+
+
+def test_a_preview_is_small_and_comes_at_once(engine: Engine):
+    large = Document.compose(pose=named_pose("standing", (512, 768)))
+    result = engine.preview(large, threading.Event())
+    assert result is not None and result.picture.shape[:2] == (384, 256)
+
+
+def test_no_preview_while_a_picture_is_being_finished(engine: Engine, document: Document):
+    ahead = object()
+    engine._line.append(ahead)
+    try:
+        assert engine.preview(document, threading.Event()) is None
+    finally:
+        engine._line.remove(ahead)
+
+
+def test_two_slow_previews_are_the_last(document: Document, monkeypatch: pytest.MonkeyPatch):
+    slow = Engine()
+    monkeypatch.setattr("anigen_core.ui.engine.PREVIEW_SECONDS", -1.0)
+    for _ in range(2):
+        assert slow.previews
+        assert slow.preview(document, threading.Event()) is not None
+    assert not slow.previews
+    assert slow.preview(document, threading.Event()) is None
