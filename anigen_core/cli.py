@@ -8,30 +8,27 @@ from __future__ import annotations
 
 import json
 import sys
-import threading
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal, NoReturn
 
 import typer
 
+from anigen_core.cli_draw import Json, Upscaler, draw
 from anigen_core.cli_look import PoseGroup, find_pose, look_app
 from anigen_core.cli_support import (
     check_target,
     eye_wishes,
-    interrupt_sets,
     parse_size,
     progress_bar,
-    read_document,
     read_picture,
     read_pose,
     say,
 )
 from anigen_core.document import write_atomically
-from anigen_core.errors import Cancelled, InputError
+from anigen_core.errors import InputError
 
 if TYPE_CHECKING:
-    from anigen_core.pipeline import Event
+    pass
 
 app = typer.Typer(
     name="anigen",
@@ -51,115 +48,14 @@ pose_app = typer.Typer(
 )
 pose_app.command("find")(find_pose)
 app.add_typer(pose_app, name="pose")
+app.command()(draw)
 app.registered_commands += look_app.registered_commands
 
 
-Light = Literal["left", "right"]
-Ink = Literal["colored", "black"]
-Body = Literal["fill", "off"]
-Upscaler = Literal["lanczos", "upconv_7", "cunet"]
 LineKind = Literal["auto", "picture", "drawing", "pencil"]
 
-Json = Annotated[bool, typer.Option("--json", help="Print one JSON object instead of words.")]
 Out = Annotated[Path, typer.Option("--out", help="Where to write the picture (PNG).")]
 PictureFile = Annotated[Path, typer.Argument(help="A picture file: PNG, JPEG, WebP, BMP, TIFF or GIF.")]
-
-
-@app.command()
-def draw(
-    document: Annotated[
-        Path | None, typer.Argument(help="An .anigen document, or a PNG that AniGen made.")
-    ] = None,
-    lines: Annotated[
-        Path | None, typer.Option(help="Line drawing: dark ink on white or transparent.")
-    ] = None,
-    colors: Annotated[Path | None, typer.Option(help="Color blocks; transparent = not painted.")] = None,
-    pose: Annotated[str | None, typer.Option(help="OpenPose JSON file, or the name of a pose.")] = None,
-    out: Annotated[Path | None, typer.Option(help="Picture (PNG, the recipe inside).")] = None,
-    psd: Annotated[Path | None, typer.Option(help="Layers for Photoshop, Clip Studio, Krita.")] = None,
-    ora: Annotated[Path | None, typer.Option(help="Layers as OpenRaster (Krita, GIMP).")] = None,
-    save_document: Annotated[
-        Path | None, typer.Option("--document", help="The drawing itself, to go on with (.anigen).")
-    ] = None,
-    seed: Annotated[int | None, typer.Option(help="Same seed, same picture.")] = None,
-    shading: Annotated[float | None, typer.Option(help="Depth of the cel shadow, 0 to 1.")] = None,
-    light: Annotated[Light | None, typer.Option(help="Side of the picture the light comes from.")] = None,
-    ink: Annotated[Ink | None, typer.Option(help="Tint the lines by what they border, or not.")] = None,
-    body: Annotated[Body | None, typer.Option(help="Draw the posed body where nothing is drawn.")] = None,
-    transparent: Annotated[
-        bool | None, typer.Option("--transparent/--paper", help="Leave the background out.")
-    ] = None,
-    upscale: Annotated[int | None, typer.Option(help="Enlarge the result: 1, 2 or 4.")] = None,
-    upscaler: Annotated[Upscaler | None, typer.Option(help="How to enlarge; cunet is best, slower.")] = None,
-    denoise: Annotated[int | None, typer.Option(help="0, 1 or 3; with cunet only.")] = None,
-    left_eye: Annotated[
-        str | None, typer.Option(help="Color of her left eye (right in the picture), like #3a7bd5.")
-    ] = None,
-    right_eye: Annotated[
-        str | None, typer.Option(help="Color of her right eye (left in the picture), like #3a7bd5.")
-    ] = None,
-    left_eye_box: Annotated[str | None, typer.Option(help="x,y,width,height in drawing pixels.")] = None,
-    right_eye_box: Annotated[str | None, typer.Option(help="x,y,width,height in drawing pixels.")] = None,
-    as_json: Json = False,
-) -> None:
-    """Finish a drawing: lines, color blocks and a pose in; picture and layers out."""
-    from anigen_core.pipeline import Studio
-
-    targets = [
-        (out, (".png",)),
-        (psd, (".psd",)),
-        (ora, (".ora",)),
-        (save_document, (".anigen",)),
-    ]
-    wanted = [check_target(path, kinds, lines, colors) for path, kinds in targets if path is not None]
-    if not wanted:
-        raise InputError("Say what to write: give --out, --psd, --ora or --document.")
-    given, assumed = read_document(document, lines, colors, pose)
-    changes: dict[str, Any] = {
-        "seed": seed,
-        "shading": shading,
-        "light": light,
-        "ink": ink,
-        "body": body,
-        "transparent": transparent,
-        "upscale": upscale,
-        "upscaler": upscaler,
-        "denoise": denoise,
-        "eyes": eye_wishes(left_eye, right_eye, left_eye_box, right_eye_box),
-    }
-    settings = replace(given.settings, **{key: value for key, value in changes.items() if value is not None})
-    given = replace(given, settings=settings)
-
-    stop = threading.Event()
-    with progress_bar("Finishing", quiet=as_json) as report, interrupt_sets(stop):
-
-        def show(event: Event) -> None:
-            report(event.fraction, event.message)
-
-        try:
-            result = Studio().finish(given, progress=show, cancel=stop)
-        except Cancelled as cancelled:
-            if cancelled.partial is None:
-                raise InputError("Stopped before anything was finished; nothing was written.") from None
-            result = cancelled.partial
-    for path in wanted:
-        write_atomically(path, result.to_bytes(path.suffix))
-    say(
-        as_json,
-        {
-            "files": [str(path) for path in wanted],
-            "size": [result.picture.shape[1], result.picture.shape[0]],
-            "engine": result.engine,
-            "notes": [*assumed, *result.notes],
-            "seconds": result.seconds,
-        },
-        [
-            *assumed,
-            *result.notes,
-            f"{result.engine}; {sum(result.seconds.values()):.1f} s.",
-            *map(str, wanted),
-        ],
-    )
 
 
 @app.command()

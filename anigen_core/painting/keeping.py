@@ -31,7 +31,7 @@ def clean_ink(lines: np.ndarray) -> bool:
     if not ink:
         return False
     near = cv2.dilate(core, np.ones((5, 5), np.uint8)) > 0
-    return int(((lines < 245) & ~near).sum()) < 0.05 * ink
+    return int(((lines < 235) & ~near).sum()) < 0.05 * ink
 
 
 def lit_colors(rgb: np.ndarray, cells: np.ndarray, use: np.ndarray, count: int) -> tuple[np.ndarray, ...]:

@@ -1,0 +1,176 @@
+"""The command `anigen draw`: a drawing, and the choices of its settings, to pictures and layers."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Literal
+
+import typer
+
+from anigen_core.cli_support import (
+    check_target,
+    eye_wishes,
+    interrupt_sets,
+    progress_bar,
+    read_document,
+    say,
+)
+from anigen_core.document import write_atomically
+from anigen_core.errors import Cancelled, InputError
+
+if TYPE_CHECKING:
+    from anigen_core.document import Document, Settings
+    from anigen_core.pipeline import Event, Result, Studio
+
+MAX_VARIATIONS = 16
+
+Painter = Literal["pirec", "fill"]
+Light = Literal["left", "right"]
+Ink = Literal["colored", "black"]
+Body = Literal["fill", "off"]
+Upscaler = Literal["lanczos", "upconv_7", "cunet"]
+
+Json = Annotated[bool, typer.Option("--json", help="Print one JSON object instead of words.")]
+
+
+def draw(
+    document: Annotated[
+        Path | None, typer.Argument(help="An .anigen document, or a PNG that AniGen made.")
+    ] = None,
+    lines: Annotated[
+        Path | None, typer.Option(help="Line drawing: dark ink on white or transparent.")
+    ] = None,
+    colors: Annotated[Path | None, typer.Option(help="Color blocks; transparent = not painted.")] = None,
+    pose: Annotated[str | None, typer.Option(help="OpenPose JSON file, or the name of a pose.")] = None,
+    out: Annotated[Path | None, typer.Option(help="Picture (PNG, the recipe inside).")] = None,
+    psd: Annotated[Path | None, typer.Option(help="Layers for Photoshop, Clip Studio, Krita.")] = None,
+    ora: Annotated[Path | None, typer.Option(help="Layers as OpenRaster (Krita, GIMP).")] = None,
+    save_document: Annotated[
+        Path | None, typer.Option("--document", help="The drawing itself, to go on with (.anigen).")
+    ] = None,
+    painter: Annotated[
+        Painter | None, typer.Option(help="The network, or filled cells and cel shading.")
+    ] = None,
+    strength: Annotated[
+        float | None, typer.Option(help="How strictly lines and colors are followed, 0 to 1.")
+    ] = None,
+    refine: Annotated[int | None, typer.Option(help="Passes of refinement, 0 to 3.")] = None,
+    seed: Annotated[int | None, typer.Option(help="0: the likeliest picture; others: variations.")] = None,
+    variations: Annotated[
+        int | None, typer.Option(help="Make so many, of seeds that follow: name_1.png, name_2.png ...")
+    ] = None,
+    preview: Annotated[bool, typer.Option("--preview", help="Quick and small, one layer.")] = False,
+    shading: Annotated[
+        float | None, typer.Option(help="Depth of the cel shadow, 0 to 1 (painter fill).")
+    ] = None,
+    light: Annotated[Light | None, typer.Option(help="Side the light comes from (painter fill).")] = None,
+    ink: Annotated[Ink | None, typer.Option(help="Tint the lines by what they border, or not.")] = None,
+    body: Annotated[Body | None, typer.Option(help="Draw the posed body where nothing is drawn.")] = None,
+    transparent: Annotated[
+        bool | None, typer.Option("--transparent/--paper", help="Leave the background out.")
+    ] = None,
+    upscale: Annotated[int | None, typer.Option(help="Enlarge the result: 1, 2 or 4.")] = None,
+    upscaler: Annotated[Upscaler | None, typer.Option(help="How to enlarge; cunet is best, slower.")] = None,
+    denoise: Annotated[int | None, typer.Option(help="0, 1 or 3; with cunet only.")] = None,
+    left_eye: Annotated[
+        str | None, typer.Option(help="Color of her left eye (right in the picture), like #3a7bd5.")
+    ] = None,
+    right_eye: Annotated[
+        str | None, typer.Option(help="Color of her right eye (left in the picture), like #3a7bd5.")
+    ] = None,
+    left_eye_box: Annotated[str | None, typer.Option(help="x,y,width,height in drawing pixels.")] = None,
+    right_eye_box: Annotated[str | None, typer.Option(help="x,y,width,height in drawing pixels.")] = None,
+    as_json: Json = False,
+) -> None:
+    """Finish a drawing: lines, color blocks and a pose in; picture and layers out."""
+    from anigen_core.pipeline import Studio
+
+    targets = [
+        (out, (".png",)),
+        (psd, (".psd",)),
+        (ora, (".ora",)),
+        (save_document, (".anigen",)),
+    ]
+    wanted = [check_target(path, kinds, lines, colors) for path, kinds in targets if path is not None]
+    if not wanted:
+        raise InputError("Say what to write: give --out, --psd, --ora or --document.")
+    if preview and (psd is not None or ora is not None):
+        raise InputError("A preview has no layers; leave out --psd and --ora, or --preview.")
+    given, assumed = read_document(document, lines, colors, pose)
+    changes: dict[str, Any] = {
+        "painter": painter,
+        "strength": strength,
+        "refine": refine,
+        "seed": seed,
+        "shading": shading,
+        "light": light,
+        "ink": ink,
+        "body": body,
+        "transparent": transparent,
+        "upscale": upscale,
+        "upscaler": upscaler,
+        "denoise": denoise,
+        "eyes": eye_wishes(left_eye, right_eye, left_eye_box, right_eye_box),
+    }
+    settings = replace(given.settings, **{key: value for key, value in changes.items() if value is not None})
+    given = replace(given, settings=settings)
+    drawings = [(given, wanted)]
+    if variations is not None:
+        drawings = [
+            (replace(given, settings=replace(settings, seed=seed)), [_numbered(path, n) for path in wanted])
+            for n, seed in enumerate(_seeds(settings, variations), start=1)
+        ]
+
+    stop, studio = threading.Event(), Studio()
+    for path in (path for _, paths in drawings for path in paths):
+        check_target(path, (path.suffix,), lines, colors)
+    report: dict[str, Any] = {"files": [], "size": [], "engine": "", "notes": [], "seconds": {}}
+    for document_of, paths in drawings:
+        result = _finish(studio, document_of, preview, stop, quiet=as_json)
+        for path in paths:
+            write_atomically(path, result.to_bytes(path.suffix))
+        report["files"] += map(str, paths)
+        report["notes"] += [note for note in [*assumed, *result.notes] if note not in report["notes"]]
+        report["size"], report["engine"] = [*reversed(result.picture.shape[:2])], result.engine
+        for step, seconds in result.seconds.items():
+            report["seconds"][step] = report["seconds"].get(step, 0.0) + seconds
+        if stop.is_set():
+            break
+    spent = f"{report['engine']}; {sum(report['seconds'].values()):.1f} s."
+    say(as_json, report, [*report["notes"], spent, *report["files"]])
+
+
+def _seeds(settings: Settings, variations: int) -> range:
+    """Of the variations: from the settings' own seed on, but never 0, the picture without any."""
+    from anigen_core.stages.reconstruct import NAME
+    from anigen_core.weights import list_weights
+
+    if not 1 <= variations <= MAX_VARIATIONS:
+        raise InputError(f"There can be 1 to {MAX_VARIATIONS} variations; give --variations such a number.")
+    if settings.painter != "pirec" or NAME not in list_weights():
+        raise InputError("Only the network PI-REC makes variations, and it is not in use; see --painter.")
+    first = max(1, settings.seed)
+    return range(first, first + variations)
+
+
+def _numbered(path: Path, number: int) -> Path:
+    return path.with_name(f"{path.stem}_{number}{path.suffix}")
+
+
+def _finish(
+    studio: Studio, document: Document, preview: bool, stop: threading.Event, *, quiet: bool
+) -> Result:
+    """The finished drawing; what there is of it where the user stops."""
+    with progress_bar("Finishing", quiet=quiet) as report, interrupt_sets(stop):
+
+        def show(event: Event) -> None:
+            report(event.fraction, event.message)
+
+        try:
+            return studio.finish(document, preview=preview, progress=show, cancel=stop)
+        except Cancelled as cancelled:
+            if cancelled.partial is None:
+                raise InputError("Stopped before anything was finished; nothing was written.") from None
+            return cancelled.partial
