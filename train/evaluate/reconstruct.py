@@ -57,7 +57,8 @@ LEVELS = ("usual", "clean", "rough")
 PEERS = ("pix2pix", "original")
 
 RECORDED = Path(__file__).parents[1] / "pirec_peers.json"
-"""Rows of the peers as this task measured them once: {"about": ..., "rows": {ROW: {METRIC: {...}}}}."""
+"""What this task measured of the peers once, with --peer: {"about": data, samples, minutes and device of
+their training, "rows": the rows `pix2pix` and `original` of its metrics.json}."""
 
 NEAR = 3.0
 """Pixels by which a line may lie beside its counterpart."""
