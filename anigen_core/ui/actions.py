@@ -131,8 +131,10 @@ def preview(engine: Engine, stop: Stop | None, form: Form) -> dict[str, Any] | N
     except Exception:
         log.exception("a preview could not be made")
         return nothing
-    if result is None or _running(stop):
+    if _running(stop):
         return None
+    if result is None:
+        return nothing  # what stands there is not this drawing
     path = files.write_picture(files.on_checks(result.picture), "preview")
     return {"preview": path, "words": panels.preview_words(result)}
 

@@ -105,7 +105,7 @@ class Inputs:
                 step=0.05,
                 label="Strength",
                 info="How strictly it follows your drawing",
-                min_width=HALF,
+                min_width=220,
             )
             add["refine"] = gr.Slider(
                 0,
@@ -114,7 +114,7 @@ class Inputs:
                 step=1,
                 label="Refine",
                 info="How often it goes over the picture",
-                min_width=HALF,
+                min_width=220,
             )
         add["painter"].change(
             lambda name: gr.update(visible=name == "pirec"), add["painter"], row, queue=False, **PRIVATE

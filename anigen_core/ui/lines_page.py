@@ -50,8 +50,8 @@ class LinesPage:
                 with gr.Column(visible=False, elem_classes=["result"]) as self.shown:
                     self.pair = before_and_after()
                     with gr.Row(elem_classes=["downloads"]):
-                        self.use = gr.Button("Use in the studio", variant="primary", size="md", min_width=120)
-                        self.png = gr.DownloadButton("Save transparent PNG", size="md", min_width=120)
+                        self.use = gr.Button("Use in the studio", variant="primary", size="md", min_width=150)
+                        self.png = gr.DownloadButton("Save transparent PNG", size="md", min_width=170)
                         self.svg = gr.DownloadButton("Save SVG", size="md", min_width=90)
                     self.notes = gr.HTML("")
         self.taken = gr.State(None)

@@ -43,12 +43,12 @@ class Results:
             self.pair = before_and_after()
             with gr.Row(visible=False, elem_classes=["again"]) as self.again:
                 self.refine = gr.Button("Refine again", size="md", min_width=110)
-                self.vary = gr.Button("Another variation", size="md", min_width=140)
+                self.vary = gr.Button("Another variation", size="md", min_width=150)
                 self.first = gr.Button("First result", size="md", min_width=100)
             with gr.Row(visible=False, elem_classes=["downloads"]) as self.row:
                 self.files = [
                     gr.DownloadButton(
-                        f"Save {name}", size="md", min_width=90, variant="primary" if not i else "secondary"
+                        f"Save {name}", size="md", min_width=150, variant="primary" if not i else "secondary"
                     )
                     for i, name in enumerate(DOWNLOADS)
                 ]
