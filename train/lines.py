@@ -203,7 +203,7 @@ class Recipe(Seeing):
         return views.strip(torch.cat(rows), len(indices)).numpy()
 
     def card(self) -> dict[str, Any]:
-        return {"scale": 1, "config": self.config, "recipe": "cross-entropy, Dice, overlap; train/lines.py"}
+        return {"scale": 0, "config": self.config, "recipe": "cross-entropy, Dice, overlap; train/lines.py"}
 
 
 def missed(ink: Tensor, goal: Tensor, weight: Tensor) -> Tensor:

@@ -1,13 +1,14 @@
 """Lines of any picture: a finished color picture, a line drawing, or a pencil scan.
 
-Weight-free: `extract_lines` (strokes by morphology, color borders by Canny), thinning and redrawing;
-`pencil.clean_pencil` for scans. The kind of picture is recognized by its colors and its histogram.
+With the weights `lines`, our network finds them (compare Li, Liu, Wong 2017; inking/learned.py). Weight-free:
+`extract_lines` (strokes by morphology, color borders by Canny), thinning and redrawing; `pencil.clean_pencil`
+for scans. The kind of picture is recognized by its colors and its histogram.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, get_args
+from typing import TYPE_CHECKING, Literal, TypeGuard, get_args
 
 import cv2
 import numpy as np
@@ -16,7 +17,7 @@ from anigen_core import lineart
 from anigen_core.color import srgb_to_oklab
 from anigen_core.errors import InputError
 from anigen_core.imaging import Extent, resize, to_lines, to_rgb
-from anigen_core.inking import thinning
+from anigen_core.inking import learned, thinning
 from anigen_core.inking.extraction import extract_lines, stroke_width
 from anigen_core.inking.pencil import outside_sheet
 from anigen_core.progress import Progress
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
     from anigen_core.runner import Runner
 
 Kind = Literal["auto", "picture", "drawing", "pencil"]
+
+BY_NETWORK = ("picture", "drawing", "pencil")
+"""The kinds that the network draws where its weights are."""
 
 REFERENCE = 627.0
 """Square root of the pixels of the 512x768 canvas: stroke widths are said for this size."""
@@ -56,7 +60,7 @@ class LinesOptions:
 
 
 class Lines:
-    """Picture to line drawing."""
+    """Picture to line drawing. A runner without the weights goes by rules."""
 
     def __init__(self, runner: Runner | None = None) -> None:
         self._runner = runner
@@ -83,7 +87,9 @@ class Lines:
         if picture.ndim == 2:
             picture = to_rgb(picture)
         kind = recognize(picture) if options.kind == "auto" else options.kind
-        if kind == "picture":
+        if by_network(self._runner, kind):
+            result = _learned(self._runner, picture, kind, options)
+        elif kind == "picture":
             result = _from_picture(picture, options, report)
         elif kind == "pencil":
             result = _from_pencil(picture, options)
@@ -91,6 +97,11 @@ class Lines:
             result = _from_drawing(picture, options)
         report(1.0)
         return result
+
+
+def by_network(runner: Runner | None, kind: str) -> TypeGuard[Runner]:
+    """Whether the network draws lines of pictures of a kind, and not the rules."""
+    return runner is not None and kind in BY_NETWORK and runner.card(learned.NAME) is not None
 
 
 def recognize(picture: np.ndarray) -> Literal["picture", "drawing", "pencil"]:
@@ -147,6 +158,26 @@ def _from_picture(picture: np.ndarray, options: LinesOptions, report: Progress) 
         skeleton = thinning.thin((found.ink > 0.4) | found.edges)
         lines = thinning.draw_skeleton(skeleton, options.width * factor)
     return resize(lines, extent)
+
+
+def _learned(runner: Runner, picture: np.ndarray, kind: str, options: LinesOptions) -> np.ndarray:
+    if kind == "picture":
+        shown = to_rgb(picture)
+    else:
+        # Light, rulings and grain go first: a sketch is shown as gray strokes on white.
+        gray = lineart.clean_pencil(picture) if kind == "pencil" else _on_white(to_lines(picture))
+        shown = to_rgb(gray)
+    ink = learned.find_ink(runner, shown, sketch=kind != "picture")
+    return learned.drawn(ink, Extent.of(picture), width=options.width, detail=options.detail)
+
+
+def _on_white(lines: np.ndarray) -> np.ndarray:
+    """A drawing as dark strokes on white paper. Chalk on a blackboard is a drawing as well."""
+    if lineart.is_inverted(lines):
+        lines = 255 - lines
+    bright = lines[lines >= 128]
+    paper = float(np.median(bright)) if bright.size else 255.0
+    return np.clip(lines * (255.0 / paper) + 0.5, 0, 255).astype(np.uint8)
 
 
 def _from_drawing(picture: np.ndarray, options: LinesOptions) -> np.ndarray:

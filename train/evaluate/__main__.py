@@ -22,6 +22,8 @@ TASKS = {
     "tags": "which tags a picture has: average precision of each group",
     "parse": "part map and joints: mIoU, PCK at 0.05 of the body's height, alpha",
     "landmarks": "face boxes and face landmarks: AP50, NME",
+    "lines": "lines of finished pictures: boundary F1 beside XDoG",
+    "cleanup": "rough sketches to clean lines: F1 beside adaptive threshold and thinning",
     "upscale": "our own results at twice the size: PSNR beside Lanczos and waifu2x",
     "reconstruct": "lines and color blocks to a picture: PSNR, KID, lines, blocks, beside weight-free forms",
 }

@@ -34,6 +34,7 @@ METRICS: dict[str, Metric] = {
     "kid": Metric("lower", statistics.kernel_distance, 5),
     "line_recall": Metric("higher"),
     "line_f1": Metric("higher"),
+    "error_ratio": Metric("lower", statistics.ratio),
     "block_delta_e": Metric("lower", statistics.quantile(0.5), 2),
     "block_delta_e_90": Metric("lower", statistics.quantile(0.9), 2),
     "lines_gain": Metric("higher", digits=2),
