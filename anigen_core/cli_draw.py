@@ -30,7 +30,7 @@ Painter = Literal["pirec", "fill"]
 Light = Literal["left", "right"]
 Ink = Literal["colored", "black"]
 Body = Literal["fill", "off"]
-Upscaler = Literal["lanczos", "upconv_7", "cunet"]
+Upscaler = Literal["lanczos", "compact", "cunet"]
 
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON object instead of words.")]
 
@@ -72,7 +72,9 @@ def draw(
         bool | None, typer.Option("--transparent/--paper", help="Leave the background out.")
     ] = None,
     upscale: Annotated[int | None, typer.Option(help="Enlarge the result: 1, 2 or 4.")] = None,
-    upscaler: Annotated[Upscaler | None, typer.Option(help="How to enlarge; cunet is best, slower.")] = None,
+    upscaler: Annotated[
+        Upscaler | None, typer.Option(help="How to enlarge; cunet is waifu2x, slower.")
+    ] = None,
     denoise: Annotated[int | None, typer.Option(help="0, 1 or 3; with cunet only.")] = None,
     left_eye: Annotated[
         str | None, typer.Option(help="Color of her left eye (right in the picture), like #3a7bd5.")

@@ -48,7 +48,8 @@ class Enlarger:
         """What enlarged, in words; the engine's precision is known once it has run."""
         if self._runner is None:
             return "enlarged by Lanczos"
-        return f"enlarged by waifu2x {self._settings.upscaler} ({self._runner.describe()})"
+        name = "waifu2x CUNet" if self._settings.upscaler == "cunet" else "our compact network"
+        return f"enlarged by {name} ({self._runner.describe()})"
 
 
 def keep_flat(small: np.ndarray, large: np.ndarray) -> np.ndarray:

@@ -18,7 +18,7 @@ Side = Literal["left", "right"]
 Ink = Literal["colored", "black"]
 Painter = Literal["pirec", "fill"]
 Body = Literal["fill", "off"]
-Upscaler = Literal["lanczos", "upconv_7", "cunet"]
+Upscaler = Literal["lanczos", "compact", "cunet"]
 
 
 @dataclass(frozen=True)
@@ -79,7 +79,7 @@ class Settings:
     body: Body = "fill"
     transparent: bool = False
     upscale: Literal[1, 2, 4] = 1
-    upscaler: Upscaler = "upconv_7"
+    upscaler: Upscaler = "compact"
     denoise: Literal[0, 1, 3] = 0
     eyes: tuple[EyeWish, ...] = ()
 
@@ -122,6 +122,8 @@ class Settings:
             InputError: not an object, a key that does not exist, or a value out of its range.
         """
         values = dict(_known(values, "settings", [field.name for field in fields(cls)]))
+        if values.get("upscaler") == "upconv_7":
+            values["upscaler"] = "compact"  # what older documents name is gone; this takes its place
         eyes = values.pop("eyes", [])
         if not isinstance(eyes, list):
             raise InputError("The eyes must be a list of wishes with a side, a color and perhaps a box.")

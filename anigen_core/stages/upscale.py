@@ -48,6 +48,7 @@ class _Network:
 
 NETWORKS = {
     "compact": _Network(margin=20, tile=256, names={0: "upscale"}, padded=True),
+    # Not offered, only measured against (train/evaluate/upscale.py).
     "upconv_7": _Network(margin=7, tile=96, names={0: "waifu2x_upconv_7_scale2x"}),
     "cunet": _Network(
         margin=18,
@@ -66,7 +67,7 @@ class UpscaleOptions:
     """How to enlarge.
 
     factor    1 (unchanged), 2 or 4
-    model     "compact" (ours, fast), "upconv_7", "cunet" (waifu2x, slower), or "lanczos" (no network)
+    model     "compact" (ours, fast), "cunet" (waifu2x, slower), or "lanczos" (no network)
     denoise   strength of noise removal: 0, 1 or 3; cunet only
     tile      side of a tile in input pixels; 0 leaves the choice to the model
 
@@ -75,7 +76,7 @@ class UpscaleOptions:
     """
 
     factor: int = 2
-    model: Literal["lanczos", "compact", "upconv_7", "cunet"] = "upconv_7"
+    model: Literal["lanczos", "compact", "cunet"] = "compact"
     denoise: int = 0
     tile: int = 0
 
@@ -84,10 +85,8 @@ class UpscaleOptions:
             raise InputError(
                 f"A picture can be enlarged 1, 2 or 4 times, not {self.factor}; choose one of these."
             )
-        if self.model not in ("lanczos", *NETWORKS):
-            raise InputError(
-                f"There is no upscaler {self.model!r}; choose lanczos, compact, upconv_7 or cunet."
-            )
+        if self.model not in ("lanczos", "compact", "cunet"):
+            raise InputError(f"There is no upscaler {self.model!r}; choose lanczos, compact or cunet.")
         if self.denoise not in (0, 1, 3):
             raise InputError(
                 f"Noise removal has the strengths 0, 1 and 3, not {self.denoise}; choose one of these."

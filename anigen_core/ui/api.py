@@ -88,7 +88,7 @@ def add_api(engine: Engine, pose_names: list[str]) -> None:
             gr.Dropdown(["fill", "off"], value="fill", label="Posed body where nothing is drawn"),
             gr.Checkbox(False, label="Transparent background"),
             gr.Number(1, label="Enlarge 1, 2 or 4 times", precision=0),
-            gr.Dropdown(["upconv_7", "cunet", "lanczos"], value="upconv_7", label="Enlarged by"),
+            gr.Dropdown(["compact", "cunet", "lanczos"], value="compact", label="Enlarged by"),
             gr.Number(0, label="Denoise 0, 1 or 3 (cunet only)", precision=0),
             gr.Textbox("", label="Her left eye (right in the picture) as #rrggbb; empty leaves it"),
             gr.Textbox(

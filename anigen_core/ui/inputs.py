@@ -145,8 +145,8 @@ class Inputs:
                 add["upscale"] = _choice("Enlarge", None, x1=1, x2=2, x4=4)
                 add["upscaler"] = gr.Dropdown(
                     [
-                        ("waifu2x, quick", "upconv_7"),
-                        ("waifu2x CUNet, finest", "cunet"),
+                        ("Ours, quick", "compact"),
+                        ("waifu2x CUNet, slower", "cunet"),
                         ("Lanczos, plain", "lanczos"),
                     ],
                     value=DEFAULTS.upscaler,

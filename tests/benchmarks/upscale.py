@@ -49,7 +49,7 @@ def main() -> None:
     parser.add_argument("--runs", type=int, default=2)
     parser.add_argument("--cunet", action="store_true", help="measure cunet too; takes minutes")
     chosen = parser.parse_args()
-    models = ["upconv_7", "cunet"] if chosen.cunet else ["upconv_7"]
+    models = ["compact", "cunet"] if chosen.cunet else ["compact"]
     for label, page in (("figure on paper", figure()), ("no flat spot", texture())):
         print(f"{label}, 512x768 to 1024x1536")
         wall, cpu = best(lambda page=page: Upscale()(page), chosen.runs)

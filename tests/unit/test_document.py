@@ -192,6 +192,10 @@ def test_settings_refuse(values: object) -> None:
     sentence(error)
 
 
+def test_an_older_document_s_enlarger_becomes_ours() -> None:
+    assert Settings.from_json({"upscaler": "upconv_7"}).upscaler == "compact"
+
+
 def test_settings_round_trip_and_name_what_is_valid() -> None:
     settings = some_document().settings
     assert Settings.from_json(json.loads(json.dumps(settings.to_json()))) == settings
