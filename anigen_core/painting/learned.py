@@ -93,17 +93,12 @@ def imagine(
 def unblended(picture: np.ndarray) -> np.ndarray:
     """RGB over white and coverage, (H, W, 4) float32 in 0..1, as straight alpha (H, W, 4) uint8.
 
-    Where little covers, the white taken out leaves mostly the rounding of the network: there the color comes
-    from the more solid places beside it.
+    Over white it is the same picture again, but for haze where the network says that nothing is there. A
+    color darker than its coverage allows raises the coverage: what is seen is there.
     """
-    alpha = np.clip((picture[..., 3:] - FAINT) / (SOLID - FAINT), 0, 1)
-    rgb = np.clip((picture[..., :3] - 1 + alpha) / np.maximum(alpha, 1e-3), 0, 1)
-    soft = (alpha > 0) & (alpha < 0.6)
-    if soft.any():
-        weight = alpha * alpha
-        near = cv2.GaussianBlur(rgb * weight, (0, 0), 1.5)
-        near /= np.maximum(cv2.GaussianBlur(weight[..., 0], (0, 0), 1.5)[..., None], 1e-4)
-        rgb = np.where(soft, near + (rgb - near) * (alpha / 0.6), rgb)
-    straight = np.concatenate([rgb, alpha], 2)
+    rgb, said = picture[..., :3], picture[..., 3:]
+    alpha = np.clip((said - FAINT) / (SOLID - FAINT), 0, 1)
+    alpha = np.where(said > FAINT, np.maximum(alpha, 1 - rgb.min(axis=2, keepdims=True)), 0)
+    straight = np.concatenate([(rgb - 1 + alpha) / np.maximum(alpha, 1e-3), alpha], 2)
     straight[alpha[..., 0] == 0] = 0
     return (straight * 255 + 0.5).clip(0, 255).astype(np.uint8)

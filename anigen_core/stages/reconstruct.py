@@ -20,7 +20,7 @@ from anigen_core.imaging import to_rgb
 from anigen_core.lineart import xdog
 from anigen_core.painting.cel import cel_shadow, ink_color, shaded, soften
 from anigen_core.painting.fill import fill_flats
-from anigen_core.painting.keeping import USUAL, clean_ink, inked, kept_colors
+from anigen_core.painting.keeping import USUAL, clean_ink, drawn_ink, inked, kept_colors
 from anigen_core.painting.learned import NAME, imagine, unblended
 from anigen_core.painting.segments import segment
 from anigen_core.progress import Progress
@@ -178,7 +178,9 @@ def _by_network(
     picture, flats = kept_colors(unblended(imagined), cells, kind, labels, lines, strength=strength)
     own = strength >= USUAL and clean_ink(lines)
     if own:
-        ink = ink_color(flats, lines) if options.ink == "colored" else np.zeros_like(flats[..., :3])
+        ink = np.zeros_like(flats[..., :3])
+        if options.ink == "colored":
+            ink = drawn_ink(picture, ink_color(flats, lines))
         picture = inked(picture, lines, ink)
     else:
         lines = xdog(to_rgb(picture), max(0.6, max(lines.shape) / 768))

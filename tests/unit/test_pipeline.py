@@ -34,6 +34,7 @@ def drawing(width: int = 128, height: int = 192, **settings: object) -> Document
         eye = (middle[0] + int(side * 18 * unit), middle[1])
         cv2.circle(lines, eye, int(9 * unit), 0, max(1, int(2 * unit)), cv2.LINE_AA)
         cv2.circle(colors, eye, int(7 * unit), (50, 90, 190, 255), -1)
+    settings = {"painter": "fill", **settings}
     return Document.compose(lines, colors, settings=Settings(**settings))  # type: ignore[arg-type]
 
 
@@ -152,8 +153,8 @@ def test_what_is_missing_is_said(studio: Studio, parts: tuple[str, ...], word: s
     full = drawing()
     given = {part: getattr(full, part) for part in parts}
     with pytest.raises(InputError, match=word):
-        studio.finish(Document.compose(**given))
-    off = Settings(body="off")
+        studio.finish(Document.compose(**given, settings=Settings(painter="fill")))
+    off = Settings(body="off", painter="fill")
     pose = next(iter(named_poses().values())).pose((128, 192))
     with pytest.raises(InputError, match=word):
         studio.finish(Document.compose(**given, pose=pose, settings=off))
