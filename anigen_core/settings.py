@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, fields
 from typing import Any, Literal, get_args
 
-from anigen_core.color import parse_color, to_hex
 from anigen_core.errors import InputError
 
 MAX_SEED = 2**32 - 1
@@ -39,6 +38,9 @@ class EyeWish:
     box: tuple[int, int, int, int] | None = None
 
     def __post_init__(self) -> None:
+        # Here, so that knowing the settings costs no import of OpenCV: the page is built from them.
+        from anigen_core.color import parse_color, to_hex
+
         _one_of("The side of an eye", self.side, get_args(Side))
         object.__setattr__(self, "color", to_hex(parse_color(self.color)))
         if self.box is not None:
