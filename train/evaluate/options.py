@@ -24,5 +24,6 @@ class Options:
     peer: Annotated[
         Path | None, "runs of other methods, measured too: the landmark study's, or PI-REC's peers"
     ] = None
+    refine: Annotated[int, "reconstruct: passes of refinement, 0 to 3"] = 1
     engine: Annotated[Literal["auto", "torch", "openvino"], "what runs the networks"] = "auto"
     workers: Annotated[int, "processes that draw characters"] = 2

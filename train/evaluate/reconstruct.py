@@ -3,7 +3,7 @@
     python -m train.evaluate reconstruct --count 200 --out runs/evaluate/reconstruct
     ... --weights runs/pirec/pirec.safetensors     # not the shipped ones
     ... --peer runs/peers                          # pix2pix and original measured, not recorded
-    ... --avatars FOLDER, ... --drawings FOLDER, ... --level rough
+    ... --avatars FOLDER, ... --drawings FOLDER, ... --level rough, ... --refine 0 (the first pass alone)
 
 Pictures  Five of every character (frames.py), each drawn by simulated hands of all three levels. Of avatars
           --count pictures. A drawing without blocks is taken apart into lines and blocks by our own stages
@@ -103,6 +103,7 @@ class Painters:
     """Everybody who paints: ours and the peers through the stage, and the forms that need no weights."""
 
     def __init__(self, options: Options) -> None:
+        self.how = ReconstructOptions(refine=options.refine)
         runner = sources.runner(options, "pirec")
         self.stages = {"ours": Reconstruct(runner)}
         if options.peer is not None:
@@ -113,12 +114,12 @@ class Painters:
         """(H, W, 3) uint8 of everybody, over white, and the seconds that the stages took."""
         if not self._warm:  # networks are loaded, and converted, at first use
             for stage in self.stages.values():
-                stage(*drawing, ReconstructOptions())
+                stage(*drawing, self.how)
             self._warm = True
         made, seconds = {}, {}
         for row, stage in self.stages.items():
             start = time.perf_counter()
-            picture = stage(*drawing, ReconstructOptions())
+            picture = stage(*drawing, self.how)
             seconds[row] = time.perf_counter() - start
             made[row] = sources.on_paper(picture)
         return made | forms(drawing), seconds
