@@ -149,6 +149,8 @@ class Recipe(loop.Recipe):
                 )
             _log.info("No tagger: training without the feature loss.")
             return None
+        if "judge" in path.stem:
+            raise InputError("The judge is never learned from; give the tagger's weights.")
         network = Tagger(len(LABELS))
         try:
             network.load_state_dict({k: v.float() for k, v in load_file(path).items()})

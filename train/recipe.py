@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -71,7 +72,7 @@ class Step:
     r1: bool = False
 
 
-class Recipe:
+class Recipe(ABC):
     """What is trained, on what, and against which losses. One subclass per script."""
 
     name: str
@@ -109,9 +110,9 @@ class Recipe:
         self._stores.append(made)
         return made.to(self.device) if self.device.type != "cpu" else made
 
+    @abstractmethod
     def network(self) -> nn.Module:
         """A new network. torch's global generator is seeded."""
-        raise NotImplementedError
 
     def optimizer(self, network: nn.Module) -> torch.optim.Optimizer | None:
         """Another optimizer than the loop's AdamW, or None. The loop sets its learning rate."""
@@ -121,19 +122,20 @@ class Recipe:
         """The critic of a GAN, or None."""
         return None
 
+    @abstractmethod
     def batch(self, step: Step) -> dict[str, Tensor]:
         """A batch on step.device, all randomness from step.generator and step.host. No gradients."""
-        raise NotImplementedError
 
+    @abstractmethod
     def loss(self, network: nn.Module, batch: dict[str, Tensor], step: Step) -> dict[str, Tensor]:
         """Weighted terms by name; their sum is minimized. May add to `batch` what `critic_loss` needs."""
-        raise NotImplementedError
 
     def critic_loss(
         self, critic: nn.Module, network: nn.Module, batch: dict[str, Tensor], step: Step
     ) -> dict[str, Tensor]:
-        """Weighted terms of the critic (losses.hinge_critic, and where step.r1 losses.r1)."""
-        raise NotImplementedError
+        """Weighted terms of the critic (losses.hinge_critic, and where step.r1 losses.r1). Only asked for
+        where there is a critic."""
+        raise TypeError(f"{type(self).__name__} has a critic, so it must say what the critic's loss is.")
 
     def sample(self, network: nn.Module) -> np.ndarray | None:
         """A fixed strip of the validation split, HW3 uint8, by the averaged network."""

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from pathlib import Path
+
 import numpy as np
+import pytest
 import torch
 
+from anigen_core.errors import InputError
 from anigen_core.networks.tagger import Tagger
 from anigen_core.stages.tags import SETS, Tags, chosen
-from train import tags
+from anigen_core.weights import list_weights, load_card, load_weights, weights_folder
+from train import pirec, tags
 
 LABELS = {
     "tags": {
@@ -75,3 +81,21 @@ def test_without_weights_colors_are_told() -> None:
     picture = np.full((60, 40, 3), 255, np.uint8)
     picture[10:50, 10:30] = (40, 90, 200)
     assert any(t.group == "color" for t in Tags()(picture))
+
+
+def test_the_judge_has_weights_of_its_own() -> None:
+    assert {"tagger", "tagger_judge"} <= set(list_weights())
+    assert load_card("tagger_judge").labels == load_card("tagger").labels
+    ours, judge = load_weights("tagger"), load_weights("tagger_judge")
+    assert ours.keys() == judge.keys()
+    assert not any(np.array_equal(ours[name], judge[name]) for name in ours if ours[name].ndim == 4)
+
+
+def test_no_training_learns_from_the_judge(tmp_path: Path) -> None:
+    options = replace(
+        pirec.Options(out=tmp_path), tagger=weights_folder() / "tagger_judge.safetensors", device="cpu"
+    )
+    with pytest.raises(InputError, match="never learned from"):
+        _ = pirec.Recipe(options, torch.device("cpu")).features
+    for script in Path(tags.__file__).parent.glob("*.py"):
+        assert script.name == "tagger.py" or "tagger_judge" not in script.read_text("utf-8")
