@@ -9,12 +9,12 @@ from __future__ import annotations
 import json
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Literal, NoReturn
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
 from anigen_core.cli_draw import Json, Upscaler, draw
-from anigen_core.cli_look import PoseGroup, find_pose, look_app
+from anigen_core.cli_look import LineKind, PoseGroup, find_pose, look_app
 from anigen_core.cli_support import (
     check_target,
     eye_wishes,
@@ -52,8 +52,6 @@ app.command()(draw)
 app.registered_commands += look_app.registered_commands
 
 
-LineKind = Literal["auto", "picture", "drawing", "pencil"]
-
 Out = Annotated[Path, typer.Option("--out", help="Where to write the picture (PNG).")]
 PictureFile = Annotated[Path, typer.Argument(help="A picture file: PNG, JPEG, WebP, BMP, TIFF or GIF.")]
 
@@ -83,39 +81,6 @@ def split(
     write_atomically(lines, encode_png(ink))
     write_atomically(colors, encode_png(blocks))
     say(as_json, {"files": [str(lines), str(colors)]}, [str(lines), str(colors)])
-
-
-@app.command("lines")
-def lines_command(
-    picture: PictureFile,
-    out: Out,
-    kind: Annotated[LineKind, typer.Option(help="What the picture is.")] = "auto",
-    width: Annotated[float | None, typer.Option(help="Make every stroke this wide, in pixels.")] = None,
-    detector: Annotated[
-        Literal["canny", "lineart_standard"] | None,
-        typer.Option(help="Use this detector of controlnet-aux in place of AniGen's own lines."),
-    ] = None,
-    transparent: Annotated[bool, typer.Option(help="Ink on a transparent ground.")] = False,
-    as_json: Json = False,
-) -> None:
-    """Clean lines from a picture, a drawing or a scanned pencil sketch."""
-    import numpy as np
-
-    from anigen_core.adapters import detect_lines
-    from anigen_core.imaging import encode_png, to_rgb
-    from anigen_core.stages.lines import Lines, LinesOptions
-
-    check_target(out, (".png",), picture)
-    source = read_picture(picture, quiet=as_json)
-    with progress_bar("Lines", quiet=as_json) as report:
-        if detector is None:
-            ink = Lines()(source, LinesOptions(kind=kind, width=width), progress=report)
-        else:
-            ink = detect_lines(detector, to_rgb(source))
-    write_atomically(
-        out, encode_png(np.dstack([np.zeros((*ink.shape, 3), np.uint8), 255 - ink]) if transparent else ink)
-    )
-    say(as_json, {"files": [str(out)]}, [str(out)])
 
 
 @app.command()

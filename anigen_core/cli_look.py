@@ -1,9 +1,9 @@
-"""The commands that look at a picture: tags, pose, landmarks, cutout."""
+"""The commands that look at a picture: tags, pose, landmarks, cutout, lines."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 from typer.core import TyperGroup
@@ -19,6 +19,9 @@ look_app = typer.Typer()
 
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON object instead of words.")]
 PictureFile = Annotated[Path, typer.Argument(help="A picture file: PNG, JPEG, WebP, BMP, TIFF or GIF.")]
+
+
+LineKind = Literal["auto", "picture", "drawing", "pencil"]
 
 
 class PoseGroup(TyperGroup):
@@ -110,3 +113,43 @@ def cutout(
     if parsed.empty:
         words.insert(0, "There is no figure in this picture; the cutout is empty.")
     say(as_json, {"files": [str(out)], "found": not parsed.empty, "method": parsed.method}, words)
+
+
+@look_app.command()
+def lines(
+    picture: PictureFile,
+    out: Annotated[Path, typer.Option("--out", help="Where to write the lines (PNG or SVG).")],
+    kind: Annotated[LineKind, typer.Option(help="What the picture is.")] = "auto",
+    width: Annotated[float | None, typer.Option(help="Make every stroke this wide, in pixels.")] = None,
+    detail: Annotated[float, typer.Option(help="0: the boldest lines only, 1: all there are.")] = 0.5,
+    detector: Annotated[
+        Literal["canny", "lineart_standard"] | None,
+        typer.Option(help="Use this detector of controlnet-aux in place of AniGen's own lines."),
+    ] = None,
+    rules: Annotated[bool, typer.Option("--rules", help="Without the trained network.")] = False,
+    transparent: Annotated[bool, typer.Option(help="PNG with ink on a transparent ground.")] = False,
+    as_json: Json = False,
+) -> None:
+    """Clean lines from a picture, a drawing or a scanned pencil sketch, as PNG or as SVG curves."""
+    import numpy as np
+
+    from anigen_core.adapters import detect_lines
+    from anigen_core.imaging import encode_png, to_rgb
+    from anigen_core.inking.vectors import svg
+    from anigen_core.stages.lines import Lines, LinesOptions
+
+    check_target(out, (".png", ".svg"), picture)
+    options = LinesOptions(kind=kind, width=width, detail=detail)
+    source = read_picture(picture, quiet=as_json)
+    with progress_bar("Lines", quiet=as_json) as report:
+        if detector is None:
+            ink = Lines(None if rules else _runner("lines"))(source, options, progress=report)
+        else:
+            ink = detect_lines(detector, to_rgb(source))
+    if out.suffix.lower() == ".svg":
+        data = svg(ink).encode()
+    else:
+        clear = np.dstack([np.zeros((*ink.shape, 3), np.uint8), 255 - ink]) if transparent else ink
+        data = encode_png(clear)
+    write_atomically(out, data)
+    say(as_json, {"files": [str(out)]}, [str(out)])

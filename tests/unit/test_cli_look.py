@@ -87,3 +87,15 @@ def test_what_is_no_picture_is_refused_in_one_sentence(
             told = capsys.readouterr().err
             assert name in told and told.strip().endswith(".") and "Traceback" not in told
     assert not (tmp_path / "o.png").exists()
+
+
+def test_lines_as_png_and_svg(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    picture, png, svg = (tmp_path / name for name in ("p.png", "l.png", "l.svg"))
+    Image.fromarray(draw_figure().colors).save(picture)
+    assert anigen(monkeypatch, "lines", picture, "--out", png, "--rules", "--transparent", "--detail", 1) == 0
+    clear = np.asarray(Image.open(png))
+    assert clear.shape[2] == 4 and (clear[..., 3] > 128).any() and (clear[..., 3] == 0).mean() > 0.5
+    assert anigen(monkeypatch, "lines", picture, "--out", svg, "--rules", "--width", 2) == 0
+    assert svg.read_text().startswith("<svg") and "<path" in svg.read_text()
+    assert anigen(monkeypatch, "lines", picture, "--out", tmp_path / "l.jpg") == 2
+    assert anigen(monkeypatch, "lines", picture, "--out", svg, "--detail", 2) == 2
