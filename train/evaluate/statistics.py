@@ -202,4 +202,4 @@ def bootstrap(
         return value, value, value
     # Rare tags and classes drop out of some draws, which lifts their mean: the interval is moved back.
     low, high = np.percentile(known, [2.5, 97.5]) + value - known.mean()
-    return value, float(low), float(high)
+    return value, float(min(low, value)), float(max(high, value))
