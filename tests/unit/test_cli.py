@@ -67,6 +67,22 @@ def test_draw_writes_every_kind_and_the_document_gives_the_same_pixels(drawing: 
     assert np.array_equal(kept.colors, np.asarray(Image.open(drawing / "c.png")))
 
 
+def test_draw_previews_and_refuses_what_makes_no_sense(drawing: Path) -> None:
+    given = ("draw", "--lines", "l.png", "--colors", "c.png", "--out", "o.png")
+    done = anigen(*given, "--preview", "--painter", "fill", "--strength", 0.4, "--json", cwd=drawing)
+    report = json.loads(done.stdout)
+    assert report["size"] == [160, 200] and "segment fill" in report["engine"]
+    settings = Document.from_png(drawing / "o.png").settings
+    assert (settings.painter, settings.strength, settings.refine) == ("fill", 0.4, 1)
+    for wrong, word in (
+        (("--painter", "fill", "--variations", 2), "PI-REC"),
+        (("--variations", 99), "1 to 16"),
+        (("--refine", 4), "0 to 3"),
+        (("--preview", "--psd", "o.psd"), "no layers"),
+    ):
+        assert word in anigen(*given, *wrong, cwd=drawing, expect=2).stderr
+
+
 def test_split_then_draw_keeps_the_picture(drawing: Path) -> None:
     anigen("draw", "--lines", "l.png", "--colors", "c.png", "--out", "out.png", cwd=drawing)
     anigen("split", "out.png", "--lines", "l2.png", "--colors", "c2.png", cwd=drawing)
