@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 
 from anigen_core.color import srgb_to_oklab
-from anigen_core.imaging import Extent, to_rgb
+from anigen_core.imaging import Extent, resize, to_rgb
 
 WORK = 512
 """Longer side at which flooding works; lines are still closed there, and it takes milliseconds."""
@@ -34,7 +34,7 @@ def silhouette(picture: np.ndarray) -> np.ndarray:
         return (picture[..., 3] / 255).astype(np.float32)
     rgb = to_rgb(picture)
     size = Extent.of(rgb).fitted(Extent(WORK, WORK))
-    small = cv2.resize(rgb, size, interpolation=cv2.INTER_AREA) if max(height, width) > WORK else rgb
+    small = resize(rgb, size) if max(height, width) > WORK else rgb
     lab = np.ascontiguousarray(srgb_to_oklab(small))
     edge = np.concatenate([lab[0], lab[-1], lab[:, 0], lab[:, -1]])
     ground = np.median(edge, axis=0)
