@@ -82,12 +82,20 @@ def plain_sentence(sentence: str) -> gr.Error:
     return gr.Error(html.escape(sentence, quote=False), print_exception=False)
 
 
-def guarded(function: Callable) -> Callable:
-    """`plain_errors` around a handler."""
+def guarded(function: Callable, *, outputs: bool = True) -> Callable:
+    """A handler of the page that says what goes wrong in one sentence and leaves the page as it is.
+
+    As a warning: at an error Gradio covers every output of the event with the word "Error", so that a file
+    which cannot be read would hide the whole form. `outputs`: whether the event has any.
+    """
 
     @functools.wraps(function)
     def handler(*arguments: Any) -> Any:
-        with plain_errors():
-            return function(*arguments)
+        try:
+            with plain_errors():
+                return function(*arguments)
+        except gr.Error as error:
+            gr.Warning(error.message)
+            return gr.skip() if outputs else None
 
     return handler

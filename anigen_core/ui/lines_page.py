@@ -68,7 +68,7 @@ class LinesPage:
             concurrency_limit=8,
             **PRIVATE,
         )
-        self.source.upload(guarded(actions.check_picture), self.source, None, **PRIVATE)
+        self.source.upload(guarded(actions.check_picture, outputs=False), self.source, None, **PRIVATE)
 
     def _updates(self, change: dict[str, Any]) -> dict[Any, Any]:
         made: dict[Any, Any] = {self.panel: change.get("panel", "")}

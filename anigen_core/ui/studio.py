@@ -124,7 +124,7 @@ def _wire(engine: Engine, inputs: Inputs, results: Results, finish: Any, cancel:
     cancel.click(actions.press_stop, stop, None, queue=False, **PRIVATE)
 
     for name in ("lines", "colors"):
-        inputs[name].upload(guarded(actions.check_picture), inputs[name], None, **PRIVATE)
+        inputs[name].upload(guarded(actions.check_picture, outputs=False), inputs[name], None, **PRIVATE)
 
     _wire_pose(inputs)
     _wire_preview(engine, inputs, results, stop)
@@ -145,7 +145,7 @@ def _wire(engine: Engine, inputs: Inputs, results: Results, finish: Any, cancel:
         inputs.split,
         [inputs["lines"], inputs["colors"]],
         preprocess=False,
-        api_visibility="private",
+        **PRIVATE,
     )
 
     def fill_in(document: Path) -> dict[Any, Any]:
@@ -154,15 +154,13 @@ def _wire(engine: Engine, inputs: Inputs, results: Results, finish: Any, cancel:
     def open_document(upload: dict[str, Any] | None) -> dict[Any, Any]:
         return fill_in(Path(actions.uploaded(upload, "Choose an .anigen document or a picture made here.")))
 
-    inputs.open.upload(
-        guarded(open_document), inputs.open, inputs.all, preprocess=False, api_visibility="private"
-    )
+    inputs.open.upload(guarded(open_document), inputs.open, inputs.all, preprocess=False, **PRIVATE)
 
     def open_example(chosen: gr.SelectData) -> dict[Any, Any]:
         return fill_in(files.examples()[chosen.index])
 
     if results.examples is not None:
-        results.examples.select(open_example, None, inputs.all, api_visibility="private")
+        results.examples.select(open_example, None, inputs.all, **PRIVATE)
 
 
 def _stop_and(value: Callable[[Any], Any]) -> Callable[[Any], tuple[Stop, Any]]:

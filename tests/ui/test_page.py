@@ -149,6 +149,8 @@ def test_a_file_that_is_no_document_is_told_what_to_choose(page: Page, noisy_tex
     )
     title = "getComputedStyle(document.querySelector('.toast-title'), '::after').content"
     assert page.evaluate(title) == '"This did not work"'
+    expect(page.get_by_text("Error", exact=True).locator("visible=true")).to_have_count(0)
+    expect(page.get_by_text("Drop the line drawing here")).to_be_visible()
 
 
 def test_a_broken_pose_file_gets_a_sentence_and_keeps_the_chosen_pose(page: Page, tmp_path: Path):
