@@ -47,9 +47,9 @@ def find_ink(runner: Runner, rgb: np.ndarray, *, sketch: bool) -> np.ndarray:
 
 def strokes(ink: np.ndarray, *, detail: float) -> np.ndarray:
     """(h, w) bool, one pixel wide: where lines run. detail: 0 the surest only, 1 every trace of one."""
-    high = 0.75 - 0.4 * detail
+    high = 0.7 - 0.3 * detail
     # A line goes on where it is less sure, as long as it hangs on a sure place.
-    skeleton = thin(pieces(ink > 0.6 * high, ink > high))
+    skeleton = thin(pieces(ink > 0.85 * high, ink > high))
     side = float(np.sqrt(ink.size)) / USUAL
     # Where the network answers with a band in place of a line, the band's skeleton has thorns.
     smooth = prune(skeleton, round(5 * side))

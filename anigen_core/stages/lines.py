@@ -7,6 +7,7 @@ for scans. The kind of picture is recognized by its colors and its histogram.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeGuard, get_args
 
@@ -27,8 +28,12 @@ if TYPE_CHECKING:
 
 Kind = Literal["auto", "picture", "drawing", "pencil"]
 
-BY_NETWORK = ("picture", "drawing", "pencil")
-"""The kinds that the network draws where its weights are."""
+KINDS = ("picture", "drawing", "pencil")
+"""What a picture may be."""
+
+BY_NETWORK = ("picture",)
+"""The kinds that the network draws where its weights are. Sketches join once it beats the rules on them
+(`python -m train.evaluate cleanup`)."""
 
 REFERENCE = 627.0
 """Square root of the pixels of the 512x768 canvas: stroke widths are said for this size."""
@@ -60,10 +65,14 @@ class LinesOptions:
 
 
 class Lines:
-    """Picture to line drawing. A runner without the weights goes by rules."""
+    """Picture to line drawing.
 
-    def __init__(self, runner: Runner | None = None) -> None:
+    A runner without the weights goes by rules; so do other kinds than `by_network`.
+    """
+
+    def __init__(self, runner: Runner | None = None, by_network: Collection[str] = BY_NETWORK) -> None:
         self._runner = runner
+        self._by_network = by_network
 
     def __call__(
         self,
@@ -87,7 +96,7 @@ class Lines:
         if picture.ndim == 2:
             picture = to_rgb(picture)
         kind = recognize(picture) if options.kind == "auto" else options.kind
-        if by_network(self._runner, kind):
+        if kind in self._by_network and has_network(self._runner):
             result = _learned(self._runner, picture, kind, options)
         elif kind == "picture":
             result = _from_picture(picture, options, report)
@@ -99,9 +108,9 @@ class Lines:
         return result
 
 
-def by_network(runner: Runner | None, kind: str) -> TypeGuard[Runner]:
-    """Whether the network draws lines of pictures of a kind, and not the rules."""
-    return runner is not None and kind in BY_NETWORK and runner.card(learned.NAME) is not None
+def has_network(runner: Runner | None) -> TypeGuard[Runner]:
+    """Whether the weights of the line network are here."""
+    return runner is not None and runner.card(learned.NAME) is not None
 
 
 def recognize(picture: np.ndarray) -> Literal["picture", "drawing", "pencil"]:

@@ -1,12 +1,20 @@
 """The lines stage on a character drawn by code, whose lines are known."""
 
+from pathlib import Path
+
 import cv2
 import numpy as np
 import pytest
+import torch
 
 from anigen_core.errors import Cancelled, InputError
+from anigen_core.imaging import Extent
+from anigen_core.inking import learned
 from anigen_core.inking.thinning import thin
-from anigen_core.stages.lines import Lines, LinesOptions, recognize
+from anigen_core.networks.lines import Lines as Network
+from anigen_core.runner import Runner, TorchRunner
+from anigen_core.stages.lines import KINDS, Kind, Lines, LinesOptions, recognize
+from train.runs import export
 
 INK = (45, 30, 35)
 SKIN = (250, 222, 205)
@@ -236,3 +244,49 @@ def test_progress_rises_to_one_and_may_cancel():
 def test_wrong_options_are_one_sentence(options):
     with pytest.raises(InputError, match=r"^[^.]*(\.\d[^.]*)*\.$"):
         LinesOptions(**options)
+
+
+@pytest.fixture(scope="module")
+def network(tmp_path_factory: pytest.TempPathFactory) -> Runner:
+    """A small network that has learned nothing."""
+    folder = tmp_path_factory.mktemp("weights")
+    torch.manual_seed(0)
+    config = {"widths": [8] * 5, "blocks": [1] * 5, "thin": 4}
+    state = Network(**config).state_dict()
+    export(folder / "lines.safetensors", state, {"architecture": "lines", "scale": 0, "config": config})
+    return TorchRunner(folder=folder, device="cpu")
+
+
+@pytest.mark.parametrize("kind", ["picture", "drawing", "pencil"])
+@pytest.mark.parametrize("size", [(48, 80), (200, 133), (1100, 900)])
+def test_the_network_takes_every_kind_and_size(network: Runner, kind: Kind, size: tuple[int, int]) -> None:
+    picture = np.random.default_rng(0).integers(0, 256, (*size, 3), np.uint8)
+    ink = learned.find_ink(network, picture, sketch=kind != "picture")
+    assert ink.shape[0] / ink.shape[1] == pytest.approx(size[0] / size[1], rel=0.02)
+    assert 0.79 < np.sqrt(ink.size) / learned.USUAL < 1.26
+    lines = Lines(network, KINDS)(picture, LinesOptions(kind))
+    assert lines.shape == size and lines.dtype == np.uint8
+
+
+@pytest.mark.parametrize("factor", [0.5, 1.0, 2.3])
+def test_strokes_are_drawn_where_the_network_is_sure(factor: float) -> None:
+    ink = np.zeros((300, 200), np.float32)
+    ink[100:103, 20:180] = 0.9
+    ink[200:203, 20:180] = 0.45  # some
+    ink[250, 100:103] = 0.9  # a speck
+    ink[101, 100] = 0.3  # not quite a gap
+    extent = Extent(round(200 * factor), round(300 * factor))
+    faint = [learned.drawn(ink, extent, width=2.0, detail=d) for d in (0.0, 1.0)]
+    for lines, rows in zip(faint, ((101,), (101, 201)), strict=True):
+        inked = (lines < 128).mean(1) > 0.5
+        found = np.flatnonzero(inked)
+        assert len(found) >= len(rows)
+        assert all(np.abs(found - (row + 0.5) * factor).min() <= 1.5 for row in rows)
+        assert all(min(abs(f - (row + 0.5) * factor) for row in rows) <= 3 for f in found)
+    assert (learned.drawn(ink * 0, extent, width=None, detail=0.5) == 255).all()
+
+
+def test_without_weights_the_rules_draw(tmp_path: Path) -> None:
+    picture, _ = cartoon()
+    runner = TorchRunner(folder=tmp_path, device="cpu")
+    assert np.array_equal(Lines(runner)(picture), Lines()(picture))

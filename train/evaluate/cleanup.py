@@ -1,7 +1,8 @@
 """Rough sketches to clean lines: F1 within 3 px of the true lines, skeleton against skeleton.
 
 A simulated hand (--level, or rough) draws each character; where its strokes lie off, the truth is what was
-meant. Rows: `ours`, `fallback` (the stage without weights), `threshold` (adaptive threshold and thinning).
+meant. Rows: `ours` (the network, whether or not the stage already uses it for sketches), `fallback` (the
+stage without weights), `threshold` (adaptive threshold and thinning).
 With --drawings nothing is known; the grids show sketch, ours, fallback, threshold.
 """
 
@@ -14,11 +15,11 @@ import cv2
 import numpy as np
 
 from anigen_core.imaging import Extent, resize
-from anigen_core.stages.lines import Lines, LinesOptions, recognize
+from anigen_core.stages.lines import KINDS, Lines, LinesOptions, recognize
 
 from . import sources
 from .bars import Bar
-from .lines import LONGEST, side_by_side, skeleton
+from .lines import LONGEST, network, side_by_side, skeleton
 from .metrics import line_f1, line_recall
 from .options import Options
 from .report import Report
@@ -41,7 +42,7 @@ def measure(options: Options, report: Report) -> None:
     report.grids.cell = (960, 360)
     report.grids.columns = 1
     options = replace(options, level=options.level or "rough")
-    stages = {"ours": Lines(sources.runner(options, "lines")), "fallback": Lines(None)}
+    stages = {"ours": Lines(network(options), KINDS), "fallback": Lines(None)}
     for example in sources.examples(options, ("beauty", "part", "lines")):
         who, kind = example.who, example.kind
         sketch = np.ascontiguousarray(sources.seen(example, options.level))

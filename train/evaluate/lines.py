@@ -1,7 +1,9 @@
 """Lines of finished pictures against the factory's: boundary F1 within 2 px, skeleton against skeleton.
 
-Rows: `ours`, `fallback` (the stage without weights), `xdog` (Winnemoeller et al. 2012) at the one threshold
-that is best for all pictures measured, which only helps it. `error_ratio` is (1 - F1) of a row over XDoG's.
+Rows: `ours`, `fallback` (the stage without weights), `xdog` (Winnemoeller et al. 2012) and `dog` (the same
+without the picture's brightness, so that dark areas are not filled; the rules' own form). These two are at
+the one threshold that is best for all pictures measured, which only helps them. `error_ratio` is (1 - F1) of
+a row over XDoG's, `error_ratio:dog` over that of the other.
 With --drawings nothing is known; the grids show picture, ours, fallback, XDoG.
 """
 
@@ -11,10 +13,12 @@ import time
 
 import numpy as np
 
+from anigen_core.errors import InputError
 from anigen_core.imaging import Extent, resize
 from anigen_core.inking.thinning import thin
 from anigen_core.lineart import xdog
-from anigen_core.stages.lines import Lines, LinesOptions
+from anigen_core.runner import Runner
+from anigen_core.stages.lines import KINDS, Lines, LinesOptions
 
 from . import sources
 from .bars import Bar
@@ -23,8 +27,8 @@ from .options import Options
 from .report import Report
 
 WITHIN = 2.0
-THRESHOLDS = (0.7, 0.85, 0.93, 0.97, 0.985)
-"""Of XDoG: from the darkest lines only to all that stand out a little."""
+PEERS = {"xdog": (1.0, (-0.3, 0.0, 0.3, 0.6)), "dog": (0.0, (0.55, 0.7, 0.85))}
+"""Row to how much brightness is left in, and the thresholds that are tried."""
 
 LONGEST = 1200
 """Drawings are looked at no larger than this."""
@@ -41,9 +45,9 @@ def measure(options: Options, report: Report) -> None:
     """See the module."""
     report.grids.cell = (960, 360)
     report.grids.columns = 1
-    stages = {"ours": Lines(sources.runner(options, "lines")), "fallback": Lines(None)}
+    stages = {"ours": Lines(network(options), KINDS), "fallback": Lines(None)}
     scores: dict[str, list[float]] = {row: [] for row in stages}
-    tried: list[list[float]] = []
+    tried: dict[str, list[list[float]]] = {row: [] for row in PEERS}
     owners: list[tuple[str, str]] = []
     for example in sources.examples(options, ("beauty", "lines")):
         who, kind = example.who, example.kind
@@ -62,26 +66,45 @@ def measure(options: Options, report: Report) -> None:
                 scores[row].append(line_f1(found, truth, WITHIN))
                 report.add(row, "line_f1", scores[row][-1], who, kind)
                 report.add(row, "line_recall", line_recall(found, truth, WITHIN), who, kind)
-        drawn = [xdog(picture, threshold=t) for t in THRESHOLDS]
-        columns = [made["ours"], made["fallback"], drawn[2]]
+        drawn = {
+            row: [xdog(picture, tone=tone, threshold=t) for t in ts] for row, (tone, ts) in PEERS.items()
+        }
+        columns = [made["ours"], made["fallback"], drawn["dog"][1]]
         score = float("nan")
         if truth is not None:
             owners.append((who, kind))
-            tried.append([line_f1(skeleton(d), truth, WITHIN) for d in drawn])
+            for row, tries in drawn.items():
+                tried[row].append([line_f1(skeleton(d), truth, WITHIN) for d in tries])
             score = scores["ours"][-1]
             columns.append(example.passes["lines"])
         report.show(side_by_side(picture, columns), score, who)
-    if not tried:
+    if not owners:
         return
-    best = int(np.mean(tried, 0).argmax())
-    report.notes.append(f"XDoG's best threshold is {THRESHOLDS[best]}.")
-    for i, (who, kind) in enumerate(owners):
-        report.add("xdog", "line_f1", tried[i][best], who, kind)
-        for row in stages:
-            report.add(row, "error_ratio", (1 - scores[row][i], 1 - tried[i][best]), who, kind)
+    for peer, (_, thresholds) in PEERS.items():
+        best = int(np.mean(tried[peer], 0).argmax())
+        report.notes.append(f"The best threshold of {peer} is {thresholds[best]}.")
+        name = "error_ratio" if peer == "xdog" else f"error_ratio:{peer}"
+        for i, (who, kind) in enumerate(owners):
+            report.add(peer, "line_f1", tried[peer][i][best], who, kind)
+            for row in stages:
+                report.add(row, name, (1 - scores[row][i], 1 - tried[peer][i][best]), who, kind)
+        report.compare("ours", peer)
+    report.compare("ours", "fallback")
     # Bars of what was not measured would only say so.
     kinds = {kind for _, kind in owners}
     report.bars = [b for b in BARS if "/" not in b.row or b.row.split("/")[1] in kinds]
+
+
+def network(options: Options) -> Runner:
+    """The engine with the weights to measure.
+
+    Raises:
+        InputError: there are none.
+    """
+    runner = sources.runner(options, "lines")
+    if runner.card("lines") is None:
+        raise InputError("There are no weights for lines; train them with train.lines and give --weights.")
+    return runner
 
 
 def skeleton(lines: np.ndarray) -> np.ndarray:
