@@ -26,6 +26,9 @@ HOLE = 16
 """Holes of fewer pixels (of a drawing of 512x768) are the grain of a pencil: a hatched shade is one area and
 no net of strokes."""
 
+SMALL = 512 * 768
+"""Drawings of fewer pixels are traced at twice their size."""
+
 LEVELS = 4
 """Strokes are drawn in so many darknesses."""
 
@@ -56,6 +59,14 @@ def trace(lines: np.ndarray, *, tolerance: float = 0.4, speck: int = 4) -> list[
         tolerance: px that a curve may lie beside the skeleton.
         speck: pieces of fewer pixels are left out.
     """
+    if lines.size >= SMALL:
+        return _traced(lines, tolerance, speck)
+    # Strokes of a pixel or two have ragged skeletons; twice as large, they are smooth.
+    large = cv2.resize(lines, None, fx=2, fy=2, interpolation=cv2.INTER_CUBIC)
+    return [Path(p.curve / 2, p.width / 2, p.dark) for p in _traced(large, 2 * tolerance, 4 * speck)]
+
+
+def _traced(lines: np.ndarray, tolerance: float, speck: int) -> list[Path]:
     ink = remove_specks(lines < FAINT, speck)
     if not ink.any():
         return []
