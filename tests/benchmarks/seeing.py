@@ -23,6 +23,7 @@ from anigen_core.runner import Runner, pick_runner
 from anigen_core.stages.landmarks import Landmarks
 from anigen_core.stages.parse import Parse, cutout
 from anigen_core.stages.tags import Tags
+from anigen_core.weights import WeightCard
 
 EXAMPLE = Path(__file__).parents[2] / "assets" / "examples" / "before_after.png"
 SIZE = (512, 768)
@@ -47,9 +48,13 @@ class Clock:
         self.cpu += time.process_time() - cpu
         return out
 
-    def describe(self) -> str:
+    def describe(self, name: str | None = None) -> str:
         """See `Runner`."""
-        return self._runner.describe()
+        return self._runner.describe(name)
+
+    def card(self, name: str) -> WeightCard | None:
+        """See `Runner`."""
+        return self._runner.card(name)
 
 
 def example() -> np.ndarray:

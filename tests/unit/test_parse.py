@@ -27,8 +27,11 @@ class TorchNow:
         with torch.no_grad():
             return self.net(*(torch.from_numpy(a) for a in arrays)).numpy()
 
-    def describe(self) -> str:
+    def describe(self, name: str | None = None) -> str:
         return "torch"
+
+    def card(self, name: str) -> None:
+        return None
 
 
 def test_the_network_answers_at_half_size_for_every_picture() -> None:
