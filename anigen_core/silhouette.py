@@ -49,7 +49,7 @@ def silhouette(picture: np.ndarray) -> np.ndarray:
     _, labels, stats, _ = cv2.connectedComponentsWithStats(1 - outside)
     large = stats[:, cv2.CC_STAT_AREA] >= 0.002 * outside.size
     large[0] = False
-    figure = large.take(labels).astype(np.uint8)
+    figure = large[labels.astype(np.intp)].astype(np.uint8)
     rim = np.concatenate([figure[0], figure[-1], figure[:, 0], figure[:, -1]])
     if rim.mean() > 0.7 or figure.mean() > 0.95:  # noise, a landscape: nothing stands out
         figure[:] = 0
