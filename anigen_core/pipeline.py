@@ -193,7 +193,7 @@ class Studio:
             if not has_lines(seen):
                 meant.notes.append("There are no lines, so the network chose the shapes.")
             if not has_colors(seen):
-                meant.notes.append("There are no colors, so the network chose them.")
+                meant.notes.append("There are no colors, so the lines were inked on white.")
         return meant
 
     def _painter(self, settings: Settings) -> Runner | None:
@@ -223,7 +223,7 @@ class Studio:
                 )
                 runner = self._painter(settings)
                 painted = paint(art.lines, art.colors, options, runner=runner, progress=report)
-                run.methods.append(by_whom(runner, options))
+                run.methods.append(by_whom(runner, options, art.colors))
             else:
                 flats, _ = fill_flats(segment(art.lines), art.lines, art.colors)
                 painted = Painted(art.figure, flats, art.lines)

@@ -29,6 +29,11 @@ if TYPE_CHECKING:
     from anigen_core.runner import Runner
 
 
+CHOOSES_COLORS = False
+"""Whether the network paints drawings without any color. The shipped weights answer them with brown smoke, so
+that they are inked on white instead; single parts that are not painted are chosen all the same."""
+
+
 @dataclass(frozen=True)
 class ReconstructOptions:
     """How the picture is finished.
@@ -130,7 +135,7 @@ def paint(
     if not lines.size:
         nothing = np.zeros((*lines.shape, 4), np.uint8)
         return Painted(nothing, nothing, lines)
-    if learned(runner, options):
+    if learned(runner, options, colors):
         return _by_network(lines, colors, options, runner, report)
     labels = segment(lines, gap=options.gap)
     report(0.3)
@@ -143,16 +148,19 @@ def paint(
     return Painted(picture, flats, lines)
 
 
-def learned(runner: Runner | None, options: ReconstructOptions) -> TypeGuard[Runner]:
-    """Whether the network will paint: it is wanted and its weights are there."""
-    return options.painter == "pirec" and runner is not None and runner.card(NAME) is not None
+def learned(runner: Runner | None, options: ReconstructOptions, colors: np.ndarray) -> TypeGuard[Runner]:
+    """Whether the network will paint: it is wanted, its weights are there, and some color is given."""
+    if options.painter != "pirec" or runner is None or runner.card(NAME) is None:
+        return False
+    return CHOOSES_COLORS or _any_paint(colors)
 
 
-def by_whom(runner: Runner | None, options: ReconstructOptions) -> str:
+def by_whom(runner: Runner | None, options: ReconstructOptions, colors: np.ndarray) -> str:
     """Which method, weights and engine painted, in words; the precision is known once it has run."""
-    card = runner.card(NAME) if runner is not None and learned(runner, options) else None
+    card = runner.card(NAME) if runner is not None and learned(runner, options, colors) else None
     if runner is None or card is None:
-        missing = ", for the weights of PI-REC are not here" if options.painter == "pirec" else ""
+        here = runner is not None and runner.card(NAME) is not None
+        missing = "" if here or options.painter != "pirec" else ", for the weights of PI-REC are not here"
         return f"painted by segment fill and cel shading (no trained network){missing}"
     passes = ("not refined", "refined once", "refined twice", "refined three times")[options.refine]
     weights = f"weights {card.name} {card.date} {card.sha256[:8]}"
@@ -186,6 +194,10 @@ def _by_network(
         lines = xdog(to_rgb(picture), max(0.6, max(lines.shape) / 768))
     report(1.0)
     return Painted(picture, flats, lines, own)
+
+
+def _any_paint(colors: np.ndarray) -> bool:
+    return bool((colors[..., 3] >= 128).any())
 
 
 def _check(lines: np.ndarray, colors: np.ndarray) -> None:
