@@ -102,8 +102,10 @@ def test_wrong_values_end_in_a_sentence(client: Client, values: dict[str, Any], 
 
 
 def test_only_lines_and_only_colors_are_told_what_is_missing(client: Client, drawing: Any):
-    assert "color" in sentence(client, lines=handle_file(str(drawing[0])))
-    assert "lines" in sentence(client, colors=handle_file(str(drawing[1])))
+    lines, colors = map(handle_file, map(str, drawing))
+    assert "color" in sentence(client, lines=lines, painter="fill")
+    assert "lines" in sentence(client, colors=colors, painter="fill")
+    assert "no colors" in call(client, lines=lines)[1] and "no lines" in call(client, colors=colors)[1]
 
 
 def test_a_file_that_is_not_a_picture_has_the_same_sentence_as_everywhere(client: Client, noisy_text: Path):

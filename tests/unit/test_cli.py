@@ -131,8 +131,8 @@ def test_lines_upscale_and_eyes(drawing: Path) -> None:
 BAD: list[tuple[list[str], str]] = [
     (["draw", "--out", "o.png"], "nothing to draw"),
     (["draw", "--lines", "l.png", "--colors", "c.png"], "Say what to write"),
-    (["draw", "--lines", "l.png", "--out", "o.png"], "no colors"),
-    (["draw", "--colors", "c.png", "--out", "o.png"], "no lines"),
+    (["draw", "--lines", "l.png", "--painter", "fill", "--out", "o.png"], "no colors"),
+    (["draw", "--colors", "c.png", "--painter", "fill", "--out", "o.png"], "no lines"),
     (["draw", "--lines", "missing.png", "--out", "o.png"], "cannot be read"),
     (["draw", "--lines", "text.png", "--out", "o.png"], "not a picture"),
     (["draw", "--lines", "l.png", "--colors", "c.png", "--out", "o.jpg"], ".png"),
@@ -167,7 +167,8 @@ def test_bad_input_is_one_sentence_and_status_2(drawing: Path, arguments: list[s
 
 
 def test_errors_as_json(drawing: Path) -> None:
-    done = anigen("draw", "--lines", "l.png", "--out", "o.png", "--json", cwd=drawing, expect=2)
+    fill = ("--lines", "l.png", "--painter", "fill", "--out", "o.png")
+    done = anigen("draw", *fill, "--json", cwd=drawing, expect=2)
     assert "no colors" in json.loads(done.stdout)["error"]
     done = anigen("draw", "--upscale", "two", "--json", cwd=drawing, expect=2)
     assert "--upscale" in json.loads(done.stdout)["error"]
