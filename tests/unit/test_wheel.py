@@ -52,5 +52,5 @@ def test_wheel_draws_in_an_empty_environment(wheel: Path, tmp_path: Path) -> Non
     assert done.returncode == 0, done.stderr[-2000:]
     with Image.open(tmp_path / "out.png") as picture:
         assert picture.size == (256, 384)
-        assert "UpConv7" in done.stdout or "upconv_7" in done.stdout
+        assert "PI-REC (weights pirec" in done.stdout and "our compact network" in done.stdout
     assert (tmp_path / "out.psd").stat().st_size > 1000
