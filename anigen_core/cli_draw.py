@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -19,18 +19,13 @@ from anigen_core.cli_support import (
 )
 from anigen_core.document import write_atomically
 from anigen_core.errors import Cancelled, InputError
+from anigen_core.settings import Body, Ink, Painter, Side, Upscaler
 
 if TYPE_CHECKING:
     from anigen_core.document import Document, Settings
     from anigen_core.pipeline import Event, Result, Studio
 
 MAX_VARIATIONS = 16
-
-Painter = Literal["pirec", "fill"]
-Light = Literal["left", "right"]
-Ink = Literal["colored", "black"]
-Body = Literal["fill", "off"]
-Upscaler = Literal["lanczos", "compact", "cunet"]
 
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON object instead of words.")]
 
@@ -65,7 +60,7 @@ def draw(
     shading: Annotated[
         float | None, typer.Option(help="Depth of the cel shadow, 0 to 1 (painter fill).")
     ] = None,
-    light: Annotated[Light | None, typer.Option(help="Side the light comes from (painter fill).")] = None,
+    light: Annotated[Side | None, typer.Option(help="Side the light comes from (painter fill).")] = None,
     ink: Annotated[Ink | None, typer.Option(help="Tint the lines by what they border, or not.")] = None,
     body: Annotated[Body | None, typer.Option(help="Draw the posed body where nothing is drawn.")] = None,
     transparent: Annotated[

@@ -34,7 +34,7 @@ from anigen_core.stages.lines import Lines as Fallback
 from train import loop, losses, views
 from train.evaluate.metrics import line_f1
 from train.pictures import Pictures
-from train.recipe import Step
+from train.recipe import Step, small
 from train.seeing import Seeing, SeeingOptions
 
 PASSES = ("beauty", "part", "lines", "albedo")
@@ -93,10 +93,7 @@ class Recipe(Seeing):
     @cached_property
     def config(self) -> dict[str, Any]:
         """Arguments of the network."""
-        if not self.options.widths:
-            return {}
-        widths = [int(w) for w in self.options.widths.split(",")]
-        return {"widths": widths, "blocks": [1] * len(widths)}
+        return small(self.options.widths)
 
     def network(self) -> nn.Module:
         return Lines(**self.config)

@@ -48,7 +48,7 @@ from train.critic import Critic
 from train.pictures import Pictures
 from train.pirec_drawings import Drawings
 from train.recipe import Options as Common
-from train.recipe import Step
+from train.recipe import Step, small
 from train.shapes import face_box, flat_points, head_of
 from train.tags import LABELS
 
@@ -123,10 +123,7 @@ class Recipe(loop.Recipe):
     @cached_property
     def config(self) -> dict[str, Any]:
         """Arguments of the network."""
-        if not self.options.widths:
-            return {}
-        widths = [int(w) for w in self.options.widths.split(",")]
-        return {"widths": widths, "blocks": [1] * len(widths)}
+        return small(self.options.widths)
 
     def network(self) -> nn.Module:
         return self.kind(**self.config)

@@ -21,6 +21,12 @@ def option(default: Any, words: str) -> Any:
     return field(default=default, metadata={"help": words})
 
 
+def small(widths: str) -> dict[str, Any]:
+    """Arguments of a U-Net of these channels by level ("16,32,64"), one block each; none for ""."""
+    channels = [int(w) for w in widths.split(",")] if widths else []
+    return {"widths": channels, "blocks": [1] * len(channels)} if channels else {}
+
+
 @dataclass(frozen=True)
 class Options:
     """What every script understands; a script's own options extend it. The words are the help."""
