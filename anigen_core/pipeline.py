@@ -9,29 +9,19 @@ definition, its visible layers laid over one another, so a PSD and the PNG can n
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
-from PIL import Image
 
-from anigen_core.color import nearest_known
-from anigen_core.document import Document, Settings, write_atomically
-from anigen_core.enlarging import Enlarger, reduced_lines
+from anigen_core.artwork import Art, drawn, lay_ink, on_ground, spread
+from anigen_core.document import Document, Settings
+from anigen_core.enlarging import Enlarger
 from anigen_core.errors import Cancelled, InputError
-from anigen_core.imaging import Extent, resize, to_rgb, to_rgba
-from anigen_core.joining import join_body
-from anigen_core.layers import (
-    Layer,
-    canvas_extent,
-    composite,
-    decompose,
-    enlarge_flats,
-    repainted,
-    sketch_layers,
-)
+from anigen_core.imaging import Extent, resize, to_rgba
+from anigen_core.layers import Layer, composite, decompose, enlarge_flats, repainted
 from anigen_core.planning import (
     check_drawing,
     eye_options,
@@ -43,6 +33,7 @@ from anigen_core.planning import (
     working_extent,
 )
 from anigen_core.progress import Event, Run, portion
+from anigen_core.result import Result, arranged, signed
 from anigen_core.tidying import Tidied, tidied
 from anigen_core.weights import list_weights
 
@@ -50,66 +41,6 @@ if TYPE_CHECKING:
     from anigen_core.runner import Runner
 
 __all__ = ["Event", "Result", "Studio"]
-
-
-@dataclass(frozen=True)
-class Result:
-    """A finished drawing.
-
-    Attributes:
-        picture: (H, W, 3) uint8, or (H, W, 4) straight alpha where the settings ask for transparency.
-        layers: what the picture is made of, bottom first; the visible ones composite to it.
-        document: what it was made from, settings included; the same document gives the same picture.
-        notes: plain sentences the user should read, such as what was guessed.
-        seconds: time of each step.
-        engine: which methods and engines made it, in words.
-    """
-
-    picture: np.ndarray
-    layers: tuple[Layer, ...]
-    document: Document
-    notes: tuple[str, ...] = ()
-    seconds: dict[str, float] = field(default_factory=dict)
-    engine: str = ""
-
-    def to_bytes(self, suffix: str) -> bytes:
-        """The file of a kind: ".png" (recipe inside), ".psd", ".ora" or ".anigen".
-
-        Raises:
-            InputError: any other ending.
-        """
-        from anigen_core import export
-
-        match suffix.lower():
-            case ".png":
-                return export.png_bytes(self.picture, self.document, engine=self.engine)
-            case ".psd":
-                return export.psd_bytes(self.layers, self.picture)
-            case ".ora":
-                return export.ora_bytes(self.layers, self.picture)
-            case ".anigen":
-                return self.document.to_bytes()
-        raise InputError(f"'{suffix}' cannot be written; use .png, .psd, .ora or .anigen.")
-
-    def save(self, path: str | Path) -> None:
-        """Write the file that its ending names: .png, .psd, .ora or .anigen."""
-        write_atomically(path, self.to_bytes(Path(path).suffix))
-
-
-@dataclass(frozen=True)
-class _Art:
-    """The drawing as it is painted: at working size, with the posed body joined in.
-
-    lines (h, w), colors (h, w, 4): what the painting stage gets. full_lines: the same lines at the size of
-    the drawing, the artist's own pixels untouched. figure: a ready picture, when the body is all there is.
-    own: whether the lines are laid over the picture; else they are what the network drew.
-    """
-
-    lines: np.ndarray
-    colors: np.ndarray
-    full_lines: np.ndarray
-    figure: np.ndarray | None = None
-    own: bool = True
 
 
 class Studio:
@@ -169,16 +100,16 @@ class Studio:
         run.notes += meant.notes
         result = None
         try:
-            art = _drawing(replace(document, lines=meant.lines, colors=meant.colors), work, run)
+            art = drawn(replace(document, lines=meant.lines, colors=meant.colors), work, run)
             result, art = self._paint(document, art, run, preview)
             if output != work:
                 result = self._enlarge(result, art, output, run)
             if settings.eyes and not preview:
                 result = _recolor_eyes(result, run)
         except Cancelled as cancelled:
-            cancelled.partial = result and _signed(result, run)
+            cancelled.partial = result and signed(result, run)
             raise
-        return _signed(result, run)
+        return signed(result, run)
 
     def _meant(self, document: Document) -> Tidied:
         """Lines and colors as they are meant.
@@ -204,7 +135,7 @@ class Studio:
             return None
         return self.runner()
 
-    def _paint(self, document: Document, art: _Art, run: Run, preview: bool) -> tuple[Result, _Art]:
+    def _paint(self, document: Document, art: Art, run: Run, preview: bool) -> tuple[Result, Art]:
         """The painted result, and the drawing with what counts as its lines from now on."""
         from anigen_core.painting.segments import fill_flats, segment
         from anigen_core.stages.reconstruct import Painted, ReconstructOptions, by_whom, paint
@@ -231,16 +162,16 @@ class Studio:
                 full = resize(painted.lines, Extent.of(art.full_lines))
                 art = replace(art, lines=painted.lines, full_lines=full, own=False)
         with run.step("layers", "Sorting into layers"):
-            picture = _on_ground(painted.picture, settings)
+            picture = on_ground(painted.picture, settings)
             if preview:
                 layers = (Layer("picture", to_rgba(picture)),)
             else:
                 layers = decompose(picture, painted.flats, art.lines)
-            result = _result(document, layers)
+            result = arranged(document, layers)
         run.tell("layers", "Painted", picture=result.picture)
         return result, art
 
-    def _enlarge(self, result: Result, art: _Art, output: Extent, run: Run) -> Result:
+    def _enlarge(self, result: Result, art: Art, output: Extent, run: Run) -> Result:
         """The result at another size, and taken into layers anew."""
         document, settings = result.document, result.document.settings
         work = Extent.of(result.picture)
@@ -252,8 +183,8 @@ class Studio:
             if document.extent != work and art.own:
                 # The picture was made from a scaled copy: the artist's own lines go over the softer ones.
                 ink = next(layer for layer in result.layers if layer.name == "lines").image
-                picture = _lay_ink(picture, lines, resize(_spread(ink), output))
-            result = _result(document, decompose(picture, enlarge_flats(flats, output), lines))
+                picture = lay_ink(picture, lines, resize(spread(ink), output))
+            result = arranged(document, decompose(picture, enlarge_flats(flats, output), lines))
         run.methods.append(enlarger.method)
         if document.extent != work:
             run.notes.append(f"The drawing is large, so it was painted at {work} and enlarged from there.")
@@ -268,35 +199,6 @@ class Studio:
             if self._runner is None:
                 self._runner = pick_runner(self._engine, folder=self._weights)
             return self._runner
-
-
-def _drawing(document: Document, work: Extent, run: Run) -> _Art:
-    """The drawing at working size, joined with the posed body where the artist left room for it."""
-    full = np.full(document.extent.shape, 255, np.uint8) if document.lines is None else document.lines
-    # A line thinner than a pixel would fade to gray; half of that is given back.
-    lines = resize(full, work) if 2 * work.width > document.width else reduced_lines(full, work)
-    # Blocks keep their exact colors: only nearest makes no mixtures.
-    colors = np.zeros((*work.shape, 4), np.uint8)
-    if document.colors is not None:
-        colors = resize(document.colors, work, Image.Resampling.NEAREST)
-    if not wants_body(document) or document.pose is None:
-        return _Art(lines, colors, full)
-    with run.step("body", "Drawing the posed body"):
-        from anigen_core.stages.generate import GenerateOptions, mannequin
-
-        settings = document.settings
-        options = GenerateOptions(light=settings.light, shading=settings.shading)
-        figure = mannequin(document.pose.resized(work), options)
-        if not has_lines(document) and not has_colors(document):
-            run.methods.append("posed mannequin (no trained network)")
-            return _Art(figure.lines, figure.colors, resize(figure.lines, document.extent), figure.picture)
-        joined = join_body(lines, colors, figure.lines, figure.colors, figure.parts)
-    if not joined.parts:
-        run.notes.append("What the pose shows is already drawn, so no body was added.")
-        return _Art(lines, colors, full)
-    run.methods.append("joined with a posed mannequin (no trained network)")
-    added = resize(np.where(joined.lines < lines, joined.lines, np.uint8(255)), document.extent)
-    return _Art(joined.lines, joined.colors, np.minimum(full, added))
 
 
 def _recolor_eyes(result: Result, run: Run) -> Result:
@@ -317,43 +219,4 @@ def _recolor_eyes(result: Result, run: Run) -> Result:
                 run.notes.append(str(error))
             report(0.5)
         layers = repainted(result.layers, picture)
-    return _result(document, layers)
-
-
-def _result(document: Document, layers: Sequence[Layer]) -> Result:
-    """The picture as its layers make it, with the artist's own drawing as hidden layers on top."""
-    visible = tuple(layer for layer in layers if layer.group != "sketch")
-    extent = canvas_extent(visible)
-    picture = composite(visible, extent)
-    if not document.settings.transparent:
-        picture = np.ascontiguousarray(picture[..., :3])
-    # Enlarged by repeating pixels, so that every one the artist drew is still there.
-    own = [
-        array if array is None else resize(array, extent, Image.Resampling.NEAREST)
-        for array in (document.lines, document.colors)
-    ]
-    return Result(picture, (*visible, *sketch_layers(*own)), document)
-
-
-def _signed(result: Result, run: Run) -> Result:
-    words = "; ".join(run.methods)
-    engine = words[:1].upper() + words[1:]
-    return replace(result, notes=tuple(run.notes), seconds=dict(run.seconds), engine=engine)
-
-
-def _on_ground(picture: np.ndarray, settings: Settings) -> np.ndarray:
-    """On white paper, or as it is where the settings ask for transparency."""
-    return to_rgba(picture) if settings.transparent else to_rgb(picture)
-
-
-def _spread(ink: np.ndarray) -> np.ndarray:
-    """(H, W, 3): the color of the ink carried beyond its edges, so that enlarging mixes no black into it."""
-    known = ink[..., 3] > 0
-    return ink[..., :3].reshape(-1, 3)[nearest_known(known)] if known.any() else ink[..., :3]
-
-
-def _lay_ink(paint: np.ndarray, lines: np.ndarray, tint: np.ndarray) -> np.ndarray:
-    """Lines of color `tint` over a picture; RGB stays RGB, RGBA gains the alpha of the ink."""
-    ink = Layer("lines", np.dstack([tint, 255 - lines]))
-    laid = composite([Layer("paint", to_rgba(paint)), ink])
-    return laid if paint.shape[2] == 4 else laid[..., :3]
+    return arranged(document, layers)

@@ -1,0 +1,80 @@
+"""The drawing as it is painted: at working size, joined with the posed body; and its lines laid back on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from PIL import Image
+
+from anigen_core.color import nearest_known
+from anigen_core.document import Document, Settings
+from anigen_core.enlarging import reduced_lines
+from anigen_core.imaging import Extent, resize, to_rgb, to_rgba
+from anigen_core.joining import join_body
+from anigen_core.layers import Layer, composite
+from anigen_core.planning import has_colors, has_lines, wants_body
+from anigen_core.progress import Run
+
+
+@dataclass(frozen=True)
+class Art:
+    """The drawing as it is painted: at working size, with the posed body joined in.
+
+    lines (h, w), colors (h, w, 4): what the painting stage gets. full_lines: the same lines at the size of
+    the drawing, the artist's own pixels untouched. figure: a ready picture, when the body is all there is.
+    own: whether the lines are laid over the picture; else they are what the network drew.
+    """
+
+    lines: np.ndarray
+    colors: np.ndarray
+    full_lines: np.ndarray
+    figure: np.ndarray | None = None
+    own: bool = True
+
+
+def drawn(document: Document, work: Extent, run: Run) -> Art:
+    """The drawing at working size, joined with the posed body where the artist left room for it."""
+    full = np.full(document.extent.shape, 255, np.uint8) if document.lines is None else document.lines
+    # A line thinner than a pixel would fade to gray; half of that is given back.
+    lines = resize(full, work) if 2 * work.width > document.width else reduced_lines(full, work)
+    # Blocks keep their exact colors: only nearest makes no mixtures.
+    colors = np.zeros((*work.shape, 4), np.uint8)
+    if document.colors is not None:
+        colors = resize(document.colors, work, Image.Resampling.NEAREST)
+    if not wants_body(document) or document.pose is None:
+        return Art(lines, colors, full)
+    with run.step("body", "Drawing the posed body"):
+        from anigen_core.stages.generate import GenerateOptions, mannequin
+
+        settings = document.settings
+        options = GenerateOptions(light=settings.light, shading=settings.shading)
+        figure = mannequin(document.pose.resized(work), options)
+        if not has_lines(document) and not has_colors(document):
+            run.methods.append("posed mannequin (no trained network)")
+            return Art(figure.lines, figure.colors, resize(figure.lines, document.extent), figure.picture)
+        joined = join_body(lines, colors, figure.lines, figure.colors, figure.parts)
+    if not joined.parts:
+        run.notes.append("What the pose shows is already drawn, so no body was added.")
+        return Art(lines, colors, full)
+    run.methods.append("joined with a posed mannequin (no trained network)")
+    added = resize(np.where(joined.lines < lines, joined.lines, np.uint8(255)), document.extent)
+    return Art(joined.lines, joined.colors, np.minimum(full, added))
+
+
+def on_ground(picture: np.ndarray, settings: Settings) -> np.ndarray:
+    """On white paper, or as it is where the settings ask for transparency."""
+    return to_rgba(picture) if settings.transparent else to_rgb(picture)
+
+
+def spread(ink: np.ndarray) -> np.ndarray:
+    """(H, W, 3): the color of the ink carried beyond its edges, so that enlarging mixes no black into it."""
+    known = ink[..., 3] > 0
+    return ink[..., :3].reshape(-1, 3)[nearest_known(known)] if known.any() else ink[..., :3]
+
+
+def lay_ink(paint: np.ndarray, lines: np.ndarray, tint: np.ndarray) -> np.ndarray:
+    """Lines of color `tint` over a picture; RGB stays RGB, RGBA gains the alpha of the ink."""
+    ink = Layer("lines", np.dstack([tint, 255 - lines]))
+    laid = composite([Layer("paint", to_rgba(paint)), ink])
+    return laid if paint.shape[2] == 4 else laid[..., :3]

@@ -1,0 +1,82 @@
+"""A finished drawing: the picture, its layers, what it was made from, and the files of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+import numpy as np
+from PIL import Image
+
+from anigen_core.document import Document, write_atomically
+from anigen_core.errors import InputError
+from anigen_core.imaging import resize
+from anigen_core.layers import Layer, canvas_extent, composite, sketch_layers
+from anigen_core.progress import Run
+
+
+@dataclass(frozen=True)
+class Result:
+    """A finished drawing.
+
+    Attributes:
+        picture: (H, W, 3) uint8, or (H, W, 4) straight alpha where the settings ask for transparency.
+        layers: what the picture is made of, bottom first; the visible ones composite to it.
+        document: what it was made from, settings included; the same document gives the same picture.
+        notes: plain sentences the user should read, such as what was guessed.
+        seconds: time of each step.
+        engine: which methods and engines made it, in words.
+    """
+
+    picture: np.ndarray
+    layers: tuple[Layer, ...]
+    document: Document
+    notes: tuple[str, ...] = ()
+    seconds: dict[str, float] = field(default_factory=dict)
+    engine: str = ""
+
+    def to_bytes(self, suffix: str) -> bytes:
+        """The file of a kind: ".png" (recipe inside), ".psd", ".ora" or ".anigen".
+
+        Raises:
+            InputError: any other ending.
+        """
+        from anigen_core import export
+
+        match suffix.lower():
+            case ".png":
+                return export.png_bytes(self.picture, self.document, engine=self.engine)
+            case ".psd":
+                return export.psd_bytes(self.layers, self.picture)
+            case ".ora":
+                return export.ora_bytes(self.layers, self.picture)
+            case ".anigen":
+                return self.document.to_bytes()
+        raise InputError(f"'{suffix}' cannot be written; use .png, .psd, .ora or .anigen.")
+
+    def save(self, path: str | Path) -> None:
+        """Write the file that its ending names: .png, .psd, .ora or .anigen."""
+        write_atomically(path, self.to_bytes(Path(path).suffix))
+
+
+def arranged(document: Document, layers: Sequence[Layer]) -> Result:
+    """The picture as its layers make it, with the artist's own drawing as hidden layers on top."""
+    visible = tuple(layer for layer in layers if layer.group != "sketch")
+    extent = canvas_extent(visible)
+    picture = composite(visible, extent)
+    if not document.settings.transparent:
+        picture = np.ascontiguousarray(picture[..., :3])
+    # Enlarged by repeating pixels, so that every one the artist drew is still there.
+    own = [
+        array if array is None else resize(array, extent, Image.Resampling.NEAREST)
+        for array in (document.lines, document.colors)
+    ]
+    return Result(picture, (*visible, *sketch_layers(*own)), document)
+
+
+def signed(result: Result, run: Run) -> Result:
+    """The result with what its run has to say."""
+    words = "; ".join(run.methods)
+    engine = words[:1].upper() + words[1:]
+    return replace(result, notes=tuple(run.notes), seconds=dict(run.seconds), engine=engine)
