@@ -191,7 +191,10 @@ export class History {
       }
     }
     if (step.canvas && !back) this.#swapCanvas(step.canvas);
-    if (step.canvas) rects.ink = rects.paint = this.planes.rect;
+    if (step.canvas) {
+      rects.ink = rects.paint = this.planes.rect;
+      step.bytes = weight(step);
+    }
     const values = {};
     for (const [name, both] of step.values) {
       values[name] = both[side];
