@@ -17,8 +17,9 @@ VECTORS = json.loads((Path(__file__).parents[1] / "vectors" / "pose.json").read_
 def test_parse_vectors(case):
     for data in (case["json"], json.dumps(case["json"]), json.dumps(case["json"]).encode()):
         if case.get("error"):
-            with pytest.raises(InputError, match=r"^[A-Z].*\.$"):
+            with pytest.raises(InputError, match=r"^[A-Z].*\.$") as caught:
                 Pose.from_json(data, person=case.get("person", 0))
+            assert str(caught.value) == case["message"]
             continue
         pose = Pose.from_json(data, person=case.get("person", 0))
         assert list(pose.extent) == case["canvas"]

@@ -46,13 +46,48 @@ def test_drag_vectors(case):
 
 @pytest.mark.parametrize("case", VECTORS["mirror"], ids=lambda case: case["note"])
 def test_mirror_vectors(case):
-    assert Pose.from_json(case["pose"]).mirrored().joints == pytest.approx(np.array(case["want"]), abs=1e-6)
+    names = {"joints": "want", "left_hand": "want_left_hand", "right_hand": "want_right_hand"}
+    assert_same(Pose.from_json(case["pose"]).mirrored(), {name: case.get(key) for name, key in names.items()})
+
+
+@pytest.mark.parametrize("case", VECTORS["chain"], ids=lambda case: case["joint"])
+def test_chain_vectors(case):
+    assert_same(drag_chain(Pose.from_json(case["pose"]), case["joint"], case["dx"], case["dy"]), case["want"])
+
+
+@pytest.mark.parametrize("case", VECTORS["hands"], ids=lambda case: case["note"])
+def test_hands_follow_their_wrists_by_vectors(case):
+    pose = drag_joint(Pose.from_json(case["pose"]), case["joint"], case["x"], case["y"], lock=case["lock"])
+    assert_same(pose, case["want"])
+
+
+@pytest.mark.parametrize("case", VECTORS["place"], ids=lambda case: f"{case['how']}{case['args']}")
+def test_placing_vectors(case):
+    pose = getattr(Pose.from_json(case["pose"]), case["how"])(*case["args"])
+    assert list(pose.extent) == case["canvas"]
+    assert_same(pose, case["want"])
+
+
+@pytest.mark.parametrize("case", VECTORS["measure"])
+def test_measuring_vectors(case):
+    pose = Pose.from_json(case["pose"])
+    assert pose.body_height() == pytest.approx(case["height"], abs=1e-6)
+    assert pose.box() == pytest.approx(case["box"], abs=1e-6)
+    assert pose.figure_box() == pytest.approx(case["figure_box"], abs=1e-6)
 
 
 @pytest.mark.parametrize("case", VECTORS["interpolate"], ids=lambda case: f"t={case['t']}")
 def test_interpolation_vectors(case):
     pose = interpolate(Pose.from_json(case["a"]), Pose.from_json(case["b"]), case["t"])
     assert pose.joints == pytest.approx(np.array(case["want"]), abs=1e-6)
+
+
+def assert_same(pose: Pose, want: dict):
+    for name, points in want.items():
+        have = getattr(pose, name)
+        assert (have is None) == (points is None), name
+        if points is not None:
+            assert have == pytest.approx(np.array(points), abs=2e-6), name
 
 
 def lengths(pose: Pose) -> np.ndarray:
