@@ -1,0 +1,163 @@
+// The artist's desk: modes above, tools in a strip, and beside it what the mode and the tool offer.
+
+import { iconButton, make, roving } from "./controls.js";
+import { languageSelect, openHelp } from "./help.js";
+import { icon } from "./icons.js";
+import * as layersPanel from "./layers_panel.js";
+import { openMenu } from "./menu.js";
+import * as toolPanel from "./tool_panel.js";
+
+const MODES = [["lines", "1"], ["colors", "2"], ["pose", "3"]];
+const TOOLS = [["brush", "B"], ["eraser", "E"], ["bucket", "G"], ["picker", "I"], ["lasso", "L"], ["pan", "Space"]];
+const PANEL_KEY = "anigen-panel";
+
+/** Build the dock in `element`. Everything pressed goes through app.act or app.set. */
+export function mount(app, element) {
+  const { t } = app;
+  style();
+  element.classList.add("ds-dock");
+
+  const modes = make("div.ds-modes", { role: "radiogroup", "aria-label": t("modes.name") }, ...MODES.map(([mode, key]) => {
+    const button = make("button.ds-mode", {
+      type: "button", role: "radio", "aria-keyshortcuts": key, "data-tip": t(`modes.${mode}_hint`), "data-key": key, "data-side": "bottom",
+      onmousedown: (event) => event.preventDefault(),
+      onclick: () => {
+        app.act(`mode:${mode}`);
+        element.classList.remove("ds-folded");
+      },
+    }, icon(mode), make("span", {}, t(`modes.${mode}`)));
+    button.dataset.mode = mode;
+    return button;
+  }));
+  const modeStops = roving(modes);
+
+  const press = (name, label, key, act, shortcut) => iconButton(name, label, { key, shortcut, onclick: () => app.act(act) });
+  const tools = Object.fromEntries(TOOLS.map(([tool, key]) =>
+    [tool, iconButton(tool, t(`tools.${tool}`), { key, onclick: () => app.act(`tool:${tool}`) })]));
+  const undo = press("undo", t("tools.undo"), "Ctrl+Z", "undo", "Control+Z");
+  const redo = press("redo", t("tools.redo"), "Ctrl+Shift+Z", "redo", "Control+Shift+Z");
+  const flip = press("flip", t("tools.flip"), "M", "flip");
+  const fit = press("fit", t("tools.fit"), "0", "fit");
+  const file = iconButton("file", t("tools.file"), { onclick: () => openMenu(app, file) });
+  file.setAttribute("aria-haspopup", "menu");
+  const help = press("help", t("help.name"), "H", "help");
+  const fold = iconButton("fold", t("tools.panel"), { onclick: () => folded(!element.classList.contains("ds-folded")) });
+  const rule = () => make("hr", { "aria-hidden": "true" });
+  const strip = make("div.ds-strip", { role: "toolbar", "aria-orientation": "vertical", "aria-label": t("tools.name") },
+    ...Object.values(tools), rule(), undo, redo, rule(), flip, fit, rule(), file, make("span.ds-gap"), help, fold);
+  const stripStops = roving(strip);
+
+  const options = make("div.ds-options");
+  const pose = make("div.ds-pose", { hidden: true });
+  const above = make("div.ds-above", {}, options, pose);
+  const layersHead = make("button.ds-layers-head", {
+    type: "button", onmousedown: (event) => event.preventDefault(), onclick: () => showLayers(!layersShown()),
+  }, icon("layers"), make("span", {}, t("layers.name")), icon("down"));
+  const layersBody = make("div.ds-layers-body");
+  const layersBox = make("section.ds-layers-box", {}, layersHead, layersBody);
+  const panel = make("div.ds-panel", {}, above, layersBox, make("div.ds-foot", {}, icon("language"), languageSelect(app)));
+  element.append(modes, make("div.ds-desk", {}, strip, panel));
+
+  const layers = layersPanel.mount(app, layersBody);
+  const options_ = toolPanel.mount(app, options);
+
+  app.define?.("help", () => openHelp(app, element));
+
+  // --- the panel can be put away on a small tablet
+
+  function folded(on) {
+    element.classList.toggle("ds-folded", on);
+    const label = t(on ? "tools.panel_show" : "tools.panel");
+    fold.setAttribute("aria-label", label);
+    fold.setAttribute("aria-expanded", String(!on));
+    fold.dataset.tip = label;
+    try {
+      localStorage.setItem(PANEL_KEY, on ? "folded" : "open");
+    } catch {
+      // then it is open again the next time
+    }
+    app.emit("layout");
+  }
+
+  // --- layers stand open where there is room, else over the panel at a press
+
+  const layersShown = () => layersBox.classList.contains("ds-shown");
+  function showLayers(on) {
+    layersBox.classList.toggle("ds-shown", on);
+    layersHead.setAttribute("aria-expanded", String(on || !layersBox.classList.contains("ds-short")));
+  }
+  document.addEventListener("pointerdown", (event) => {
+    if (layersShown() && element.isConnected && !layersBox.contains(event.target)) showLayers(false);
+  });
+  layersBox.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || !layersShown()) return;
+    event.stopPropagation();
+    showLayers(false);
+    layersHead.focus();
+  });
+  function measure() {
+    const content = [...above.children].reduce((sum, child) => sum + (child.hidden ? 0 : child.scrollHeight), 0);
+    const room = panel.clientHeight - layersHead.offsetHeight - panel.lastChild.offsetHeight;
+    const short = content + layersBody.scrollHeight > room;
+    layersBox.classList.toggle("ds-short", short);
+    if (!short) showLayers(false);
+    layersHead.disabled = !short;
+  }
+
+  let posing = null;
+  function refresh() {
+    for (const button of modes.children) {
+      const on = button.dataset.mode === app.mode;
+      button.setAttribute("aria-checked", String(on));
+      if (on) modeStops.settle(button);
+    }
+    const drawing = app.mode !== "pose";
+    for (const [tool, button] of Object.entries(tools)) {
+      button.setAttribute("aria-pressed", String(tool === app.tool && (drawing || tool === "pan")));
+      // a figure is moved by its joints, not with a brush
+      button.disabled = !drawing && tool !== "pan";
+    }
+    if (drawing) stripStops.settle(tools[app.tool] ?? tools.brush);
+    undo.disabled = !(app.history.canUndo || app.floating);
+    redo.disabled = !app.history.canRedo;
+    flip.setAttribute("aria-pressed", String(Boolean(app.view?.flipped)));
+    options.hidden = !drawing;
+    pose.hidden = drawing;
+    if (!drawing && !posing) {
+      posing = import("./pose_panel.js").then((module) => module.mount(app, pose)).then(measure);
+      posing.catch((error) => console.error(error));
+    }
+    options_.refresh();
+    layers.refresh();
+    element.dataset.mode = app.mode;
+    measure();
+  }
+
+  let due = 0;
+  const later = () => {
+    due ||= requestAnimationFrame(() => {
+      due = 0;
+      refresh();
+    });
+  };
+  for (const event of ["change", "pixels", "pose", "result", "view", "loaded"]) app.on(event, later);
+  new ResizeObserver(later).observe(panel);
+
+  let put = null;
+  try {
+    put = localStorage.getItem(PANEL_KEY);
+  } catch {
+    // storage is switched off
+  }
+  folded(put === "folded");
+  refresh();
+  return { refresh };
+}
+
+/** Bring in the dock's stylesheets, once. */
+function style() {
+  for (const name of ["dock.css", "dock_color.css"]) {
+    const href = new URL(name, import.meta.url).href;
+    if (!document.querySelector(`link[href="${href}"]`)) document.head.append(make("link", { rel: "stylesheet", href }));
+  }
+}
