@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
+from anigen_core import redoing
 from anigen_core.artwork import Art, drawn, lay_ink, on_ground, spread
 from anigen_core.document import Document, Settings
 from anigen_core.enlarging import Enlarger
@@ -110,6 +111,76 @@ class Studio:
             cancelled.partial = result and signed(result, run)
             raise
         return signed(result, run)
+
+    def reopen(self, document: Document, picture: np.ndarray) -> Result:
+        """A picture that was finished before, in layers again.
+
+        Args:
+            document: what it was made from, or what has been drawn since.
+            picture: (H, W, 3), or (H, W, 4) straight alpha; 1, 2 or 4 times the size of the drawing.
+
+        Returns:
+            A result whose picture and whose layers are this picture to the bit.
+
+        Raises:
+            InputError: the picture is not of this drawing.
+        """
+        document = redoing.checked(document, picture)
+        run, art = self._again(document, {"layers": 1.0}, None, None)
+        result = redoing.around(document, picture, art, run)
+        run.methods, run.notes = ["opened as it was finished"], []
+        return signed(result, run)
+
+    def redo(
+        self,
+        document: Document,
+        picture: np.ndarray,
+        selection: np.ndarray,
+        *,
+        seed: int | None = None,
+        progress: Callable[[Event], None] | None = None,
+        cancel: threading.Event | None = None,
+    ) -> Result:
+        """Paint a part of a finished picture anew; all the rest of it stays as it is, to the bit.
+
+        Args:
+            document, picture: as for `reopen`.
+            selection: (H, W) uint8 at the size of the drawing, inside from 128 on.
+            seed: another one paints another picture of what the drawing leaves open; None takes the
+                document's.
+            progress, cancel: as for `finish`.
+
+        Raises:
+            InputError: nothing is selected, or sizes do not fit.
+            Cancelled: stopped; the old picture is as it was.
+        """
+        document = redoing.checked(document, picture)
+        inside = redoing.checked_selection(document, selection)
+        eyes = {"eyes": 1.0} if document.settings.eyes else {}
+        steps = {"reconstruct": 4.0, "upscale": 1.0, "layers": 2.0} | eyes
+        run, art = self._again(document, steps, progress, cancel)
+        painter = self._painter(document.settings)
+        enlarges = document.settings.upscaler != "lanczos" and Extent.of(picture) != Extent.of(art.lines)
+        engines = redoing.Engines(painter, Enlarger(document.settings, self.runner() if enlarges else None))
+        seed = document.settings.seed if seed is None else seed
+        fresh = redoing.repaint(document, picture, inside, art, engines, seed, run)
+        run.tell("upscale", "Painted", picture=fresh)
+        run.notes.append(redoing.CHANGED_NOTE)
+        return signed(redoing.around(document, fresh, art, run), run)
+
+    def _again(
+        self,
+        document: Document,
+        steps: dict[str, float],
+        progress: Callable[[Event], None] | None,
+        cancel: threading.Event | None,
+    ) -> tuple[Run, Art]:
+        """A run over a picture that is there already, and its drawing at working size."""
+        meant = self._meant(document)
+        run = Run(({"body": 1.0} if wants_body(document) else {}) | steps, progress, cancel)
+        run.notes += meant.notes
+        document = replace(document, lines=meant.lines, colors=meant.colors)
+        return run, drawn(document, working_extent(document.extent), run)
 
     def _meant(self, document: Document) -> Tidied:
         """Lines and colors as they are meant.

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import cv2
 import numpy as np
 
+from anigen_core.imaging import to_rgb
 from anigen_core.progress import Progress
 
 if TYPE_CHECKING:
@@ -99,6 +100,47 @@ def imagine(
         draft = np.clip(runner.run(NAME, planes)[0], 0, 1)
         progress((passes - refine + number + 1) / passes)
     return np.ascontiguousarray(draft[:, :height, :width].transpose(1, 2, 0))
+
+
+def imitate(
+    runner: Runner,
+    lines: np.ndarray,
+    colors: np.ndarray,
+    picture: np.ndarray,
+    hole: np.ndarray,
+    *,
+    strength: float,
+    seed: int,
+    progress: Progress,
+) -> np.ndarray:
+    """The network's picture where a finished one has a hole: its phase "imitate", told just what it learned.
+
+    Outside of the hole it is given the picture over white, as if all of it were paint; inside the blocks,
+    where there are any. A seed takes a second pass and changes what lies in the hole alone.
+
+    lines (H, W) uint8 and colors (H, W, 4) uint8 of the drawing; picture (H, W, 3 or 4) uint8; hole (H, W)
+    bool. Any size. Returns (H, W, 4) float32 in 0..1: RGB over white, and coverage.
+    """
+    height, width = lines.shape
+    below, right = -height % STRIDE, -width % STRIDE
+    blocks = np.where(colors[..., 3:] >= 128, colors, np.uint8(0))
+    known = np.dstack([to_rgb(picture), np.full(lines.shape, 255, np.uint8)])
+    given = np.pad(np.where(hole[..., None], blocks, known), ((0, below), (0, right), (0, 0)))
+    planes = input_planes(
+        np.pad(lines, ((0, below), (0, right)), constant_values=255), given, strength=strength
+    )
+    planes[0, 12:14] = 0
+    passes = 1 + (seed != 0)
+    made = np.clip(runner.run(NAME, planes)[0], 0, 1)
+    progress(1 / passes)
+    noise = seed_noise(seed, *planes.shape[2:])
+    if noise is not None:
+        inside = np.pad(hole, ((0, below), (0, right)))
+        loud = np.where(given[..., 3] >= 128, np.float32(ON_PAINT), np.float32(ON_BARE))
+        planes[0, 9:12] = noise * loud * (made[3] > 0.5) * inside
+        made = np.clip(runner.run(NAME, planes)[0], 0, 1)
+        progress(1.0)
+    return np.ascontiguousarray(made[:, :height, :width].transpose(1, 2, 0))
 
 
 def unblended(picture: np.ndarray) -> np.ndarray:

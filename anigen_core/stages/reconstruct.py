@@ -21,7 +21,7 @@ from anigen_core.lineart import xdog
 from anigen_core.painting.cel import cel_shadow, ink_color, shaded, soften
 from anigen_core.painting.fill import fill_flats
 from anigen_core.painting.keeping import USUAL, clean_ink, drawn_ink, inked, kept_colors
-from anigen_core.painting.learned import NAME, imagine, unblended
+from anigen_core.painting.learned import NAME, imagine, imitate, unblended
 from anigen_core.painting.segments import segment
 from anigen_core.progress import Progress
 
@@ -170,21 +170,74 @@ def by_whom(runner: Runner | None, options: ReconstructOptions, colors: np.ndarr
 def _by_network(
     lines: np.ndarray, colors: np.ndarray, options: ReconstructOptions, runner: Runner, report: Progress
 ) -> Painted:
-    strength = options.strength
     imagined = imagine(
         runner,
         lines,
         colors,
-        strength=strength,
+        strength=options.strength,
         refine=options.refine,
         seed=options.seed,
         progress=lambda fraction: report(0.8 * fraction),
     )
+    return _kept(imagined, lines, colors, options, report)
+
+
+def repaint(
+    lines: np.ndarray,
+    colors: np.ndarray,
+    picture: np.ndarray,
+    hole: np.ndarray,
+    options: ReconstructOptions = ReconstructOptions(),
+    *,
+    runner: Runner | None = None,
+    progress: Progress | None = None,
+) -> Painted:
+    """Paint a hole in a finished picture. Only the hole's pixels are of use; the picture is not refined.
+
+    Where the network does not paint (`learned`) the whole drawing is finished afresh. Raises what `paint`
+    does.
+
+    Args:
+        lines, colors, options, runner, progress: as `paint` takes them.
+        picture: (H, W, 3), or (H, W, 4) straight alpha, uint8.
+        hole: (H, W) bool.
+    """
+    report = progress or (lambda fraction: None)
+    _check(lines, colors)
+    if not learned(runner, options, colors):
+        return paint(lines, colors, options, runner=runner, progress=progress)
+    made = imitate(
+        runner,
+        lines,
+        colors,
+        picture,
+        hole,
+        strength=options.strength,
+        seed=options.seed,
+        progress=lambda fraction: report(0.8 * fraction),
+    )
+    return _kept(made, lines, colors, options, report, hole)
+
+
+def _kept(
+    imagined: np.ndarray,
+    lines: np.ndarray,
+    colors: np.ndarray,
+    options: ReconstructOptions,
+    report: Progress,
+    hole: np.ndarray | None = None,
+) -> Painted:
+    """A network's picture, (H, W, 4) float32 in 0..1, with what the artist gave kept."""
+    strength = options.strength
     labels = segment(lines, gap=options.gap)
     cells, kind = fill_flats(labels, lines, colors)
+    if hole is not None:  # its drift is measured inside alone
+        labels = 2 * labels + hole
     report(0.9)
-    picture, flats = kept_colors(unblended(imagined), cells, kind, labels, lines, strength=strength)
     own = strength >= USUAL and clean_ink(lines)
+    picture, flats = kept_colors(
+        unblended(imagined), cells, kind, labels, lines, strength=strength, clean=own
+    )
     if own:
         ink = np.zeros_like(flats[..., :3])
         if options.ink == "colored":
