@@ -1,0 +1,134 @@
+// The drawing stage, put together: an app object (app.js), its viewport, the docks beside it, and the link to Python.
+
+import { App } from "./app.js";
+import { defineActions } from "./actions.js";
+import * as exchange from "./exchange.js";
+import { attachLive } from "./live.js";
+import { attachKeys } from "./keys.js";
+import { attachLasso } from "./lasso.js";
+import { attachPointer } from "./pointer.js";
+import { writePose } from "./pose.js";
+import { loadTexts } from "./texts.js";
+import { Viewport } from "./viewport.js";
+
+const STYLES = ["stage.css", "dock.css", "pose.css"];
+const SAID_MS = { info: 5000, error: 12000 };
+
+/**
+ * Build the stage inside `element`. `link` is what the page gives: {props, trigger(event, data), watch(prop, fn),
+ * upload(file) -> {path, url}}.
+ * @returns {Promise<App>} also found as `.stage` of the root element
+ */
+export async function mount(element, link) {
+  const root = element.querySelector(".drawing-stage") ?? element;
+  if (root.stage) return root.stage;
+  addStyles();
+  const t = await loadTexts();
+  const app = new App({ t });
+  app.root = root;
+  root.classList.add("drawing-stage", "ds-root");
+  root.tabIndex = 0;
+  root.setAttribute("role", "application");
+  root.setAttribute("aria-label", t("tools.stage"));
+  root.innerHTML = `
+    <div class="ds-dock-holder"></div>
+    <div class="ds-middle">
+      <div class="ds-viewport"></div>
+      <div class="ds-bar" aria-hidden="true"><output class="ds-zoom"></output><span class="ds-extent"></span></div>
+      <div class="ds-said" role="status" aria-live="polite"></div>
+      <div class="ds-said ds-alarm" role="alert"></div>
+    </div>`;
+  Object.assign(root.dataset, { mode: app.mode, tool: app.tool });
+
+  const holder = root.querySelector(".ds-viewport");
+  new Viewport(app, holder);
+  defineActions(app);
+  attachLasso(app);
+  attachPointer(app, holder);
+  attachKeys(app);
+  attachWords(app);
+  attachRoom(root);
+
+  app.writePose = writePose;
+  app.load = (drawing, options) => exchange.load(app, drawing, options);
+  app.snapshot = () => exchange.snapshot(app);
+  app.restore = (kept) => exchange.restore(app, kept);
+  app.setReference = (source) => exchange.setReference(app, source);
+  app.showResult = (result) => exchange.showResult(app, result);
+  app.request = (kind, detail) => exchange.request(app, link, kind, detail);
+  app.define("finish", () => app.request("finish"));
+  app.define("redo-selection", () => app.request("redo"));
+
+  await attachOthers(app, root);
+  const hear = exchange.listen(app, link);
+  attachLive(app, link, hear);
+  root.stage = app;
+  root.dispatchEvent(new CustomEvent("stage-ready", { bubbles: true, detail: app }));
+  link.trigger("ready", {});
+  return app;
+}
+
+/** The parts that only use the app object; one that fails leaves the pen working. */
+async function attachOthers(app, root) {
+  const holder = root.querySelector(".ds-viewport");
+  const parts = [
+    ["dock.js", "mount", root.querySelector(".ds-dock-holder")],
+    ["pose_editor.js", "mountPoseEditor", app.viewport.svgHolder],
+    ["io.js", "attachImport", root],
+    ["history_strip.js", "attachHistory"],
+    ["storage.js", "attachAutosave"],
+  ];
+  for (const [file, name, ...rest] of parts) {
+    try {
+      const module = await import(`./${file}`);
+      await module[name](app, ...rest);
+    } catch (error) {
+      console.warn(file, error);
+    }
+  }
+}
+
+function addStyles() {
+  for (const name of STYLES) {
+    const { href } = new URL(name, import.meta.url);
+    if ([...document.styleSheets].some((sheet) => sheet.href === href)) continue;
+    if (document.querySelector(`link[href="${href}"]`)) continue;
+    const link = document.createElement("link");
+    Object.assign(link, { rel: "stylesheet", href });
+    document.head.append(link);
+  }
+}
+
+/** The line of the stage that speaks, and the small figures in its corner. */
+function attachWords(app) {
+  const [polite, alarm] = app.root.querySelectorAll(".ds-said");
+  let timer = 0;
+  app.on("message", ({ text, kind }) => {
+    const line = kind === "error" ? alarm : polite;
+    polite.textContent = alarm.textContent = "";
+    line.textContent = text ?? "";
+    clearTimeout(timer);
+    timer = setTimeout(() => (line.textContent = ""), SAID_MS[kind] ?? SAID_MS.info);
+  });
+  for (const line of [polite, alarm]) line.addEventListener("click", () => (line.textContent = ""));
+
+  const zoom = app.root.querySelector(".ds-zoom");
+  const extent = app.root.querySelector(".ds-extent");
+  const show = () => {
+    zoom.textContent = `${Math.round(app.view.scale * 100)} %`;
+    extent.textContent = `${app.planes.width} × ${app.planes.height}`;
+  };
+  for (const event of ["view", "pixels", "loaded"]) app.on(event, show);
+  show();
+}
+
+/** Tell the stylesheet how far down the page the stage begins, so that it can fill the rest of the window. */
+function attachRoom(root) {
+  const measure = () => {
+    const top = root.getBoundingClientRect().top + window.scrollY;
+    root.style.setProperty("--ds-top", `${Math.max(0, Math.round(top))}px`);
+  };
+  measure();
+  window.addEventListener("resize", measure);
+  setTimeout(measure, 400); // the page above has settled
+}
