@@ -50,8 +50,8 @@ def add_api(engine: Engine, pose_names: list[str]) -> None:
         progress: Any = gr.Progress(),  # noqa: B008 gradio's own convention
     ) -> tuple[str, str, list[str]]:
         form = Form(
-            lines, colors, pose, pose_file, mirror, painter, strength, refine, seed, shading, light, ink,
-            body, transparent, upscale, upscaler, denoise, left_eye, left_box, right_eye, right_box,
+            painter, strength, refine, seed, shading, light, ink, body, transparent, upscale, upscaler,
+            denoise, left_eye, left_box, right_eye, right_box, lines, colors, pose, pose_file, mirror,
         )  # fmt: skip
         with plain_errors():
             from anigen_core.pipeline import Event

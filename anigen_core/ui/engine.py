@@ -21,13 +21,16 @@ if TYPE_CHECKING:
 
     from anigen_core.document import Document
     from anigen_core.pipeline import Event, Result, Studio
+    from anigen_core.runner import Runner
+    from anigen_core.split import Split
     from anigen_core.stages.lines import LinesOptions
+    from anigen_core.stages.parse import Parsed
 
 log = logging.getLogger(__name__)
 
 WAITS = 0.5  # seconds between two looks at the cancel switch while standing in line
-PREVIEW_SECONDS = 1.0
-"""A preview that takes longer is no preview."""
+PREVIEW_SECONDS = 0.3
+"""Previews come by themselves on machines where one takes less than this."""
 
 
 @dataclass(frozen=True)
@@ -53,7 +56,7 @@ class Engine:
         self._line: deque[object] = deque()
         self._moved = threading.Condition()
         self._previewing = threading.Lock()
-        self._slow = 0
+        self._measured: float | None = None
 
     def start(self) -> None:
         """Begin to load torch, OpenVINO and the weights on a background thread; once, returns at once."""
@@ -85,22 +88,104 @@ class Engine:
         return self._loaded.is_set()
 
     def run(self, document: Document, cancel: threading.Event) -> Iterator[Waiting | Event | Result]:
-        """Draw. Yields what is being waited for, then the pipeline's events, and last the result.
+        """Finish a drawing. Yields what is being waited for, then the pipeline's events, and last the result.
 
         Work happens on a thread of its own, so that the caller can be left at any time: closing this
         iterator or setting `cancel` stops the work at its next step. Events that the caller is too slow for
         are dropped, except that a later one keeps the newest picture. Errors of the pipeline are raised here,
         `Cancelled` too.
         """
+        return self._run(lambda studio, tell: studio.finish(document, progress=tell, cancel=cancel), cancel)
+
+    def redo(
+        self,
+        document: Document,
+        picture: np.ndarray,
+        selection: np.ndarray,
+        seed: int,
+        cancel: threading.Event,
+    ) -> Iterator[Waiting | Event | Result]:
+        """Paint a part of a finished picture anew; as `run` in everything else. See `Studio.redo`."""
+        return self._run(
+            lambda studio, tell: studio.redo(
+                document, picture, selection, seed=seed, progress=tell, cancel=cancel
+            ),
+            cancel,
+        )
+
+    def reopen(
+        self, document: Document, picture: np.ndarray, cancel: threading.Event
+    ) -> Iterator[Waiting | Event | Result]:
+        """The result that a picture finished before belongs to, in line with the other work."""
+        return self._run(lambda studio, tell: studio.reopen(document, picture), cancel)
+
+    def preview(self, document: Document, cancel: threading.Event) -> Result | None:
+        """A quick small picture. None while a picture is being finished for anybody: previews never wait.
+
+        Raises:
+            InputError: as `Studio.finish`.
+            Cancelled: `cancel` was set.
+        """
+        studio = self._wait_for_studio(cancel)
+        with self._previewing:
+            return None if self._line else studio.finish(document, preview=True, cancel=cancel)
+
+    def preview_seconds(self) -> float:
+        """How long a warm preview takes on this machine; measured once, of a figure with everything drawn."""
+        studio = self._wait_for_studio(threading.Event())
+        with self._previewing:
+            if self._measured is None:
+                document = _sample()
+                studio.finish(document, preview=True)  # the first one of a size prepares the engine for it
+                self._measured = min(_seconds_of(studio, document) for _ in range(3))
+            return self._measured
+
+    def lines(self, picture: np.ndarray, options: LinesOptions) -> tuple[np.ndarray, str]:
+        """(H, W) uint8 lines of a picture, in line with the other work, and words on how they were found."""
+        from anigen_core.stages.lines import Lines
+
+        with self._alone("lines") as runner:
+            lines = Lines(runner)(picture, options)
+        if runner is None:
+            return lines, "Lines found by rules (no trained network)"
+        return lines, f"Lines drawn by the line network ({runner.describe('lines')})"
+
+    def split(self, picture: np.ndarray) -> Split:
+        """Lines and color blocks of a picture, in line with the other work."""
+        from anigen_core.split import split_picture
+
+        with self._alone("lines"):
+            return split_picture(picture)
+
+    def parse(self, picture: np.ndarray) -> Parsed:
+        """What the pixels of a picture show and where the joints are, in line with the other work."""
+        from anigen_core.stages.parse import Parse
+
+        with self._alone("parse") as runner:
+            return Parse(runner)(picture)
+
+    @contextmanager
+    def _alone(self, weights: str) -> Iterator[Runner | None]:
+        """The place at the drawing board for a stage of its own, and the engine if it has these weights."""
+        studio = self._wait_for_studio(threading.Event())
+        runner = studio.runner() if self.has(weights) else None
+        with self._place(threading.Event(), lambda update: None):
+            yield runner
+
+    def _run(
+        self,
+        work: Callable[[Studio, Callable[[Waiting | Event], None]], Result],
+        cancel: threading.Event,
+    ) -> Iterator[Waiting | Event | Result]:
         updates: queue.SimpleQueue[Waiting | Event | Result | BaseException] = queue.SimpleQueue()
 
-        def work() -> None:
+        def draw() -> None:
             try:
-                updates.put(self._draw(document, cancel, updates.put))
+                updates.put(self._draw(work, cancel, updates.put))
             except BaseException as error:
                 updates.put(error)
 
-        threading.Thread(target=work, name="anigen-draw", daemon=True).start()
+        threading.Thread(target=draw, name="anigen-draw", daemon=True).start()
         try:
             while True:
                 update = _newest(updates)
@@ -112,50 +197,18 @@ class Engine:
         finally:
             cancel.set()
 
-    def preview(self, document: Document, cancel: threading.Event) -> Result | None:
-        """A quick small picture. None while a picture is being finished for anybody: previews never wait.
-
-        Two that take more than `PREVIEW_SECONDS` turn previews off for good (`previews`).
-
-        Raises:
-            InputError: as `Studio.finish`.
-            Cancelled: `cancel` was set.
-        """
-        studio = self._wait_for_studio(cancel)
-        with self._previewing:
-            if self._line or not self.previews:
-                return None
-            start = time.perf_counter()
-            result = studio.finish(document, preview=True, cancel=cancel)
-            self._slow += time.perf_counter() - start > PREVIEW_SECONDS
-        return result
-
-    @property
-    def previews(self) -> bool:
-        """Whether this machine is quick enough for previews, as far as it is known."""
-        return self._slow < 2
-
-    def lines(self, picture: np.ndarray, options: LinesOptions) -> tuple[np.ndarray, str]:
-        """(H, W) uint8 lines of a picture, in line with the other work, and words on how they were found."""
-        from anigen_core.stages.lines import Lines
-
-        studio = self._wait_for_studio(threading.Event())
-        runner = studio.runner() if self.has("lines") else None
-        with self._place(threading.Event(), lambda update: None):
-            lines = Lines(runner)(picture, options)
-        if runner is None:
-            return lines, "Lines found by rules (no trained network)"
-        return lines, f"Lines drawn by the line network ({runner.describe('lines')})"
-
     def _draw(
-        self, document: Document, cancel: threading.Event, tell: Callable[[Waiting | Event], None]
+        self,
+        work: Callable[[Studio, Callable[[Waiting | Event], None]], Result],
+        cancel: threading.Event,
+        tell: Callable[[Waiting | Event], None],
     ) -> Result:
         self.start()
         if not self.ready:
             tell(Waiting("Loading the drawing engine. This happens once, after the start."))
         studio = self._wait_for_studio(cancel)
         with self._place(cancel, tell):
-            return studio.finish(document, progress=tell, cancel=cancel)
+            return work(studio, tell)
 
     def _wait_for_studio(self, cancel: threading.Event) -> Studio:
         self.start()
@@ -188,6 +241,24 @@ class Engine:
                     told = before
                 self._moved.wait(WAITS)
                 _stop_if(cancel)
+
+
+def _sample() -> Document:
+    """A drawing for measuring: lines and colors of 256x384 pixels."""
+    import numpy as np
+
+    from anigen_core.document import Document
+
+    lines, colors = np.full((384, 256), 255, np.uint8), np.zeros((384, 256, 4), np.uint8)
+    lines[60:330, 80:83] = lines[60:330, 175:178] = lines[60:63, 80:178] = lines[327:330, 80:178] = 0
+    colors[62:328, 82:176] = (200, 120, 110, 255)
+    return Document.compose(lines, colors)
+
+
+def _seconds_of(studio: Studio, document: Document) -> float:
+    start = time.perf_counter()
+    studio.finish(document, preview=True)
+    return time.perf_counter() - start
 
 
 def _stop_if(cancel: threading.Event) -> None:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import base64
 import uuid
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from gradio.context import LocalContext
+from gradio.route_utils import API_PREFIX
 from gradio.utils import get_upload_folder
 
 from anigen_core.imaging import Extent, encode_png, resize, to_rgb
@@ -57,6 +60,18 @@ def write_picture(array: np.ndarray, name: str) -> str:
     return str(path)
 
 
+def inline(array: np.ndarray) -> str:
+    """A small picture as a data URL, for what is gone with the next stroke."""
+    return f"data:image/png;base64,{base64.b64encode(encode_png(array, compress=1)).decode()}"
+
+
+def address(path: str | Path) -> str:
+    """Where a browser finds a file that was written here."""
+    page = LocalContext.blocks.get(None)
+    root = (getattr(page, "root_path", None) or "").rstrip("/")
+    return f"{root}{API_PREFIX}/file={quote(Path(path).as_posix())}"
+
+
 def write_lines(lines: np.ndarray) -> list[Path]:
     """lines.png with the paper transparent, and lines.svg, of (H, W) uint8 lines."""
     import numpy as np
@@ -99,12 +114,6 @@ def example_views() -> list[tuple[np.ndarray, str]]:
 
     drafts = [(draft(Document.load(path)), path.stem.replace("_", " ").capitalize()) for path in examples()]
     return [(resize(view, Extent.of(view).fitted(THUMBNAIL)), name) for view, name in drafts]
-
-
-def write_text(text: str, name: str) -> str:
-    [path] = new_files(name)
-    path.write_text(text, encoding="utf-8")
-    return str(path)
 
 
 def draft(document: Document) -> np.ndarray:

@@ -1,4 +1,4 @@
-"""What a Finish needs, from the page and from the API alike, and how it becomes a `Document`."""
+"""The choices of a Finish, from the page and from the API alike, and how they become a `Document`."""
 
 from __future__ import annotations
 
@@ -18,24 +18,15 @@ NO_POSE = "none"
 
 
 @dataclass(frozen=True)
-class Form:
-    """The values of the inputs. The order of the fields is the order in which gradio passes them.
+class Choices:
+    """Everything but the drawing. The order of the fields is the order in which gradio passes them.
 
     Attributes:
-        lines, colors: a picture file's path or bytes, None where empty.
-        pose: the name of a pose, or "none".
-        pose_file: OpenPose JSON, None where empty. Not together with `pose`.
-        mirror: turn the pose into its mirror image.
         painter .. denoise: see `document.Settings`.
         left_eye, right_eye: colors like "#3a7bd5"; None or "" leaves the eye as it is.
         left_box, right_box: where the eye is, "x, y, width, height" in pixels; None or "": see the pose.
     """
 
-    lines: Path | bytes | None
-    colors: Path | bytes | None
-    pose: str | None
-    pose_file: bytes | None
-    mirror: bool
     painter: Any
     strength: float
     refine: Any
@@ -52,6 +43,50 @@ class Form:
     left_box: str | None
     right_eye: str | None
     right_box: str | None
+
+    def settings(self) -> Settings:
+        """The document's settings; InputError where a value is out of range."""
+        from anigen_core.document import EyeWish, Settings
+        from anigen_core.intake import read_box
+
+        wanted = (("left", self.left_eye, self.left_box), ("right", self.right_eye, self.right_box))
+        return Settings(
+            painter=self.painter,
+            strength=self.strength,
+            refine=whole(self.refine, "The number of refining passes"),
+            seed=whole(self.seed, "The seed"),
+            shading=self.shading,
+            light=self.light,
+            ink=self.ink,
+            body=self.body,
+            transparent=bool(self.transparent),
+            upscale=whole(self.upscale, "The enlargement"),  # type: ignore[arg-type]
+            upscaler=self.upscaler,
+            denoise=whole(self.denoise, "The denoising level"),  # type: ignore[arg-type]
+            eyes=tuple(
+                EyeWish(side, hex_color(color), read_box(box))  # type: ignore[arg-type]
+                for side, color, box in wanted
+                if color
+            ),
+        )
+
+
+@dataclass(frozen=True)
+class Form(Choices):
+    """The choices, and a drawing that comes as files.
+
+    Attributes:
+        lines, colors: a picture file's path or bytes, None where empty.
+        pose: the name of a pose, or "none".
+        pose_file: OpenPose JSON, None where empty. Not together with `pose`.
+        mirror: turn the pose into its mirror image.
+    """
+
+    lines: Path | bytes | None
+    colors: Path | bytes | None
+    pose: str | None
+    pose_file: bytes | None
+    mirror: bool
 
     def document(self) -> tuple[Document, list[str]]:
         """The document, and sentences about what was assumed.
@@ -89,31 +124,22 @@ class Form:
         pose = pose.mirrored() if self.mirror else pose
         return pose.resized(extent) if extent else pose
 
-    def settings(self) -> Settings:
-        """The settings part; InputError where a value is out of range."""
-        from anigen_core.document import EyeWish, Settings
-        from anigen_core.intake import read_box
 
-        wanted = (("left", self.left_eye, self.left_box), ("right", self.right_eye, self.right_box))
-        return Settings(
-            painter=self.painter,
-            strength=self.strength,
-            refine=whole(self.refine, "The number of refining passes"),
-            seed=whole(self.seed, "The seed"),
-            shading=self.shading,
-            light=self.light,
-            ink=self.ink,
-            body=self.body,
-            transparent=bool(self.transparent),
-            upscale=whole(self.upscale, "The enlargement"),  # type: ignore[arg-type]
-            upscaler=self.upscaler,
-            denoise=whole(self.denoise, "The denoising level"),  # type: ignore[arg-type]
-            eyes=tuple(
-                EyeWish(side, hex_color(color), read_box(box))  # type: ignore[arg-type]
-                for side, color, box in wanted
-                if color
-            ),
-        )
+def shown(settings: Settings) -> dict[str, Any]:
+    """Values of the page's controls for these settings, under the names of the fields of `Choices`."""
+    from dataclasses import fields
+
+    eyes = {eye.side: eye for eye in settings.eyes}
+    values = {
+        field.name: getattr(settings, field.name)
+        for field in fields(Choices)
+        if not field.name.endswith(("_eye", "_box"))
+    }
+    for side in ("left", "right"):
+        eye = eyes.get(side)  # type: ignore[arg-type]
+        values[f"{side}_eye"] = None if eye is None else eye.color
+        values[f"{side}_box"] = "" if eye is None or eye.box is None else ", ".join(map(str, eye.box))
+    return values
 
 
 def whole(value: Any, what: str) -> int:

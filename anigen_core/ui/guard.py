@@ -15,6 +15,7 @@ from typing import Any
 
 import gradio as gr
 from gradio.exceptions import InvalidPathError
+from pydantic import ValidationError
 
 from anigen_core.errors import InputError
 
@@ -22,6 +23,7 @@ UPLOAD_IT = "Upload the file itself; a path or an address in its place is not ac
 UNEXPECTED = (
     "Something went wrong inside AniGen. Your pictures are still here: try once more, or with other settings."
 )
+MALFORMED = "A value has not the form that the API page describes; compare the two."
 PRIVATE: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
 """For events that only the page itself triggers."""
 
@@ -40,6 +42,8 @@ class Page(gr.Blocks):
             return await super().preprocess_data(block_fn, inputs, state, explicit_call)
         except InvalidPathError:
             raise plain_sentence(UPLOAD_IT) from None
+        except ValidationError:
+            raise plain_sentence(MALFORMED) from None
 
 
 def _names_an_address(value: Any) -> bool:
@@ -58,20 +62,28 @@ def _names_an_address(value: Any) -> bool:
 
 
 @contextmanager
+def one_sentence() -> Iterator[None]:
+    """Turn whatever goes wrong into an `InputError`: its own sentence, or an apology for what is logged."""
+    try:
+        yield
+    except (InputError, gr.Error, GeneratorExit):
+        raise
+    except Exception:
+        log.exception("unexpected error in the page")
+        raise InputError(UNEXPECTED) from None
+
+
+@contextmanager
 def plain_errors() -> Iterator[None]:
     """Turn what goes wrong into what the page and the API show: one sentence, no traceback.
 
     The sentence of an `InputError` goes out as it is; anything else is logged and apologized for.
     """
     try:
-        yield
+        with one_sentence():
+            yield
     except InputError as error:
         raise plain_sentence(str(error)) from None
-    except (gr.Error, GeneratorExit):
-        raise
-    except Exception:
-        log.exception("unexpected error in the page")
-        raise plain_sentence(UNEXPECTED) from None
 
 
 def plain_sentence(sentence: str) -> gr.Error:

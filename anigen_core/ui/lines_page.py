@@ -7,30 +7,25 @@ from typing import Any
 
 import gradio as gr
 
-from anigen_core.ui import actions, panels
+from anigen_core.ui import imports, panels, texts
 from anigen_core.ui.components import Picture
 from anigen_core.ui.engine import Engine
 from anigen_core.ui.guard import PRIVATE, guarded
 from anigen_core.ui.results import before_and_after
+from anigen_core.ui.texts import say
 
-KINDS = [
-    ("Find out", "auto"),
-    ("Painting", "picture"),
-    ("Line drawing", "drawing"),
-    ("Pencil", "pencil"),
-]
+KINDS = ("auto", "picture", "drawing", "pencil")
 
 
 class LinesPage:
     """Built inside a `gr.Tab`. `taken` holds the path of the lines once there are some."""
 
     def __init__(self, engine: Engine) -> None:
-        with gr.Row(elem_classes=["studio"]):
+        with gr.Row(elem_classes=["two"]):
             with gr.Column(scale=5, min_width=340, elem_classes=["left"]):
-                gr.HTML(panels.section("", "A picture", "Painted, inked, or a photographed pencil drawing"))
                 self.source = Picture(
-                    label="Picture",
-                    placeholder="Drop a picture here",
+                    label=say("picture"),
+                    placeholder=say("picture_drop"),
                     sources=["upload", "clipboard"],
                     height=300,
                     format="png",
@@ -39,36 +34,41 @@ class LinesPage:
                     buttons=["fullscreen"],
                     elem_classes=["lines-source"],
                 )
-                kind = gr.Radio(KINDS, value="auto", label="Kind", min_width=180)
+                self.kind = gr.Radio(_kinds("en"), value="auto", label=say("kind"), min_width=180)
                 detail = gr.Slider(
-                    0, 1, 0.5, step=0.05, label="Detail", info="0: only the boldest lines", min_width=180
+                    0, 1, 0.5, step=0.05, label=say("detail"), info=say("detail_info"), min_width=180
                 )
-                take = gr.Button("Take the lines", variant="primary", size="lg")
+                take = gr.Button(say("take_lines"), variant="primary", size="lg")
             with gr.Column(scale=7, min_width=340, elem_classes=["right"]):
                 self.panel = gr.HTML("", elem_classes=["panel"])
-                self.empty = gr.HTML(panels.LINES_INVITATION)
+                self.empty = gr.HTML(panels.lines_invitation(texts.words("en")))
                 with gr.Column(visible=False, elem_classes=["result"]) as self.shown:
                     self.pair = before_and_after()
                     with gr.Row(elem_classes=["downloads"]):
-                        self.use = gr.Button("Use in the studio", variant="primary", size="md", min_width=150)
-                        self.png = gr.DownloadButton("Save transparent PNG", size="md", min_width=170)
-                        self.svg = gr.DownloadButton("Save SVG", size="md", min_width=90)
+                        self.use = gr.Button(say("use_lines"), variant="primary", size="md", min_width=150)
+                        self.png = gr.DownloadButton(say("save_lines_png"), size="md", min_width=170)
+                        self.svg = gr.DownloadButton(say("save_lines_svg"), size="md", min_width=90)
                     self.notes = gr.HTML("")
         self.taken = gr.State(None)
 
         def run(picture: Any, kind: Any, detail: Any) -> Iterator[dict[Any, Any]]:
-            for change in actions.take_lines(engine, picture, kind, detail):
+            for change in imports.take_lines(engine, picture, kind, detail):
                 yield self._updates(change) | {take: gr.update(interactive="busy" not in change)}
 
         take.click(
             run,
-            [self.source, kind, detail],
+            [self.source, self.kind, detail],
             [self.panel, self.empty, self.shown, self.pair, self.png, self.svg, self.notes, self.taken, take],
             concurrency_id="engine",
             concurrency_limit=8,
             **PRIVATE,
         )
-        self.source.upload(guarded(actions.check_picture, outputs=False), self.source, None, **PRIVATE)
+        self.source.upload(guarded(imports.check_picture, outputs=False), self.source, None, **PRIVATE)
+
+    def translated(self, language: str) -> dict[Any, Any]:
+        """Updates for what gradio does not translate."""
+        invitation = panels.lines_invitation(texts.words(language))
+        return {self.kind: gr.update(choices=_kinds(language)), self.empty: invitation}
 
     def _updates(self, change: dict[str, Any]) -> dict[Any, Any]:
         made: dict[Any, Any] = {self.panel: change.get("panel", "")}
@@ -84,3 +84,8 @@ class LinesPage:
                 self.notes: change["notes"],
             }
         return made
+
+
+def _kinds(language: str) -> list[tuple[str, str]]:
+    words = texts.words(language)
+    return [(words[f"kind_{kind}"], kind) for kind in KINDS]

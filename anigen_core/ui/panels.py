@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -28,54 +28,45 @@ LOGO = """
 <svg class="logo" viewBox="0 0 32 32" aria-hidden="true"><rect width="32" height="32" rx="8"/>
 <path d="M8 24C10 14 13 8 16 8s6 6 8 16"/><path class="blush" d="M11.5 19c3 1.6 6 1.6 9 0"/></svg>"""
 
-HEADER = f"""
+
+def header(words: Mapping[str, str]) -> str:
+    """The name of the program and the switch between light and dark."""
+    theme = escape(words["theme"])
+    return f"""
 <div class="masthead">{LOGO}
-  <div><h1>AniGen Studio</h1>
-  <p>Lines, color blocks and a pose become a finished character, in layers.</p></div>
-  <button type="button" class="theme-switch" aria-label="Switch between light and dark" title="Light or dark">
+  <div><h1>AniGen Studio</h1><p>{escape(words["tagline"])}</p></div>
+  <button type="button" class="theme-switch" aria-label="{theme}" title="{theme}">
   <svg viewBox="0 0 24 24" aria-hidden="true"><circle cx="12" cy="12" r="8.2"/>
   <path d="M12 3.8a8.2 8.2 0 0 1 0 16.4z"/></svg></button>
 </div>"""
 
-ILLUSTRATION = """
-<svg viewBox="0 0 180 210" aria-hidden="true">
-<rect x="8" y="6" width="164" height="198" rx="9" class="sheet"/>
-<g class="paint"><path class="hair" d="M90 34c32 0 46 26 44 60-1 26 6 44 12 58-14-4-22-8-28-18H90z"/>
-<path class="skin" d="M90 62c14 4 24 4 34-2 4 30-8 56-34 62z"/>
-<path class="dress" d="M90 138c20 2 40 14 46 56H90z"/></g>
-<g class="ink"><path d="M90 34c-32 0-46 26-44 60 1 26-6 44-12 58 14-4 22-8 28-18"/>
-<path d="M90 34c32 0 46 26 44 60-1 26 6 44 12 58-14-4-22-8-28-18"/>
-<path d="M57 72c4 32 14 46 33 50 19-4 29-18 33-50-12 0-22-6-28-18-8 12-22 18-38 18z"/>
-<path d="M79 119v12c-18 4-32 22-36 62M101 119v12c18 4 32 22 36 62M83 108c5 3 9 3 14 0"/>
-<path d="M68 88c3-4 9-4 12 0M100 88c3-4 9-4 12 0M74 90v6M106 90v6"/></g></svg>"""
 
-STEPS_TO_TAKE = """
-<ol><li>Put in a <b>line drawing</b>, <b>color blocks</b>, or both, of the same size.</li>
-<li>Choose a <b>pose</b>. It fills in whatever you have not drawn.</li>
-<li>Press <b>Finish</b>.</li></ol>"""
+VIEWS = ("begin", "live", "result")
 
 
-def invitation(examples: bool) -> str:
-    """What stands where the result will be; with examples below it, or a small picture in their place."""
-    hint = "Choose only a pose, or split any picture into lines and colors."
-    return (
-        f'<div class="invite {"short" if examples else ""}">{"" if examples else ILLUSTRATION}'
-        f"<h2>Your finished picture appears here</h2>{STEPS_TO_TAKE}<p>No drawing at hand? {hint}"
-        f"{' Or begin with one of these:' if examples else ''}</p></div>"
+def view_switch(words: Mapping[str, str]) -> str:
+    """The buttons that choose what the place for pictures shows; `static/studio.js` listens to them."""
+    names = (words["show_examples"], words["show_live"], words["show_result"])
+    buttons = "".join(
+        f'<button type="button" data-show="{view}" aria-pressed="false">{escape(name)}</button>'
+        for view, name in zip(VIEWS, names, strict=True)
     )
+    return f'<div class="views" role="group" aria-label="{escape(words["shown"])}">{buttons}</div>'
 
 
-LINES_INVITATION = """
-<div class="invite"><h2>The lines appear here</h2>
-<ol><li>Drop a <b>picture</b>: a painting, a drawing, or a photograph of a pencil sketch.</li>
-<li>Press <b>Take the lines</b>.</li>
-<li>Save them as a transparent PNG or as SVG, or use them in the studio.</li></ol></div>"""
+def invitation(words: Mapping[str, str]) -> str:
+    """What stands over the drawings to begin with. The texts may hold <b>; they are ours."""
+    return f'<div class="invite"><h2>{words["invite"]}</h2><p>{words["invite_steps"]}</p></div>'
 
 
-def section(number: str, title: str, hint: str = "") -> str:
+def lines_invitation(words: Mapping[str, str]) -> str:
+    """What stands where the lines of a picture will be."""
+    return f'<div class="invite tall"><h2>{words["lines_invite"]}</h2><p>{words["lines_steps"]}</p></div>'
+
+
+def section(title: str) -> str:
     """The heading of a part of the form."""
-    count = f"<span>{number}</span>" if number else ""
-    return f'<div class="section">{count}<h2>{title}</h2><p>{hint}</p></div>'
+    return f'<div class="section"><h2>{escape(title)}</h2></div>'
 
 
 def planned_steps(settings: Settings, has_pose: bool) -> list[str]:
@@ -116,24 +107,14 @@ def message(kind: str, text: str) -> str:
     return f'<div class="told {kind}" role="{"alert" if kind == "error" else "status"}">{escape(text)}</div>'
 
 
-NO_PREVIEWS = (
-    '<p class="off">Previews are off: twice they took more than a second here. Press Finish instead.</p>'
-)
+def preview_words(result: Result, seconds: float) -> str:
+    """Below a preview: what it is, so that nobody takes it for the finished picture."""
+    return f"{Extent.of(result.picture)}, made in {1000 * seconds:.0f} ms"
 
 
-def preview_words(result: Result) -> str:
-    """Below a preview. The last sentence is shown only where a finished picture stands below it."""
-    width, height = Extent.of(result.picture)
-    return (
-        f"<p>A small, quick picture of {width} x {height} pixels, made in {took(result)}. "
-        "<b>Finish</b> makes the real one."
-        '<span class="older"> The finished picture below is from before your last change.</span></p>'
-    )
-
-
-def varies(result: Result) -> bool:
-    """Whether its painter can make other pictures of the same drawing."""
-    return "by PI-REC" in result.engine
+def varies(result: Result) -> Settings | None:
+    """The settings of a result whose painter can make other pictures of the same drawing, else None."""
+    return result.document.settings if "by PI-REC" in result.engine else None
 
 
 def took(result: Result) -> str:
@@ -144,24 +125,28 @@ def _seconds(seconds: float) -> str:
     return f"{seconds:.1f} s" if seconds >= 0.95 else f"{seconds:.2f} s"
 
 
-def notes(result: Result, extra: Sequence[str]) -> str:
+def notes(result: Result) -> str:
     """Which variation this is, what made it, how long that took, and what the user should know."""
     width, height = Extent.of(result.picture)
-    items = "".join(f"<li>{escape(note)}</li>" for note in (*extra, *result.notes))
+    items = "".join(f"<li>{escape(note)}</li>" for note in result.notes)
     details = ", ".join(
         f"{STEPS.get(step, step).lower()} {spent:.1f} s" for step, spent in result.seconds.items()
     )
-    which = f"<p><b>{escape(_which(result.document.settings))}</b></p>" if varies(result) else ""
+    name = f"<p><b>{escape(which(result))}</b></p>" if varies(result) else ""
     return (
-        f'<div class="notes">{which}<p>{escape(result.engine)}. It took '
+        f'<div class="notes">{name}<p>{escape(result.engine)}. It took '
         f'<b title="{escape(details)}">{took(result)}</b>.</p>'
         f'<p class="facts">{width} x {height} pixels, {len(result.layers)} layers</p>'
         f"{f'<ul>{items}</ul>' if items else ''}</div>"
     )
 
 
-def _which(settings: Settings) -> str:
-    return f"Variation {settings.seed} (seed {settings.seed})" if settings.seed else "First result (seed 0)"
+def which(result: Result) -> str:
+    """The name of a result among others of the same drawing."""
+    seed = result.document.settings.seed
+    if not varies(result):
+        return "Result"
+    return f"Variation {seed} (seed {seed})" if seed else "First result (seed 0)"
 
 
 def lines_notes(lines: np.ndarray, words: str, seconds: float) -> str:

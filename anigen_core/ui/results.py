@@ -1,4 +1,4 @@
-"""The right side of the page: what stands there before, while and after a picture is made."""
+"""The right side of the page: the live picture, the finished one, and what can be done with it."""
 
 from __future__ import annotations
 
@@ -7,84 +7,82 @@ from typing import Any
 import gradio as gr
 
 from anigen_core.settings import MAX_REFINE, Settings
-from anigen_core.ui import files, panels
+from anigen_core.ui import files, panels, texts
+from anigen_core.ui.texts import say
 
-DOWNLOADS = ("PNG", "PSD", "ORA", "document")
+DOWNLOADS = ("save_png", "save_psd", "save_ora", "save_document")
 """In the order of `files.write_result`."""
 
 
 class Results:
-    """Built inside a `gr.Blocks`. `updates` turns what `actions` yields into updates of these components."""
+    """Built inside a `gr.Blocks`. `updates` turns what `actions` yields into updates of these components.
+
+    One place for three pictures: drawings to begin with, the live picture, the finished one. Which of them is
+    seen is up to `static/studio.js`. The stage fills the live picture and the strip of earlier results.
+    """
 
     def __init__(self) -> None:
+        words = texts.words("en")
         self.panel = gr.HTML("", elem_classes=["panel"])
-        with gr.Column(visible=False, elem_classes=["preview-holder"]) as self.previewed:
-            self.preview = gr.Image(
-                label="Preview", type="filepath", interactive=False, buttons=[], elem_classes=["preview"]
-            )
-        self.preview_words = gr.HTML("", elem_classes=["preview-words"])
+        self.switch = gr.HTML(panels.view_switch(words), elem_classes=["views-holder"])
         self.examples = None
-        with gr.Column(elem_classes=["invite-holder"]) as self.empty:
-            self.invitation = gr.HTML(panels.invitation(bool(files.examples())))
+        with gr.Column(elem_classes=["begin"]):
+            self.invitation = gr.HTML(panels.invitation(words))
             if files.examples():
                 self.examples = gr.Gallery(
-                    label="Drawings to begin with",
+                    label=say("examples"),
                     show_label=False,
                     columns=3,
                     rows=1,
-                    height=322,
+                    height=190,
                     object_fit="contain",
                     allow_preview=False,
                     interactive=False,
                     buttons=[],
                     elem_classes=["examples"],
                 )
+        gr.HTML('<div class="live-view"></div>', elem_classes=["live-holder"])
         with gr.Column(visible=False, elem_classes=["result"]) as self.shown:
             self.pair = before_and_after()
             with gr.Row(visible=False, elem_classes=["again"]) as self.again:
-                self.refine = gr.Button("Refine again", size="md", min_width=110)
-                self.vary = gr.Button("Another variation", size="md", min_width=150)
-                self.first = gr.Button("First result", size="md", min_width=100)
+                self.refine = gr.Button(say("refine_again"), size="sm", min_width=60)
+                self.vary = gr.Button(say("another"), size="sm", min_width=60)
+                self.first = gr.Button(say("first"), size="sm", min_width=60)
             with gr.Row(visible=False, elem_classes=["downloads"]) as self.row:
                 self.files = [
                     gr.DownloadButton(
-                        f"Save {name}", size="md", min_width=150, variant="primary" if not i else "secondary"
+                        say(name), size="sm", min_width=60, variant="primary" if not i else "secondary"
                     )
                     for i, name in enumerate(DOWNLOADS)
                 ]
+        gr.HTML('<div class="history-strip"></div>', elem_classes=["history-holder"])
+        with gr.Column(visible=False, elem_classes=["result-notes"]) as self.told:
             self.notes = gr.HTML("")
 
     @property
     def all(self) -> list[Any]:
         return [
-            self.panel, self.previewed, self.preview, self.preview_words, self.empty, self.invitation,
-            self.shown, self.pair, self.again, self.refine, self.vary, self.first, self.row, self.notes,
-            *self.files,
+            self.panel, self.shown, self.pair, self.again, self.refine, self.vary, self.first, self.row,
+            self.told, self.notes, *self.files,
         ]  # fmt: skip
 
+    def translated(self, language: str) -> dict[Any, Any]:
+        """Updates for our own HTML."""
+        words = texts.words(language)
+        return {self.switch: panels.view_switch(words), self.invitation: panels.invitation(words)}
+
     def updates(self, change: dict[str, Any]) -> dict[Any, Any]:
-        """What `actions.finish` and `actions.preview` yield, as updates of these components."""
+        """What `actions` yields, as updates of these components."""
         made: dict[Any, Any] = {}
         if "panel" in change:
             made[self.panel] = change["panel"]
-        if "preview" in change:
-            there = change["preview"] is not None
-            made |= {
-                self.preview: change["preview"],
-                self.preview_words: change["words"],
-                self.previewed: gr.update(visible=there),
-                self.invitation: gr.update(visible=not there),
-            }
         if "pair" in change:
             made |= {
                 self.pair: gr.ImageSlider(value=change["pair"]),
-                self.empty: gr.update(visible=False),
                 self.shown: gr.update(visible=True),
-                self.previewed: gr.update(visible=False),
-                self.preview_words: "",
             }
         if "notes" in change:
-            made[self.notes] = change["notes"]
+            made |= {self.notes: change["notes"], self.told: gr.update(visible=True)}
         if "files" in change:
             made |= {button: str(path) for button, path in zip(self.files, change["files"], strict=True)}
             made[self.row] = gr.update(visible=True)
@@ -109,7 +107,7 @@ class Results:
 def before_and_after() -> gr.ImageSlider:
     """A picture with the drawing it came from under its left edge."""
     return gr.ImageSlider(
-        label="Before and after",
+        label=say("pair"),
         type="filepath",
         interactive=False,
         max_height=2000,

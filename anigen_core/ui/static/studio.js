@@ -1,25 +1,72 @@
-// Runs once, when the page is up. Only touches elements that our own HTML brought in.
+// Runs once, when the page is up. Only touches elements that our own HTML and classes brought in.
 () => {
   const KEY = "anigen-theme";
   const apply = (dark) => document.body.classList.toggle("dark", dark);
-  const saved = localStorage.getItem(KEY);
+  let saved = null;
+  try {
+    saved = localStorage.getItem(KEY);
+  } catch {
+    // storage is switched off
+  }
   if (saved && !new URLSearchParams(location.search).has("__theme")) apply(saved === "dark");
 
+  // One place for three pictures: drawings to begin with, the live picture, the finished one.
+  const calm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
+  const side = () => document.querySelector(".side");
+  const show = (view) => {
+    const place = side();
+    if (!place || (view === "result" && !place.querySelector(".pair"))) return;
+    place.dataset.show = view;
+    for (const button of place.querySelectorAll(".views button"))
+      button.setAttribute("aria-pressed", String(button.dataset.show === view));
+  };
+
   document.addEventListener("click", (event) => {
+    const view = event.target.closest(".views button");
+    if (view) show(view.dataset.show);
     if (!event.target.closest(".theme-switch")) return;
     const dark = !document.body.classList.contains("dark");
     apply(dark);
-    localStorage.setItem(KEY, dark ? "dark" : "light");
+    try {
+      localStorage.setItem(KEY, dark ? "dark" : "light");
+    } catch {
+      // it holds for this visit
+    }
   });
 
-  // Where the columns are stacked (tablets held upright), the result lies below what was just pressed.
+  const listen = (stage) => {
+    // Whoever draws wants to see what becomes of it; a finished picture comes forward by itself.
+    for (const event of ["pixels", "pose", "loaded"]) stage.on(event, () => show("live"));
+    stage.on("result", () => show("result"));
+  };
+
+  let stage = null;
+  const take = (app) => {
+    if (!app || app === stage) return;
+    stage = app;
+    listen(app);
+  };
   window.anigen = {
+    show,
+    // Where the columns are stacked (tablets held upright), the result lies below what was just pressed.
     showResults() {
-      const right = document.querySelector(".right");
-      if (right && right.getBoundingClientRect().top > window.innerHeight * 0.6) {
-        const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
-        right.scrollIntoView({ behavior: calm ? "auto" : "smooth", block: "start" });
-      }
+      const place = side();
+      if (place && place.getBoundingClientRect().top > window.innerHeight * 0.8)
+        place.scrollIntoView({ behavior: calm() ? "auto" : "smooth", block: "start" });
+    },
+    get stage() {
+      return stage;
+    },
+    set stage(app) {
+      take(app);
     },
   };
+  document.addEventListener("stage-ready", (event) => take(event.detail));
+  take(document.querySelector(".drawing-stage")?.stage);
+  const wait = new MutationObserver(() => {
+    if (!side()?.querySelector(".views")) return;
+    wait.disconnect();
+    show(side().dataset.show ?? "begin");
+  });
+  wait.observe(document.body, { childList: true, subtree: true });
 };

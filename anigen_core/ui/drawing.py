@@ -1,0 +1,216 @@
+"""What the stage sends, as documents; and documents, as what the stage shows."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from anigen_core.errors import InputError
+from anigen_core.imaging import Extent, open_image, to_lines, to_rgb, to_rgba
+from anigen_core.ui import files
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    from anigen_core.document import Document, Settings
+    from anigen_core.pose import Pose
+    from anigen_core.ui.stage import StageData
+
+PNG_URL = "data:image/png;base64,"
+MAX_INLINE = 1 << 20
+"""Most characters of a picture inside an event: noise of 256x384 pixels with transparency has half of it."""
+
+INCOMPLETE = "The drawing did not arrive whole; try once more."
+EVERYTHING = ("lines", "colors", "pose")
+
+
+def canvas(width: Any, height: Any) -> Extent:
+    """A canvas as a client declares it.
+
+    Raises:
+        InputError: not two whole numbers, or a canvas too small or too large to draw on.
+    """
+    from anigen_core.document import Document
+
+    if any(isinstance(side, bool) or not isinstance(side, int) for side in (width, height)):
+        raise InputError(INCOMPLETE)
+    return Document.compose(size=(width, height)).extent
+
+
+def read(value: StageData | None, settings: Settings | None = None) -> Document:
+    """The drawing on the stage, with these settings.
+
+    Raises:
+        InputError: nothing arrived, or a picture is not what it says it is: damaged, too large, or not of the
+            size of the canvas.
+    """
+    from anigen_core.document import Document
+
+    if value is None:
+        raise InputError("The canvas is not ready yet; wait until it is drawn, then press once more.")
+    extent = canvas(value.width, value.height)
+    lines = None if value.lines is None else to_lines(_layer(value.lines.path, extent, "lines"))
+    colors = None if value.colors is None else to_rgba(_layer(value.colors.path, extent, "colors"))
+    return Document.compose(lines, colors, _pose(value.pose, extent), settings, size=extent)
+
+
+def read_small(data: Any, settings: Settings) -> tuple[Document, int]:
+    """The small copy of a drawing that comes inside a "preview" event, and the revision it shows.
+
+    Raises:
+        InputError: anything in it is not what the stage sends.
+    """
+    from anigen_core.document import Document
+    from anigen_core.planning import preview_extent
+
+    if not isinstance(data, dict):
+        raise InputError(INCOMPLETE)
+    full = canvas(data.get("width"), data.get("height"))
+    largest = preview_extent(full)
+    limit = (largest.width + 2) * (largest.height + 2)
+    lines, colors = (_inline(data.get(name), limit) for name in ("lines", "colors"))
+    drawn = lines if lines is not None else colors
+    extent = Extent(*drawn.size) if drawn is not None else largest
+    document = Document.compose(
+        None if lines is None else to_lines(lines),
+        None if colors is None else to_rgba(colors),
+        _pose(data.get("pose"), full),
+        settings,
+        size=extent,
+    )
+    return document, revision(data)
+
+
+def revision(data: Any) -> int:
+    """The revision of an event, 0 where it names none."""
+    number = data.get("revision") if isinstance(data, dict) else None
+    return number if isinstance(number, int) and not isinstance(number, bool) else 0
+
+
+def read_selection(value: StageData) -> np.ndarray:
+    """(H, W) uint8, 255 inside the selection.
+
+    Raises:
+        InputError: there is none, or it is empty or damaged.
+    """
+    if value.selection is None:
+        raise InputError("Nothing is selected; draw round a part with the lasso first.")
+    extent = canvas(value.width, value.height)
+    mask = to_lines(_layer(value.selection.path, extent, "selection"))
+    if not mask.any():
+        raise InputError("The selection is empty; draw round a part with the lasso first.")
+    return mask
+
+
+def read_picture(value: StageData | None, otherwise: str) -> tuple[np.ndarray, bytes]:
+    """The picture that came with the value, (H, W, 3) or (H, W, 4) uint8, and its file.
+
+    Raises:
+        InputError: with the sentence `otherwise` where there is none; or the file is not a picture.
+    """
+    data = read_file(value, otherwise)
+    picture = open_image(data)
+    return to_rgba(picture) if picture.mode == "RGBA" else to_rgb(picture), data
+
+
+def read_file(value: StageData | None, otherwise: str) -> bytes:
+    """The file that came with the value."""
+    if value is None or value.picture is None:
+        raise InputError(otherwise)
+    try:
+        return Path(value.picture.path).read_bytes()
+    except OSError:
+        raise InputError("The file did not arrive whole; choose it again.") from None
+
+
+def sent(
+    extent: Extent,
+    *,
+    label: str,
+    note: str,
+    parts: tuple[str, ...],
+    lines: np.ndarray | None = None,
+    colors: np.ndarray | None = None,
+    pose: Pose | None = None,
+    reference: np.ndarray | None = None,
+) -> dict[str, Any]:
+    """The prop that puts a drawing on the stage: what `parts` names is replaced, None empties it."""
+    pictures = {"lines": lines, "colors": colors, "reference": reference}
+    addresses = {
+        name: None if array is None else files.address(files.write_picture(array, name))
+        for name, array in pictures.items()
+    }
+    return {
+        "width": extent.width,
+        "height": extent.height,
+        **addresses,
+        "pose": None if pose is None else pose.to_dict(),
+        "parts": list(parts),
+        "label": label,
+        "note": note,
+    }
+
+
+def sent_document(document: Document, note: str) -> dict[str, Any]:
+    """The prop that shows a whole document."""
+    return sent(
+        document.extent,
+        label="Open",
+        note=note,
+        parts=EVERYTHING,
+        lines=document.lines,
+        colors=document.colors,
+        pose=document.pose,
+    )
+
+
+def _layer(path: str, extent: Extent, name: str) -> Any:
+    """A picture that has to be of the canvas's size; one with more pixels is refused before it is decoded."""
+    try:
+        picture = open_image(Path(path), max_pixels=extent.width * extent.height)
+    except InputError as error:
+        if "megapixels" not in str(error):
+            raise
+        raise InputError(
+            f"The {name} have more pixels than the canvas of {extent}; send them at its size."
+        ) from None
+    if picture.size != extent:
+        raise InputError(
+            f"The canvas is {extent} pixels and its {name} {Extent(*picture.size)}; make them the same size."
+        )
+    return picture
+
+
+def _inline(url: Any, limit: int) -> Any:
+    """The picture of a data URL, None of None; refused by its length before anything is decoded."""
+    if url is None:
+        return None
+    if not isinstance(url, str) or len(url) > MAX_INLINE or not url.startswith(PNG_URL):
+        raise InputError(INCOMPLETE)
+    try:
+        data = base64.b64decode(url[len(PNG_URL) :], validate=True)
+    except (binascii.Error, ValueError):
+        raise InputError(INCOMPLETE) from None
+    return open_image(data, max_pixels=limit)
+
+
+def _pose(pose: Any, extent: Extent) -> Pose | None:
+    """The figure, None where all of it is hidden."""
+    from anigen_core.pose import Pose
+
+    if pose is None:
+        return None
+    if not isinstance(pose, dict):
+        raise InputError(
+            "The pose is not OpenPose JSON; it needs a list named people with one entry a figure."
+        )
+    return Pose.from_json(pose, extent=extent)
+
+
+def with_settings(document: Document, settings: Settings) -> Document:
+    """The same drawing with other choices; InputError where they do not fit it."""
+    from anigen_core.document import Document
+
+    return Document.compose(document.lines, document.colors, document.pose, settings, document.extent)

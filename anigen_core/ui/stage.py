@@ -1,0 +1,133 @@
+"""The drawing stage as a gradio component: lines, colors and a pose on one canvas, drawn in the browser.
+
+What draws is in `static/stage`, plain modules that the browser loads as they are; the element they draw in is
+never rendered again by gradio. Upwards go events: those in `EVENTS`, of which "finish", "redo", "recall" and
+"take" come with a value whose pictures have been uploaded, and "preview" with small pictures inside the event.
+Downwards go props, each a dict with a fresh "id", so that equal ones in a row arrive too:
+
+    drawing  {width, height, lines, colors, pose, reference, parts, label, note}   what replaces the drawing
+    result   {url, width, height, seed, words}                                     a finished picture
+    preview  {revision, url, words}                                                a quick picture
+    live     {on, words}                                                           whether previews come by themselves
+    message  {text, kind}                                                          one sentence, "info" or "error"
+"""  # noqa: E501
+
+from __future__ import annotations
+
+import uuid
+from pathlib import Path
+from typing import Any
+
+import gradio as gr
+from gradio.components.base import Component
+from gradio.data_classes import FileData, GradioModel
+from gradio.utils import get_upload_folder
+from pydantic import Field
+
+from anigen_core.ui.guard import UPLOAD_IT, plain_sentence
+
+STATIC = Path(__file__).parent / "static"
+I18N = Path(__file__).parent / "i18n"
+
+EVENTS = ("ready", "preview", "finish", "redo", "recall", "take")
+FILES = ("lines", "colors", "selection", "picture")
+EXAMPLE = {"width": 512, "height": 768, "revision": 0}
+
+
+class StageData(GradioModel):
+    """A drawing: its canvas, its two layers, and the pose. All pictures are of the canvas's size."""
+
+    width: int = Field(description="canvas, pixels")
+    height: int = Field(description="canvas, pixels")
+    revision: int = Field(0, description="counts the edits in the browser; of no meaning elsewhere")
+    lines: FileData | None = Field(None, description="gray PNG, 0 = ink, 255 = paper")
+    colors: FileData | None = Field(None, description="RGBA PNG, alpha 0 = not painted")
+    pose: dict[str, Any] | None = Field(None, description="OpenPose JSON in pixels of the canvas")
+    selection: FileData | None = Field(None, description="gray PNG, 255 = inside; only to paint a part anew")
+    picture: FileData | None = Field(None, description="a finished picture, or a file to be read")
+
+
+class DrawingStage(gr.HTML):
+    """The canvas. Its value in Python is a `StageData` whose files were uploaded, or None."""
+
+    data_model = StageData
+
+    def __init__(
+        self,
+        value: Any = None,
+        *,
+        drawing: dict[str, Any] | None = None,
+        result: dict[str, Any] | None = None,
+        preview: dict[str, Any] | None = None,
+        live: dict[str, Any] | None = None,
+        message: dict[str, Any] | None = None,
+        poses: Any = None,
+        **options: Any,
+    ) -> None:
+        options |= {"html_template": '<div class="drawing-stage"></div>', "js_on_load": _bootstrap()}
+        options["apply_default_css"] = False
+        props = {"drawing": drawing, "result": result, "preview": preview, "live": live}
+        super().__init__(value, **props, message=message, poses=poses, **options)
+
+    def preprocess(self, payload: StageData | None) -> StageData | None:  # type: ignore[override]
+        """The value as it came, if every file in it was uploaded."""
+        if payload is None:
+            return None
+        for name in FILES:
+            file = getattr(payload, name)
+            if file is not None and not _uploaded(file):
+                raise plain_sentence(UPLOAD_IT)
+        return payload
+
+    def postprocess(self, value: Any) -> None:  # type: ignore[override]
+        """Nothing: what is drawn belongs to the browser. Python sends props, never a value."""
+        return
+
+    def api_info(self) -> dict[str, Any]:
+        """The schema of `StageData`; that of `gr.HTML` says "string" whatever the data model."""
+        return Component.api_info(self)
+
+    def example_payload(self) -> dict[str, Any]:
+        file = {"path": "lines.png", "meta": {"_type": "gradio.FileData"}}
+        return {**EXAMPLE, "lines": file, "colors": {**file, "path": "colors.png"}, "pose": None}
+
+    def example_value(self) -> dict[str, Any]:
+        return {**EXAMPLE, "lines": "lines.png", "colors": "colors.png", "pose": None}
+
+
+def prop(**values: Any) -> dict[str, Any]:
+    """A prop for the stage; the id tells it from an equal one before it."""
+    return {"id": uuid.uuid4().hex, **values}
+
+
+def send(**props: dict[str, Any] | None) -> Any:
+    """An update of the stage: `send(message={"text": ...})`. Props that are None are left as they are."""
+    given = {name: prop(**values) for name, values in props.items() if values is not None}
+    return gr.update(**given) if given else gr.skip()
+
+
+def serve_static() -> None:
+    """Let browsers fetch the modules, the styles and the texts. Nothing else lies in these folders."""
+    gr.set_static_paths([STATIC, I18N])
+
+
+def _bootstrap() -> str:
+    """JavaScript that loads the modules. Gradio finds the names of custom events in it, in quotes."""
+    names = " ".join(f"'{name}'" for name in EVENTS)
+    return (
+        "import((window.gradio_config?.root ?? '') + '/gradio_api/file="
+        f"{(STATIC / 'stage' / 'stage.js').as_posix()}')"
+        ".then((stage) => stage.mount(element, { props, trigger, watch, upload }))"
+        f".catch((error) => console.error(error)); // {names}"
+    )
+
+
+def _uploaded(file: FileData) -> bool:
+    """Whether this is a file in gradio's upload folder, whatever links and dots its path goes through."""
+    if not file.path or file.is_stream:
+        return False
+    try:
+        path, folder = Path(file.path).resolve(), Path(get_upload_folder()).resolve()
+    except (OSError, ValueError):
+        return False
+    return path.is_relative_to(folder) and path.is_file()

@@ -1,0 +1,182 @@
+"""Which event of the page leads to what."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import gradio as gr
+
+from anigen_core.errors import InputError
+from anigen_core.settings import MAX_REFINE, MAX_SEED
+from anigen_core.ui import actions, drawing, files, imports
+from anigen_core.ui.actions import Stop
+from anigen_core.ui.form import Choices
+from anigen_core.ui.guard import PRIVATE, one_sentence
+from anigen_core.ui.stage import StageData, send
+
+if TYPE_CHECKING:
+    from anigen_core.ui.engine import Engine
+    from anigen_core.ui.inputs import Inputs
+    from anigen_core.ui.lines_page import LinesPage
+    from anigen_core.ui.results import Results
+
+ASK_TO_FINISH = "() => { window.anigen?.showResults?.(); window.anigen?.stage?.request?.('finish'); }"
+SHOW_RESULT = "() => window.anigen?.show?.('result')"
+
+
+@dataclass(frozen=True)
+class Parts:
+    """What the page is made of."""
+
+    engine: Engine
+    stage: Any
+    inputs: Inputs
+    results: Results
+    lines: LinesPage
+    tabs: Any
+    finish: Any
+    cancel: Any
+
+
+def wire(parts: Parts) -> None:
+    """Connect everything. Called once, inside the page being built."""
+    stop = gr.State(None)
+    _wire_runs(parts, stop)
+    _wire_previews(parts, stop)
+    _wire_imports(parts)
+    ready = parts.stage.ready(parts.engine.start, None, None, queue=False, **PRIVATE)
+    # Cheap after the first visitor's: the measurement is kept.
+    ready.then(
+        lambda: send(live=actions.live(parts.engine)), None, parts.stage, concurrency_limit=8, **PRIVATE
+    )
+
+
+def _wire_runs(parts: Parts, stop: Any) -> None:
+    """Finish, redo and recall: the stage sends the drawing, a run answers."""
+    engine, stage, inputs, results = parts.engine, parts.stage, parts.inputs, parts.results
+
+    def finish(stop: Stop, value: StageData | None, *values: Any) -> actions.Changes:
+        return actions.finish(engine, stop, value, Choices(*values))
+
+    def redo(stop: Stop, value: StageData | None, *values: Any) -> actions.Changes:
+        return actions.redo(engine, stop, value, Choices(*values))
+
+    def recall(stop: Stop, value: StageData | None, *values: Any) -> actions.Changes:
+        return actions.recall(engine, stop, value)
+
+    def answering(work: Callable[..., actions.Changes]) -> Callable[..., Iterator[dict[Any, Any]]]:
+        def run(*given: Any) -> Iterator[dict[Any, Any]]:
+            for change in work(*given):
+                yield _updates(parts, change)
+
+        return run
+
+    for event, work in ((stage.finish, finish), (stage.redo, redo), (stage.recall, recall)):
+        asked = event(Stop, None, stop, queue=False, **PRIVATE)
+        asked.then(
+            answering(work),
+            [stop, stage, *inputs.all],
+            [stage, *results.all, parts.finish, parts.cancel],
+            concurrency_id="engine",
+            concurrency_limit=8,
+            **PRIVATE,
+        ).then(None, None, None, js=SHOW_RESULT, **PRIVATE)
+
+    parts.finish.click(None, None, None, js=ASK_TO_FINISH, **PRIVATE)
+    parts.cancel.click(actions.press_stop, stop, None, queue=False, **PRIVATE)
+    # The same drawing once more: each of these turns one control, as the artist could, and asks for Finish.
+    seed, refine = inputs["seed"], inputs["refine"]
+    for button, control, value in (
+        (results.refine, refine, lambda passes: min((passes or 0) + 1, MAX_REFINE)),
+        (results.vary, seed, lambda number: min((number or 0) + 1, MAX_SEED)),
+        (results.first, seed, lambda number: 0),
+    ):
+        turned = button.click(value, control, control, queue=False, **PRIVATE)
+        turned.then(None, None, None, js=ASK_TO_FINISH, **PRIVATE)
+
+
+def _updates(parts: Parts, change: dict[str, Any]) -> dict[Any, Any]:
+    """What a run yields, as updates of the page and of the stage."""
+    made = parts.results.updates(change)
+    if change.get("result"):
+        made[parts.stage] = send(result=change["result"])
+    if "busy" in change:
+        made |= {
+            parts.finish: gr.update(interactive=not change["busy"]),
+            parts.cancel: gr.update(interactive=change["busy"]),
+        }
+    return made
+
+
+def _wire_previews(parts: Parts, stop: Any) -> None:
+    """A quick picture after every edit and every choice of the painter; the newest wins."""
+    engine, stage = parts.engine, parts.stage
+    sketch = gr.State(None)  # the last small drawing, for a preview of it with other choices
+
+    def look(stop: Stop | None, *values: Any, data: gr.EventData) -> tuple[Any, Any]:
+        sent = getattr(data, "_data", None)
+        try:
+            small, revision = drawing.read_small(sent, Choices(*values).settings())
+        except InputError as error:
+            none = {"revision": drawing.revision(sent), "url": None, "words": str(error)}
+            return send(preview=none), None
+        return send(preview=actions.preview(engine, stop, small, revision)), (small, revision)
+
+    def look_again(stop: Stop | None, kept: Any, *values: Any) -> Any:
+        if kept is None:
+            return gr.skip()
+        small, revision = kept
+        try:
+            small = drawing.with_settings(small, Choices(*values).settings())
+        except InputError:
+            return gr.skip()
+        return send(preview=actions.preview(engine, stop, small, revision))
+
+    quick: dict[str, Any] = {"trigger_mode": "always_last", "concurrency_limit": 4, **PRIVATE}
+    stage.preview(_with_event(look), [stop, *parts.inputs.all], [stage, sketch], **quick)
+    gr.on(parts.inputs.of_painter, look_again, [stop, sketch, *parts.inputs.all], stage, **quick)
+
+
+def _with_event(function: Callable[..., Any]) -> Callable[..., Any]:
+    """A handler with any number of inputs that gets the event as `data`; gradio finds it by its type."""
+
+    def handler(data: gr.EventData, *values: Any) -> Any:
+        return function(*values, data=data)
+
+    return handler
+
+
+def _wire_imports(parts: Parts) -> None:
+    """Files onto the stage. What goes wrong is one sentence on the stage, which stays as it is."""
+    engine, stage, inputs, results, lines = (
+        parts.engine, parts.stage, parts.inputs, parts.results, parts.lines
+    )  # fmt: skip
+
+    def shown(taken: Callable[[], dict[str, Any]]) -> dict[Any, Any]:
+        try:
+            with one_sentence():
+                made = taken()
+        except InputError as error:
+            return {stage: send(message={"text": str(error), "kind": "error"})}
+        controls = {inputs[name]: value for name, value in made.get("controls", {}).items()}
+        return {stage: send(drawing=made["drawing"])} | controls
+
+    def take(data: gr.EventData, value: StageData | None) -> dict[Any, Any]:
+        asked = getattr(data, "_data", None)
+        kind = asked.get("kind") if isinstance(asked, dict) else None
+        return shown(lambda: imports.take(engine, value, kind))
+
+    stage.take(take, stage, [stage, *inputs.all], concurrency_limit=4, **PRIVATE)
+
+    def begin_with(chosen: gr.SelectData) -> dict[Any, Any]:
+        return shown(lambda: imports.example(files.examples()[chosen.index]))
+
+    if results.examples is not None:
+        results.examples.select(begin_with, None, [stage, *inputs.all], **PRIVATE)
+
+    def use(path: str | None) -> dict[Any, Any]:
+        return shown(lambda: imports.use_lines(path)) | {parts.tabs: gr.Tabs(selected="studio")}
+
+    lines.use.click(use, lines.taken, [stage, parts.tabs], **PRIVATE)
