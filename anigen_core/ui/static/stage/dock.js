@@ -9,6 +9,8 @@ import * as toolPanel from "./tool_panel.js";
 
 const MODES = [["lines", "1"], ["colors", "2"], ["pose", "3"]];
 const TOOLS = [["brush", "B"], ["eraser", "E"], ["bucket", "G"], ["picker", "I"], ["lasso", "L"], ["pan", "Space"]];
+/** What changes how much room the panel needs; anything else is redrawn without measuring. */
+const needs = (app) => [app.mode, app.tool, app.recent.length > 6, Boolean(app.recent.length)].join();
 const PANEL_KEY = "anigen-panel";
 
 /** Build the dock in `element`. Everything pressed goes through app.act or app.set. */
@@ -42,9 +44,10 @@ export function mount(app, element) {
   file.setAttribute("aria-haspopup", "menu");
   const help = press("help", t("help.name"), "H", "help");
   const fold = iconButton("fold", t("tools.panel"), { onclick: () => folded(!element.classList.contains("ds-folded")) });
+  const language = make("label.ds-button.ds-speak", { "data-tip": t("help.language") }, icon("language"), languageSelect(app));
   const rule = () => make("hr", { "aria-hidden": "true" });
   const strip = make("div.ds-strip", { role: "toolbar", "aria-orientation": "vertical", "aria-label": t("tools.name") },
-    ...Object.values(tools), rule(), undo, redo, rule(), flip, fit, rule(), file, make("span.ds-gap"), help, fold);
+    ...Object.values(tools), rule(), undo, redo, rule(), flip, fit, rule(), file, make("span.ds-gap"), language, help, fold);
   const stripStops = roving(strip);
 
   const options = make("div.ds-options");
@@ -55,7 +58,7 @@ export function mount(app, element) {
   }, icon("layers"), make("span", {}, t("layers.name")), icon("down"));
   const layersBody = make("div.ds-layers-body");
   const layersBox = make("section.ds-layers-box", {}, layersHead, layersBody);
-  const panel = make("div.ds-panel", {}, above, layersBox, make("div.ds-foot", {}, icon("language"), languageSelect(app)));
+  const panel = make("div.ds-panel", {}, above, layersBox);
   element.append(modes, make("div.ds-desk", {}, strip, panel));
 
   const layers = layersPanel.mount(app, layersBody);
@@ -95,16 +98,31 @@ export function mount(app, element) {
     showLayers(false);
     layersHead.focus();
   });
+  const tight = new Set();
+  let high = 0;
   function measure() {
-    const content = [...above.children].reduce((sum, child) => sum + (child.hidden ? 0 : child.scrollHeight), 0);
-    const room = panel.clientHeight - layersHead.offsetHeight - panel.lastChild.offsetHeight;
+    panel.classList.remove("ds-tight");
+    const height = () => [...above.children].reduce((sum, child) => sum + (child.hidden ? 0 : child.scrollHeight), 0);
+    const room = panel.clientHeight - layersHead.offsetHeight;
+    let content = height();
+    // the hint goes first where room is short, then the list of layers; a mode stays tight, so that its wheel stays in place
+    if (panel.clientHeight !== high) tight.clear();
+    high = panel.clientHeight;
+    if (content > room) tight.add(app.mode);
+    if (tight.has(app.mode)) {
+      panel.classList.add("ds-tight");
+      content = height();
+    }
     const short = content + layersBody.scrollHeight > room;
     layersBox.classList.toggle("ds-short", short);
     if (!short) showLayers(false);
     layersHead.disabled = !short;
+    layersHead.setAttribute("aria-expanded", String(!short || layersShown()));
   }
 
   let posing = null;
+  let measured = "";
+  let first = "";
   function refresh() {
     for (const button of modes.children) {
       const on = button.dataset.mode === app.mode;
@@ -116,6 +134,11 @@ export function mount(app, element) {
       button.setAttribute("aria-pressed", String(tool === app.tool && (drawing || tool === "pan")));
       // a figure is moved by its joints, not with a brush
       button.disabled = !drawing && tool !== "pan";
+    }
+    const brush = app.mode === "colors" ? "brush" : "pen";
+    if (brush !== first) {
+      first = brush;
+      tools.brush.replaceChildren(icon(brush));
     }
     if (drawing) stripStops.settle(tools[app.tool] ?? tools.brush);
     undo.disabled = !(app.history.canUndo || app.floating);
@@ -130,7 +153,11 @@ export function mount(app, element) {
     options_.refresh();
     layers.refresh();
     element.dataset.mode = app.mode;
-    measure();
+    const now = needs(app);
+    if (now !== measured) {
+      measured = now;
+      measure();
+    }
   }
 
   let due = 0;
@@ -141,7 +168,7 @@ export function mount(app, element) {
     });
   };
   for (const event of ["change", "pixels", "pose", "result", "view", "loaded"]) app.on(event, later);
-  new ResizeObserver(later).observe(panel);
+  new ResizeObserver(measure).observe(panel);
 
   let put = null;
   try {

@@ -53,7 +53,7 @@ export function openHelp(app, parent) {
   }
   const before = document.activeElement;
   const close = iconButton("close", t("help.close"), { side: "left", key: "Esc", onclick: () => dialog.close() });
-  const dialog = make("dialog.ds-help", { "aria-labelledby": "ds-help-name" },
+  const dialog = make("dialog.ds-help", { tabindex: -1, autofocus: true, "aria-labelledby": "ds-help-name" },
     make("header", {}, make("h2", { id: "ds-help-name" }, t("help.name")), close),
     make("div.ds-help-groups", {}, ...SHEET.map(([name, lines]) =>
       make("section", {}, make("h3", {}, t(name)), make("dl", {}, ...lines.flatMap((line) => entry(t, line)))))),

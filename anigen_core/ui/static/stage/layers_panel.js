@@ -4,7 +4,7 @@ import { iconButton, make } from "./controls.js";
 
 /** Top of the pile first, as every layer list has it. */
 const ORDER = ["lines", "result", "colors", "guide", "reference"];
-const CLEARED = new Set(["lines", "colors", "reference", "result"]);
+const CLEARED = new Set(["lines", "colors", "reference", "result", "guide"]);
 
 /** Put the list into `element`. */
 export function mount(app, element) {

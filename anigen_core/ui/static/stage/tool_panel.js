@@ -6,9 +6,10 @@ import * as palette from "./palette.js";
 import * as wheel from "./wheel.js";
 
 const LARGEST_BRUSH = 400;
-/** The preview cannot show a brush larger than itself: beyond this it is a full dot. */
-const PREVIEW = 38;
+/** The preview cannot show a brush larger than itself: beyond this the field is full. */
+const PREVIEW = 34;
 
+/** Rows of each tool. The first keeps one height, so that the wheel below it stays where it is. */
 const SHOWN = {
   brush: ["size", "pressure", "stabilizer", "fades", "symmetry"],
   eraser: ["size", "pressure", "stabilizer", "symmetry"],
@@ -52,9 +53,7 @@ export function mount(app, element) {
   const color = make("div.ds-color", {});
   const wheelPart = wheel.mount(app, color);
   const palettePart = palette.mount(app, color);
-  const swatchRow = make("div.ds-hex-row", {}, make("span", {}, "#"), wheelPart.hex);
-  color.querySelector(".ds-wheel").after(swatchRow);
-  wheelPart.hex.before(...[]);
+  color.querySelector(".ds-row-title h3").after(wheelPart.hex);
 
   const act = (name, label, action, key) => {
     const button = iconButton(name, label, { key, side: "top", words: label, onclick: () => app.act(action) });
@@ -70,42 +69,45 @@ export function mount(app, element) {
   const lassoDoings = [
     act("copy", t("dock.copy"), "copy", "Ctrl+C"), act("paste", t("dock.paste"), "paste", "Ctrl+V"),
     act("flip", t("dock.mirror_part"), "lasso-flip"), act("clear", t("dock.delete"), "delete", "Delete"),
-    act("deselect", t("dock.deselect"), "deselect", "Esc"),
+    act("cut", t("dock.cut"), "cut", "Ctrl+X"), act("deselect", t("dock.deselect"), "deselect", "Esc"),
   ];
   const lasso = make("div.ds-doings", {}, ...lassoDoings, again, both.element);
-  const zoom = make("output.ds-zoom");
+  const zoom = make("output.ds-zoom-now");
   const view = make("div.ds-view", {},
     make("div.ds-zoom-row", {},
       iconButton("minus", t("dock.zoom_out"), { key: "-", side: "top", onclick: () => app.act("zoom:out") }), zoom,
       iconButton("plus", t("dock.zoom_in"), { key: "+", side: "top", onclick: () => app.act("zoom:in") })),
-    make("div.ds-doings", {}, act("fit", t("tools.fit"), "fit", "0"), act("actual", t("dock.actual"), "zoom:actual"), act("flip", t("tools.flip"), "flip", "M")));
+    make("div.ds-doings", {}, act("fit", t("dock.fit"), "fit", "0"), act("actual", t("dock.actual"), "zoom:actual"), act("flip", t("tools.flip"), "flip", "M")));
 
   const rows = {
     size: make("div.ds-size", {}, preview, size.element),
+    gap: make("div.ds-size", {}, make("div.ds-dot.ds-gap-sign", {}, icon("gap")), gap.element),
     pressure: pressure.element,
     stabilizer: stabilizer.element,
-    gap: gap.element,
     fades: fades.element,
     symmetry: symmetry.element,
     lasso,
     view,
   };
-  element.append(make("div.ds-heading", {}, title, hint), ...Object.values(rows), color);
+  const { size: sizeRow, gap: gapRow, ...others } = rows;
+  element.append(make("div.ds-heading", {}, title, hint), sizeRow, gapRow, color, ...Object.values(others));
 
   let named = "";
   function refresh() {
     const { mode, tool, options } = app;
     const name = tool === "brush" ? (mode === "colors" ? "block" : "pen") : tool;
+    const sign = name === "block" ? "brush" : name;
     if (named !== name) {
       named = name;
-      title.replaceChildren(icon(name), make("span", {}, t(`tools.${name}`)));
+      title.title = t(`tools.${name}_hint`);
+      title.replaceChildren(icon(sign), make("span", {}, t(`tools.${name}`)));
       hint.textContent = t(`tools.${name}_hint`);
     }
     const shown = new Set(SHOWN[tool] ?? []);
     // color blocks have hard edges and one color each: nothing in them can fade
     if (mode === "colors") shown.delete("fades");
     for (const [part, row] of Object.entries(rows)) row.hidden = !shown.has(part);
-    color.hidden = !(mode === "colors" || tool === "picker" || tool === "bucket");
+    color.hidden = tool === "lasso" || tool === "pan" || !(mode === "colors" || tool === "picker" || tool === "bucket");
     size.set(app.size);
     pressure.set(options.pressureSize);
     stabilizer.set(options.stabilizer);
