@@ -22,6 +22,11 @@ export class StrokeMask {
 
   /** Draw a capsule from circle a to circle b, each {x, y, r: radius, a: opacity 0..1}. */
   capsule(a, b) {
+    if (Math.hypot(b.x - a.x, b.y - a.y) <= Math.abs(b.r - a.r)) {
+      // One circle lies inside the other: a tap that presses harder without moving.
+      if (a.r < b.r) a = b;
+      else b = a;
+    }
     const reach = Math.max(a.r, b.r) + 1;
     const box = around(
       Math.min(a.x, b.x) - reach,
