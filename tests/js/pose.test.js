@@ -200,5 +200,5 @@ test("the page's sentences are those of the texts", () => {
   const texts = read("../../anigen_core/ui/i18n/en.json").pose;
   assert.deepEqual(texts.errors, pose.SENTENCES);
   for (const joint of pose.JOINTS) assert.ok(texts.joints[joint], joint);
-  for (const { name, label } of library) assert.equal(texts.names[name], label);
+  for (const { name } of library) assert.ok(texts.names[name], name);
 });

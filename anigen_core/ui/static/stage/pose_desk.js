@@ -138,7 +138,7 @@ class PoseDesk {
     this.#offer(null);
     this.chosen = null;
     this.#source = person;
-    this.app.set({ mode: "pose" });
+    if (this.app.mode !== "pose") this.app.act("mode:pose");
     return this.put(placed(resized(person, this.extent)), "read");
   }
 

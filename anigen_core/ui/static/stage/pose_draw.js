@@ -25,14 +25,14 @@ export const sideOf = (joint) => (HER_RIGHT.has(joint) ? "right" : HER_LEFT.has(
 
 // bone, and the radius of the flesh at its two ends in heads
 const FLESH = [
-  [R_HIP, R_KNEE, 0.25, 0.165], [R_KNEE, R_ANKLE, 0.17, 0.095], [L_HIP, L_KNEE, 0.25, 0.165],
-  [L_KNEE, L_ANKLE, 0.17, 0.095], [R_SHOULDER, R_ELBOW, 0.155, 0.115], [R_ELBOW, R_WRIST, 0.12, 0.075],
-  [L_SHOULDER, L_ELBOW, 0.155, 0.115], [L_ELBOW, L_WRIST, 0.12, 0.075],
+  [R_HIP, R_KNEE, 0.24, 0.15], [R_KNEE, R_ANKLE, 0.155, 0.085], [L_HIP, L_KNEE, 0.24, 0.15],
+  [L_KNEE, L_ANKLE, 0.155, 0.085], [R_SHOULDER, R_ELBOW, 0.145, 0.1], [R_ELBOW, R_WRIST, 0.105, 0.065],
+  [L_SHOULDER, L_ELBOW, 0.145, 0.1], [L_ELBOW, L_WRIST, 0.105, 0.065],
 ];
 // bone that is gone on beyond its end, by how much, and the radii there
 const ENDS = [
-  [R_KNEE, R_ANKLE, 0.2, 0.1, 0.09, null], [L_KNEE, L_ANKLE, 0.2, 0.1, 0.09, null],
-  [R_ELBOW, R_WRIST, 0.36, 0.085, 0.065, "right_hand"], [L_ELBOW, L_WRIST, 0.36, 0.085, 0.065, "left_hand"],
+  [R_KNEE, R_ANKLE, 0.2, 0.085, 0.1, null], [L_KNEE, L_ANKLE, 0.2, 0.085, 0.1, null],
+  [R_ELBOW, R_WRIST, 0.34, 0.075, 0.055, "right_hand"], [L_ELBOW, L_WRIST, 0.34, 0.075, 0.055, "left_hand"],
 ];
 const TORSO = [R_SHOULDER, L_SHOULDER, L_HIP, R_HIP];
 
@@ -42,7 +42,7 @@ export function fleshPieces(pose) {
   const at = (joint) => pose.joints[joint];
   const seen = (...joints) => joints.every((joint) => isShown(pose, joint));
   const pieces = [];
-  if (seen(...TORSO)) pieces.push({ d: torso(TORSO.map(at)), width: 0.3 * head });
+  if (seen(...TORSO)) pieces.push({ d: torso(TORSO.map(at), head), width: 0.28 * head });
   else for (const hip of [R_HIP, L_HIP]) if (seen(NECK, hip)) pieces.push(capsule(at(NECK), at(hip), 0.2 * head, 0.2 * head));
   for (const [a, b, from, to] of FLESH) if (seen(a, b)) pieces.push(capsule(at(a), at(b), from * head, to * head));
   for (const [a, b, reach, from, to, hand] of ENDS) {
@@ -55,7 +55,7 @@ export function fleshPieces(pose) {
   if (skull) {
     if (seen(NECK)) pieces.push(capsule(at(NECK), skull, 0.15 * head, 0.12 * head));
     const lean = seen(NECK) ? Math.atan2(skull[0] - at(NECK)[0], at(NECK)[1] - skull[1]) : 0;
-    pieces.push({ d: ellipse(skull, 0.42 * head, 0.52 * head, lean), width: 0 });
+    pieces.push({ d: skullPath(skull, head, lean), width: 0 });
   }
   return pieces;
 }
@@ -133,15 +133,38 @@ function ellipse([x, y], rx, ry, lean) {
   return `M${point([x + dx, y + dy])}${arc} ${point([x - dx, y - dy])}${arc} ${point([x + dx, y + dy])}Z`;
 }
 
+// from crown to chin and back, in heads: a round skull, a smaller chin
+const SKULL = [
+  [0, -0.53], [0.31, -0.53], [0.45, -0.33], [0.43, -0.06], [0.41, 0.18], [0.2, 0.5], [0, 0.52],
+  [-0.2, 0.5], [-0.41, 0.18], [-0.43, -0.06], [-0.45, -0.33], [-0.31, -0.53], [0, -0.53],
+];
+
+function skullPath([x, y], head, lean) {
+  const [c, s] = [head * Math.cos(lean), head * Math.sin(lean)];
+  const [first, ...rest] = SKULL.map(([u, v]) => point([x + c * u - s * v, y + s * u + c * v]));
+  return `M${first}C${rest.join(" ")}Z`;
+}
+
 /** Shoulders, a waist, hips. */
-function torso([rs, ls, lh, rh]) {
+function torso([rs, ls, lh, rh], head) {
   const mix = (a, b, t) => [a[0] + t * (b[0] - a[0]), a[1] + t * (b[1] - a[1])];
   const [top, low] = [mix(rs, ls, 0.5), mix(rh, lh, 0.5)];
-  const core = mix(top, low, 0.62);
-  const waist = (shoulder, hip) => mix(mix(shoulder, hip, 0.62), core, 0.42);
-  const crotch = mix(low, top, -0.13);
-  return `M${point(rs)}Q${point(mix(top, low, -0.1))} ${point(ls)}Q${point(waist(ls, lh))} ${point(lh)}`
-    + `Q${point(crotch)} ${point(rh)}Q${point(waist(rs, rh))} ${point(rs)}Z`;
+  const core = mix(top, low, 0.56);
+  const waist = (shoulder, hip) => mix(mix(shoulder, hip, 0.56), core, 0.3);
+  // the thighs are thicker than the outline's own stroke: the hips lie that much further out
+  const out = (hip, other) => {
+    const k = (0.1 * head) / Math.max(Math.hypot(hip[0] - other[0], hip[1] - other[1]), 0.25 * head);
+    return [hip[0] + k * (hip[0] - other[0]), hip[1] + k * (hip[1] - other[1])];
+  };
+  const side = (shoulder, hip, from) => {
+    const bend = waist(shoulder, hip);
+    return from === "top"
+      ? `C${point(mix(shoulder, bend, 0.6))} ${point(bend)} ${point(mix(hip, bend, 0.3))}L${point(hip)}`
+      : `L${point(mix(hip, bend, 0.3))}C${point(bend)} ${point(mix(shoulder, bend, 0.6))} ${point(shoulder)}`;
+  };
+  const [right, left] = [out(rh, lh), out(lh, rh)];
+  return `M${point(rs)}Q${point(mix(top, low, -0.1))} ${point(ls)}${side(ls, left, "top")}`
+    + `Q${point(mix(low, top, -0.13))} ${point(right)}${side(rs, right, "low")}Z`;
 }
 
 function handPieces(points, head) {
