@@ -64,6 +64,15 @@ export function mount(app, element) {
   const layers = layersPanel.mount(app, layersBody);
   const options_ = toolPanel.mount(app, options);
 
+  // a button that was just pressed is known by name: its tooltip would only lie over what the press brought
+  element.addEventListener("click", (event) => {
+    const tipped = event.target.closest("[data-tip]");
+    tipped?.classList.add("ds-known");
+    // a press anywhere in the dock brings the keys to the stage
+    if (event.detail > 0 && app.root && !app.root.contains(document.activeElement)) app.root.focus({ preventScroll: true });
+    tipped?.addEventListener("pointerleave", () => tipped.classList.remove("ds-known"), { once: true });
+  });
+
   app.define?.("help", () => openHelp(app, element));
 
   // --- the panel can be put away on a small tablet

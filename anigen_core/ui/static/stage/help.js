@@ -53,7 +53,7 @@ export function openHelp(app, parent) {
   }
   const before = document.activeElement;
   const close = iconButton("close", t("help.close"), { side: "left", key: "Esc", onclick: () => dialog.close() });
-  const dialog = make("dialog.ds-help", { tabindex: -1, autofocus: true, "aria-labelledby": "ds-help-name" },
+  const dialog = make("dialog.ds-help", { tabindex: -1, "aria-labelledby": "ds-help-name" },
     make("header", {}, make("h2", { id: "ds-help-name" }, t("help.name")), close),
     make("div.ds-help-groups", {}, ...SHEET.map(([name, lines]) =>
       make("section", {}, make("h3", {}, t(name)), make("dl", {}, ...lines.flatMap((line) => entry(t, line)))))),
@@ -66,10 +66,17 @@ export function openHelp(app, parent) {
   dialog.addEventListener("keydown", (event) => {
     // the stage must not draw on while the sheet is open
     event.stopPropagation();
-    if (event.code === "KeyH") dialog.close();
-  });
+    if (event.code === "KeyH" && !event.ctrlKey && !event.metaKey && !event.target.matches("select")) dialog.close();
+    if (event.key !== "Tab") return;
+    // round and round inside: the browser's own order would leave for its address bar
+    const stops = [...dialog.querySelectorAll("button, select")];
+    const at = stops.indexOf(document.activeElement);
+    event.preventDefault();
+    stops[(at + (event.shiftKey ? -1 : 1) + stops.length) % stops.length].focus();
+  }, true);
   parent.append(dialog);
   dialog.showModal();
+  dialog.focus();
 }
 
 function entry(t, [keys, text, held]) {

@@ -39,7 +39,7 @@ const DRAWN = {
   reset: '<path d="M5 8.5A8 8 0 1 1 4 13M5 3.8v4.7h4.7"/>',
   copy: '<rect x="8.5" y="8.5" width="11.5" height="11.5" rx="2"/><path d="M15.5 8.5V6a2 2 0 0 0-2-2H6a2 2 0 0 0-2 2v7.5a2 2 0 0 0 2 2h2.5"/>',
   paste: '<path d="M9 5H7a2 2 0 0 0-2 2v11.5a2 2 0 0 0 2 2h10a2 2 0 0 0 2-2V7a2 2 0 0 0-2-2h-2"/><rect x="9" y="3.5" width="6" height="3.5" rx="1.2"/><path d="M12 11v6M9.3 14.3 12 17l2.7-2.7"/>',
-  again: '<path d="M12 3.5l1.7 4.8 4.8 1.7-4.8 1.7L12 16.5l-1.7-4.8L5.5 10l4.8-1.7z"/><path d="M18.5 15.5l.8 2.2 2.2.8-2.2.8-.8 2.2-.8-2.2-2.2-.8 2.2-.8z" class="f"/>',
+  again: '<path d="M20.5 12.5a8.5 8.5 0 1 1-2.6-6.6" stroke-dasharray="3.2 2.5"/><path d="M18.8 2.6v3.9h-3.9"/><path class="f" d="M8 15.8c2-.2 2.6-1.4 3-2.6l1.9 1.6c-.4 2.1-2.7 2.9-4.9 1z"/><path d="m12 13.2 3.8-4.2"/>',
   deselect: '<path d="M4 8V6a2 2 0 0 1 2-2h2M16 4h2a2 2 0 0 1 2 2v2M20 16v2a2 2 0 0 1-2 2h-2M8 20H6a2 2 0 0 1-2-2v-2"/><path d="m9 9 6 6M15 9l-6 6"/>',
   fold: '<rect x="3.5" y="4.5" width="17" height="15" rx="2"/><path d="M9.5 4.5v15M16.5 9.5 14 12l2.5 2.5"/>',
   fade: '<path d="M4 17c4-8 8-10 16-10" opacity=".35"/><path d="M4 17c2-4 4-6.5 7-8.2"/>',
@@ -49,7 +49,7 @@ const DRAWN = {
   blank: '<path d="M6 3.5h8l4.5 4.5v12.5H6z"/><path d="M14 3.5V8h4.5"/>',
   open: '<path d="M3.5 18.5V6A1.5 1.5 0 0 1 5 4.5h4L11 7h7a1.5 1.5 0 0 1 1.5 1.5v2"/><path d="m3.5 18.5 2.7-8h15.3l-2.7 8z"/>',
   split: '<rect x="3.5" y="4.5" width="17" height="15" rx="2"/><path d="M12 4.5v15"/><path d="M6 15c1-4 2-6 4-6"/><rect class="f" x="14.5" y="9" width="4" height="6" rx="1"/>',
-  cutout: '<circle cx="6.5" cy="17.5" r="2.5"/><circle cx="6.5" cy="6.5" r="2.5"/><path d="M8.6 8 20 16.5M8.6 16 20 7.5"/>',
+  cutout: '<path d="M8 3.5H5.5a2 2 0 0 0-2 2V8M16 3.5h2.5a2 2 0 0 1 2 2V8M20.5 16v2.5a2 2 0 0 1-2 2H16M8 20.5H5.5a2 2 0 0 1-2-2V16" stroke-dasharray="2.6 2.2"/><circle class="f" cx="12" cy="8.6" r="2.7"/><path class="f" d="M7 18c.3-3.7 2.2-5.2 5-5.2s4.7 1.5 5 5.2z"/>',
 };
 
 /** An icon as an SVG element; decoration only, so the button around it carries the words. */

@@ -21,7 +21,7 @@ export function mount(app, element) {
 
   const hueKnob = make("i.ds-knob-hue");
   const shadeKnob = make("i.ds-knob-shade");
-  const ring = make("div.ds-ring", {
+  const ring = make("div.ds-hues", {
     role: "slider", tabindex: 0, "aria-label": t("color.hue"), "aria-valuemin": 0, "aria-valuemax": 360,
   }, hueKnob);
   const square = make("div.ds-square", { role: "slider", tabindex: 0, "aria-label": t("color.shade"), "aria-valuemin": 0, "aria-valuemax": 100 }, shadeKnob);
