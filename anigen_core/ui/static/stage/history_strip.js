@@ -1,0 +1,166 @@
+// The last results as small pictures. A click brings one back, on the stage and beside it, with its files; they
+// outlive the page.
+
+import { make } from "./controls.js";
+import { RESULTS, entries, isFull, write } from "./database.js";
+
+const MOST = 12;
+const THUMB = 144; // pixels, the longer side
+
+/** Fill every `.history-strip` of the page, and keep the results that come in. */
+export async function attachHistory(app) {
+  const strip = new Strip(app);
+  app.historyStrip = strip;
+  await strip.begin();
+}
+
+class Strip {
+  /** Newest first: {id, when, blob, width, height, seed, words, url (of the small picture)}. */
+  entries = [];
+  current = null;
+  #recalled = null;
+
+  constructor(app) {
+    this.app = app;
+  }
+
+  async begin() {
+    const { app } = this;
+    app.on("result", (result) => this.#heard(result));
+    app.on("change", (patch) => "busy" in (patch ?? {}) && this.#mark());
+    // The page may put its column up later than the stage, or anew.
+    new MutationObserver(() => {
+      if (document.querySelector(".history-strip:not(.ds-strip)")) this.draw();
+    }).observe(document.body, { childList: true, subtree: true });
+    try {
+      const kept = (await entries(RESULTS)).slice(0, MOST);
+      for (const entry of kept) entry.url = await thumbnail(entry.blob);
+      this.entries = [...this.entries, ...kept.filter(({ id }) => this.entries.every((one) => one.id !== id))];
+    } catch (error) {
+      console.info(error); // the autosave says that this browser keeps nothing
+    }
+    this.draw();
+  }
+
+  async #heard(result) {
+    if (!result?.blob) {
+      this.current = null;
+      return this.#mark();
+    }
+    if (this.#recalled?.blob === result.blob || result.id === undefined) return this.#mark();
+    const { blob, width, height, seed, words } = result;
+    const entry = { id: `${Date.now()}-${result.id}`, when: Date.now(), blob, width, height, seed, words };
+    this.current = entry.id;
+    this.entries.unshift({ ...entry, url: await thumbnail(blob) });
+    const dropped = this.entries.splice(MOST);
+    for (const { url } of dropped) URL.revokeObjectURL(url);
+    this.draw();
+    await this.#keep(entry, dropped.map(({ id }) => id));
+  }
+
+  async #keep(entry, unwanted) {
+    try {
+      await write(RESULTS, entry, unwanted);
+    } catch (error) {
+      console.info(error);
+      if (!isFull(error)) return;
+      // The oldest half gives way; what is on the page stays there.
+      const old = this.entries.slice(MOST / 2).map(({ id }) => id);
+      await write(RESULTS, null, old)
+        .then(() => write(RESULTS, entry))
+        .catch(() => this.app.say(this.app.t("io.results_full"), "error"));
+    }
+  }
+
+  /** Show a result again and let the studio make its files. */
+  async recall(id) {
+    const { app } = this;
+    const entry = this.entries.find((one) => one.id === id);
+    if (!entry || app.busy) return false;
+    this.#recalled = entry;
+    this.current = id;
+    const bitmap = await createImageBitmap(entry.blob);
+    const { blob, width, height, seed, words } = entry;
+    app.result = { blob, bitmap, width, height, seed, words, url: entry.url };
+    app.preview = null;
+    app.viewport?.repaint();
+    app.emit("result", app.result);
+    app.emit("change", {});
+    return app.request("recall", { picture: new File([blob], "anigen.png", { type: "image/png" }) });
+  }
+
+  async remove(id) {
+    const at = this.entries.findIndex((one) => one.id === id);
+    if (at < 0) return;
+    const [{ url }] = this.entries.splice(at, 1);
+    URL.revokeObjectURL(url);
+    if (this.current === id) this.current = null;
+    this.draw();
+    const next = this.entries[Math.min(at, this.entries.length - 1)];
+    if (next) document.querySelector(`.history-strip [data-id="${next.id}"] .ds-past`)?.focus({ preventScroll: true });
+    await write(RESULTS, null, [id]).catch((error) => console.info(error));
+  }
+
+  draw() {
+    for (const holder of document.querySelectorAll(".history-strip")) this.#fill(holder);
+    this.#mark();
+  }
+
+  #fill(holder) {
+    const { t } = this.app;
+    holder.classList.add("ds-strip");
+    holder.hidden = !this.entries.length;
+    const place = holder.querySelector("[role=list]")?.scrollLeft ?? 0;
+    const items = this.entries.map((entry, i) => {
+      const name = t("io.result_name", { number: i + 1, when: clock(entry.when, t.language) });
+      return make("span.ds-past-item", { role: "listitem", "data-id": entry.id },
+        make("button.ds-past", {
+          type: "button", title: [name, entry.words].filter(Boolean).join(" · "), "aria-label": name,
+          onclick: () => this.recall(entry.id),
+          onkeydown: (event) => event.key === "Delete" && this.remove(entry.id),
+        }, make("img", { src: entry.url, alt: "", draggable: "false" })),
+        make("button.ds-past-delete", {
+          type: "button", "aria-label": t("io.result_delete", { number: i + 1 }), title: t("io.result_delete", { number: i + 1 }),
+          onclick: () => this.remove(entry.id),
+        }, "×"));
+    });
+    const list = make("div.ds-past-list", { role: "list", "aria-label": t("io.results") }, ...items);
+    list.addEventListener("keydown", (event) => walk(list, event));
+    holder.replaceChildren(make("p.ds-past-title", {}, t("io.results")), list);
+    list.scrollLeft = place;
+  }
+
+  #mark() {
+    for (const item of document.querySelectorAll(".history-strip .ds-past-item")) {
+      const mine = item.dataset.id === this.current;
+      item.classList.toggle("ds-now", mine);
+      const button = item.querySelector(".ds-past");
+      button.toggleAttribute("aria-current", mine);
+      if (mine) button.setAttribute("aria-current", "true");
+    }
+  }
+}
+
+/** Arrow keys go from one result to the next. */
+function walk(list, event) {
+  const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
+  const all = [...list.querySelectorAll(".ds-past")];
+  const at = all.indexOf(event.target.closest(".ds-past"));
+  if (!step || at < 0) return;
+  event.preventDefault();
+  all[Math.min(all.length - 1, Math.max(0, at + step))].focus();
+}
+
+const clock = (when, language) => new Intl.DateTimeFormat(language, { timeStyle: "short", dateStyle: "short" }).format(when);
+
+/** The address of a small copy of a picture. */
+async function thumbnail(blob) {
+  const whole = await createImageBitmap(blob);
+  const scale = Math.min(1, THUMB / Math.max(whole.width, whole.height));
+  const canvas = new OffscreenCanvas(Math.max(1, Math.round(whole.width * scale)), Math.max(1, Math.round(whole.height * scale)));
+  const context = canvas.getContext("2d");
+  context.imageSmoothingQuality = "high";
+  context.drawImage(whole, 0, 0, canvas.width, canvas.height);
+  whole.close();
+  return URL.createObjectURL(await canvas.convertToBlob({ type: "image/png" }));
+}
