@@ -38,6 +38,7 @@ export class App {
   #heard = new Map();
   #actions = new Map();
   #open = null;
+  #recorded = null;
 
   constructor({ t, width = DEFAULT_SIZE.width, height = DEFAULT_SIZE.height }) {
     this.t = t;
@@ -217,6 +218,7 @@ export class App {
   }
 
   #restore(name, value) {
+    if (name === "pose") this.#recorded = null;
     this[name] = value;
   }
 
@@ -231,18 +233,16 @@ export class App {
    * (while a joint is dragged), and a later recorded call goes back to the last recorded pose.
    */
   setPose(pose, { label = "pose", record = true } = {}) {
-    this.unrecorded ??= { pose: this.pose };
+    const before = this.#recorded ? this.#recorded.pose : this.pose;
+    this.#recorded = record || pose === before ? null : { pose: before };
     this.pose = pose;
     if (record) {
-      const { pose: before } = this.unrecorded;
-      this.unrecorded = null;
       this.begin(label);
       this.history.value("pose", before, pose);
       this.commit("pose");
     } else {
       this.emit("pose", { live: true });
     }
-    this.viewport?.renew(false);
   }
 
   /** One line in the stage; "error" stays longer and is read out at once. */

@@ -2,7 +2,7 @@
 
 import { bounded, recorded } from "./actions.js";
 import { Planes, inkFromRGBA, paintFromRGBA } from "./planes.js";
-import { encodeColors, encodeLines } from "./late.js";
+import { encodeColors, encodeLines, encodeMask } from "./io.js";
 import { readPose, resized, writePose } from "./pose.js";
 
 /** An ImageBitmap from a Blob or an address; colors as they are in the file. */
@@ -151,8 +151,8 @@ export async function request(app, link, kind, { picture: file = null, take = nu
       return { path, meta: { _type: "gradio.FileData" } };
     };
     const drawn = kind !== "take";
-    const mask = kind === "redo" ? await app.selectionMask() : null;
-    if (kind === "redo" && !mask) {
+    const inside = kind === "redo" ? app.selectionMask() : null;
+    if (kind === "redo" && !inside) {
       app.say(app.t("tools.select_first"));
       return false;
     }
@@ -160,7 +160,7 @@ export async function request(app, link, kind, { picture: file = null, take = nu
     const [lines, colors, selection, finished] = await Promise.all([
       drawn && !planes.isBlank("ink") ? encodeLines(planes).then((blob) => send(blob, "lines.png")) : null,
       drawn && !planes.isBlank("paint") ? encodeColors(planes).then((blob) => send(blob, "colors.png")) : null,
-      send(mask, "selection.png"),
+      inside && encodeMask({ width: planes.width, height: planes.height, mask: inside }).then((blob) => send(blob, "selection.png")),
       send(known, known?.name ?? "picture.png"),
     ]);
     link.props.value = {

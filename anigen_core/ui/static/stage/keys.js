@@ -31,6 +31,9 @@ export function attachKeys(app) {
     if (app.act(name, undefined) !== false) event.preventDefault();
   });
 
+  document.addEventListener("keydown", () => root.classList.add("ds-keyed"), true);
+  document.addEventListener("pointerdown", () => root.classList.remove("ds-keyed"), true);
+
   root.addEventListener("keyup", (event) => {
     if (event.key === "Alt") {
       app.hold.alt(false);

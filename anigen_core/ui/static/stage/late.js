@@ -2,4 +2,3 @@
 const soon = (file) => import(file).catch(() => ({}));
 export const { fill = () => null, applyFill = () => {} } = await soon("./fill.js");
 export const { action = () => null } = await soon("./keymap.js");
-export const { encodeLines = async () => null, encodeColors = async () => null } = await soon("./io.js");

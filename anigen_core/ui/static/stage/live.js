@@ -3,31 +3,42 @@
 // At most one is on its way; what was drawn meanwhile goes next, and nothing waits otherwise. Drawing is never
 // in its way: the pictures are made small right after an edit and encoded by the browser on its own time.
 
+import { canvasOf } from "./layers.js";
+import { NOTHING, around, clip, isEmpty, union } from "./planes.js";
+
 const AREA = 256 * 384; // pixels at most
 const LOST_MS = 8000; // an answer that takes longer is not coming
 
 export function attachLive(app, link, hear) {
   let waiting = false; // something newer than what was sent
-  let sent = null; // {revision, at} of the one on its way
-  let first = true;
+  let sent = null; // {at: when} the one on its way was asked for
   let watchdog = 0;
   const times = [];
+  const small = new SmallDrawing(app);
 
-  app.on("pixels", () => ask());
+  app.on("pixels", ({ rect }) => {
+    small.mark(rect);
+    ask();
+  });
   app.on("pose", (detail) => !detail.live && ask());
 
   function ask() {
     waiting = true;
-    if (app.live.on && !sent) send();
+    if (app.live.on && !sent) begin();
+  }
+
+  /** The pen is let go first; the pictures are made after. */
+  function begin() {
+    sent = { at: performance.now() };
+    setTimeout(send);
   }
 
   async function send() {
     waiting = false;
-    sent = { revision: app.revision, at: performance.now() };
     clearTimeout(watchdog);
     watchdog = setTimeout(done, LOST_MS);
     try {
-      link.trigger("preview", await smallDrawing(app));
+      link.trigger("preview", await small.message());
     } catch (error) {
       console.warn(error);
       done();
@@ -37,7 +48,7 @@ export function attachLive(app, link, hear) {
   function done() {
     clearTimeout(watchdog);
     sent = null;
-    if (waiting && app.live.on) send();
+    if (waiting && app.live.on) begin();
   }
 
   hear("live", ({ on, words }) => {
@@ -61,7 +72,6 @@ export function attachLive(app, link, hear) {
     if (times.length > 200) times.shift();
     if (app.layers.result.visible) app.viewport.repaint();
     for (const view of document.querySelectorAll(".live-view")) showIn(view, answer);
-    if (first) first = false;
     app.emit("preview", { ...app.preview, took });
   });
 
@@ -95,34 +105,84 @@ function showWords(app) {
   }
 }
 
-/** The drawing as the preview takes it: {revision, width, height, lines, colors, pose}. */
-export async function smallDrawing(app) {
-  const { planes, revision } = app;
-  const { width, height } = planes;
-  const scale = Math.min(1, Math.sqrt(AREA / (width * height)));
-  const small = [Math.max(1, Math.floor(width * scale)), Math.max(1, Math.floor(height * scale))];
-  const lines = shrink(app.viewport.planes.lines.whole().source, small, true);
-  const colors = shrink(app.viewport.planes.colors.whole().source, small, false);
-  const blank = { lines: planes.isBlank("ink"), colors: planes.isBlank("paint") };
-  const [linesUrl, colorsUrl] = await Promise.all([
-    blank.lines ? null : dataUrl(lines), blank.colors ? null : dataUrl(colors),
-  ]);
-  return { revision, width, height, lines: linesUrl, colors: colorsUrl, pose: app.pose ? app.writePose(app.pose) : null };
+/** Both layers made small, kept up to date only where the drawing changed. */
+class SmallDrawing {
+  constructor(app) {
+    this.app = app;
+    this.renew();
+  }
+
+  renew() {
+    const { planes } = this.app;
+    const scale = Math.min(1, Math.sqrt(AREA / (planes.width * planes.height)));
+    this.width = Math.max(1, Math.floor(planes.width * scale));
+    this.height = Math.max(1, Math.floor(planes.height * scale));
+    this.across = this.width / planes.width;
+    this.down = this.height / planes.height;
+    this.lines = canvasOf(this.width, this.height);
+    this.colors = canvasOf(this.width, this.height);
+    this.of = { width: planes.width, height: planes.height };
+    this.stale = planes.rect;
+  }
+
+  mark(rect) {
+    this.stale = union(this.stale, rect ?? this.app.planes.rect);
+  }
+
+  /** Draw what changed. */
+  update() {
+    const { planes, viewport } = this.app;
+    if (planes.width !== this.of.width || planes.height !== this.of.height) this.renew();
+    const stale = clip(this.stale, planes.width, planes.height);
+    this.stale = NOTHING;
+    if (isEmpty(stale)) return;
+    const { across, down } = this;
+    const area = clip(
+      around(stale.x * across - 1, stale.y * down - 1, (stale.x + stale.width) * across + 1, (stale.y + stale.height) * down + 1),
+      this.width, this.height,
+    );
+    const need = around(
+      (area.x - 2) / across, (area.y - 2) / down, (area.x + area.width + 2) / across, (area.y + area.height + 2) / down,
+    );
+    const region = clip(need, planes.width, planes.height);
+    for (const name of ["lines", "colors"]) {
+      const context = this[name].getContext("2d");
+      const smooth = name === "lines"; // colors stay the exact ones
+      context.save();
+      context.beginPath();
+      context.rect(area.x, area.y, area.width, area.height);
+      context.clip();
+      context.clearRect(0, 0, this.width, this.height);
+      context.fillStyle = "#fff";
+      if (smooth) context.fillRect(0, 0, this.width, this.height);
+      context.imageSmoothingEnabled = smooth;
+      context.imageSmoothingQuality = "high";
+      context.scale(across, down);
+      const { source } = viewport.planes[name].part(region);
+      const { x, y, width, height } = region;
+      context.drawImage(source, 0, 0, width, height, x, y, width, height);
+      context.restore();
+    }
+  }
+
+  /** {revision, width, height, lines, colors, pose} with the pictures as data addresses, null where empty. */
+  async message() {
+    this.update();
+    const { planes, pose, revision, writePose } = this.app;
+    const { width, height } = planes;
+    const picture = (plane, canvas) => (isBlank(planes[plane]) ? null : dataUrl(canvas));
+    const [lines, colors] = await Promise.all([picture("ink", this.lines), picture("paint", this.colors)]);
+    return { revision, width, height, lines, colors, pose: pose ? writePose(pose) : null };
+  }
 }
 
-/** A layer made small: lines smoothed on white paper, colors picked as they are. */
-function shrink(source, [width, height], paper) {
-  const canvas = document.createElement("canvas");
-  Object.assign(canvas, { width, height });
-  const context = canvas.getContext("2d");
-  if (paper) {
-    context.fillStyle = "#fff";
-    context.fillRect(0, 0, width, height);
-  }
-  context.imageSmoothingEnabled = paper;
-  context.imageSmoothingQuality = "high";
-  context.drawImage(source, 0, 0, width, height);
-  return canvas;
+/** Whether all bytes are 0; by words, for a page of a hundred megabytes may be empty. */
+function isBlank(bytes) {
+  const whole = bytes.length - (bytes.length % 4);
+  const cells = new Uint32Array(bytes.buffer, bytes.byteOffset, whole / 4);
+  for (let i = 0; i < cells.length; i += 1) if (cells[i]) return false;
+  for (let i = whole; i < bytes.length; i += 1) if (bytes[i]) return false;
+  return true;
 }
 
 async function dataUrl(canvas) {

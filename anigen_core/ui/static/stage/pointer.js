@@ -26,11 +26,11 @@ export function attachPointer(app, holder) {
 
   const samplesOf = (event) => {
     const list = event.getCoalescedEvents?.() ?? [];
-    return (list.length ? list : [event]).map((one) => {
-      const { x, y } = viewport.place(one.clientX, one.clientY);
-      return { x, y, pressure: event.pointerType === "pen" ? one.pressure : 0.5 };
-    });
+    return (list.length ? list : [event]).map((one) => sampleOf(one, event.pointerType));
   };
+
+  const sampleOf = ({ clientX, clientY, pressure }, type) =>
+    ({ ...viewport.place(clientX, clientY), pressure: type === "pen" ? pressure : 0.5 });
 
   /** What a press would do now. */
   const toolFor = (event) => {
@@ -102,11 +102,11 @@ export function attachPointer(app, holder) {
   // --- drawing
 
   const begin = (event, tool) => {
-    const [sample] = samplesOf({ ...pick(event), getCoalescedEvents: undefined });
+    const sample = sampleOf(event, event.pointerType);
     const keys = { shift: event.shiftKey, alt: event.altKey, ctrl: event.ctrlKey || event.metaKey };
     const started = beginTool(app, tool, sample, keys);
     if (!started) return;
-    session = { ...started, id: event.pointerId };
+    session = { ...started, id: event.pointerId, last: sample };
     capture(event.pointerId);
     hover(event);
   };
@@ -158,7 +158,9 @@ export function attachPointer(app, holder) {
   holder.addEventListener("pointermove", (event) => {
     if (!session && !drag && !pinch) viewport.locate();
     if (session && event.pointerId === session.id) {
-      session.move(samplesOf(event));
+      const samples = samplesOf(event);
+      session.last = samples.at(-1);
+      session.move(samples);
       hover(event);
     } else if (pinch && fingers.has(event.pointerId)) pinchTo(event);
     else if (drag && event.pointerId === drag.id) dragTo(event);
@@ -170,7 +172,12 @@ export function attachPointer(app, holder) {
     if (stray === event.pointerId) stray = null;
     if (session && event.pointerId === session.id) {
       // a stroke that the system takes away is kept: what was drawn was meant
-      if (event.type === "pointerup") session.move(samplesOf({ ...pick(event), getCoalescedEvents: undefined }));
+      // (a pen that is lifted has no pressure left: the last one counts)
+      if (event.type === "pointerup") {
+        const { x, y } = viewport.place(event.clientX, event.clientY);
+        const { last } = session;
+        if (Math.hypot(x - last.x, y - last.y) * app.view.scale > 0.5) session.move([{ ...last, x, y }]);
+      }
       endSession("up");
     }
     if (drag && event.pointerId === drag.id) {
@@ -222,9 +229,4 @@ export function attachPointer(app, holder) {
 function swallow(event) {
   event.preventDefault();
   event.stopPropagation();
-}
-
-function pick(event) {
-  const { clientX, clientY, pressure, pointerType } = event;
-  return { clientX, clientY, pressure, pointerType };
 }

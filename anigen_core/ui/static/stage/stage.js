@@ -11,7 +11,7 @@ import { writePose } from "./pose.js";
 import { loadTexts } from "./texts.js";
 import { Viewport } from "./viewport.js";
 
-const STYLES = ["stage.css", "dock.css", "pose.css"];
+const STYLES = ["stage.css", "dock.css", "pose.css", "io.css"];
 const SAID_MS = { info: 5000, error: 12000 };
 
 /**
@@ -26,6 +26,7 @@ export async function mount(element, link) {
   const t = await loadTexts();
   const app = new App({ t });
   app.root = root;
+  app.poses = link.props.poses ?? []; // the named poses: [{name, label, pose}]
   root.classList.add("drawing-stage", "ds-root");
   root.tabIndex = 0;
   root.setAttribute("role", "application");

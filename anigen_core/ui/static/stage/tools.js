@@ -20,7 +20,6 @@ export function beginTool(app, tool, sample, keys) {
 function beginStroke(app, erase, sample, keys) {
   const { plane } = app;
   const sizes = app.options[plane === "paint" ? "colors" : "lines"];
-  app.act("deselect-quietly");
   app.begin(erase ? "eraser" : "brush");
   const stroke = new Stroke({
     planes: app.planes,

@@ -26,12 +26,12 @@ export class Viewport {
     Object.assign(this, { app, holder, width: 0, height: 0, density: 1 });
     holder.innerHTML = `
       <canvas class="ds-screen"></canvas>
-      <div class="ds-figure"></div>
+      <div class="ds-over"></div>
       <canvas class="ds-overlay"></canvas>
       <div class="ds-ring" hidden></div>`;
     this.canvas = holder.querySelector(".ds-screen");
     this.context = this.canvas.getContext("2d", { alpha: false });
-    this.svgHolder = holder.querySelector(".ds-figure");
+    this.svgHolder = holder.querySelector(".ds-over");
     this.planes = { colors: new PlaneLayer(app.planes, "paint"), lines: new PlaneLayer(app.planes, "ink") };
     this.overlay = new Overlay(this, holder.querySelector(".ds-overlay"), holder.querySelector(".ds-ring"));
     new ResizeObserver(() => this.#measure()).observe(holder);
