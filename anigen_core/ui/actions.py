@@ -93,7 +93,7 @@ def recall(engine: Engine, stop: Stop, value: StageData | None) -> Changes:
         picture, data = drawing.read_picture(value, NO_PICTURE)
         document = Document.open(data)
         for change in _draw(document, engine.reopen(document, picture, stop.event)):
-            yield {key: change[key] for key in change.keys() - {"result"}}
+            yield {key: change[key] for key in change.keys() - {"result", "settings"}}
 
     return _guarded(stop, "Opening the picture", work)
 

@@ -1,4 +1,6 @@
-"""The HTTP API: one event, `finish`. It has inputs of its own: the page can change, clients need not."""
+"""The HTTP API: `finish`, with inputs of its own so that the page can change and clients need not; and
+`preview`, which takes the value of the drawing stage.
+"""
 
 from __future__ import annotations
 
@@ -8,12 +10,15 @@ from typing import Any
 
 import gradio as gr
 
+from anigen_core.errors import InputError
 from anigen_core.settings import Settings
 from anigen_core.ui import files, panels
 from anigen_core.ui.components import Picture, PoseFile
+from anigen_core.ui.drawing import read
 from anigen_core.ui.engine import Engine, Waiting
-from anigen_core.ui.form import NO_POSE, Form
+from anigen_core.ui.form import NO_POSE, Form, whole
 from anigen_core.ui.guard import plain_errors
+from anigen_core.ui.stage import DrawingStage
 
 DEFAULTS = Settings()
 DESCRIPTION = (
@@ -22,8 +27,62 @@ DESCRIPTION = (
 )
 
 
-def add_api(engine: Engine, pose_names: list[str]) -> None:
-    """Add the event to the page being built. Nothing of it is visible there."""
+PREVIEW_DESCRIPTION = (
+    "A small, quick picture of a drawing, with as many pixels as 256x384 has. The drawing is the value of the "
+    "page's stage; its pictures have to be of the size of its canvas."
+)
+
+
+def add_api(engine: Engine, stage: DrawingStage, pose_names: list[str]) -> None:
+    """Add the events to the page being built. Nothing of them is visible there."""
+    _add_finish(engine, pose_names)
+    _add_preview(engine, stage)
+
+
+def _add_preview(engine: Engine, stage: DrawingStage) -> None:
+    def preview(drawing: Any = None, painter: Any = None, strength: Any = None, seed: Any = None) -> str:
+        with plain_errors():
+            choices = Settings(painter=painter, strength=strength, seed=whole(seed, "The seed"))
+            document = read(drawing, choices)
+            result = engine.preview(document, threading.Event())
+            if result is None:
+                raise InputError("A picture is being finished right now; ask for the preview again later.")
+            return files.write_picture(result.picture, "preview")
+
+    with gr.Column(visible=False):
+        choices = _painting()
+        picture = gr.Image(label="Picture", type="filepath", format="png")
+        gr.Button().click(
+            preview,
+            [stage, choices["painter"], choices["strength"], choices["seed"]],
+            picture,
+            api_name="preview",
+            api_description=PREVIEW_DESCRIPTION,
+            concurrency_limit=4,
+        )
+
+
+def _painting() -> dict[str, Any]:
+    """The choices of the painter, of which every event has its own."""
+    return {
+        "painter": gr.Dropdown(
+            ["pirec", "fill"],
+            value=DEFAULTS.painter,
+            label="Painter: the network PI-REC, or segment fill, which needs no weights",
+        ),
+        "strength": gr.Number(
+            DEFAULTS.strength, label="How strictly PI-REC follows lines and colors, 0 to 1"
+        ),
+        "refine": gr.Number(
+            DEFAULTS.refine, label="Passes in which PI-REC refines its picture, 0 to 3", precision=0
+        ),
+        "seed": gr.Number(
+            DEFAULTS.seed, label="Seed: 0 is the likeliest picture, others vary it", precision=0
+        ),
+    }
+
+
+def _add_finish(engine: Engine, pose_names: list[str]) -> None:
 
     def finish(
         lines: Any = None,
@@ -72,16 +131,7 @@ def add_api(engine: Engine, pose_names: list[str]) -> None:
             gr.Dropdown([NO_POSE, *pose_names], value=NO_POSE, label="Name of a pose"),
             PoseFile(label="OpenPose JSON file, in place of a name", type="binary"),
             gr.Checkbox(False, label="Mirror the pose"),
-            gr.Dropdown(
-                ["pirec", "fill"],
-                value=DEFAULTS.painter,
-                label="Painter: the network PI-REC, or segment fill, which needs no weights",
-            ),
-            gr.Number(DEFAULTS.strength, label="How strictly PI-REC follows lines and colors, 0 to 1"),
-            gr.Number(
-                DEFAULTS.refine, label="Passes in which PI-REC refines its picture, 0 to 3", precision=0
-            ),
-            gr.Number(DEFAULTS.seed, label="Seed: 0 is the likeliest picture, others vary it", precision=0),
+            *_painting().values(),
             gr.Number(0.5, label="Depth of the cel shadow, 0 to 1"),
             gr.Dropdown(["left", "right"], value="left", label="Side of the picture the light comes from"),
             gr.Dropdown(["colored", "black"], value="colored", label="Ink"),

@@ -49,7 +49,7 @@ def read(value: StageData | None, settings: Settings | None = None) -> Document:
     from anigen_core.document import Document
 
     if value is None:
-        raise InputError("The canvas is not ready yet; wait until it is drawn, then press once more.")
+        raise InputError("There is no drawing yet; the canvas has to be there first.")
     extent = canvas(value.width, value.height)
     lines = None if value.lines is None else to_lines(_layer(value.lines.path, extent, "lines"))
     colors = None if value.colors is None else to_rgba(_layer(value.colors.path, extent, "colors"))

@@ -86,8 +86,8 @@ class Inputs:
                 DEFAULTS.strength,
                 step=0.05,
                 label=say("strength"),
-                info=say("strength_info"),
                 min_width=HALF,
+                elem_classes=["brief"],
             )
             add["refine"] = gr.Slider(
                 0,
@@ -95,8 +95,8 @@ class Inputs:
                 DEFAULTS.refine,
                 step=1,
                 label=say("refine"),
-                info=say("refine_info"),
                 min_width=HALF,
+                elem_classes=["brief"],
             )
         add["painter"].change(
             lambda name: gr.update(visible=name == "pirec"), add["painter"], row, queue=False, **PRIVATE

@@ -1,16 +1,16 @@
 """The drawing stage as a gradio component: lines, colors and a pose on one canvas, drawn in the browser.
 
 What draws is in `static/stage`, plain modules that the browser loads as they are; the element they draw in is
-never rendered again by gradio. Upwards go events: those in `EVENTS`, of which "finish", "redo", "recall" and
-"take" come with a value whose pictures have been uploaded, and "preview" with small pictures inside the event.
-Downwards go props, each a dict with a fresh "id", so that equal ones in a row arrive too:
+never rendered again by gradio. Upwards go events, those in `EVENTS`: "finish", "redo", "recall" and "take"
+come with a value whose pictures have been uploaded, "preview" with small pictures inside the event. Downwards
+go props, each a dict with a fresh "id", so that equal ones in a row arrive too:
 
-    drawing  {width, height, lines, colors, pose, reference, parts, label, note}   what replaces the drawing
-    result   {url, width, height, seed, words}                                     a finished picture
-    preview  {revision, url, words}                                                a quick picture
-    live     {on, words}                                                           whether previews come by themselves
-    message  {text, kind}                                                          one sentence, "info" or "error"
-"""  # noqa: E501
+    drawing  {width, height, lines, colors, pose, reference, parts, label, note}: what replaces the drawing
+    result   {url, width, height, seed, words}: a finished picture
+    preview  {revision, url, words}: a quick picture
+    live     {on, words}: whether a preview follows every edit
+    message  {text, kind}: one sentence, "info" or "error"
+"""
 
 from __future__ import annotations
 

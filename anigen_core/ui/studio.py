@@ -49,7 +49,7 @@ def create(engine: Engine | None = None) -> gr.Blocks:
         if results.examples is not None:
             page.load(files.example_views, None, results.examples, **PRIVATE)
         _speak(page, header, inputs, results, lines)
-        add_api(engine, list(named_poses()))
+        add_api(engine, stage, list(named_poses()))
     return page.queue(max_size=32)
 
 
