@@ -12,10 +12,18 @@ import cv2
 import numpy as np
 
 from anigen_core.color import pack_rgb, srgb_to_oklab
-from anigen_core.painting.fill import PAINTED
+from anigen_core.painting.fill import BARE, PAINTED
 
 NEAR, FAR = 0.12, 0.24
 """Distance in OKLab up to which a drift from a block's color is taken back, and from which it stays."""
+
+SHADE, LIGHT, STAIN = 42, 13, 9
+"""How much darker and lighter than a block's color its cell may get, and how far beside, of 255."""
+
+_LUMA = np.array([0.299, 0.587, 0.114], np.float32)
+
+BROAD = 1 / 128
+"""Half as wide as a shade is at least, as a share of the longer side."""
 
 USUAL = 0.6
 """The strength from which colors are kept wholly and clean lines crisply."""
@@ -61,6 +69,7 @@ def kept_colors(
     lines: np.ndarray,
     *,
     strength: float,
+    clean: bool = False,
 ) -> tuple[np.ndarray, np.ndarray]:
     """The picture with the blocks' colors taken up where it drifts from them only a little.
 
@@ -69,6 +78,8 @@ def kept_colors(
         flats, kind: (H, W, 4) and (H, W) uint8 of `fill.fill_flats`. labels: (H, W) int32 cells.
         lines: (H, W) uint8, 0 = ink.
         strength: 0..1; below `USUAL` less is taken back.
+        clean: the artist's lines are laid over the picture afterwards, so that what the network drew of lines,
+            stains beside them and smoke on bare ground can go.
 
     Returns:
         The picture, and the flats under it, (H, W, 4) uint8, alpha 0 or 255: a block's own color where that
@@ -93,14 +104,48 @@ def kept_colors(
     share[(kind.reshape(-1)[first] != PAINTED) | (seen == 0)] = 0
     shift = (wanted[:, :3] - lit) * share[:, None]
     moved = cv2.GaussianBlur(shift.astype(np.float32)[cells], (0, 0), 0.8)
-    kept = np.dstack([np.clip(rgb + moved + 0.5, 0, 255).astype(np.uint8), picture[..., 3]])
+    kept = np.clip(rgb + moved + 0.5, 0, 255).astype(np.uint8)
+    alpha = picture[..., 3]
     # What lies in the light under it all. A cell too small to be seen keeps the block's color.
     under = np.where((seen > 0)[:, None], lit + shift, wanted[:, :3])
     covered = np.bincount(cells.reshape(-1), (picture[..., 3] >= 128).reshape(-1), minlength=count)
     filled = covered > 0.5 * np.bincount(cells.reshape(-1), minlength=count)
     ground = np.concatenate([np.clip(under + 0.5, 0, 255), np.where(filled, 255, 0)[:, None]], 1)
     ground[~filled] = 0
-    return kept, ground.astype(np.uint8)[cells]
+    if clean:
+        kept = _unstained(kept, alpha, wanted[:, :3], cells, share)
+        solid = np.maximum(alpha, np.round(255 * share).astype(np.uint8)[cells])
+        bare = (kind.reshape(-1)[first] == BARE) & ~filled
+        alpha = np.where(bare[cells], np.uint8(0), solid)
+    return np.dstack([kept, alpha]), ground.astype(np.uint8)[cells]
+
+
+def _unstained(
+    rgb: np.ndarray, alpha: np.ndarray, wanted: np.ndarray, cells: np.ndarray, share: np.ndarray
+) -> np.ndarray:
+    """(H, W, 3) uint8 in which a cell has its color in light and shade, but no stains of other colors.
+
+    Shade scales a color down. What lies further beside that than `STAIN`, or is lighter than `LIGHT` or
+    darker than `SHADE` allow, is brought back to there; `share` (one for each cell) of it. Where the network
+    left the picture open (`alpha`), nothing that it says of the color counts.
+    """
+    count = len(share)
+    own = wanted.astype(np.float32)
+    own_luma = np.maximum(own @ _LUMA, 1).astype(np.float32)
+    # Thin and dark is a line, and lines are the artist's: only what is broad is shade.
+    side = 2 * round(max(cells.shape) * BROAD) + 1
+    luma = cv2.cvtColor(rgb, cv2.COLOR_RGB2GRAY)
+    broad = cv2.morphologyEx(luma, cv2.MORPH_CLOSE, np.ones((side, side), np.uint8)).astype(np.float32)
+    ground = np.take(own, cells, axis=0)
+    base = np.take(own_luma, cells)
+    shaded = ground * (np.clip(broad, base - SHADE, base + LIGHT) / base)[..., None]
+    aside = rgb - shaded
+    far = np.sqrt(cv2.transform(aside * aside, np.ones((1, 3), np.float32)))
+    shaded += aside * np.minimum(1, STAIN / np.maximum(far, 1e-3))[..., None]
+    told = alpha.astype(np.float32)[..., None] / 255
+    limited = ground + (shaded - ground) * told
+    much = np.take(share.astype(np.float32).reshape(count), cells)[..., None]
+    return np.clip(rgb + (limited - rgb) * much + 0.5, 0, 255).astype(np.uint8)
 
 
 def drawn_ink(picture: np.ndarray, tint: np.ndarray) -> np.ndarray:

@@ -17,7 +17,7 @@ from anigen_core.document import Document
 from anigen_core.errors import Cancelled, InputError
 from anigen_core.layers import composite
 from anigen_core.networks import pirec
-from anigen_core.painting.fill import PAINTED
+from anigen_core.painting.fill import BARE, PAINTED
 from anigen_core.painting.keeping import clean_ink, inked, kept_colors
 from anigen_core.painting.learned import (
     CELL,
@@ -166,6 +166,29 @@ def test_a_small_drift_from_a_block_is_taken_back_and_a_large_one_is_not() -> No
     assert np.abs(ground[5, 10, :3].astype(int) - (200, 120, 90)).max() <= 2
     loose, _ = kept_colors(picture, flats, kind, labels, lines, strength=0.0)
     assert np.array_equal(loose, picture)
+
+
+def test_beside_clean_lines_stains_and_smoke_go_and_shade_stays() -> None:
+    skin, bare = (240, 205, 180), slice(60, 80)
+    flats = np.zeros((60, 80, 4), np.uint8)
+    flats[:, :60] = (*skin, 255)
+    kind = np.full((60, 80), BARE, np.uint8)
+    kind[:, :60] = PAINTED
+    labels = (np.arange(80) // 60)[None].repeat(60, 0).astype(np.int32)
+    lines = np.full((60, 80), 255, np.uint8)
+    picture = flats.copy()
+    picture[40:, :60, :3] = (216, 184, 162)  # a broad shadow
+    picture[5:30, 20, :3] = 90  # a line of the network's
+    picture[5:12, 30:42, :3] = (200, 200, 235)  # a stain
+    picture[20:30, 2:8] = 0  # a hole
+    picture[10:20, 65:75] = (120, 120, 120, 160)  # smoke on bare ground
+    kept, _ = kept_colors(picture, flats, kind, labels, lines, strength=0.6, clean=True)
+    apart = np.abs(kept[..., :3].astype(int) - skin).max(axis=2)
+    assert apart[:28, :60].max() <= 14 and (kept[:, :60, 3] == 255).all()
+    assert np.abs(kept[50, 30, :3].astype(int) - (216, 184, 162)).max() <= 3
+    assert not kept[:, bare, 3].any()
+    sketch, _ = kept_colors(picture, flats, kind, labels, lines, strength=0.6)
+    assert sketch[15, 70, 3] == 160 and sketch[10, 20, :3].max() < 130
 
 
 def test_clean_lines_are_told_from_a_sketch() -> None:
