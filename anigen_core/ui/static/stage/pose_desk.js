@@ -48,6 +48,11 @@ class PoseDesk {
     };
     for (const [name, run] of Object.entries(named)) app.define(name, run);
     app.on("pose", () => this.app.pose === null && this.take(null));
+    app.on("loaded", ({ parts }) => {
+      if (!parts?.includes("pose")) return;
+      this.#source = app.pose;
+      this.chosen = null;
+    });
   }
 
   /** The figure, hidden joints that a file left out put where they may be; null without one. */

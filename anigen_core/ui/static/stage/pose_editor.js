@@ -79,7 +79,7 @@ export function mountPoseEditor(app, holder) {
 
   function sized(start, corner, a, b, event, screen) {
     // about the opposite corner, with Shift about the middle
-    const opposite = scene.handles.get(`frame:${{ nw: "se", ne: "sw", se: "nw", sw: "ne" }[corner]}`).at;
+    const opposite = scene.handles.get(`frame:${{ nw: "se", ne: "sw", se: "nw", sw: "ne" }[corner]}`).corner;
     const [mx, my] = middle(start);
     gesture.fixed ??= event.shiftKey ? { x: mx, y: my } : app.view.toCanvas(opposite.x, opposite.y);
     const { fixed } = gesture;
@@ -212,7 +212,7 @@ export function mountPoseEditor(app, holder) {
 
   function press(event, target) {
     if (event.key === "Escape") return cancelGesture();
-    if (gesture) return false;
+    if (gesture) return event.ctrlKey || event.metaKey; // nothing is undone under a moving hand
     if ((event.ctrlKey || event.metaKey) && !event.shiftKey && event.code === "KeyC") return desk.copy(), true;
     if (event.ctrlKey || event.metaKey || event.altKey) return endNudge();
     if (event.key in ARROWS) return move(target, ARROWS[event.key], event.shiftKey ? 10 : 1);

@@ -88,8 +88,8 @@ function joint(app, desk) {
       element.hidden = !pose;
       if (!pose) return;
       const taken = active?.kind === "joint" ? active.index : null;
-      name.textContent = taken === null ? t("pose.no_joint") : t(`pose.joints.${JOINTS[taken]}`);
-      name.classList.toggle("ds-quiet", taken === null);
+      name.textContent = taken === null ? t("pose.drag_hint") : t(`pose.joints.${JOINTS[taken]}`);
+      name.classList.toggle("ds-hint", taken === null);
       hide.hidden = taken === null;
       if (taken !== null) hide.querySelector("span").textContent = t(isShown(pose, taken) ? "pose.hide" : "pose.show");
       all.hidden = pose.joints.every((point) => point[2] > 0);

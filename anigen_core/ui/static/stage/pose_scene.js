@@ -8,10 +8,11 @@ import { boneLines, fleshPieces, onFlesh, sideOf, svg } from "./pose_draw.js";
 const ORDER = [0, 14, 15, 16, 17, 1, 2, 5, 3, 6, 4, 7, 8, 11, 9, 12, 10, 13];
 const CORNERS = ["nw", "ne", "se", "sw"];
 const FINGERS = ["thumb", "index", "middle", "ring", "little"];
-const REACH = { joint: [13, 22], finger: [8, 15], frame: [13, 22] }; // screen pixels: mouse and pen, finger
+const REACH = { joint: [13, 22], finger: [11, 20], frame: [13, 22] }; // screen pixels: mouse and pen, finger
 const FACE_CLOSE = 34; // screen pixels of a head below which eyes and ears do not take presses from the nose
 const HAND_SMALL = 40; // screen pixels of a hand below which its points are not shown
-const EDGE = 16; // handles of the frame stay this far inside the viewport
+const EDGE = 16; // handles of the frame stay this far inside the viewport...
+const BEYOND = 60; // ...unless their place is further outside than this: then they are not shown
 const TURN_OFF = 30;
 
 export const targetId = (target) => (target ? `${target.kind}:${target.index}` : "");
@@ -147,12 +148,15 @@ export class Scene {
     // the names are those of the screen: "nw" is top left, also when the view is flipped
     const corners = { nw: [left, a.y], ne: [right, a.y], se: [right, b.y], sw: [left, b.y] };
     const above = a.y - TURN_OFF >= EDGE || b.y + TURN_OFF > most.y;
-    const turn = kept((left + right) / 2, above ? a.y - TURN_OFF : b.y + TURN_OFF);
+    const turn = { x: (left + right) / 2, y: above ? a.y - TURN_OFF : b.y + TURN_OFF };
     for (const [name, place] of [["x1", (left + right) / 2], ["y1", above ? a.y : b.y], ["x2", turn.x], ["y2", turn.y]]) this.stem.setAttribute(name, place.toFixed(1));
     for (const index of [...CORNERS, "turn"]) {
       const id = `frame:${index}`;
       const handle = this.handles.get(id);
-      this.#place(handle, index === "turn" ? turn : kept(...corners[index]));
+      const [cx, cy] = corners[index] ?? [turn.x, turn.y];
+      handle.corner = { x: cx, y: cy };
+      this.#place(handle, kept(cx, cy));
+      handle.classList.toggle("ds-gone", Math.hypot(handle.at.x - cx, handle.at.y - cy) > BEYOND);
       this.#state(handle, id, dragging);
       if (index !== "turn" && index !== "se") handle.setAttribute("tabindex", -1);
     }
