@@ -78,8 +78,8 @@ def kept_colors(
         flats, kind: (H, W, 4) and (H, W) uint8 of `fill.fill_flats`. labels: (H, W) int32 cells.
         lines: (H, W) uint8, 0 = ink.
         strength: 0..1; below `USUAL` less is taken back.
-        clean: the artist's lines are laid over the picture afterwards, so that what the network drew of lines,
-            stains beside them and smoke on bare ground can go.
+        clean: the artist's lines are laid over the picture afterwards, so that what the network drew of
+            lines, stains beside them and smoke on bare ground can go.
 
     Returns:
         The picture, and the flats under it, (H, W, 4) uint8, alpha 0 or 255: a block's own color where that
