@@ -18,6 +18,8 @@ export function mount(app, element) {
   const { t } = app;
   style();
   element.classList.add("ds-dock");
+  // Chinese and Japanese share characters that are drawn differently
+  element.lang = t.language;
 
   const modes = make("div.ds-modes", { role: "radiogroup", "aria-label": t("modes.name") }, ...MODES.map(([mode, key]) => {
     const button = make("button.ds-mode", {
@@ -177,7 +179,8 @@ export function mount(app, element) {
     });
   };
   for (const event of ["change", "pixels", "pose", "result", "view", "loaded"]) app.on(event, later);
-  new ResizeObserver(measure).observe(panel);
+  const room = new ResizeObserver(measure);
+  for (const part of [panel, options, pose]) room.observe(part);
 
   let put = null;
   try {
