@@ -28,7 +28,7 @@ DESCRIPTION = (
 
 
 PREVIEW_DESCRIPTION = (
-    "A small, quick picture of a drawing, with as many pixels as 256x384 has. The drawing is the value of the "
+    "A small, quick picture of a drawing, of as many pixels as 256x384 has. The drawing is a value of the "
     "page's stage; its pictures have to be of the size of its canvas."
 )
 

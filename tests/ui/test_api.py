@@ -133,7 +133,7 @@ def test_a_pose_name_and_a_pose_file_together_are_refused(client: Client, tmp_pa
 
 def test_the_schema_is_true(client: Client):
     api: Any = client.view_api(return_format="dict", print_info=False)
-    assert list(api["named_endpoints"]) == ["/finish"] and not api["unnamed_endpoints"]
+    assert list(api["named_endpoints"]) == ["/finish", "/preview"] and not api["unnamed_endpoints"]
     parameters = {entry["parameter_name"]: entry for entry in api["named_endpoints"]["/finish"]["parameters"]}
     assert all(entry["parameter_has_default"] for entry in parameters.values())
     assert "waving" in parameters["pose"]["type"]["enum"]
@@ -148,12 +148,72 @@ def test_the_schema_is_true(client: Client):
     assert len(api["named_endpoints"]["/finish"]["returns"]) == 3
 
 
+# ---- the drawing stage's own value
+
+
+def on_stage(lines: Path | str | None = None, colors: Path | str | None = None, **more: Any) -> dict:
+    """A value of the stage on a canvas of 192x288, as a client writes it."""
+    given = {"lines": lines, "colors": colors}
+    files = {name: handle_file(str(path)) for name, path in given.items() if path is not None}
+    return {"width": 192, "height": 288, **files, **more}
+
+
+def test_the_stage_has_a_true_schema(client: Client):
+    api: Any = client.view_api(return_format="dict", print_info=False)
+    entry = api["named_endpoints"]["/preview"]["parameters"][0]
+    assert entry["parameter_name"] == "drawing"
+    schema = entry["type"]
+    assert schema["type"] == "object" and schema["required"] == ["width", "height"]
+    assert set(schema["properties"]) == {
+        *("width", "height", "revision", "lines", "colors", "pose", "selection", "picture")
+    }
+    assert schema["properties"]["width"]["type"] == "integer"
+    file, nothing = schema["properties"]["lines"]["anyOf"]
+    assert nothing == {"type": "null"} and file["$ref"].rpartition("/")[2] in schema["$defs"]
+    sample = entry["example_input"]
+    assert set(sample) <= set(schema["properties"]) and "http" not in json.dumps(sample)
+
+
+def test_a_preview_of_a_drawing_as_the_stage_sends_it(client: Client, drawing: Any):
+    pose = named_pose("standing", (192, 288)).to_dict()
+    path = client.predict(on_stage(*drawing, pose=pose), "fill", 0.6, 0, api_name="/preview")
+    picture = np.asarray(Image.open(path).convert("RGB"))
+    assert picture.shape == (288, 192, 3), "smaller than a preview's largest size, so as it is"
+    assert picture[220, 96, 2] > picture[220, 96, 0], "the dress is blue"
+
+
+@pytest.mark.parametrize(
+    ("change", "expected"),
+    [
+        ({"width": 64}, "more pixels than the canvas"),
+        ({"width": 384, "height": 576}, "make them the same size"),
+        ({"width": 100000}, "scale it down"),
+        ({"width": 0}, "at least"),
+        ({"pose": {"people": []}}, "no people"),
+        ({"pose": {"people": [{"pose_keypoints_2d": [0.0] * 54}]}}, "hidden"),
+    ],
+)
+def test_a_drawing_that_does_not_fit_itself_is_refused(
+    client: Client, drawing: Any, change: dict[str, Any], expected: str
+):
+    with pytest.raises(AppError) as caught:
+        client.predict({**on_stage(*drawing), **change}, "fill", 0.6, 0, api_name="/preview")
+    assert expected in str(caught.value) and str(caught.value).endswith(".")
+
+
+def test_a_preview_of_nothing_says_what_is_missing(client: Client):
+    for value in (None, on_stage()):
+        with pytest.raises(AppError) as caught:
+            client.predict(value, "fill", 0.6, 0, api_name="/preview")
+        assert str(caught.value).endswith(".")
+
+
 # ---- a client that does not behave
 
 
-def post(server: Server, data: list[Any]) -> str:
+def post(server: Server, data: list[Any], endpoint: str = "finish") -> str:
     """What the event says, called with plain HTTP and without anything that checks beforehand."""
-    url = f"{server.url}/gradio_api/call/finish"
+    url = f"{server.url}/gradio_api/call/{endpoint}"
     event = httpx.post(url, json={"data": data}).json()["event_id"]
     return httpx.get(f"{url}/{event}", timeout=60).text
 
@@ -169,8 +229,7 @@ def file(path: str, **more: Any) -> dict[str, Any]:
     return {"path": path, "meta": {"_type": "gradio.FileData"}, **more}
 
 
-@pytest.mark.parametrize("name", ["lines", "colors", "pose_file"])
-@pytest.mark.parametrize(
+NOT_UPLOADED = pytest.mark.parametrize(
     "value",
     [
         file("/etc/passwd"),
@@ -183,9 +242,45 @@ def file(path: str, **more: Any) -> dict[str, Any]:
     ],
     ids=lambda value: f"{value['path']} {' '.join(value.keys() - {'path', 'meta'})}",
 )
+
+
+@pytest.mark.parametrize("name", ["lines", "colors", "pose_file"])
+@NOT_UPLOADED
 def test_a_path_or_address_in_place_of_an_upload_is_refused(server: Server, name: str, value: dict):
     said = post(server, values(server, **{name: value}))
     assert "event: error" in said and REFUSED in said, said
+    assert not server.attempts()
+
+
+@pytest.mark.parametrize("name", ["lines", "colors", "selection", "picture"])
+@NOT_UPLOADED
+def test_the_stage_takes_no_path_or_address_either(server: Server, name: str, value: dict):
+    said = post(server, [{"width": 192, "height": 288, name: value}, "fill", 0.6, 0], "preview")
+    assert "event: error" in said and REFUSED in said, said
+    assert not server.attempts()
+
+
+@pytest.mark.parametrize("name", ["studio.js", "stage/stage.js"])
+def test_files_that_every_browser_may_fetch_are_no_uploads(server: Server, name: str):
+    served = str(Path("anigen_core/ui/static").resolve() / name)
+    assert httpx.get(f"{server.url}/gradio_api/file={served}").status_code == 200
+    said = post(server, [{"width": 192, "height": 288, "lines": file(served)}, "fill", 0.6, 0], "preview")
+    assert "event: error" in said and REFUSED in said, said
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        *("/etc/passwd", 5, [], {}, {"width": "a", "height": 2}, {"width": 64, "height": 64, "lines": "x"}),
+        {"width": 64, "height": 64, "lines": {"path": "/etc/passwd"}},
+        {"width": 64, "height": 64, "pose": {"hands": file("/etc/passwd")}},
+        {"width": 64, "height": 64, "pose": {"hands": [file("http://127.0.0.1:9/hand.png")]}},
+    ],
+    ids=str,
+)
+def test_values_that_are_no_drawing_are_refused(server: Server, value: Any):
+    said = post(server, [value, "fill", 0.6, 0], "preview")
+    assert "event: error" in said and "root:" not in said and "Traceback" not in said, said
     assert not server.attempts()
 
 

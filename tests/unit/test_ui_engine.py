@@ -6,12 +6,14 @@ import queue
 import threading
 from typing import Any
 
+import numpy as np
 import pytest
 
 from anigen_core.document import Document
 from anigen_core.errors import Cancelled, InputError
 from anigen_core.pipeline import Event, Result
 from anigen_core.pose_library import named_pose
+from anigen_core.ui.actions import live
 from anigen_core.ui.engine import Engine, Waiting, _newest
 
 
@@ -96,8 +98,6 @@ def test_one_who_waits_is_told_and_can_leave(engine: Engine, document: Document)
 
 
 def test_a_slow_reader_skips_to_the_newest_news_and_keeps_the_picture(document: Document):
-    import numpy as np
-
     picture = np.zeros((2, 2, 3), np.uint8)
     updates: queue.SimpleQueue = queue.SimpleQueue()
     for update in (Event("body", 0.1, "a", picture), Event("layers", 0.5, "b"), Event("layers", 0.6, "c")):
@@ -121,11 +121,26 @@ def test_no_preview_while_a_picture_is_being_finished(engine: Engine, document: 
         engine._line.remove(ahead)
 
 
-def test_two_slow_previews_are_the_last(document: Document, monkeypatch: pytest.MonkeyPatch):
-    slow = Engine()
-    monkeypatch.setattr("anigen_core.ui.engine.PREVIEW_SECONDS", -1.0)
-    for _ in range(2):
-        assert slow.previews
-        assert slow.preview(document, threading.Event()) is not None
-    assert not slow.previews
-    assert slow.preview(document, threading.Event()) is None
+def test_the_speed_of_previews_is_measured_once(engine: Engine):
+    seconds = engine.preview_seconds()
+    assert 0 < seconds == engine.preview_seconds()
+
+
+@pytest.mark.parametrize(("seconds", "on"), [(0.12, True), (0.4, False)])
+def test_previews_come_by_themselves_only_where_they_are_quick(seconds: float, on: bool):
+    engine = Engine()
+    engine._measured = seconds
+    said = live(engine)
+    assert said["on"] is on and said["words"].endswith(".")
+    assert on or "Switch it on" in said["words"], "the artist decides"
+
+
+def test_a_part_is_painted_anew_and_a_picture_is_opened_again(engine: Engine, document: Document):
+    result = list(engine.run(document, threading.Event()))[-1]
+    assert isinstance(result, Result)
+    again = list(engine.reopen(document, result.picture, threading.Event()))[-1]
+    assert isinstance(again, Result) and np.array_equal(again.picture, result.picture)
+    inside = np.zeros((192, 128), np.uint8)
+    inside[40:90, 40:90] = 255
+    new = list(engine.redo(document, result.picture, inside, 1, threading.Event()))[-1]
+    assert isinstance(new, Result) and np.array_equal(new.picture[inside == 0], result.picture[inside == 0])

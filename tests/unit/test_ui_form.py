@@ -14,7 +14,8 @@ from anigen_core.errors import InputError
 from anigen_core.intake import read_box
 from anigen_core.pose import TWINS
 from anigen_core.pose_library import named_pose
-from anigen_core.ui.form import Form, hex_color, whole
+from anigen_core.settings import Settings
+from anigen_core.ui.form import Choices, Form, hex_color, shown, whole
 
 EMPTY = Form(
     lines=None,
@@ -98,6 +99,14 @@ def test_what_the_painter_is_told():
     for wrong in ({"painter": "oil"}, {"strength": 2}, {"refine": 4}, {"refine": 1.5}, {"refine": None}):
         with pytest.raises(InputError):
             replace(EMPTY, **wrong).settings()
+
+
+def test_settings_come_back_into_the_controls_as_they_were():
+    choices = {"painter": "fill", "refine": 2, "seed": 4, "light": "right", "upscale": 2, "transparent": True}
+    eyes = {"left_eye": "#20c060", "left_box": "100, 50, 20, 14", "right_eye": "#ff0000"}
+    settings = replace(EMPTY, **choices, **eyes).settings()
+    assert Choices(**shown(settings)).settings() == settings
+    assert shown(settings)["right_box"] == "" and shown(Settings())["left_eye"] is None
 
 
 @pytest.mark.parametrize("text", ["#3A7BD5", "3a7bd5", "rgb(58,123,213)", "rgba(58, 123, 213, 0.5)"])
