@@ -5,7 +5,8 @@ import { make } from "./controls.js";
 import { RESULTS, entries, isFull, write } from "./database.js";
 
 const MOST = 12;
-const THUMB = 144; // pixels, the longer side
+const KEY = "anigen-result"; // of the one in hand, so that a reload does not lose it
+const THUMB = 168; // pixels, the longer side: twice what is shown
 
 /** Fill every `.history-strip` of the page, and keep the results that come in. */
 export async function attachHistory(app) {
@@ -36,6 +37,7 @@ class Strip {
       const kept = (await entries(RESULTS)).slice(0, MOST);
       for (const entry of kept) entry.url = await thumbnail(entry.blob);
       this.entries = [...this.entries, ...kept.filter(({ id }) => this.entries.every((one) => one.id !== id))];
+      await this.#takeUp(recalledName());
     } catch (error) {
       console.info(error); // the autosave says that this browser keeps nothing
     }
@@ -44,13 +46,13 @@ class Strip {
 
   async #heard(result) {
     if (!result?.blob) {
-      this.current = null;
+      this.#choose(null);
       return this.#mark();
     }
     if (this.#recalled?.blob === result.blob || result.id === undefined) return this.#mark();
     const { blob, width, height, seed, words } = result;
     const entry = { id: `${Date.now()}-${result.id}`, when: Date.now(), blob, width, height, seed, words };
-    this.current = entry.id;
+    this.#choose(entry.id);
     this.entries.unshift({ ...entry, url: await thumbnail(blob) });
     const dropped = this.entries.splice(MOST);
     for (const { url } of dropped) URL.revokeObjectURL(url);
@@ -72,21 +74,44 @@ class Strip {
     }
   }
 
+  /** What was in hand before a reload is in hand again: as the onion skin, and to paint parts of it anew. */
+  async #takeUp(id) {
+    const { app } = this;
+    const entry = this.entries.find((one) => one.id === id);
+    if (!entry || app.result) return;
+    await this.#show(entry);
+    app.emit("change", {});
+  }
+
+  async #show(entry) {
+    const { app } = this;
+    const bitmap = await createImageBitmap(entry.blob);
+    const { blob, width, height, seed, words, url } = entry;
+    this.#recalled = entry;
+    this.#choose(entry.id);
+    Object.assign(app, { result: { blob, bitmap, width, height, seed, words, url }, preview: null });
+    app.viewport?.repaint();
+  }
+
+  #choose(id) {
+    this.current = id;
+    try {
+      if (id) sessionStorage.setItem(KEY, id);
+      else sessionStorage.removeItem(KEY);
+    } catch {
+      // storage is switched off
+    }
+  }
+
   /** Show a result again and let the studio make its files. */
   async recall(id) {
     const { app } = this;
     const entry = this.entries.find((one) => one.id === id);
     if (!entry || app.busy) return false;
-    this.#recalled = entry;
-    this.current = id;
-    const bitmap = await createImageBitmap(entry.blob);
-    const { blob, width, height, seed, words } = entry;
-    app.result = { blob, bitmap, width, height, seed, words, url: entry.url };
-    app.preview = null;
-    app.viewport?.repaint();
+    await this.#show(entry);
     app.emit("result", app.result);
     app.emit("change", {});
-    return app.request("recall", { picture: new File([blob], "anigen.png", { type: "image/png" }) });
+    return app.request("recall", { picture: new File([entry.blob], "anigen.png", { type: "image/png" }) });
   }
 
   async remove(id) {
@@ -94,7 +119,7 @@ class Strip {
     if (at < 0) return;
     const [{ url }] = this.entries.splice(at, 1);
     URL.revokeObjectURL(url);
-    if (this.current === id) this.current = null;
+    if (this.current === id) this.#choose(null);
     this.draw();
     const next = this.entries[Math.min(at, this.entries.length - 1)];
     if (next) document.querySelector(`.history-strip [data-id="${next.id}"] .ds-past`)?.focus({ preventScroll: true });
@@ -138,6 +163,14 @@ class Strip {
       button.toggleAttribute("aria-current", mine);
       if (mine) button.setAttribute("aria-current", "true");
     }
+  }
+}
+
+function recalledName() {
+  try {
+    return sessionStorage.getItem(KEY);
+  } catch {
+    return null;
   }
 }
 

@@ -155,7 +155,7 @@ class Keeper {
   #offer(kept) {
     const { app } = this;
     const { t } = app;
-    const when = new Intl.DateTimeFormat(t.language, { dateStyle: "medium", timeStyle: "short" }).format(kept.when);
+    const when = new Intl.DateTimeFormat(t.language, { month: "short", day: "numeric", hour: "numeric", minute: "numeric" }).format(kept.when);
     const close = () => {
       bar.remove();
       this.bar = null;
