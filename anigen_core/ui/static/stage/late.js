@@ -2,3 +2,4 @@
 const soon = (file) => import(file).catch(() => ({}));
 export const { fill = () => null, applyFill = () => {} } = await soon("./fill.js");
 export const { action = () => null } = await soon("./keymap.js");
+export const { Selection, drop, flipped, lift } = await soon("./selection.js");

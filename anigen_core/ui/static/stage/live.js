@@ -3,6 +3,7 @@
 // At most one is on its way; what was drawn meanwhile goes next, and nothing waits otherwise. Drawing is never
 // in its way: the pictures are made small right after an edit and encoded by the browser on its own time.
 
+import { make } from "./controls.js";
 import { canvasOf } from "./layers.js";
 import { NOTHING, around, clip, isEmpty, union } from "./planes.js";
 
@@ -10,8 +11,8 @@ const AREA = 256 * 384; // pixels at most
 const LOST_MS = 8000; // an answer that takes longer is not coming
 
 export function attachLive(app, link, hear) {
-  let waiting = false; // something newer than what was sent
-  let sent = null; // {at: when} the one on its way was asked for
+  let waiting = 0; // when the newest edit that was not sent was made, or 0
+  let sent = null; // {at: when} the edit on its way was made
   let watchdog = 0;
   const times = [];
   const small = new SmallDrawing(app);
@@ -22,19 +23,22 @@ export function attachLive(app, link, hear) {
   });
   app.on("pose", (detail) => !detail.live && ask());
 
+  const show = () => document.querySelectorAll(".live-view").forEach((view) => showIn(view, app));
+
   function ask() {
-    waiting = true;
+    waiting = performance.now();
     if (app.live.on && !sent) begin();
   }
 
   /** The pen is let go first; the pictures are made after. */
   function begin() {
-    sent = { at: performance.now() };
+    sent = { at: waiting };
     setTimeout(send);
   }
 
   async function send() {
-    waiting = false;
+    sent.at = waiting || sent.at;
+    waiting = 0;
     clearTimeout(watchdog);
     watchdog = setTimeout(done, LOST_MS);
     try {
@@ -53,7 +57,7 @@ export function attachLive(app, link, hear) {
 
   hear("live", ({ on, words }) => {
     app.set({ live: { on: Boolean(on), words: words ?? "" } });
-    showWords(app);
+    show();
     if (app.live.on && (!app.planes.isBlank("ink") || !app.planes.isBlank("paint") || app.pose)) ask();
   });
 
@@ -62,7 +66,7 @@ export function attachLive(app, link, hear) {
     done();
     if (!answer.url) {
       app.live = { ...app.live, words: answer.words ?? app.live.words };
-      return showWords(app);
+      return show();
     }
     const image = new Image();
     image.src = answer.url;
@@ -71,38 +75,34 @@ export function attachLive(app, link, hear) {
     if (took !== null) times.push(took);
     if (times.length > 200) times.shift();
     if (app.layers.result.visible) app.viewport.repaint();
-    for (const view of document.querySelectorAll(".live-view")) showIn(view, answer);
+    show();
     app.emit("preview", { ...app.preview, took });
   });
 
   app.define("live", () => {
     app.set({ live: { ...app.live, on: !app.live.on } });
-    showWords(app);
+    show();
     if (app.live.on) ask();
   });
   /** Milliseconds from an edit to its painted answer, newest last. */
   app.liveTimes = times;
 }
 
-function showIn(view, { url, words }) {
-  let image = view.querySelector("img");
-  if (!image) {
-    view.replaceChildren();
-    image = view.appendChild(document.createElement("img"));
-    image.alt = "";
-    view.appendChild(document.createElement("p"));
+/** A place for the picture: the picture, a sentence, and the switch. */
+function showIn(view, app) {
+  if (!view.querySelector(".live-switch")) {
+    const image = make("img", { alt: app.t("live.picture"), hidden: true });
+    view.replaceChildren(image, make("p", {}), make("button.live-switch", { type: "button", onclick: () => app.act("live") }));
   }
-  image.src = url;
-  view.classList.add("shown");
-  const line = view.querySelector("p");
-  line.textContent = words ?? "";
-  line.hidden = !words;
-}
-
-function showWords(app) {
-  for (const view of document.querySelectorAll(".live-view:not(.shown)")) {
-    view.textContent = app.live.on ? "" : app.live.words;
-  }
+  const { on, words } = app.live;
+  const { preview } = app;
+  const [image, line, button] = view.children;
+  image.hidden = !preview;
+  if (preview && image.src !== preview.url) image.src = preview.url;
+  image.classList.toggle("older", !on);
+  line.textContent = on ? (preview ? (preview.words ?? "") : app.t("live.waiting")) : words || app.t("live.off");
+  button.textContent = app.t(on ? "live.switch_off" : "live.switch_on");
+  button.setAttribute("aria-pressed", String(on));
 }
 
 /** Both layers made small, kept up to date only where the drawing changed. */

@@ -2,12 +2,17 @@
 
 import { App } from "./app.js";
 import { defineActions } from "./actions.js";
+import { mount as mountDock } from "./dock.js";
 import * as exchange from "./exchange.js";
+import { attachHistory } from "./history_strip.js";
+import { attachImport } from "./io.js";
 import { attachLive } from "./live.js";
 import { attachKeys } from "./keys.js";
 import { attachLasso } from "./lasso.js";
 import { attachPointer } from "./pointer.js";
 import { writePose } from "./pose.js";
+import { mountPoseEditor } from "./pose_editor.js";
+import { attachAutosave } from "./storage.js";
 import { loadTexts } from "./texts.js";
 import { Viewport } from "./viewport.js";
 
@@ -71,20 +76,18 @@ export async function mount(element, link) {
 
 /** The parts that only use the app object; one that fails leaves the pen working. */
 async function attachOthers(app, root) {
-  const holder = root.querySelector(".ds-viewport");
   const parts = [
-    ["dock.js", "mount", root.querySelector(".ds-dock-holder")],
-    ["pose_editor.js", "mountPoseEditor", app.viewport.svgHolder],
-    ["io.js", "attachImport", root],
-    ["history_strip.js", "attachHistory"],
-    ["storage.js", "attachAutosave"],
+    () => mountDock(app, root.querySelector(".ds-dock-holder")),
+    () => mountPoseEditor(app, app.viewport.svgHolder),
+    () => attachImport(app, root),
+    () => attachHistory(app),
+    () => attachAutosave(app),
   ];
-  for (const [file, name, ...rest] of parts) {
+  for (const attach of parts) {
     try {
-      const module = await import(`./${file}`);
-      await module[name](app, ...rest);
+      await attach();
     } catch (error) {
-      console.warn(file, error);
+      console.error(error);
     }
   }
 }
