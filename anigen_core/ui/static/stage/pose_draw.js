@@ -1,7 +1,7 @@
 // What a pose looks like: a soft body, the bones on top, and small pictures of both.
 
 import {
-  HANDS, HAND_PARENTS, L_ANKLE, L_ELBOW, L_HIP, L_KNEE, L_SHOULDER, L_WRIST, LIMBS, NECK, R_ANKLE, R_ELBOW, R_HIP,
+  HANDS, HAND_PARENTS, L_ANKLE, L_EAR, L_ELBOW, L_HIP, L_KNEE, L_SHOULDER, L_WRIST, LIMBS, NECK, NOSE, R_ANKLE, R_EAR, R_ELBOW, R_HIP,
   R_KNEE, R_SHOULDER, R_WRIST, figureBox, headCenter, headSize, isShown,
 } from "./pose_figure.js";
 
@@ -42,7 +42,11 @@ export function fleshPieces(pose) {
   const at = (joint) => pose.joints[joint];
   const seen = (...joints) => joints.every((joint) => isShown(pose, joint));
   const pieces = [];
-  if (seen(...TORSO)) pieces.push({ d: torso(TORSO.map(at), head), width: 0.28 * head });
+  if (seen(...TORSO)) {
+    const [top, low] = [half(at(R_SHOULDER), at(L_SHOULDER)), half(at(R_HIP), at(L_HIP))];
+    // from the side shoulders and hips fall together; the chest and the belly keep their depth
+    pieces.push({ d: torso(TORSO.map(at), head), width: 0.28 * head }, capsule(top, low, 0.27 * head, 0.24 * head));
+  }
   else for (const hip of [R_HIP, L_HIP]) if (seen(NECK, hip)) pieces.push(capsule(at(NECK), at(hip), 0.2 * head, 0.2 * head));
   for (const [a, b, from, to] of FLESH) if (seen(a, b)) pieces.push(capsule(at(a), at(b), from * head, to * head));
   for (const [a, b, reach, from, to, hand] of ENDS) {
@@ -51,13 +55,22 @@ export function fleshPieces(pose) {
     }
   }
   for (const hand of HANDS) if (pose[hand]) pieces.push(...handPieces(pose[hand], head));
-  const skull = headCenter(pose, 0.12 * head);
+  const skull = skullCenter(pose, head);
   if (skull) {
     if (seen(NECK)) pieces.push(capsule(at(NECK), skull, 0.15 * head, 0.12 * head));
     const lean = seen(NECK) ? Math.atan2(skull[0] - at(NECK)[0], at(NECK)[1] - skull[1]) : 0;
     pieces.push({ d: skullPath(skull, head, lean), width: 0 });
   }
   return pieces;
+}
+
+/** Middle of the skull or null; from the side it lies near the one ear that is seen, not behind the face. */
+function skullCenter(pose, head) {
+  const center = headCenter(pose, 0.12 * head);
+  const ears = [R_EAR, L_EAR].filter((ear) => isShown(pose, ear)).map((ear) => pose.joints[ear]);
+  if (!center || ears.length !== 1 || !isShown(pose, NOSE)) return center;
+  const nose = pose.joints[NOSE];
+  return [0.68 * ears[0][0] + 0.32 * nose[0], 0.5 * (center[1] + ears[0][1] - 0.12 * head)];
 }
 
 /** The bones as {a, b, side, hand}, canvas pixels; `hand` is true for fingers. */
@@ -106,7 +119,7 @@ export function onFlesh(pose, x, y, slack = 0) {
     if (corners.some((corner, i) => near(corner, corners[(i + 1) % 4], 0.15 * head))) return true;
   }
   if (FLESH.some(([a, b, from]) => seen(a, b) && near(at(a), at(b), 0.85 * from * head))) return true;
-  const skull = headCenter(pose, 0.12 * head);
+  const skull = skullCenter(pose, head);
   return skull !== null && Math.hypot(x - skull[0], y - skull[1]) <= 0.48 * head + slack;
 }
 
@@ -175,6 +188,8 @@ function handPieces(points, head) {
   pieces.push(capsule(points[0], points[1], 0.06 * head, 0.055 * head));
   return pieces;
 }
+
+const half = (a, b) => [(a[0] + b[0]) / 2, (a[1] + b[1]) / 2];
 
 function beyond(a, b, reach) {
   const k = reach / Math.max(Math.hypot(b[0] - a[0], b[1] - a[1]), 1e-6);

@@ -34,9 +34,11 @@ export function mountPoseEditor(app, holder) {
     cancelAnimationFrame(due);
     due = 0;
     const on = app.mode === "pose";
+    const { pose } = desk;
+    // what is about to vanish hands the keys back to the stage
+    if ((!on || !pose) && scene.svg.contains(document.activeElement)) app.root?.focus({ preventScroll: true });
     box.hidden = !on;
     if (!on) return;
-    const { pose } = desk;
     empty.hidden = pose !== null;
     scene.active = targetId(desk.active);
     scene.quiet = Boolean(gesture?.moved);
