@@ -11,6 +11,8 @@ const MODES = [["lines", "1"], ["colors", "2"], ["pose", "3"]];
 const TOOLS = [["brush", "B"], ["eraser", "E"], ["bucket", "G"], ["picker", "I"], ["lasso", "L"], ["pan", "Space"]];
 /** What changes how much room the panel needs; anything else is redrawn without measuring. */
 const needs = (app) => [app.mode, app.tool, app.recent.length > 6, Boolean(app.recent.length)].join();
+/** What the first tool is in each mode: [icon, name]. */
+const FIRST = { lines: ["pen", "pen"], colors: ["brush", "block"], pose: ["joint", "joint"] };
 const PANEL_KEY = "anigen-panel";
 
 /** Build the dock in `element`. Everything pressed goes through app.act or app.set. */
@@ -38,6 +40,7 @@ export function mount(app, element) {
   const press = (name, label, key, act, shortcut) => iconButton(name, label, { key, shortcut, onclick: () => app.act(act) });
   const tools = Object.fromEntries(TOOLS.map(([tool, key]) =>
     [tool, iconButton(tool, t(`tools.${tool}`), { key, onclick: () => app.act(`tool:${tool}`) })]));
+  for (const [tool, button] of Object.entries(tools)) button.dataset.tool = tool;
   const undo = press("undo", t("tools.undo"), "Ctrl+Z", "undo", "Control+Z");
   const redo = press("redo", t("tools.redo"), "Ctrl+Shift+Z", "redo", "Control+Shift+Z");
   const flip = press("flip", t("tools.flip"), "M", "flip");
@@ -141,17 +144,20 @@ export function mount(app, element) {
       if (on) modeStops.settle(button);
     }
     const drawing = app.mode !== "pose";
+    const inHand = drawing || app.tool === "pan" ? app.tool : "brush";
     for (const [tool, button] of Object.entries(tools)) {
-      button.setAttribute("aria-pressed", String(tool === app.tool && (drawing || tool === "pan")));
-      // a figure is moved by its joints, not with a brush
-      button.disabled = !drawing && tool !== "pan";
+      // a figure is moved by its joints, with no other tool in hand than the view's
+      button.setAttribute("aria-pressed", String(tool === inHand));
+      button.disabled = !drawing && tool !== "pan" && tool !== "brush";
     }
-    const brush = app.mode === "colors" ? "brush" : "pen";
-    if (brush !== first) {
-      first = brush;
-      tools.brush.replaceChildren(icon(brush));
+    if (app.mode !== first) {
+      first = app.mode;
+      const [sign, name] = FIRST[first];
+      tools.brush.replaceChildren(icon(sign));
+      tools.brush.dataset.tip = t(`tools.${name}`);
+      tools.brush.setAttribute("aria-label", t(`tools.${name}`));
     }
-    if (drawing) stripStops.settle(tools[app.tool] ?? tools.brush);
+    stripStops.settle(tools[inHand]);
     undo.disabled = !(app.history.canUndo || app.floating);
     redo.disabled = !app.history.canRedo;
     flip.setAttribute("aria-pressed", String(Boolean(app.view?.flipped)));

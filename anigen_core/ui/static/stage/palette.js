@@ -13,10 +13,10 @@ export const PARTS = {
 };
 
 /** Colors of all parts, those the artist kept before the defaults. */
-export function readParts(storage = globalThis.localStorage) {
+export function readParts(storage) {
   const parts = { ...PARTS };
   try {
-    const kept = JSON.parse(storage.getItem(KEY) ?? "{}");
+    const kept = JSON.parse((storage ?? localStorage).getItem(KEY) ?? "{}");
     for (const name of Object.keys(PARTS)) if (parseHex(kept[name])) parts[name] = kept[name];
   } catch {
     // unreadable or switched off: the defaults do
