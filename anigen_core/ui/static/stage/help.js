@@ -7,18 +7,27 @@ import { LANGUAGES, rememberLanguage } from "./texts.js";
 const SHEET = [
   ["help.draw", [
     [["B"], "tools.brush"], [["E"], "tools.eraser"], [["G"], "tools.bucket"], [["I"], "tools.picker"], [["L"], "tools.lasso"],
-    [["Alt"], "help.pick", true], [["Shift"], "help.straight", true], [["["], "help.smaller"], [["]"], "help.larger"], [["X"], "color.swap"],
+    [["Alt"], "help.pick", true], [["Shift"], "help.straight", true], [["[", "]"], "help.sizes"], [["X"], "color.swap"], [["S"], "dock.symmetry"],
+  ]],
+  ["tools.lasso", [
+    [["R"], "dock.redo_part"], [["Ctrl+C"], "dock.copy"], [["Ctrl+X"], "dock.cut"], [["Ctrl+V"], "dock.paste"], [["Delete"], "dock.delete"],
+    [["←", "→"], "help.nudge"], [["Ctrl+A"], "dock.select_all"], [["Esc"], "dock.deselect"], [["Ctrl+Shift+D"], "help.reselect"],
+  ]],
+  ["modes.pose", [
+    ["help.drag", "tools.joint"], [["Shift"], "help.limb", true], ["help.right", "help.right_text"], [["PgDn", "PgUp"], "help.next_joint"],
+    [["←", "→"], "help.move_joint"], [["Delete"], "help.right_text"],
   ]],
   ["help.view", [
-    [["1", "2", "3"], "help.modes"], [["0"], "tools.fit"], [["M"], "tools.flip"], [["Space"], "tools.pan", true], [["+", "-"], "help.zoom"], ["help.wheel_key", "help.wheel_text"],
+    [["1", "2", "3"], "help.modes"], [["0"], "tools.fit"], [["M"], "tools.flip"], [["Space"], "tools.pan", true], [["+", "-"], "help.zoom"],
+    ["help.wheel_key", "help.wheel_text"],
   ]],
   ["help.edit", [
-    [["Ctrl+Z"], "tools.undo"], [["Ctrl+Shift+Z"], "tools.redo"], [["R"], "dock.redo_part"], [["Ctrl+C", "Ctrl+X"], "help.copy_cut"], [["Ctrl+V"], "help.paste"],
-    [["Delete"], "dock.delete"], [["Esc"], "dock.deselect"], ["help.drop", "help.drop_text"], [["H"], "help.name"],
+    [["Ctrl+Z"], "tools.undo"], [["Ctrl+Shift+Z"], "tools.redo"], ["help.drop", "help.drop_text"], [["H"], "help.name"],
+    ["help.double", "help.double_text"], ["help.long", "help.long_text"],
   ]],
   ["help.touch", [
     ["help.tap_two", "help.tap_two_text"], ["help.palm", "help.palm_text"], ["help.eraser_tip", "help.eraser_tip_text"],
-    ["help.barrel", "help.barrel_text"], ["help.double", "help.double_text"], ["help.long", "help.long_text"],
+    ["help.barrel", "help.barrel_text"],
   ]],
 ];
 

@@ -41,6 +41,7 @@ const DRAWN = {
   copy: '<rect x="8.5" y="8.5" width="11.5" height="11.5" rx="2"/><path d="M15.5 8.5V6a2 2 0 0 0-2-2H6a2 2 0 0 0-2 2v7.5a2 2 0 0 0 2 2h2.5"/>',
   paste: '<path d="M9 5H7a2 2 0 0 0-2 2v11.5a2 2 0 0 0 2 2h10a2 2 0 0 0 2-2V7a2 2 0 0 0-2-2h-2"/><rect x="9" y="3.5" width="6" height="3.5" rx="1.2"/><path d="M12 11v6M9.3 14.3 12 17l2.7-2.7"/>',
   again: '<path d="M20.5 12.5a8.5 8.5 0 1 1-2.6-6.6" stroke-dasharray="3.2 2.5"/><path d="M18.8 2.6v3.9h-3.9"/><path class="f" d="M8 15.8c2-.2 2.6-1.4 3-2.6l1.9 1.6c-.4 2.1-2.7 2.9-4.9 1z"/><path d="m12 13.2 3.8-4.2"/>',
+  select: '<path d="M4 8V6a2 2 0 0 1 2-2h2M16 4h2a2 2 0 0 1 2 2v2M20 16v2a2 2 0 0 1-2 2h-2M8 20H6a2 2 0 0 1-2-2v-2"/><rect class="f" x="8.5" y="8.5" width="7" height="7" rx="1.2" opacity=".55"/>',
   deselect: '<path d="M4 8V6a2 2 0 0 1 2-2h2M16 4h2a2 2 0 0 1 2 2v2M20 16v2a2 2 0 0 1-2 2h-2M8 20H6a2 2 0 0 1-2-2v-2"/><path d="m9 9 6 6M15 9l-6 6"/>',
   fold: '<rect x="3.5" y="4.5" width="17" height="15" rx="2"/><path d="M9.5 4.5v15M16.5 9.5 14 12l2.5 2.5"/>',
   fade: '<path d="M4 17c4-8 8-10 16-10" opacity=".35"/><path d="M4 17c2-4 4-6.5 7-8.2"/>',

@@ -47,7 +47,8 @@ export function mount(app, element) {
     onchange: (on) => app.set({ "options.pressureOpacity": on }),
   });
   const symmetry = toggle({
-    name: "symmetry", label: t("dock.symmetry"), hint: t("dock.symmetry_hint"), onchange: (on) => app.set({ "options.symmetry": on }),
+    name: "symmetry", label: t("dock.symmetry"), hint: `${t("dock.symmetry_hint")} · S`, key: "S",
+    onchange: (on) => app.set({ "options.symmetry": on }),
   });
 
   const color = make("div.ds-color", {});
@@ -70,6 +71,7 @@ export function mount(app, element) {
     act("copy", t("dock.copy"), "copy", "Ctrl+C"), act("paste", t("dock.paste"), "paste", "Ctrl+V"),
     act("flip", t("dock.mirror_part"), "lasso-flip"), act("clear", t("dock.delete"), "delete", "Delete"),
     act("cut", t("dock.cut"), "cut", "Ctrl+X"), act("deselect", t("dock.deselect"), "deselect", "Esc"),
+    act("select", t("dock.select_all"), "select-all", "Ctrl+A"),
   ];
   const lasso = make("div.ds-doings", {}, ...lassoDoings, again, both.element);
   const zoom = make("output.ds-zoom-now");
@@ -116,7 +118,12 @@ export function mount(app, element) {
     symmetry.set(options.symmetry);
     both.set(options.lassoBoth);
     const picked = Boolean(app.selection || app.floating);
-    for (const button of [...lassoDoings, again]) button.disabled = !picked && button !== lassoDoings[1];
+    for (const button of [...lassoDoings, again]) button.disabled = !picked;
+    // what begins a selection can always be pressed
+    const [, paste, , , , none, all] = lassoDoings;
+    paste.disabled = all.disabled = false;
+    none.hidden = !picked;
+    all.hidden = picked;
     // a finished picture is needed to paint a part of it anew
     again.disabled ||= !app.result;
     const scale = app.view?.scale ?? 1;
