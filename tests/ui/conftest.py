@@ -50,6 +50,15 @@ class Server:
         """Connections to other machines that were tried and refused."""
         return self.record.read_text().splitlines() if self.record.exists() else []
 
+    @property
+    def port(self) -> int:
+        return int(self.url.rpartition(":")[2])
+
+    def kill(self) -> None:
+        """End it as a power cut does."""
+        self.process.kill()
+        self.process.wait(timeout=30)
+
     def stop(self) -> None:
         self.process.send_signal(signal.SIGINT)
         self.process.wait(timeout=30)
@@ -61,9 +70,10 @@ def free_port() -> int:
         return probe.getsockname()[1]
 
 
-def start_server(folder: Path, *script: str) -> Server:
+def start_server(folder: Path, *script: str, port: int | None = None) -> Server:
     """`script` with its arguments takes the place of app.py."""
-    port, record, cache = free_port(), folder / "connections.txt", folder / "cache"
+    port = port or free_port()
+    record, cache = folder / "connections.txt", folder / "cache"
     environment = {name: value for name, value in os.environ.items() if name not in CLIENT_SILENCE} | {
         "GRADIO_SERVER_PORT": str(port),
         "GRADIO_TEMP_DIR": str(cache),
@@ -154,9 +164,12 @@ def browser() -> Iterator[Any]:
 
 
 def wait_until_settled(page: Any) -> None:
-    """Until the page can be used and what it loads at the beginning, the examples, is there."""
+    """Until the page can be used and what it loads at the beginning, the stage and the examples, is there."""
     page.get_by_role("button", name="Finish", exact=True).wait_for()
-    page.locator(".examples img").first.wait_for()
+    page.wait_for_function("document.querySelector('.drawing-stage')?.stage")
+    page.locator(".examples img").first.wait_for(state="attached")
+    # the speed of previews is measured in the background; a page that goes before logs a broken connection
+    page.wait_for_function("document.querySelector('.drawing-stage').stage.live.words")
 
 
 @pytest.fixture
@@ -174,9 +187,10 @@ def trained_page(browser: Any, trained_server: Server) -> Iterator[Any]:
 
 
 @contextmanager
-def session(browser: Any, server: Server) -> Iterator[Any]:
-    context = browser.new_context(viewport={"width": 1280, "height": 800}, accept_downloads=True)
-    opened = context.new_page()
+def session(browser: Any, server: Server, *, outages: bool = False, **options: Any) -> Iterator[Any]:
+    """A page of the studio. outages: the server will go away, of which the browser may complain."""
+    given = {"viewport": {"width": 1280, "height": 800}, "locale": "en-US", **options}
+    context = browser.new_context(accept_downloads=True, **given)
     complaints: list[str] = []
 
     def asked(request: Any) -> None:
@@ -185,13 +199,17 @@ def session(browser: Any, server: Server) -> Iterator[Any]:
 
     def said(message: Any) -> None:
         # The API page asks our server whether it has tools for language models; it has not.
-        if message.type == "error" and not message.location["url"].endswith("/mcp/schema"):
+        if message.type == "error" and not message.location["url"].endswith("/mcp/schema") and not outages:
             complaints.append(f"console: {message.text}")
 
-    opened.on("request", asked)
-    opened.on("pageerror", lambda error: complaints.append(f"page error: {error}"))
-    opened.on("console", said)
-    opened.set_default_timeout(PATIENCE)
+    def watch(opened: Any) -> None:
+        opened.on("request", asked)
+        opened.on("pageerror", lambda error: outages or complaints.append(f"page error: {error}"))
+        opened.on("console", said)
+        opened.set_default_timeout(PATIENCE)
+
+    context.on("page", watch)
+    opened = context.new_page()
     opened.goto(server.url)
     wait_until_settled(opened)
     yield opened

@@ -1,4 +1,4 @@
-"""Painting in a real browser: previews, the choices of the painter, other results of the same drawing."""
+"""Painting in a real browser: live previews, the choices of the painter, variations of a result."""
 
 from __future__ import annotations
 
@@ -6,94 +6,148 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import pytest
 from PIL import Image
 from playwright.sync_api import Page, expect
 
-from tests.ui.test_page import finish, save, upload
+from anigen_core.document import Document, Settings
+from tests.ui.artist import Artist
 
 
-def again(page: Page, button: str, expected: str) -> None:
-    """Press one of the buttons below a result and wait for the result it leads to."""
-    page.get_by_role("button", name=button).click()
-    expect(page.locator(".notes")).to_contain_text(expected)
-    expect(page.get_by_role("button", name="Finish", exact=True)).to_be_enabled()
+@pytest.fixture
+def doll(drawing: Any, tmp_path: Path) -> Path:
+    """A document: a doll of 192x288 pixels."""
+    lines, colors = (np.asarray(Image.open(path)) for path in drawing)
+    path = tmp_path / "doll.anigen"
+    Document.compose(lines, colors, settings=Settings()).save(path)
+    return path
 
 
-def put_in(page: Page, drawing: Any) -> None:
-    upload(page, 0, drawing[0])
-    upload(page, 1, drawing[1])
+def live(artist: Artist) -> None:
+    """Switch the live preview on, however slow this machine is."""
+    if not artist.app("app.live.on"):
+        artist.act("live")
+    artist.wait("app.live.on")
 
 
-def test_a_preview_stands_there_until_the_picture_is_finished(page: Page, drawing: Any):
-    put_in(page, drawing)
-    preview = page.locator(".preview img")
-    expect(preview).to_be_visible()
-    expect(page.locator(".preview")).to_contain_text("Preview")
-    expect(page.locator(".preview-words p")).to_contain_text("Finish makes the real one")
-    expect(page.locator(".preview-words .older")).to_be_hidden()
-    finish(page)
-    expect(preview).to_have_count(0)
+def test_every_stroke_is_painted_live(page: Page, doll: Path):
+    artist = Artist(page)
+    live(artist)
+    artist.open(doll)
+    artist.wait("app.preview")
+    picture = page.locator(".live-view img")
+    expect(picture).to_have_js_property("naturalWidth", 192)
+    first = artist.app("app.preview.url")
+    artist.pen([(20, 20), (170, 30)], 1.0)
+    artist.wait("app.preview.revision === app.revision")
+    assert artist.app("app.preview.url") != first
+    page.get_by_role("button", name="Live", exact=True).click()
+    expect(picture).to_be_visible()
+    expect(page.locator(".live-view")).to_contain_text("ms")
 
 
-def test_a_preview_leaves_the_finished_picture_where_it_is_and_says_so(page: Page, drawing: Any):
-    put_in(page, drawing)
-    finish(page)
-    page.locator(".painter input:not(:checked)").check()  # the other painter
-    expect(page.locator(".preview img")).to_be_visible()
-    expect(page.locator(".preview-words .older")).to_be_visible()
-    expect(page.locator(".pair img").first).to_be_visible()
-    expect(page.get_by_role("button", name="Save PSD")).to_be_visible()
+def test_drawing_on_while_previews_run_ends_with_the_newest(page: Page, doll: Path):
+    artist = Artist(page)
+    artist.open(doll)
+    live(artist)
+    for i in range(12):
+        artist.pen([(20, 20 + 20 * i), (170, 30 + 20 * i)], 0.6)
+    revision = artist.app("app.revision")
+    artist.wait("app.preview?.revision === argument", revision)
+    assert artist.app("app.revision") == revision
 
 
-def test_a_drawing_that_lacks_something_has_no_preview_and_no_complaint(page: Page, drawing: Any):
-    put_in(page, drawing)
-    expect(page.locator(".preview img")).to_be_visible()
-    for _ in drawing:
-        page.locator(".drawing-input").get_by_label("Remove Image").first.click()
-    expect(page.locator(".preview img")).to_have_count(0)
-    expect(page.get_by_role("heading", name="Your finished picture appears here")).to_be_visible()
+def test_a_live_preview_is_no_finished_picture(page: Page, doll: Path):
+    artist = Artist(page)
+    live(artist)
+    artist.open(doll)
+    artist.wait("app.preview")
+    assert artist.result() == ""
+    artist.finish()
+    finished = artist.result()
+    artist.pen([(20, 20), (170, 30)], 1.0)
+    artist.wait("app.preview?.revision === app.revision")
+    assert artist.result() == finished
+    expect(page.get_by_role("button", name="Save PSD")).to_have_count(1)
+
+
+def test_an_empty_drawing_has_no_preview_and_no_complaint(page: Page):
+    artist = Artist(page)
+    live(artist)
+    artist.pen([(100, 100), (100.5, 100.5)], 0.1)
+    artist.key("Control+z")
+    artist.wait("app.planes.isBlank('ink')")
     expect(page.locator(".told")).to_have_count(0)
+    expect(page.get_by_test_id("toast-body")).to_have_count(0)
 
 
-def test_segment_fill_says_so_and_offers_no_variations(page: Page, drawing: Any):
-    put_in(page, drawing)
+def test_segment_fill_says_so_and_offers_no_variations(page: Page, doll: Path):
+    artist = Artist(page)
+    artist.open(doll)
     page.get_by_text("Segment fill", exact=True).click()
     expect(page.get_by_label("number input for Strength")).to_be_hidden()
-    finish(page)
+    artist.finish()
     expect(page.locator(".notes")).to_contain_text("Painted by segment fill")
     expect(page.locator(".notes")).to_contain_text("It took")
     expect(page.get_by_role("button", name="Another variation")).to_have_count(0)
 
 
-def test_refined_again_varied_and_back_to_the_first(trained_page: Page, drawing: Any, tmp_path: Path):
-    page = trained_page
-    put_in(page, drawing)
-    finish(page)
+def test_refined_again_varied_and_back_to_the_first(trained_page: Page, doll: Path, tmp_path: Path):
+    page, artist = trained_page, Artist(trained_page)
     notes = page.locator(".notes")
+
+    def again(button: str, expected: str) -> None:
+        before = artist.result()
+        page.get_by_role("button", name=button).click()
+        artist.finished(before)
+        expect(notes).to_contain_text(expected)
+
+    def picture() -> np.ndarray:
+        return artist.picture(tmp_path)
+
+    artist.open(doll)
+    artist.finish()
     expect(notes).to_contain_text("First result (seed 0)")
     expect(notes).to_contain_text("Painted by PI-REC")
     expect(notes).to_contain_text("refined once")
     expect(page.get_by_role("button", name="First result")).to_be_disabled()
-    first = pixels(save(page, "Save PNG", tmp_path))
+    first = picture()
 
-    again(page, "Another variation", "Variation 1 (seed 1)")
-    again(page, "Another variation", "Variation 2 (seed 2)")
-    assert not np.array_equal(pixels(save(page, "Save PNG", tmp_path)), first)
-    again(page, "First result", "First result (seed 0)")
-    assert np.array_equal(pixels(save(page, "Save PNG", tmp_path)), first), "the same seed, the same picture"
+    again("Another variation", "Variation 1 (seed 1)")
+    again("Another variation", "Variation 2 (seed 2)")
+    assert not np.array_equal(picture(), first)
+    again("First result", "First result (seed 0)")
+    assert np.array_equal(picture(), first), "the same seed, the same picture"
 
-    again(page, "Refine again", "refined twice")
-    again(page, "Refine again", "refined three times")
+    again("Refine again", "refined twice")
+    again("Refine again", "refined three times")
     expect(page.get_by_label("number input for Refine")).to_have_value("3")
     expect(page.get_by_role("button", name="Refine again")).to_be_disabled()
-    assert not np.array_equal(pixels(save(page, "Save PNG", tmp_path)), first)
+    assert not np.array_equal(picture(), first)
 
 
-def pixels(path: Path) -> np.ndarray:
-    return np.asarray(Image.open(path).convert("RGB"))
+def test_a_network_paints_a_part_anew(trained_page: Page, doll: Path, tmp_path: Path):
+    artist = Artist(trained_page)
+    artist.open(doll)
+    artist.finish()
+    first = artist.picture(tmp_path / "first")
+    artist.key("l")
+    artist.drag((60, 130), (130, 130), (130, 240), (60, 240), (60, 134))
+    artist.wait("app.selection")
+    inside = artist.selection()
+    pictures = [first]
+    for number in range(2):
+        before = artist.result()
+        artist.key("r")
+        artist.finished(before)
+        expect(trained_page.locator(".notes")).to_contain_text("Within the selection painted by PI-REC")
+        pictures.append(artist.picture(tmp_path / str(number)))
+        assert np.array_equal(pictures[-1][~inside], first[~inside])
+        assert not np.array_equal(pictures[-1][inside], pictures[-2][inside]), "another one each time"
 
 
 def test_lines_are_taken_saved_and_used(page: Page, tmp_path: Path):
+    artist = Artist(page)
     source = tmp_path / "picture.png"
     painted = np.full((192, 128, 3), 255, np.uint8)
     painted[40:150, 30:100] = (200, 80, 60)
@@ -108,10 +162,11 @@ def test_lines_are_taken_saved_and_used(page: Page, tmp_path: Path):
     page.get_by_role("button", name="Use in the studio").wait_for()
     expect(page.locator(".notes")).to_contain_text("It took")
 
-    ink = np.asarray(Image.open(save(page, "Save transparent PNG", tmp_path)))
+    ink = np.asarray(Image.open(artist.save("Save transparent PNG", tmp_path)))
     assert ink.shape == (192, 128, 4)
     assert ink[100, 62, 3] > 200 and not ink[10, 10, 3].any(), "ink where the stroke is, nothing on paper"
-    assert save(page, "Save SVG", tmp_path).read_text(encoding="utf-8").lstrip().startswith("<")
+    assert artist.save("Save SVG", tmp_path).read_text(encoding="utf-8").lstrip().startswith("<")
 
     page.get_by_role("button", name="Use in the studio").click()
-    expect(page.locator(".drawing-input").first.locator("img")).to_be_visible()
+    artist.wait("app.planes.width === 128 && !app.planes.isBlank('ink')")
+    assert np.array_equal(artist.ink(), ink[..., 3])
