@@ -51,6 +51,14 @@ def named_pose(name: str, extent: tuple[int, int] = DEFAULT_EXTENT) -> Pose:
     return library[name].pose(extent)
 
 
+def pose_documents() -> list[dict]:
+    """The library as a page takes it: name, label and pose (an OpenPose document on 512 x 768) of each."""
+    return [
+        {"name": entry.name, "label": entry.label, "pose": entry.figure.to_dict()}
+        for entry in named_poses().values()
+    ]
+
+
 def _named(entry: dict) -> NamedPose:
     def pixels(rows: list | None) -> np.ndarray | None:
         if rows is None:

@@ -9,13 +9,15 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import gradio as gr
+from starlette.middleware import Middleware
 
-from anigen_core.pose_library import named_poses
+from anigen_core.pose_library import named_poses, pose_documents
 from anigen_core.ui import files, panels, texts, theme
 from anigen_core.ui.api import add_api
 from anigen_core.ui.engine import Engine
 from anigen_core.ui.guard import PRIVATE, Page
 from anigen_core.ui.inputs import Inputs
+from anigen_core.ui.language import LanguageFirst
 from anigen_core.ui.lines_page import LinesPage
 from anigen_core.ui.results import Results
 from anigen_core.ui.stage import DrawingStage, serve_static
@@ -36,7 +38,7 @@ def create(engine: Engine | None = None) -> gr.Blocks:
         with gr.Tabs(elem_classes=["tools"]) as tabs:
             with gr.Tab(say("studio"), id="studio"), gr.Row(elem_classes=["studio"]):
                 with gr.Column(scale=1, min_width=480, elem_classes=["middle"]):
-                    stage = DrawingStage(elem_classes=["stage-holder"])
+                    stage = DrawingStage(poses=pose_documents(), elem_classes=["stage-holder"])
                 with gr.Column(scale=0, min_width=360, elem_classes=["side"]):
                     with gr.Row(elem_classes=["go"]):
                         finish = gr.Button(say("finish"), variant="primary", scale=3, min_width=120)
@@ -93,7 +95,7 @@ def launch(
             theme=theme.theme(),
             css=theme.css(),
             js=theme.script(),
-            head=theme.head(),
+            app_kwargs={"middleware": [Middleware(LanguageFirst)]},
             i18n=texts.translations(),
             footer_links=["api"],
             run_history=False,

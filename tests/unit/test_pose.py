@@ -5,7 +5,7 @@ import pytest
 
 from anigen_core.errors import InputError
 from anigen_core.pose import JOINTS, L_WRIST, LIMBS, NOSE, PARENTS, R_WRIST, TWINS, Pose, joint_index
-from anigen_core.pose_library import named_pose, named_poses
+from anigen_core.pose_library import named_pose, named_poses, pose_documents
 
 
 def waving() -> Pose:
@@ -140,3 +140,12 @@ def test_named_pose_on_any_canvas_and_unknown_name():
     assert named_pose("standing", (256, 384)).extent == (256, 384)
     with pytest.raises(InputError, match="standing, "):
         named_pose("moonwalk")
+
+
+def test_the_library_as_a_page_takes_it():
+    documents = pose_documents()
+    assert [entry["name"] for entry in documents] == list(named_poses())
+    for entry in documents:
+        assert entry["label"]
+        figure = Pose.from_json(entry["pose"])
+        assert figure.joints == pytest.approx(named_pose(entry["name"]).joints, abs=1e-6)

@@ -215,7 +215,6 @@ export function mountPoseEditor(app, holder) {
   function press(event, target) {
     if (event.key === "Escape") return cancelGesture();
     if (gesture) return event.ctrlKey || event.metaKey; // nothing is undone under a moving hand
-    if ((event.ctrlKey || event.metaKey) && !event.shiftKey && event.code === "KeyC") return desk.copy(), true;
     if (event.ctrlKey || event.metaKey || event.altKey) return endNudge();
     if (event.key in ARROWS) return move(target, ARROWS[event.key], event.shiftKey ? 10 : 1);
     endNudge();
@@ -265,13 +264,22 @@ export function mountPoseEditor(app, holder) {
 
   // ---- what comes from elsewhere
 
-  box.addEventListener("paste", (event) => {
+  const elsewhere = (event) => app.mode !== "pose" || event.target.closest("input, textarea, select");
+  const root = app.root ?? box;
+  root.addEventListener("paste", (event) => {
     const text = event.clipboardData?.getData("text/plain").trim() ?? "";
-    if (app.mode !== "pose" || !/^[[{]/.test(text)) return;
+    if (elsewhere(event) || !/^[[{]/.test(text)) return;
     event.preventDefault();
-    event.stopPropagation();
+    event.stopImmediatePropagation();
     desk.read(text);
-  });
+  }, true);
+  root.addEventListener("copy", (event) => {
+    if (elsewhere(event) || !app.pose) return;
+    event.clipboardData.setData("text/plain", desk.text);
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    app.say(t("pose.copied"));
+  }, true);
 
   app.on("gesture", () => cancelGesture());
   for (const event of ["pose", "view", "joint", "change"]) app.on(event, later);
