@@ -1,6 +1,6 @@
 // The keyboard, only while the stage has the focus. Which key is which action is keymap.js' business.
 
-import { action } from "./late.js";
+import { action } from "./keymap.js";
 
 const TYPING = "input:not([type=range]):not([type=checkbox]):not([type=radio]):not([type=color]), textarea, select, [contenteditable=true]";
 

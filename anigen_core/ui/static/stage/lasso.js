@@ -5,7 +5,7 @@
 
 import { isEmpty } from "./planes.js";
 import { Piece, STILL } from "./piece.js";
-import { Selection, drop, flipped, lift } from "./late.js";
+import { Selection, drop, flipped, lift } from "./selection.js";
 
 const CLICK = 4; // screen pixels
 const SPACING = 1.5; // screen pixels between points of the loop
@@ -34,7 +34,7 @@ function beginLoop(app, sample) {
     up() {
       overlay.path = null;
       const far = Math.max(...points.map(({ x, y }) => Math.hypot(x - sample.x, y - sample.y)));
-      if (far * app.view.scale >= CLICK && points.length > 2) select(app, points);
+      if (far * app.view.scale >= CLICK && points.length > 2 && select(app, points)) app.lastLoop = points;
       overlay.ask();
     },
     cancel() {
@@ -80,7 +80,6 @@ export function select(app, points) {
   if (!selection || isEmpty(selection.bounds)) return false;
   app.selection = Object.assign(selection, { outline: points });
   app.piece = new Piece(app, points, selection.bounds);
-  app.lastLoop = points;
   changed(app);
   return true;
 }
@@ -95,7 +94,9 @@ function take(app) {
 /** Show what floats. */
 function hold(app) {
   const { floating, piece } = app;
-  piece.show(["paint", "ink"].filter((plane) => floating[plane]).map((plane) => floating.image(plane)));
+  const { width, height } = piece.bounds;
+  const planes = ["paint", "ink"].filter((plane) => floating[plane]);
+  piece.show(planes.map((plane) => new ImageData(floating.rgba(plane), width, height)));
   app.viewport.dirtyAll({ ink: app.selection.bounds, paint: app.selection.bounds });
   app.viewport.repaint();
 }

@@ -83,15 +83,15 @@ export class Piece {
     return { ...start, angle };
   }
 
-  /** Take the pixels that were lifted: [{image: ImageData, x, y}], drawn in this order. */
-  show(parts) {
-    const { bounds } = this;
-    this.picture = canvasOf(bounds.width, bounds.height);
+  /** Take the pixels that were lifted: ImageData of the size of the bounds, drawn in this order. */
+  show(images) {
+    const { width, height } = this.bounds;
+    this.picture = canvasOf(width, height);
     const context = this.picture.getContext("2d");
-    for (const { image, x, y } of parts) {
-      const part = canvasOf(image.width, image.height);
+    for (const image of images) {
+      const part = canvasOf(width, height);
       part.getContext("2d").putImageData(image, 0, 0);
-      context.drawImage(part, x - bounds.x, y - bounds.y);
+      context.drawImage(part, 0, 0);
     }
   }
 

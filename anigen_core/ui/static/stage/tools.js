@@ -2,7 +2,7 @@
 // Samples are {x, y, pressure} in canvas pixels. A session leaves one step in the history, or none.
 
 import { Stroke } from "./brush.js";
-import { applyFill, fill } from "./late.js";
+import { applyFill, fill } from "./fill.js";
 import { parseHex, toHex } from "./color.js";
 import { beginLasso } from "./lasso.js";
 
