@@ -121,8 +121,8 @@ class Inputs:
                     DEFAULTS.shading,
                     step=0.05,
                     label=say("shading"),
-                    info=say("shading_info"),
                     min_width=HALF,
+                    elem_classes=["brief"],
                 )
             with gr.Row():
                 add["light"], add["ink"] = _radio("light"), _radio("ink")

@@ -91,8 +91,3 @@ def css() -> str:
 def script() -> str:
     """JavaScript that runs once when the page is up."""
     return (STATIC / "studio.js").read_text(encoding="utf-8")
-
-
-def head() -> str:
-    """JavaScript that runs before gradio starts: it settles the language."""
-    return f"<script>{(STATIC / 'language.js').read_text(encoding='utf-8')}</script>"
