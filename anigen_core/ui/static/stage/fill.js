@@ -8,8 +8,10 @@ import { clip, isEmpty, words } from "./planes.js";
 
 const LINE = 96; // ink from here on is a line
 const UNDER = 3; // pixels a region grows under its lines
-const FAR = 1e9;
-const DIAGONAL = Math.SQRT2;
+const FAR = 255;
+const STRAIGHT = 3; // chamfer distances: one pixel aside, one across
+const DIAGONAL = 4;
+const [OWN, OTHER, CORNER, CORNER_OWN] = [1, 2, 3, 4];
 
 /**
  * The region under (x, y).
@@ -125,144 +127,131 @@ function flood(width, height, seed, free) {
 }
 
 /** The part of `open` that a disc of a radius reaches from the start, with the corners that are its alone. */
-function closed(open, { width, height, x, y }, start, radius, planes) {
-  // the canvas' own edge does not narrow anything: a region may end there
-  const far = distances(open, width, height, {
-    left: x === 0, top: y === 0, right: x + width === planes.width, bottom: y + height === planes.height,
-  });
-  const reach = Math.min(radius, far[start] - 0.5);
-  const core = (i) => far[i] > reach;
-  let from = start;
-  if (!core(from)) return open;
-  const cores = label(width, height, core);
-  const own = cores.of[from];
-  // each core spread by the disc again: which core's is each pixel?
-  const owner = spread(cores.of, open, width, height, reach);
-  const rest = label(width, height, (i) => open[i] === 1 && owner[i] === 0);
-  const touches = new Uint8Array(rest.count + 1); // 1: our region, 2: another one
-  const look = (a, b) => {
-    if (rest.of[a] && owner[b]) touches[rest.of[a]] |= owner[b] === own ? 1 : 2;
-  };
-  for (let row = 0; row < height; row += 1) {
-    for (let column = 0; column < width; column += 1) {
-      const i = row * width + column;
-      if (column + 1 < width) {
-        look(i, i + 1);
-        look(i + 1, i);
-      }
-      if (row + 1 < height) {
-        look(i, i + width);
-        look(i + width, i);
-      }
+function closed(open, rect, start, radius, planes) {
+  const { width, height } = rect;
+  const far = distances(open, rect, planes);
+  const reach = Math.min(Math.round(radius * STRAIGHT), far[start] - 1);
+  const owner = new Uint8Array(open.length); // of each pixel: 1 this region, 2 another one
+  const queue = new Int32Array(open.length);
+  let count = connected(queue, start, width, height, (i) => far[i] > reach && !owner[i] && ((owner[i] = OWN), true));
+  const owned = count;
+  for (let i = 0; i < far.length; i += 1) {
+    if (far[i] > reach && !owner[i]) {
+      owner[i] = OTHER;
+      queue[count] = i;
+      count += 1;
     }
   }
-  const mask = new Uint8Array(open.length);
-  for (let i = 0; i < mask.length; i += 1) {
-    mask[i] = owner[i] === own || (rest.of[i] && touches[rest.of[i]] === 1) ? 1 : 0;
+  if (count === owned) return open; // the disc gets everywhere: there is no gap to close
+  spread(owner, open, queue, count, width, height, Math.ceil(reach / STRAIGHT));
+
+  // corners the disc does not reach: ours where they border on nothing else
+  for (let i = 0; i < open.length; i += 1) {
+    if (!open[i] || owner[i]) continue;
+    let borders = 0;
+    const size = connected(queue, i, width, height, (j) => {
+      if (!open[j]) return false;
+      if (owner[j]) {
+        if (owner[j] <= OTHER) borders |= owner[j];
+        return false;
+      }
+      owner[j] = CORNER;
+      return true;
+    });
+    if (borders === OWN) for (let k = 0; k < size; k += 1) owner[queue[k]] = CORNER_OWN;
   }
+  const mask = new Uint8Array(open.length);
+  for (let i = 0; i < mask.length; i += 1) mask[i] = owner[i] === OWN || owner[i] === CORNER_OWN ? 1 : 0;
   return mask;
 }
 
-/** About the distance of each open pixel to the nearest closed one (two passes). */
-function distances(open, width, height, free) {
-  const far = new Float32Array(open.length);
-  const edge = { left: free.left ? FAR : 0, top: free.top ? FAR : 0, right: free.right ? FAR : 0, bottom: free.bottom ? FAR : 0 };
-  for (let y = 0; y < height; y += 1) {
-    for (let x = 0; x < width; x += 1) {
-      const i = y * width + x;
-      if (!open[i]) continue;
-      const west = x > 0 ? far[i - 1] : edge.left;
-      const north = y > 0 ? far[i - width] : edge.top;
-      const northwest = x > 0 && y > 0 ? far[i - width - 1] : FAR;
-      const northeast = x + 1 < width && y > 0 ? far[i - width + 1] : FAR;
-      far[i] = Math.min(west + 1, north + 1, northwest + DIAGONAL, northeast + DIAGONAL);
+/** About three times the distance of each open pixel to the nearest closed one, at most 255 (chamfer 3-4). */
+function distances(open, { x: left, y: top, width, height }, planes) {
+  const far = new Uint8Array(open.length);
+  // the canvas' own edge narrows nothing: a region may end there
+  const edge = (free) => (free ? FAR : 0);
+  const west = edge(left === 0);
+  const north = edge(top === 0);
+  const east = edge(left + width === planes.width);
+  const south = edge(top + height === planes.height);
+  const at = (x, y) => (y < 0 ? north : y >= height ? south : x < 0 ? west : x >= width ? east : far[y * width + x]);
+  const pass = (y, x, way) => {
+    const i = y * width + x;
+    if (!open[i]) return;
+    let near = far[i] || FAR;
+    if (x > 0 && y > 0 && x < width - 1 && y < height - 1) {
+      const before = i - way * width;
+      near = Math.min(near, far[i - way] + STRAIGHT, far[before] + STRAIGHT, far[before - 1] + DIAGONAL, far[before + 1] + DIAGONAL);
+    } else {
+      near = Math.min(near, at(x - way, y) + STRAIGHT, at(x, y - way) + STRAIGHT, at(x - 1, y - way) + DIAGONAL, at(x + 1, y - way) + DIAGONAL);
     }
-  }
-  for (let y = height - 1; y >= 0; y -= 1) {
-    for (let x = width - 1; x >= 0; x -= 1) {
-      const i = y * width + x;
-      if (!open[i]) continue;
-      const east = x + 1 < width ? far[i + 1] : edge.right;
-      const south = y + 1 < height ? far[i + width] : edge.bottom;
-      const southeast = x + 1 < width && y + 1 < height ? far[i + width + 1] : FAR;
-      const southwest = x > 0 && y + 1 < height ? far[i + width - 1] : FAR;
-      far[i] = Math.min(far[i], east + 1, south + 1, southeast + DIAGONAL, southwest + DIAGONAL);
-    }
-  }
+    far[i] = near;
+  };
+  for (let y = 0; y < height; y += 1) for (let x = 0; x < width; x += 1) pass(y, x, 1);
+  for (let y = height - 1; y >= 0; y -= 1) for (let x = width - 1; x >= 0; x -= 1) pass(y, x, -1);
   return far;
 }
 
-/** Numbers from 1 for the connected parts of what passes a test. */
-function label(width, height, test) {
-  const of = new Int32Array(width * height);
-  let count = 0;
-  const stack = [];
-  for (let i = 0; i < of.length; i += 1) {
-    if (of[i] || !test(i)) continue;
-    count += 1;
-    of[i] = count;
-    stack.push(i);
-    while (stack.length) {
-      const at = stack.pop();
-      const x = at % width;
-      const try_ = (j) => {
-        if (!of[j] && test(j)) {
-          of[j] = count;
-          stack.push(j);
-        }
-      };
-      if (x > 0) try_(at - 1);
-      if (x + 1 < width) try_(at + 1);
-      if (at >= width) try_(at - width);
-      if (at + width < of.length) try_(at + width);
+/** Put what is connected (four ways) to `start` into the queue; `enter` says once of each whether it belongs. */
+function connected(queue, start, width, height, enter) {
+  let end = 0;
+  const last = width * height;
+  const look = (i) => {
+    if (enter(i)) {
+      queue[end] = i;
+      end += 1;
     }
+  };
+  look(start);
+  for (let next = 0; next < end; next += 1) {
+    const i = queue[next];
+    const x = i % width;
+    if (x > 0) look(i - 1);
+    if (x + 1 < width) look(i + 1);
+    if (i >= width) look(i - width);
+    if (i + width < last) look(i + width);
   }
-  return { of, count };
+  return end;
 }
 
-/** Spread numbers over open pixels, about `reach` pixels far, the nearest first. */
-function spread(numbers, open, width, height, reach) {
-  const owner = Int32Array.from(numbers);
-  let edge = [];
-  for (let i = 0; i < owner.length; i += 1) if (owner[i]) edge.push(i);
-  for (let step = 0; step < Math.ceil(reach); step += 1) {
-    // every other step sideways and diagonally by turns: near enough to a disc
-    const next = [];
-    for (const at of edge) {
+/** Spread owners over open pixels that have none, about `steps` pixels far; `queue` holds those that have one. */
+function spread(owner, open, queue, count, width, height, steps) {
+  let begin = 0;
+  let end = count;
+  for (let step = 0; step < steps; step += 1) {
+    const until = end;
+    for (let k = begin; k < until; k += 1) {
+      const at = queue[k];
       const x = at % width;
       for (let dy = -1; dy <= 1; dy += 1) {
         for (let dx = -1; dx <= 1; dx += 1) {
+          // sideways, and diagonally every other time: near enough to a disc
           if ((dx === 0 && dy === 0) || (step % 2 && dx !== 0 && dy !== 0)) continue;
           if (x + dx < 0 || x + dx >= width) continue;
           const i = at + dy * width + dx;
           if (i < 0 || i >= owner.length || owner[i] || !open[i]) continue;
           owner[i] = owner[at];
-          next.push(i);
+          queue[end] = i;
+          end += 1;
         }
       }
     }
-    edge = next;
+    begin = until;
   }
-  return owner;
 }
 
-/** Grow a mask by a few pixels over what is line; on the paint never over another color beyond the line. */
-function grow(mask, { x, y, width, height }, { ink, width: across }, plane) {
-  let edge = [];
-  for (let i = 0; i < mask.length; i += 1) if (mask[i]) edge.push(i);
+/** Grow a mask by a few pixels over what is line. */
+function grow(mask, { x, y, width }, { ink, width: across }, plane) {
   for (let step = 0; step < UNDER; step += 1) {
     const next = [];
-    for (const at of edge) {
-      const column = at % width;
-      const sides = [column > 0 ? at - 1 : -1, column + 1 < width ? at + 1 : -1, at - width, at + width];
-      for (const i of sides) {
-        if (i < 0 || i >= mask.length || mask[i]) continue;
-        const tone = ink[(y + ((i / width) | 0)) * across + x + (i % width)];
-        if (tone < 8 || (plane === "ink" && tone >= 250)) continue;
-        mask[i] = 1;
-        next.push(i);
-      }
+    for (let i = 0; i < mask.length; i += 1) {
+      if (mask[i]) continue;
+      const column = i % width;
+      const beside = (column > 0 && mask[i - 1]) || (column + 1 < width && mask[i + 1]) || mask[i - width] || mask[i + width];
+      if (!beside) continue;
+      const tone = ink[(y + ((i / width) | 0)) * across + x + column];
+      if (tone >= 8 && !(plane === "ink" && tone >= 250)) next.push(i);
     }
-    edge = next;
+    for (const i of next) mask[i] = 1;
   }
 }
