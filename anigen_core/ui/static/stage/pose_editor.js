@@ -164,8 +164,8 @@ export function mountPoseEditor(app, holder) {
   /** Everything as before the gesture. */
   function cancelGesture() {
     if (!gesture) return false;
-    const { before, moved, label } = endGesture();
-    if (moved) app.setPose(before, { label, record: true });
+    const { before, moved } = endGesture();
+    if (moved) app.setPose(before, { record: false });
     return true;
   }
 
