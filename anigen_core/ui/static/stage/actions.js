@@ -103,6 +103,7 @@ export function recorded(app, name, value) {
 /** An empty drawing; one step of the history, so that it can be taken back. */
 export function newDrawing(app, { width, height } = {}) {
   const size = bounded({ width: width ?? app.planes.width, height: height ?? app.planes.height });
+  app.act("deselect");
   app.begin("new");
   app.history.replace({ ...size });
   for (const name of ["pose", "reference"]) {
@@ -128,6 +129,7 @@ export function resize(app, { width, height, x, y }) {
   if (size.width === planes.width && size.height === planes.height) return false;
   const dx = Math.round(x ?? (size.width - planes.width) / 2);
   const dy = Math.round(y ?? (size.height - planes.height) / 2);
+  app.act("deselect");
   app.begin("resize");
   history.replace(planes.resized(size.width, size.height, dx, dy));
   if (pose) {

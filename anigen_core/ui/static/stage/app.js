@@ -192,6 +192,7 @@ export class App {
       return way === "undo";
     }
     if (this.history.isOpen) return false;
+    this.act("deselect");
     const change = this.history[way]();
     if (!change) return false;
     this.#shown(change);

@@ -14,6 +14,7 @@ export function attachLive(app, link, hear) {
   let waiting = 0; // when the newest edit that was not sent was made, or 0
   let sent = null; // {at: when} the edit on its way was made
   let watchdog = 0;
+  let note = ""; // why there is no picture of the newest drawing
   const times = [];
   const small = new SmallDrawing(app);
 
@@ -23,7 +24,7 @@ export function attachLive(app, link, hear) {
   });
   app.on("pose", (detail) => !detail.live && ask());
 
-  const show = () => document.querySelectorAll(".live-view").forEach((view) => showIn(view, app));
+  const show = () => document.querySelectorAll(".live-view").forEach((view) => showIn(view, app, note));
 
   function ask() {
     waiting = performance.now();
@@ -58,19 +59,20 @@ export function attachLive(app, link, hear) {
   hear("live", ({ on, words }) => {
     app.set({ live: { on: Boolean(on), words: words ?? "" } });
     show();
-    if (app.live.on && (!app.planes.isBlank("ink") || !app.planes.isBlank("paint") || app.pose)) ask();
+    if (holdsAnything(app)) ask();
   });
 
   hear("preview", async (answer) => {
     const took = sent ? performance.now() - sent.at : null;
     done();
     if (!answer.url) {
-      app.live = { ...app.live, words: answer.words ?? app.live.words };
+      note = answer.words ?? "";
       return show();
     }
     const image = new Image();
     image.src = answer.url;
     await image.decode();
+    note = "";
     app.preview = { ...answer, bitmap: image };
     if (took !== null) times.push(took);
     if (times.length > 200) times.shift();
@@ -82,14 +84,16 @@ export function attachLive(app, link, hear) {
   app.define("live", () => {
     app.set({ live: { ...app.live, on: !app.live.on } });
     show();
-    if (app.live.on) ask();
+    if (holdsAnything(app)) ask();
   });
   /** Milliseconds from an edit to its painted answer, newest last. */
   app.liveTimes = times;
 }
 
+const holdsAnything = ({ planes, pose }) => Boolean(pose) || !isBlank(planes.ink) || !isBlank(planes.paint);
+
 /** A place for the picture: the picture, a sentence, and the switch. */
-function showIn(view, app) {
+function showIn(view, app, note) {
   if (!view.querySelector(".live-switch")) {
     const image = make("img", { alt: app.t("live.picture"), hidden: true });
     view.replaceChildren(image, make("p", {}), make("button.live-switch", { type: "button", onclick: () => app.act("live") }));
@@ -100,7 +104,7 @@ function showIn(view, app) {
   image.hidden = !preview;
   if (preview && image.src !== preview.url) image.src = preview.url;
   image.classList.toggle("older", !on);
-  line.textContent = on ? (preview ? (preview.words ?? "") : app.t("live.waiting")) : words || app.t("live.off");
+  line.textContent = on ? note || (preview ? (preview.words ?? "") : app.t("live.waiting")) : words || app.t("live.off");
   button.textContent = app.t(on ? "live.switch_off" : "live.switch_on");
   button.setAttribute("aria-pressed", String(on));
 }

@@ -55,6 +55,10 @@ export function attachPointer(app, holder) {
     const kind = session?.picking || (alt && !posing() && !session) || app.tool === "picker" ? "picker" : "ring";
     const still = space || drag ? "none" : kind;
     overlay.point({ x: event.clientX - left, y: event.clientY - top }, still);
+    if (session) return;
+    const over = app.tool === "lasso" && app.piece?.hit(viewport.place(event.clientX, event.clientY));
+    if (over) holder.dataset.over = over;
+    else delete holder.dataset.over;
   };
 
   // --- the view
@@ -103,7 +107,7 @@ export function attachPointer(app, holder) {
 
   const begin = (event, tool) => {
     const sample = sampleOf(event, event.pointerType);
-    const keys = { shift: event.shiftKey, alt: event.altKey, ctrl: event.ctrlKey || event.metaKey };
+    const keys = { shift: event.shiftKey, touch: event.pointerType === "touch" };
     const started = beginTool(app, tool, sample, keys);
     if (!started) return;
     session = { ...started, id: event.pointerId, last: sample };
@@ -223,7 +227,7 @@ export function attachPointer(app, holder) {
     alt = held;
     if (!session && !posing()) overlay.point(overlay.pointer, held ? "picker" : "ring");
   };
-  app.hold = { space: setSpace, alt: setAlt, stop: () => endSession("cancel"), get drawing() { return session !== null; } };
+  app.hold = { space: setSpace, alt: setAlt, stop: () => endSession("up"), get drawing() { return session !== null; } };
 }
 
 function swallow(event) {

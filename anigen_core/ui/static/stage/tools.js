@@ -8,7 +8,7 @@ import { beginLasso } from "./lasso.js";
 
 const CLICK = 4; // screen pixels: less movement than this is a click
 
-/** Begin `tool` at a sample; `keys` is {shift, alt, eraser}. @returns a session, or null if nothing begins */
+/** Begin `tool` at a sample; `keys` is {shift, touch}. @returns a session, or null if nothing begins */
 export function beginTool(app, tool, sample, keys) {
   if (tool === "brush" || tool === "eraser") return beginStroke(app, tool === "eraser", sample, keys);
   if (tool === "bucket") return beginBucket(app, sample);
