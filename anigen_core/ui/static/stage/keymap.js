@@ -26,6 +26,8 @@ export function action(event) {
   const command = (event.ctrlKey || event.metaKey) && !event.getModifierState?.("AltGraph");
   if (command) return (event.shiftKey ? SHIFTED_COMMANDS[sign] : COMMANDS[sign]) ?? null;
   if (event.key in NAMED) return NAMED[event.key];
+  // German, Spanish and Italian write + where others have ]: there the pair of brackets belongs together
+  if (event.key === "+" && event.code === "BracketRight") return SIGNS["]"];
   return SIGNS[event.key] ?? LETTERS[sign] ?? DIGITS[digitOf(event)] ?? SIGNS[sign] ?? null;
 }
 
