@@ -26,10 +26,12 @@ def words(language: str) -> dict[str, str]:
 
 
 def translations() -> gr.I18n:
-    """For `launch(i18n=...)`."""
+    """For `launch(i18n=...)`. Gradio knows Chinese as "zh-CN" only; a plain "zh" would stay English."""
     return gr.I18n(
         **{
-            language: {f"{NAMESPACE}.{key}": text for key, text in words(language).items()}
+            {"zh": "zh-CN"}.get(language, language): {
+                f"{NAMESPACE}.{key}": text for key, text in words(language).items()
+            }
             for language in LANGUAGES
         }
     )

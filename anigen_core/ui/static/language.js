@@ -12,6 +12,7 @@
   const codes = wishes.map((wish) => (wish ?? "").toLowerCase().split(/[-_]/)[0]);
   const language = codes.find((code) => spoken.includes(code)) ?? "en";
   document.documentElement.lang = language;
-  Object.defineProperty(navigator, "language", { get: () => language, configurable: true });
-  Object.defineProperty(navigator, "languages", { get: () => [language], configurable: true });
+  const told = language === "zh" ? "zh-CN" : language; // gradio knows no plain "zh"
+  Object.defineProperty(navigator, "language", { get: () => told, configurable: true });
+  Object.defineProperty(navigator, "languages", { get: () => [told], configurable: true });
 })();

@@ -37,7 +37,7 @@ const MAC = /mac|iphone|ipad/i.test(navigator.platform ?? "");
 export const keyName = (key) => (MAC ? key.replace("Ctrl+", "⌘").replace("Shift+", "⇧") : key);
 
 /** A select that changes the language; the page is loaded anew, the drawing restores itself. */
-export function languageSelect(app, side = "dock") {
+export function languageSelect(app) {
   const select = make("select.ds-language", {
     "aria-label": app.t("help.language"), title: app.t("help.language"),
     onkeydown: (event) => event.stopPropagation(),
@@ -48,7 +48,7 @@ export function languageSelect(app, side = "dock") {
       else location.href = address;
     },
   }, ...Object.entries(LANGUAGES).map(([code, name]) =>
-    make("option", { value: code, lang: code, selected: code === app.t.language }, side === "dock" ? code.toUpperCase() : name)));
+    make("option", { value: code, lang: code, selected: code === app.t.language }, name)));
   return select;
 }
 
@@ -66,7 +66,7 @@ export function openHelp(app, parent) {
     make("header", {}, make("h2", { id: "ds-help-name" }, t("help.name")), close),
     make("div.ds-help-groups", {}, ...SHEET.map(([name, lines]) =>
       make("section", {}, make("h3", {}, t(name)), make("dl", {}, ...lines.flatMap((line) => entry(t, line)))))),
-    make("footer", {}, make("p", {}, t("help.focus")), make("label", {}, `${t("help.language")} `, languageSelect(app, "help"))));
+    make("footer", {}, make("p", {}, t("help.focus")), make("label", {}, `${t("help.language")} `, languageSelect(app))));
   dialog.addEventListener("close", () => {
     dialog.remove();
     before?.focus?.({ preventScroll: true });
