@@ -69,7 +69,7 @@ def kept_colors(
     lines: np.ndarray,
     *,
     strength: float,
-    clean: bool = False,
+    blocks: np.ndarray | None = None,
 ) -> tuple[np.ndarray, np.ndarray]:
     """The picture with the blocks' colors taken up where it drifts from them only a little.
 
@@ -78,8 +78,9 @@ def kept_colors(
         flats, kind: (H, W, 4) and (H, W) uint8 of `fill.fill_flats`. labels: (H, W) int32 cells.
         lines: (H, W) uint8, 0 = ink.
         strength: 0..1; below `USUAL` less is taken back.
-        clean: the artist's lines are laid over the picture afterwards, so that what the network drew of
-            lines, stains beside them and smoke on bare ground can go.
+        blocks: (H, W, 4) uint8 as the artist painted them, where the artist's lines are clean and laid over
+            the picture afterwards: then what the network drew of lines, stains beside them and smoke on bare
+            ground can go.
 
     Returns:
         The picture, and the flats under it, (H, W, 4) uint8, alpha 0 or 255: a block's own color where that
@@ -111,23 +112,28 @@ def kept_colors(
     covered = np.bincount(cells.reshape(-1), (picture[..., 3] >= 128).reshape(-1), minlength=count)
     filled = covered > 0.5 * np.bincount(cells.reshape(-1), minlength=count)
     ground = np.concatenate([np.clip(under + 0.5, 0, 255), np.where(filled, 255, 0)[:, None]], 1)
-    ground[~filled] = 0
-    if clean:
-        kept = _unstained(kept, alpha, wanted[:, :3], cells, share)
+    if blocks is not None:
+        frame = np.zeros(count, bool)
+        frame[np.concatenate([cells[0], cells[-1], cells[:, 0], cells[:, -1]])] = True
+        # A ground that was painted but not up to the frame: of its rim the network knows nothing.
+        told = np.where(frame[cells] & (blocks[..., 3] < 128), np.uint8(0), alpha)
+        kept = _unstained(kept, told, wanted[:, :3], cells, share)
+        bare = (kind.reshape(-1)[first] == BARE) & (frame | ~filled)
         solid = np.maximum(alpha, np.round(255 * share).astype(np.uint8)[cells])
-        bare = (kind.reshape(-1)[first] == BARE) & ~filled
         alpha = np.where(bare[cells], np.uint8(0), solid)
+        filled &= ~bare
+    ground[~filled] = 0
     return np.dstack([kept, alpha]), ground.astype(np.uint8)[cells]
 
 
 def _unstained(
-    rgb: np.ndarray, alpha: np.ndarray, wanted: np.ndarray, cells: np.ndarray, share: np.ndarray
+    rgb: np.ndarray, told: np.ndarray, wanted: np.ndarray, cells: np.ndarray, share: np.ndarray
 ) -> np.ndarray:
     """(H, W, 3) uint8 in which a cell has its color in light and shade, but no stains of other colors.
 
     Shade scales a color down. What lies further beside that than `STAIN`, or is lighter than `LIGHT` or
-    darker than `SHADE` allow, is brought back to there; `share` (one for each cell) of it. Where the network
-    left the picture open (`alpha`), nothing that it says of the color counts.
+    darker than `SHADE` allow, is brought back to there; `share` (one for each cell) of it. `told`,
+    (H, W) uint8, is how much the network's word counts at all.
     """
     count = len(share)
     own = wanted.astype(np.float32)
@@ -142,8 +148,7 @@ def _unstained(
     aside = rgb - shaded
     far = np.sqrt(cv2.transform(aside * aside, np.ones((1, 3), np.float32)))
     shaded += aside * np.minimum(1, STAIN / np.maximum(far, 1e-3))[..., None]
-    told = alpha.astype(np.float32)[..., None] / 255
-    limited = ground + (shaded - ground) * told
+    limited = ground + (shaded - ground) * (told[..., None] / np.float32(255))
     much = np.take(share.astype(np.float32).reshape(count), cells)[..., None]
     return np.clip(rgb + (limited - rgb) * much + 0.5, 0, 255).astype(np.uint8)
 

@@ -236,7 +236,7 @@ def _kept(
     report(0.9)
     own = strength >= USUAL and clean_ink(lines)
     picture, flats = kept_colors(
-        unblended(imagined), cells, kind, labels, lines, strength=strength, clean=own
+        unblended(imagined), cells, kind, labels, lines, strength=strength, blocks=colors if own else None
     )
     if own:
         ink = np.zeros_like(flats[..., :3])

@@ -182,7 +182,7 @@ def test_beside_clean_lines_stains_and_smoke_go_and_shade_stays() -> None:
     picture[5:12, 30:42, :3] = (200, 200, 235)  # a stain
     picture[20:30, 2:8] = 0  # a hole
     picture[10:20, 65:75] = (120, 120, 120, 160)  # smoke on bare ground
-    kept, _ = kept_colors(picture, flats, kind, labels, lines, strength=0.6, clean=True)
+    kept, _ = kept_colors(picture, flats, kind, labels, lines, strength=0.6, blocks=flats)
     apart = np.abs(kept[..., :3].astype(int) - skin).max(axis=2)
     assert apart[:28, :60].max() <= 14 and (kept[:, :60, 3] == 255).all()
     assert np.abs(kept[50, 30, :3].astype(int) - (216, 184, 162)).max() <= 3
