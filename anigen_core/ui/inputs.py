@@ -12,6 +12,7 @@ from anigen_core.ui import panels, texts
 from anigen_core.ui.engine import Engine
 from anigen_core.ui.form import Choices
 from anigen_core.ui.guard import PRIVATE
+from anigen_core.ui.results import own_html
 from anigen_core.ui.texts import say
 
 DEFAULT_EYE = "#3a7bd5"
@@ -70,7 +71,7 @@ class Inputs:
 
     def _painting(self) -> None:
         add = self.by_name
-        self.heading = gr.HTML(panels.section(texts.words("en")["painting"]))
+        self.heading = own_html(panels.section(texts.words("en")["painting"]))
         add["painter"] = gr.Radio(
             self._painters(),
             value="pirec" if self.trained else "fill",

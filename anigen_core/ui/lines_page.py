@@ -11,7 +11,7 @@ from anigen_core.ui import imports, panels, texts
 from anigen_core.ui.components import Picture
 from anigen_core.ui.engine import Engine
 from anigen_core.ui.guard import PRIVATE, guarded
-from anigen_core.ui.results import before_and_after
+from anigen_core.ui.results import before_and_after, own_html
 from anigen_core.ui.texts import say
 
 KINDS = ("auto", "picture", "drawing", "pencil")
@@ -40,15 +40,15 @@ class LinesPage:
                 )
                 take = gr.Button(say("take_lines"), variant="primary", size="lg")
             with gr.Column(scale=7, min_width=340, elem_classes=["right"]):
-                self.panel = gr.HTML("", elem_classes=["panel"])
-                self.empty = gr.HTML(panels.lines_invitation(texts.words("en")))
+                self.panel = own_html("", "panel")
+                self.empty = own_html(panels.lines_invitation(texts.words("en")))
                 with gr.Column(visible=False, elem_classes=["result"]) as self.shown:
                     self.pair = before_and_after()
                     with gr.Row(elem_classes=["downloads"]):
                         self.use = gr.Button(say("use_lines"), variant="primary", size="md", min_width=150)
                         self.png = gr.DownloadButton(say("save_lines_png"), size="md", min_width=170)
                         self.svg = gr.DownloadButton(say("save_lines_svg"), size="md", min_width=90)
-                    self.notes = gr.HTML("")
+                    self.notes = own_html("")
         self.taken = gr.State(None)
 
         def run(picture: Any, kind: Any, detail: Any) -> Iterator[dict[Any, Any]]:

@@ -23,11 +23,11 @@ class Results:
 
     def __init__(self) -> None:
         words = texts.words("en")
-        self.panel = gr.HTML("", elem_classes=["panel"])
-        self.switch = gr.HTML(panels.view_switch(words), elem_classes=["views-holder"])
+        self.panel = own_html("", "panel")
+        self.switch = own_html(panels.view_switch(words), "views-holder")
         self.examples = None
         with gr.Column(elem_classes=["begin"]):
-            self.invitation = gr.HTML(panels.invitation(words))
+            self.invitation = own_html(panels.invitation(words))
             if files.examples():
                 self.examples = gr.Gallery(
                     label=say("examples"),
@@ -41,7 +41,7 @@ class Results:
                     buttons=[],
                     elem_classes=["examples"],
                 )
-        gr.HTML('<div class="live-view"></div>', elem_classes=["live-holder"])
+        own_html('<div class="live-view"></div>', "live-holder")
         with gr.Column(visible=False, elem_classes=["result"]) as self.shown:
             self.pair = before_and_after()
             with gr.Row(visible=False, elem_classes=["again"]) as self.again:
@@ -55,9 +55,9 @@ class Results:
                     )
                     for i, name in enumerate(DOWNLOADS)
                 ]
-        gr.HTML('<div class="history-strip"></div>', elem_classes=["history-holder"])
+        own_html('<div class="history-strip"></div>', "history-holder")
         with gr.Column(visible=False, elem_classes=["result-notes"]) as self.told:
-            self.notes = gr.HTML("")
+            self.notes = own_html("")
 
     @property
     def all(self) -> list[Any]:
@@ -102,6 +102,11 @@ class Results:
             self.refine: gr.update(interactive=settings.refine < MAX_REFINE),
             self.first: gr.update(interactive=settings.seed > 0),
         }
+
+
+def own_html(html: str, *classes: str) -> gr.HTML:
+    """HTML that is styled by our own stylesheets alone; gradio's would change its buttons and lists."""
+    return gr.HTML(html, elem_classes=list(classes), apply_default_css=False)
 
 
 def before_and_after() -> gr.ImageSlider:

@@ -19,7 +19,7 @@ from anigen_core.ui.guard import PRIVATE, Page
 from anigen_core.ui.inputs import Inputs
 from anigen_core.ui.language import LanguageFirst
 from anigen_core.ui.lines_page import LinesPage
-from anigen_core.ui.results import Results
+from anigen_core.ui.results import Results, own_html
 from anigen_core.ui.stage import DrawingStage, serve_static
 from anigen_core.ui.texts import say
 from anigen_core.ui.wiring import Parts, wire
@@ -34,7 +34,7 @@ def create(engine: Engine | None = None) -> gr.Blocks:
     engine = engine or Engine()
     serve_static()
     with Page(title=TITLE, fill_width=True, delete_cache=CACHE_SECONDS, analytics_enabled=False) as page:
-        header = gr.HTML(panels.header(texts.words("en")), elem_classes=["masthead-holder"])
+        header = own_html(panels.header(texts.words("en")), "masthead-holder")
         with gr.Tabs(elem_classes=["tools"]) as tabs:
             with gr.Tab(say("studio"), id="studio"), gr.Row(elem_classes=["studio"]):
                 with gr.Column(scale=1, min_width=480, elem_classes=["middle"]):
