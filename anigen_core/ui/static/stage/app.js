@@ -155,8 +155,12 @@ export class App {
 
   // --- steps of the history
 
-  /** Open a step of the history. Every edit goes begin .. commit or cancel. */
-  begin(label) {
+  /**
+   * Open a step of the history. Every edit goes begin .. commit or cancel. A stroke under way ends first, unless
+   * the step is that gesture's own (`within`).
+   */
+  begin(label, { within = false } = {}) {
+    if (!within) this.hold?.stop();
     this.settle();
     this.#open = label;
     this.history.begin(label);

@@ -140,6 +140,7 @@ export async function setReference(app, source) {
  * @param {{picture?: Blob, take?: string}} detail
  */
 export async function request(app, link, kind, { picture: file = null, take = null } = {}) {
+  app.hold?.stop();
   app.settle();
   if (app.busy) return false;
   app.set({ busy: kind });

@@ -86,7 +86,7 @@ export function select(app, points) {
 
 /** Lift the selected pixels off their layers. */
 function take(app) {
-  app.begin("lasso");
+  app.begin("lasso", { within: true });
   app.floating = lift(app.planes, app.history, app.selection, held(app));
   hold(app);
 }

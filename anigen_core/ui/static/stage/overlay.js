@@ -42,7 +42,6 @@ export class Overlay {
     const picking = kind === "picker";
     const size = picking ? 46 : Math.max(SMALLEST_RING, app.size * app.view.scale);
     ring.classList.toggle("picking", picking);
-    ring.classList.toggle("square", false);
     ring.style.width = ring.style.height = `${size}px`;
     ring.style.transform = `translate(${pointer.x - size / 2}px, ${pointer.y - size / 2}px)`;
     ring.style.setProperty("--picked", this.picked ?? app.color);

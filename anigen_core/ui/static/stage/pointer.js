@@ -207,7 +207,9 @@ export function attachPointer(app, holder) {
     viewport.fitted = false;
     const lines = event.deltaMode === 1 ? 16 : event.deltaMode === 2 ? viewport.height : 1;
     const [dx, dy] = [event.deltaX * lines, event.deltaY * lines];
-    const notch = event.deltaMode !== 0 || (dx === 0 && Math.abs(dy) >= 50 && Number.isInteger(dy));
+    // a wheel turns in large whole steps; a trackpad gives fine ones, and thrice the old measure of them
+    const wheel = dx === 0 && Math.abs(dy) >= 50 && Number.isInteger(dy) && Math.abs(event.wheelDeltaY) !== 3 * Math.abs(dy);
+    const notch = event.deltaMode !== 0 || wheel;
     if (event.shiftKey) viewport.moveView((view) => view.pan(-(dx || dy), 0));
     else if (event.ctrlKey || event.metaKey || notch) {
       const factor = Math.exp(-dy * (notch ? 0.0018 : 0.01));

@@ -161,7 +161,7 @@ export class Viewport {
     }
     context.fillStyle = DESK[document.body.classList.contains("dark") ? "dark" : "light"];
     context.fillRect(0, 0, this.canvas.width, this.canvas.height);
-    this.#drawPaper(matrix);
+    this.#drawPaper();
     context.setTransform(...matrix);
     const { scale } = app.view;
     for (const name of LAYERS) {
@@ -210,7 +210,7 @@ export class Viewport {
     return clip({ x: left, y: top, width: right - left, height: bottom - top }, planes.width, planes.height);
   }
 
-  #drawPaper(matrix) {
+  #drawPaper() {
     const { context, app } = this;
     const { width, height } = app.planes;
     const a = app.view.toScreen(0, 0);
@@ -227,8 +227,6 @@ export class Viewport {
     if (!app.options.checker) return;
     context.fillStyle = this.#checker();
     context.fillRect(x, y, w, h);
-    context.setTransform(...matrix);
-    context.setTransform(1, 0, 0, 1, 0, 0);
   }
 
   #checker() {
