@@ -31,7 +31,7 @@ export function attachKeys(app) {
     if (app.act(name, undefined) !== false) event.preventDefault();
   });
 
-  document.addEventListener("keydown", () => root.classList.add("ds-keyed"), true);
+  document.addEventListener("keydown", ({ key }) => key === "Tab" && root.classList.add("ds-keyed"), true);
   document.addEventListener("pointerdown", () => root.classList.remove("ds-keyed"), true);
 
   root.addEventListener("keyup", (event) => {
