@@ -32,10 +32,7 @@ const DRAWN = {
   close: '<path d="m6 6 12 12M18 6 6 18"/>',
   down: '<path d="m6.5 9.5 5.5 5.5 5.5-5.5"/>',
   // panel
-  size: '<circle class="f" cx="6" cy="12" r="2"/><circle cx="15.5" cy="12" r="5.5"/>',
-  pressure: '<path d="M3 13c5-3.5 8-5 18-7-4 6-9 10.5-18 7z" class="f"/><path d="M3 19h18"/>',
   symmetry: '<path d="M12 3v18"/><path d="M9 7c-3-1-5 1-5 5s2 6 5 5M15 7c3-1 5 1 5 5s-2 6-5 5"/>',
-  swap: '<path d="M7 4 3.5 7.5 7 11M4 7.5h12.5M17 13l3.5 3.5L17 20M20 16.5H7.5"/>',
   store: '<path d="M12 3.5v10M8 9.8l4 4 4-4"/><path d="M4.5 14.5V18a2 2 0 0 0 2 2h11a2 2 0 0 0 2-2v-3.5"/>',
   reset: '<path d="M5 8.5A8 8 0 1 1 4 13M5 3.8v4.7h4.7"/>',
   copy: '<rect x="8.5" y="8.5" width="11.5" height="11.5" rx="2"/><path d="M15.5 8.5V6a2 2 0 0 0-2-2H6a2 2 0 0 0-2 2v7.5a2 2 0 0 0 2 2h2.5"/>',
