@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 from PIL import Image
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, TimeoutError, expect
 
 Place = tuple[float, float]
 
@@ -158,8 +158,13 @@ class Artist:
     def save(self, button: str, folder: Path) -> Path:
         """The file that a download button gives."""
         folder.mkdir(exist_ok=True)
-        with self.page.expect_download() as waiting:
-            self.page.get_by_role("button", name=button).click()
+        press = self.page.get_by_role("button", name=button)
+        try:
+            with self.page.expect_download(timeout=10_000) as waiting:
+                press.click()
+        except TimeoutError:  # the pictures above have just come and moved the button from under the pointer
+            with self.page.expect_download() as waiting:
+                press.click()
         path = folder / waiting.value.suggested_filename
         waiting.value.save_as(path)
         return path

@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
 import pytest
 from playwright.sync_api import Page
 
-from tests.ui.artist import APP, Artist
+from tests.ui.artist import APP, Artist, Place
 
 
 @pytest.fixture
 def artist(page: Page) -> Artist:
     return Artist(page)
+
+
+def along(start: Place, end: Place, step: float = 12.0) -> list[Place]:
+    """Places on the way from one to the other, as a hand makes them; the curve through them hardly strays."""
+    count = max(2, round(max(abs(end[0] - start[0]), abs(end[1] - start[1])) / step))
+    return [
+        (start[0] + (end[0] - start[0]) * i / count, start[1] + (end[1] - start[1]) * i / count)
+        for i in range(count + 1)
+    ]
 
 
 def width_at(ink: np.ndarray, x: int) -> float:
@@ -76,7 +86,8 @@ def test_undo_goes_back_to_the_exact_pixels_and_redo_forth(artist: Artist):
 def test_a_shape_with_a_gap_is_filled_and_the_page_is_not(artist: Artist):
     artist.app("app.set({'options.lines.size': 6, 'options.stabilizer': 0, 'options.gap': 8})")
     # a square with an opening of some five pixels in its upper side
-    artist.pen([(222, 200), (150, 200), (150, 300), (300, 300), (300, 200), (233, 200)], 1.0)
+    corners = [(222, 200), (150, 200), (150, 300), (300, 300), (300, 200), (233, 200)]
+    artist.pen([point for pair in pairwise(corners) for point in along(*pair)], 1.0)
     artist.key("2")
     artist.key("g")
     artist.app("app.set({color: '#c83214'})")
