@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import io
 import uuid
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -61,8 +62,12 @@ def write_picture(array: np.ndarray, name: str) -> str:
 
 
 def inline(array: np.ndarray) -> str:
-    """A small picture as a data URL, for what is gone with the next stroke."""
-    return f"data:image/png;base64,{base64.b64encode(encode_png(array, compress=1)).decode()}"
+    """A small picture, (H, W, 3) uint8, as a data URL: for what is gone with the next stroke."""
+    from PIL import Image
+
+    data = io.BytesIO()
+    Image.fromarray(array).save(data, "JPEG", quality=92, subsampling=0)
+    return f"data:image/jpeg;base64,{base64.b64encode(data.getvalue()).decode()}"
 
 
 def address(path: str | Path) -> str:

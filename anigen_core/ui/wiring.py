@@ -134,7 +134,8 @@ def _wire_previews(parts: Parts, stop: Any) -> None:
             return gr.skip()
         return send(preview=actions.preview(engine, stop, small, revision))
 
-    quick: dict[str, Any] = {"trigger_mode": "always_last", "concurrency_limit": 4, **PRIVATE}
+    # Past gradio's queue, which costs 20 ms; the engine makes one preview at a time anyway.
+    quick: dict[str, Any] = {"trigger_mode": "always_last", "queue": False, **PRIVATE}
     stage.preview(_with_event(look), [stop, *parts.inputs.all], [stage, sketch], **quick)
     gr.on(parts.inputs.of_painter, look_again, [stop, sketch, *parts.inputs.all], stage, **quick)
 
