@@ -10,6 +10,8 @@ go props, each a dict with a fresh "id", so that equal ones in a row arrive too:
     preview  {revision, url, words}: a quick picture
     live     {on, words}: whether a preview follows every edit
     message  {text, kind}: one sentence, "info" or "error"
+
+`poses`, the named poses as [{name, label, pose}], is there from the beginning and has no id.
 """
 
 from __future__ import annotations
