@@ -48,7 +48,8 @@ class Results:
                 self.refine = gr.Button(say("refine_again"), size="sm", min_width=60)
                 self.vary = gr.Button(say("another"), size="sm", min_width=60)
                 self.first = gr.Button(say("first"), size="sm", min_width=60)
-            with gr.Row(visible=False, elem_classes=["downloads"]) as self.row:
+            # There but unseen before it has files: a button that appears with its file may miss it.
+            with gr.Row(visible="hidden", elem_classes=["downloads"]) as self.row:
                 self.files = [
                     gr.DownloadButton(
                         say(name), size="sm", min_width=60, variant="primary" if not i else "secondary"
@@ -56,7 +57,7 @@ class Results:
                     for i, name in enumerate(DOWNLOADS)
                 ]
         own_html('<div class="history-strip"></div>', "history-holder")
-        with gr.Column(visible=False, elem_classes=["result-notes"]) as self.told:
+        with gr.Column(visible="hidden", elem_classes=["result-notes"]) as self.told:
             self.notes = own_html("")
 
     @property
