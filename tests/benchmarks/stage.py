@@ -182,7 +182,7 @@ def opened(browser: Any, url: str) -> Artist:
     page = browser.new_context(viewport={"width": 1280, "height": 800}, locale="en-US").new_page()
     page.set_default_timeout(120_000)
     page.goto(url)
-    page.wait_for_function(APP)
+    page.wait_for_function("document.querySelector('.drawing-stage')?.stage")
     return Artist(page)
 
 

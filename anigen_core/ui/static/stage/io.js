@@ -14,20 +14,23 @@ const DRAWINGS = ".anigen,.png,image/png";
 
 // --- pixels to PNG
 
-let worker;
+const WORKERS = 2; // lines and colors at once
+let workers = null;
+let turn = 0;
 const waiting = new Map();
 
 /** A Blob of pixels that are copied at once, so that drawing may go on. */
 function encoded(width, height, channels, pixels) {
-  worker ??= newWorker();
-  if (!worker) {
+  workers ??= Array.from({ length: WORKERS }, newWorker).filter(Boolean);
+  if (!workers.length) {
     return encode(width, height, channels, pixels.slice()).then((parts) => new Blob(parts, { type: "image/png" }));
   }
-  const id = crypto.getRandomValues(new Uint32Array(2)).join("-");
+  turn += 1;
+  const id = turn;
   const copy = pixels.slice();
   return new Promise((resolve, reject) => {
     waiting.set(id, { resolve, reject });
-    worker.postMessage({ id, width, height, channels, pixels: copy }, [copy.buffer]);
+    workers[turn % workers.length].postMessage({ id, width, height, channels, pixels: copy }, [copy.buffer]);
   });
 }
 
@@ -41,13 +44,13 @@ function newWorker() {
       else reject(new Error(error));
     };
     made.onerror = () => {
-      worker = false; // the page writes them itself from now on
+      workers = []; // the page writes them itself from now on
       for (const { reject } of waiting.values()) reject(new Error("The worker that writes pictures has stopped."));
       waiting.clear();
     };
     return made;
   } catch {
-    return false;
+    return null;
   }
 }
 
