@@ -147,8 +147,12 @@ def _next_seed(document: Document, picture: bytes) -> int:
 def _guarded(stop: Stop, words: str, work: Any) -> Changes:
     """The changes of `work`, between a first and a last one that say whether the page is busy."""
     yield {"busy": True, "panel": panels.progress(words, 0.0, ["reconstruct"], "")}
+    last: dict[str, Any] = {"busy": False}
     try:
-        yield from work()
+        for change in work():
+            # Which buttons are of use afterwards, when all of them are switched on again, depends on the result.
+            last |= {key: change[key] for key in change.keys() & {"settings"}}
+            yield change
     except Cancelled as cancelled:
         yield from _stopped(getattr(cancelled, "partial", None))
     except InputError as error:
@@ -160,7 +164,7 @@ def _guarded(stop: Stop, words: str, work: Any) -> Changes:
         yield {"panel": panels.message("error", UNEXPECTED)}
     finally:
         stop.over.set()
-    yield {"busy": False}
+    yield last
 
 
 def _draw(document: Document, updates: Iterator[Waiting | Event | Result]) -> Changes:
