@@ -1,17 +1,12 @@
-// The bucket: the region around a place, bounded by lines that may have gaps.
-//
-// Gaps are closed by the trapped ball (Zhang et al., 2009): only places a disc of the gap's width can reach from
-// the press count; corners too narrow for it are added when they border on nothing but this region. Then the
-// region grows under its lines, so that no white rim stays.
+// The bucket: the region around a place, bounded by lines that may have gaps, and grown under them.
 
-import { clip, isEmpty, words } from "./planes.js";
+import { clip, intersect, isEmpty, words } from "./planes.js";
+import { CLOSED, FREE, GROWN, INK, OPEN, OUTSIDE, flood, keepRoom } from "./rooms.js";
+import { growUnder } from "./under.js";
 
 const LINE = 96; // ink from here on is a line
 const UNDER = 3; // pixels a region grows under its lines
-const FAR = 255;
-const STRAIGHT = 3; // chamfer distances: one pixel aside, one across
-const DIAGONAL = 4;
-const [OWN, OTHER, CORNER, CORNER_OWN] = [1, 2, 3, 4];
+const STRIP = 64; // rows of which the history is told at once: a tile's height
 
 /**
  * The region under (x, y).
@@ -20,238 +15,162 @@ const [OWN, OTHER, CORNER, CORNER_OWN] = [1, 2, 3, 4];
  * @param {"ink"|"paint"} options.plane on the paint, other colors than that under the press bound it, too
  * @param {number} options.x whole canvas pixels
  * @param {number} options.y
- * @param {number} [options.gap] widest gap that is closed, pixels
+ * @param {number[]} [options.color] what it is for: a press on a line means the side that is not of that color yet
+ * @param {number} [options.gap] widest gap that is closed, pixels; 0 closes none
  * @param {number} [options.tolerance] how far another paint may be from the one pressed, 0..255 a channel
  * @returns {{mask: Uint8Array, rect: object} | null} the mask is of the Rect, 1 inside; null where nothing is to fill
  */
-export function fill({ planes, plane, x, y, gap = 0, tolerance = 0 }) {
-  const seed = nearestFree(planes, plane, x, y, tolerance);
+export function fill({ planes, plane, x, y, color = null, gap = 0, tolerance = 0 }) {
+  const seed = placeOf(planes, plane, x, y, color);
   if (!seed) return null;
-  const free = freeTest(planes, plane, seed, tolerance);
-  const plain = flood(planes.width, planes.height, seed, free);
-  // everything else happens inside the plain region: closing gaps only makes it smaller
+  const canvas = gridOf(planes, plane, seed, tolerance);
+  const wide = planes.width + 2;
+  const plain = flood(canvas, wide, (seed.y + 1) * wide + seed.x + 1, FREE, OPEN);
+  // everything else happens around the plain region: closing gaps only makes it smaller
+  const margin = 2 * UNDER + 1;
+  const { left, top } = plain;
+  const [width, height] = [plain.right - left + 1, plain.bottom - top + 1];
   const rect = clip(
-    { x: plain.x - UNDER - 1, y: plain.y - UNDER - 1, width: plain.width + 2 * UNDER + 2, height: plain.height + 2 * UNDER + 2 },
+    { x: left - 1 - margin, y: top - 1 - margin, width: width + 2 * margin, height: height + 2 * margin },
     planes.width, planes.height,
   );
-  const open = new Uint8Array(rect.width * rect.height);
-  for (let row = 0; row < rect.height; row += 1) {
-    const from = (rect.y + row) * planes.width + rect.x;
-    for (let column = 0; column < rect.width; column += 1) {
-      open[row * rect.width + column] = plain.reached[from + column];
-    }
-  }
-  const start = (seed.y - rect.y) * rect.width + seed.x - rect.x;
-  const mask = gap >= 1 ? closed(open, rect, start, gap / 2, planes) : open;
-  grow(mask, rect, planes, plane);
-  return { mask, rect };
+  const grid = cut(canvas, wide, rect);
+  const stride = rect.width + 2;
+  const start = (seed.y - rect.y + 1) * stride + seed.x - rect.x + 1;
+  const isBox = plain.count === width * height;
+  if (gap >= 1 && !isBox) keepRoom(grid, stride, start, gap);
+  growUnder(grid, stride, UNDER);
+  return regionOf(grid, rect);
 }
 
 /** Fill a region that fill() found; a step of the history has to be open. */
 export function applyFill(planes, history, plane, { mask, rect }, color) {
   if (isEmpty(rect)) return;
-  history?.touch(plane, rect);
   const target = plane === "paint" ? planes.paintWords() : planes.ink;
   const value = plane === "paint" ? words(Uint8Array.of(...color, 255))[0] : 255;
   for (let row = 0; row < rect.height; row += 1) {
-    const at = (rect.y + row) * planes.width + rect.x;
-    for (let column = 0; column < rect.width; column += 1) {
-      if (mask[row * rect.width + column]) target[at + column] = value;
+    const y = rect.y + row;
+    if (row === 0 || y % STRIP === 0) {
+      history?.touch(plane, intersect(rect, { ...rect, y: y - (y % STRIP), height: STRIP }));
+    }
+    const at = y * planes.width + rect.x;
+    for (let i = row * rect.width, end = i + rect.width, shift = at - i; i < end; i += 1) {
+      if (!mask[i]) continue;
+      const first = i;
+      while (i < end && mask[i]) i += 1;
+      target.fill(value, first + shift, i + shift);
     }
   }
 }
 
-/** Whether a pixel can belong to the region around `seed`. */
-function freeTest(planes, plane, seed, tolerance) {
-  const { ink, width } = planes;
-  if (plane === "ink") return (i) => ink[i] < LINE;
+/**
+ * The press itself, or, where it hit a line, the best place beside it: near, not of that color yet, and not just a
+ * speck between lines; null outside the canvas and where ink is all there is.
+ */
+function placeOf(planes, plane, x, y, color) {
+  const { ink, width, height } = planes;
+  const isOn = (px, py) => px >= 0 && py >= 0 && px < width && py < height;
+  if (!isOn(x, y)) return null;
+  if (ink[y * width + x] < LINE) return { x, y };
   const paint = planes.paintWords();
-  const { paint: bytes } = planes;
-  const wanted = paint[seed.y * width + seed.x];
-  if (!tolerance) return (i) => ink[i] < LINE && paint[i] === wanted;
-  const at = (seed.y * width + seed.x) * 4;
-  const own = bytes.slice(at, at + 4);
-  const near = (i) => {
-    for (let k = 0; k < 4; k += 1) if (Math.abs(bytes[i * 4 + k] - own[k]) > tolerance) return false;
-    return true;
-  };
-  return (i) => ink[i] < LINE && near(i);
-}
-
-/** The press itself, or, where it hit a line, the nearest place beside it within a few pixels. */
-function nearestFree({ ink, width, height }, plane, x, y) {
-  if (x < 0 || y < 0 || x >= width || y >= height) return null;
+  const done = plane === "paint" && color ? words(Uint8Array.of(...color, 255))[0] : null;
+  const reach = Math.max(4, Math.round(Math.max(width, height) / 256));
   let best = null;
-  for (let dy = -4; dy <= 4; dy += 1) {
-    for (let dx = -4; dx <= 4; dx += 1) {
-      const [px, py] = [x + dx, y + dy];
-      if (px < 0 || py < 0 || px >= width || py >= height || ink[py * width + px] >= LINE) continue;
-      const away = dx * dx + dy * dy;
+  for (let py = y - reach; py <= y + reach; py += 1) {
+    for (let px = x - reach; px <= x + reach; px += 1) {
+      if (!isOn(px, py) || ink[py * width + px] >= LINE) continue;
+      const detour = (paint[py * width + px] === done ? 2 : 0) + (isSpeck(planes, px, py) ? reach : 0);
+      const away = Math.hypot(px - x, py - y) + detour;
       if (!best || away < best.away) best = { x: px, y: py, away };
     }
   }
   return best;
 }
 
-/** Everything connected (four ways) to the seed: its Rect and a byte a pixel of the canvas. */
-function flood(width, height, seed, free) {
-  const reached = new Uint8Array(width * height);
-  const stack = [seed.y * width + seed.x];
-  let [left, right, top, bottom] = [seed.x, seed.x, seed.y, seed.y];
-  while (stack.length) {
-    const at = stack.pop();
-    if (reached[at]) continue;
-    const y = (at / width) | 0;
-    const row = y * width;
-    let from = at - row;
-    let to = from;
-    while (from > 0 && !reached[row + from - 1] && free(row + from - 1)) from -= 1;
-    while (to < width - 1 && !reached[row + to + 1] && free(row + to + 1)) to += 1;
-    reached.fill(1, row + from, row + to + 1);
-    left = Math.min(left, from);
-    right = Math.max(right, to);
-    top = Math.min(top, y);
-    bottom = Math.max(bottom, y);
-    for (const next of [y - 1, y + 1]) {
-      if (next < 0 || next >= height) continue;
-      let inside = false;
-      for (let x = from; x <= to; x += 1) {
-        const i = next * width + x;
-        const open = !reached[i] && free(i);
-        if (open && !inside) stack.push(i);
-        inside = open;
-      }
+/** Whether a place without ink is one of only a few such pixels between lines. */
+function isSpeck({ ink, width, height }, x, y) {
+  const found = [y * width + x];
+  for (let k = 0; k < found.length; k += 1) {
+    const at = found[k];
+    const column = at % width;
+    for (const [i, isOn] of [
+      [at - 1, column > 0], [at + 1, column + 1 < width], [at - width, at >= width], [at + width, at + width < width * height],
+    ]) {
+      if (isOn && ink[i] < LINE && !found.includes(i)) found.push(i);
     }
+    if (found.length > 8) return false;
   }
-  return { reached, x: left, y: top, width: right - left + 1, height: bottom - top + 1 };
+  return true;
 }
 
-/** The part of `open` that a disc of a radius reaches from the start, with the corners that are its alone. */
-function closed(open, rect, start, radius, planes) {
-  const { width, height } = rect;
-  const far = distances(open, rect, planes);
-  const reach = Math.min(Math.round(radius * STRAIGHT), far[start] - 1);
-  const owner = new Uint8Array(open.length); // of each pixel: 1 this region, 2 another one
-  const queue = new Int32Array(open.length);
-  let count = connected(queue, start, width, height, (i) => far[i] > reach && !owner[i] && ((owner[i] = OWN), true));
-  const owned = count;
-  for (let i = 0; i < far.length; i += 1) {
-    if (far[i] > reach && !owner[i]) {
-      owner[i] = OTHER;
-      queue[count] = i;
-      count += 1;
+/** What every pixel is to the region around `seed`, with a frame one cell wide: see rooms.js. */
+function gridOf(planes, plane, seed, tolerance) {
+  const { ink, width, height } = planes;
+  const stride = width + 2;
+  const grid = new Uint8Array(stride * (height + 2));
+  const paint = planes.paintWords();
+  const wanted = paint[seed.y * width + seed.x];
+  const isNear = tolerance && plane === "paint" ? nearTo(planes, seed, tolerance) : null;
+  for (let y = 0; y < height; y += 1) {
+    let to = (y + 1) * stride + 1;
+    for (let i = y * width, end = i + width; i < end; i += 1, to += 1) {
+      if (ink[i] >= LINE) grid[to] = INK;
+      else grid[to] = plane === "ink" || paint[i] === wanted || isNear?.(i) ? FREE : CLOSED;
     }
   }
-  if (count === owned) return open; // the disc gets everywhere: there is no gap to close
-  spread(owner, open, queue, count, width, height, Math.ceil(reach / STRAIGHT));
+  return framed(grid, stride);
+}
 
-  // corners the disc does not reach: ours where they border on nothing else
-  for (let i = 0; i < open.length; i += 1) {
-    if (!open[i] || owner[i]) continue;
-    let borders = 0;
-    const size = connected(queue, i, width, height, (j) => {
-      if (!open[j]) return false;
-      if (owner[j]) {
-        if (owner[j] <= OTHER) borders |= owner[j];
-        return false;
-      }
-      owner[j] = CORNER;
-      return true;
-    });
-    if (borders === OWN) for (let k = 0; k < size; k += 1) owner[queue[k]] = CORNER_OWN;
+/** Whether a pixel's paint is so near to that of `seed`. */
+function nearTo({ paint, width }, seed, tolerance) {
+  const at = (seed.y * width + seed.x) * 4;
+  const [r, g, b, a] = paint.subarray(at, at + 4);
+  return (i) =>
+    Math.abs(paint[i * 4] - r) <= tolerance && Math.abs(paint[i * 4 + 1] - g) <= tolerance &&
+    Math.abs(paint[i * 4 + 2] - b) <= tolerance && Math.abs(paint[i * 4 + 3] - a) <= tolerance;
+}
+
+/** The part of the canvas' grid inside a Rect, with a frame of its own. */
+function cut(canvas, wide, rect) {
+  const stride = rect.width + 2;
+  if (stride === wide && (rect.height + 2) * wide === canvas.length) return canvas;
+  const grid = new Uint8Array(stride * (rect.height + 2));
+  for (let row = 1; row <= rect.height; row += 1) {
+    const from = (rect.y + row) * wide + rect.x + 1;
+    grid.set(canvas.subarray(from, from + rect.width), row * stride + 1);
   }
-  const mask = new Uint8Array(open.length);
-  for (let i = 0; i < mask.length; i += 1) mask[i] = owner[i] === OWN || owner[i] === CORNER_OWN ? 1 : 0;
-  return mask;
+  return framed(grid, stride);
 }
 
-/** About three times the distance of each open pixel to the nearest closed one, at most 255 (chamfer 3-4). */
-function distances(open, { x: left, y: top, width, height }, planes) {
-  const far = new Uint8Array(open.length);
-  // the canvas' own edge narrows nothing: a region may end there
-  const edge = (free) => (free ? FAR : 0);
-  const west = edge(left === 0);
-  const north = edge(top === 0);
-  const east = edge(left + width === planes.width);
-  const south = edge(top + height === planes.height);
-  const at = (x, y) => (y < 0 ? north : y >= height ? south : x < 0 ? west : x >= width ? east : far[y * width + x]);
-  const pass = (y, x, way) => {
-    const i = y * width + x;
-    if (!open[i]) return;
-    let near = far[i] || FAR;
-    if (x > 0 && y > 0 && x < width - 1 && y < height - 1) {
-      const before = i - way * width;
-      near = Math.min(near, far[i - way] + STRAIGHT, far[before] + STRAIGHT, far[before - 1] + DIAGONAL, far[before + 1] + DIAGONAL);
-    } else {
-      near = Math.min(near, at(x - way, y) + STRAIGHT, at(x, y - way) + STRAIGHT, at(x - 1, y - way) + DIAGONAL, at(x + 1, y - way) + DIAGONAL);
-    }
-    far[i] = near;
-  };
-  for (let y = 0; y < height; y += 1) for (let x = 0; x < width; x += 1) pass(y, x, 1);
-  for (let y = height - 1; y >= 0; y -= 1) for (let x = width - 1; x >= 0; x -= 1) pass(y, x, -1);
-  return far;
+function framed(grid, stride) {
+  grid.fill(OUTSIDE, 0, stride);
+  grid.fill(OUTSIDE, grid.length - stride);
+  for (let i = stride; i < grid.length; i += stride) grid[i] = grid[i + stride - 1] = OUTSIDE;
+  return grid;
 }
 
-/** Put what is connected (four ways) to `start` into the queue; `enter` says once of each whether it belongs. */
-function connected(queue, start, width, height, enter) {
-  let end = 0;
-  const last = width * height;
-  const look = (i) => {
-    if (enter(i)) {
-      queue[end] = i;
-      end += 1;
-    }
-  };
-  look(start);
-  for (let next = 0; next < end; next += 1) {
-    const i = queue[next];
-    const x = i % width;
-    if (x > 0) look(i - 1);
-    if (x + 1 < width) look(i + 1);
-    if (i >= width) look(i - width);
-    if (i + width < last) look(i + width);
+/** The mask of what is OPEN or GROWN, and the smallest Rect around that. */
+function regionOf(grid, { x, y, width, height }) {
+  const stride = width + 2;
+  let [left, right, top, bottom] = [width, -1, height, -1];
+  for (let row = 0; row < height; row += 1) {
+    const from = (row + 1) * stride + 1;
+    let [first, last] = [0, width - 1];
+    while (first < width && !isOwn(grid[from + first])) first += 1;
+    if (first === width) continue;
+    while (!isOwn(grid[from + last])) last -= 1;
+    left = Math.min(left, first);
+    right = Math.max(right, last);
+    top = Math.min(top, row);
+    bottom = row;
   }
-  return end;
+  const rect = { x: x + left, y: y + top, width: right - left + 1, height: bottom - top + 1 };
+  const mask = new Uint8Array(rect.width * rect.height);
+  for (let row = 0, i = 0; row < rect.height; row += 1) {
+    const from = (top + row + 1) * stride + left + 1;
+    for (let at = from; at < from + rect.width; at += 1, i += 1) if (isOwn(grid[at])) mask[i] = 1;
+  }
+  return { mask, rect };
 }
 
-/** Spread owners over open pixels that have none, about `steps` pixels far; `queue` holds those that have one. */
-function spread(owner, open, queue, count, width, height, steps) {
-  let begin = 0;
-  let end = count;
-  for (let step = 0; step < steps; step += 1) {
-    const until = end;
-    for (let k = begin; k < until; k += 1) {
-      const at = queue[k];
-      const x = at % width;
-      for (let dy = -1; dy <= 1; dy += 1) {
-        for (let dx = -1; dx <= 1; dx += 1) {
-          // sideways, and diagonally every other time: near enough to a disc
-          if ((dx === 0 && dy === 0) || (step % 2 && dx !== 0 && dy !== 0)) continue;
-          if (x + dx < 0 || x + dx >= width) continue;
-          const i = at + dy * width + dx;
-          if (i < 0 || i >= owner.length || owner[i] || !open[i]) continue;
-          owner[i] = owner[at];
-          queue[end] = i;
-          end += 1;
-        }
-      }
-    }
-    begin = until;
-  }
-}
-
-/** Grow a mask by a few pixels over what is line. */
-function grow(mask, { x, y, width }, { ink, width: across }, plane) {
-  for (let step = 0; step < UNDER; step += 1) {
-    const next = [];
-    for (let i = 0; i < mask.length; i += 1) {
-      if (mask[i]) continue;
-      const column = i % width;
-      const beside = (column > 0 && mask[i - 1]) || (column + 1 < width && mask[i + 1]) || mask[i - width] || mask[i + width];
-      if (!beside) continue;
-      const tone = ink[(y + ((i / width) | 0)) * across + x + column];
-      if (tone >= 8 && !(plane === "ink" && tone >= 250)) next.push(i);
-    }
-    for (const i of next) mask[i] = 1;
-  }
-}
+const isOwn = (cell) => cell === OPEN || cell === GROWN;
