@@ -245,8 +245,8 @@ def feathered(mask: np.ndarray) -> np.ndarray:
     room = cv2.distanceTransform(mask.astype(np.uint8), cv2.DIST_L2, 5)
     count, blobs = cv2.connectedComponents(mask.astype(np.uint8), connectivity=8)
     widest = np.zeros(count, np.float32)
-    np.maximum.at(widest, blobs.reshape(-1), room.reshape(-1))
-    wide = np.clip(widest / 2, 1, max(mask.shape) * FEATHER)[blobs]
+    np.maximum.at(widest, np.ravel(blobs), np.ravel(room))
+    wide = np.clip(widest / 2, 1, max(mask.shape) * FEATHER)[np.asarray(blobs)]
     share = np.clip((room - 0.5) / wide, 0, 1)
     return (share * share * (3 - 2 * share)).astype(np.float32) * mask
 

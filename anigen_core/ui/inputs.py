@@ -59,7 +59,7 @@ class Inputs:
 
     def translated(self, language: str) -> dict[Any, Any]:
         """Updates for what gradio does not translate: the words of choices."""
-        made = {self.heading: panels.section(texts.words(language)["painting"])}
+        made: dict[Any, Any] = {self.heading: panels.section(texts.words(language)["painting"])}
         for name in OPTIONS:
             made[self.by_name[name]] = gr.update(choices=_choices(name, language))
         made[self.by_name["painter"]] = gr.update(choices=self._painters(language))

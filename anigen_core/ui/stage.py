@@ -41,12 +41,12 @@ class StageData(GradioModel):
 
     width: int = Field(description="canvas, pixels")
     height: int = Field(description="canvas, pixels")
-    revision: int = Field(0, description="counts the edits in the browser; of no meaning elsewhere")
-    lines: FileData | None = Field(None, description="gray PNG, 0 = ink, 255 = paper")
-    colors: FileData | None = Field(None, description="RGBA PNG, alpha 0 = not painted")
-    pose: dict[str, Any] | None = Field(None, description="OpenPose JSON in pixels of the canvas")
-    selection: FileData | None = Field(None, description="gray PNG, 255 = inside; only to paint a part anew")
-    picture: FileData | None = Field(None, description="a finished picture, or a file to be read")
+    revision: int = Field(default=0, description="counts the edits in the browser; of no meaning elsewhere")
+    lines: FileData | None = Field(default=None, description="gray PNG, 0 = ink, 255 = paper")
+    colors: FileData | None = Field(default=None, description="RGBA PNG, alpha 0 = not painted")
+    pose: dict[str, Any] | None = Field(default=None, description="OpenPose JSON in pixels of the canvas")
+    selection: FileData | None = Field(default=None, description="gray PNG, 255 = inside; only to paint a part anew")
+    picture: FileData | None = Field(default=None, description="a finished picture, or a file to be read")
 
 
 class DrawingStage(gr.HTML):
@@ -104,7 +104,7 @@ def prop(**values: Any) -> dict[str, Any]:
 
 def send(**props: dict[str, Any] | None) -> Any:
     """An update of the stage: `send(message={"text": ...})`. Props that are None are left as they are."""
-    given = {name: prop(**values) for name, values in props.items() if values is not None}
+    given: dict[str, Any] = {name: prop(**values) for name, values in props.items() if values is not None}
     return gr.update(**given) if given else gr.skip()
 
 

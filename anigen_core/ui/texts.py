@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import gradio as gr
 from gradio.i18n import I18nData
@@ -37,8 +38,10 @@ def translations() -> gr.I18n:
     )
 
 
-def say(key: str) -> I18nData:
-    """A text that the browser puts in; for labels, infos and values.
+def say(key: str) -> Any:
+    """A text that the browser puts in, an `I18nData`, which Gradio takes for labels, infos and values.
+
+    Typed as Any because most of its components declare `str`.
 
     Raises:
         KeyError: English has no such text.
