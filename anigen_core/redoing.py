@@ -243,10 +243,11 @@ def _part(
 def feathered(mask: np.ndarray) -> np.ndarray:
     """(H, W) float32: 0 outside of a mask (H, W) bool, above 0 inside, 1 from `FEATHER` inwards."""
     room = cv2.distanceTransform(mask.astype(np.uint8), cv2.DIST_L2, 5)
-    count, blobs = cv2.connectedComponents(mask.astype(np.uint8), connectivity=8)
+    count, found = cv2.connectedComponents(mask.astype(np.uint8), connectivity=8)
+    blobs = np.asarray(found, np.int32)
     widest = np.zeros(count, np.float32)
     np.maximum.at(widest, np.ravel(blobs), np.ravel(room))
-    wide = np.clip(widest / 2, 1, max(mask.shape) * FEATHER)[np.asarray(blobs)]
+    wide = np.clip(widest / 2, 1, max(mask.shape) * FEATHER)[blobs]
     share = np.clip((room - 0.5) / wide, 0, 1)
     return (share * share * (3 - 2 * share)).astype(np.float32) * mask
 

@@ -45,7 +45,9 @@ class StageData(GradioModel):
     lines: FileData | None = Field(default=None, description="gray PNG, 0 = ink, 255 = paper")
     colors: FileData | None = Field(default=None, description="RGBA PNG, alpha 0 = not painted")
     pose: dict[str, Any] | None = Field(default=None, description="OpenPose JSON in pixels of the canvas")
-    selection: FileData | None = Field(default=None, description="gray PNG, 255 = inside; only to paint a part anew")
+    selection: FileData | None = Field(
+        default=None, description="gray PNG, 255 = inside; only to paint a part anew"
+    )
     picture: FileData | None = Field(default=None, description="a finished picture, or a file to be read")
 
 
