@@ -150,7 +150,7 @@ def _guarded(stop: Stop, words: str, work: Any) -> Changes:
     last: dict[str, Any] = {"busy": False}
     try:
         for change in work():
-            # Which buttons are of use afterwards, when all of them are switched on again, depends on the result.
+            # When all buttons are switched on again, it is the result that says which are of use.
             last |= {key: change[key] for key in change.keys() & {"settings"}}
             yield change
     except Cancelled as cancelled:
