@@ -13,6 +13,7 @@ const STRAIGHT = 3; // chamfer distances: one pixel aside, one across
 const DIAGONAL = 4;
 const SMALLEST = 3 * STRAIGHT; // a narrower place is no room of its own
 const THROAT = 0.6; // a hole is so much narrower than what it leads to
+const THICK = 8; // lines are about so thick, pixels: a hole in one may be so deep
 const POCKET = 100; // a small room, in pixels, that nothing but another room touches is part of that
 const MOST = 65534; // labels
 const AROUND_X = [-1, 0, 1, -1, 1, -1, 0, 1];
@@ -218,7 +219,7 @@ class Rooms {
   /** Whether the way gets as wide as `wanted` soon beyond a place so wide. */
   #opens(start, width, wanted) {
     const { far, stride } = this;
-    const steps = Math.ceil((2 * width) / STRAIGHT) + 2;
+    const steps = Math.ceil((2 * width) / STRAIGHT) + THICK;
     const seen = new Set([start]);
     let edge = [start];
     for (let step = 0; step < steps; step += 1) {
