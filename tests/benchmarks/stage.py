@@ -27,7 +27,7 @@ from typing import Any
 
 import numpy as np
 
-from tests.ui.artist import APP, Artist
+from tests.ui.artist import Artist
 from tests.ui.conftest import BROWSER_ARGUMENTS, ROOT, free_port
 
 EXAMPLE = ROOT / "assets" / "examples" / "sailor_girl.anigen"

@@ -172,6 +172,11 @@ def wait_until_settled(page: Any) -> None:
     page.wait_for_function("document.querySelector('.drawing-stage').stage.live.words")
 
 
+def reload(page: Any) -> None:
+    page.reload()
+    wait_until_settled(page)
+
+
 @pytest.fixture
 def page(browser: Any, server: Server) -> Iterator[Any]:
     """The studio in a fresh session; fails afterwards if it logged errors or asked another host."""
@@ -234,13 +239,22 @@ def drawing(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     return folder / "lines.png", folder / "colors.png"
 
 
+@pytest.fixture
+def doll(drawing: Any, tmp_path: Path) -> Path:
+    """A document: the doll in a pose."""
+    from anigen_core.document import Document, Settings
+    from anigen_core.pose_library import named_pose
+
+    lines, colors = (np.asarray(Image.open(path)) for path in drawing)
+    path = tmp_path / "doll.anigen"
+    settings = Settings(body="off")
+    Document.compose(lines, colors, named_pose("standing", (192, 288)), settings).save(path)
+    return path
+
+
 @pytest.fixture(scope="session")
 def noisy_text(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A text file that is called .png."""
     path = tmp_path_factory.mktemp("bad") / "story.png"
     path.write_text("Once upon a time there was a picture.\n" * 20)
     return path
-
-
-def same_pixels(path: Path, other: Path) -> bool:
-    return np.array_equal(np.asarray(Image.open(path)), np.asarray(Image.open(other)))

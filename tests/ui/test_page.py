@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 from pathlib import Path
 from typing import Any
@@ -14,27 +15,12 @@ from playwright.sync_api import Page, expect
 from anigen_core.document import Document, EyeWish, Settings
 from anigen_core.pose_library import named_pose
 from tests.ui.artist import Artist
-from tests.ui.conftest import ROOT, Server, session, start_server, wait_until_settled
+from tests.ui.conftest import ROOT, Server, reload, session, wait_until_settled
 
 
 @pytest.fixture
 def artist(page: Page) -> Artist:
     return Artist(page)
-
-
-@pytest.fixture
-def doll(drawing: Any, tmp_path: Path) -> Path:
-    """A document: a doll of 192x288 pixels, in a pose."""
-    lines, colors = (np.asarray(Image.open(path)) for path in drawing)
-    path = tmp_path / "doll.anigen"
-    settings = Settings(body="off")
-    Document.compose(lines, colors, named_pose("standing", (192, 288)), settings).save(path)
-    return path
-
-
-def reload(page: Page) -> None:
-    page.reload()
-    wait_until_settled(page)
 
 
 # ---- the main job
@@ -205,6 +191,27 @@ def test_a_picture_becomes_the_reference_without_the_server(artist: Artist, tmp_
     artist.wait("app.reference === null")
 
 
+def test_a_picture_is_pasted(artist: Artist, tmp_path: Path):
+    picture = tmp_path / "pasted.png"
+    Image.new("RGB", (50, 70), (10, 120, 200)).save(picture)
+    data = base64.b64encode(picture.read_bytes()).decode()
+    artist.page.evaluate(
+        """(data) => {
+          const bytes = Uint8Array.from(atob(data), (letter) => letter.charCodeAt(0));
+          const clipboardData = new DataTransfer();
+          clipboardData.items.add(new File([bytes], "pasted.png", { type: "image/png" }));
+          const root = document.querySelector(".drawing-stage");
+          root.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
+        }""",
+        data,
+    )
+    bar = artist.page.get_by_role("dialog")
+    expect(bar.get_by_role("button")).to_have_count(6)
+    artist.page.keyboard.press("Escape")
+    expect(bar).to_have_count(0)
+    assert artist.app("app.reference") is None
+
+
 def test_a_pose_file_is_read_in_the_browser(artist: Artist, tmp_path: Path):
     path = tmp_path / "pose.json"
     path.write_text(named_pose("waving", (512, 768)).to_json())
@@ -212,134 +219,6 @@ def test_a_pose_file_is_read_in_the_browser(artist: Artist, tmp_path: Path):
     artist.wait("app.pose")
     joints = np.array(artist.app("app.pose.joints"))
     assert np.allclose(joints, named_pose("waving", (512, 768)).joints, atol=0.02)
-
-
-# ---- nothing is lost
-
-
-def test_a_reload_brings_the_drawing_back(artist: Artist, doll: Path):
-    page = artist.page
-    artist.open(doll)
-    artist.pen([(20, 20), (60, 30)], [0.2, 0.8])
-    ink, paint = artist.ink(), artist.paint()
-    joints = artist.app("app.pose.joints")
-    artist.act("mode:colors")
-    reload(page)  # at once: nothing was written yet
-    artist.wait("app.revision > 0")
-    assert np.array_equal(artist.ink(), ink) and np.array_equal(artist.paint(), paint)
-    assert np.allclose(artist.app("app.pose.joints"), joints, atol=0.01)
-    assert artist.app("app.mode") == "colors"
-    expect(page.locator(".ds-restore")).to_have_count(0)
-
-    artist.wait("!app.autosave.dirty")
-    page.goto("about:blank")
-    page.go_back()
-    wait_until_settled(page)
-    artist.wait("app.revision > 0")
-    assert np.array_equal(artist.ink(), ink) and np.array_equal(artist.paint(), paint)
-
-
-def test_a_new_visit_is_asked(artist: Artist, doll: Path, server: Server):
-    page = artist.page
-    artist.open(doll)
-    ink = artist.ink()
-    artist.wait("!app.autosave.dirty")
-    visit = page.context.new_page()
-    visit.goto(server.url)
-    wait_until_settled(visit)
-    guest = Artist(visit)
-    assert not guest.ink().any()
-    visit.get_by_role("button", name="Restore the last drawing").click()
-    guest.wait("app.planes.width === 192")
-    assert np.array_equal(guest.ink(), ink)
-
-    other = page.context.new_page()
-    other.goto(server.url)
-    wait_until_settled(other)
-    stranger = Artist(other)
-    other.get_by_role("button", name="Start fresh").click()
-    expect(other.locator(".ds-restore")).to_have_count(0)
-    stranger.pen([(100, 100), (300, 300)])
-    stranger.wait("!app.autosave.dirty")
-    reload(other)
-    stranger.wait("app.revision > 0")
-    assert stranger.app("app.planes.width") == 512, "its own drawing, not the other tab's"
-    reload(page)
-    artist.wait("app.revision > 0")
-    assert np.array_equal(artist.ink(), ink)
-
-
-def test_work_goes_on_after_the_server_was_killed(
-    browser: Any, doll: Path, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
-):
-    server = start_server(tmp_path_factory.mktemp("mortal"))
-    with session(browser, server, outages=True) as page:
-        artist = Artist(page)
-        artist.open(doll)
-        server.kill()
-        artist.pen([(20, 20), (60, 30)], 0.8)
-        ink = artist.ink()
-        artist.act("finish")  # gradio's own word on the lost connection lies over the button
-        artist.said("could not be sent")
-        assert np.array_equal(artist.ink(), ink)
-
-        again = start_server(tmp_path_factory.mktemp("reborn"), port=server.port)
-        reload(page)
-        artist.wait("app.revision > 0")
-        assert np.array_equal(artist.ink(), ink)
-        artist.finish()
-        document = Document.open(artist.save("Save document", tmp_path))
-        assert document.lines is not None and np.array_equal(document.lines, 255 - ink)
-    again.stop()
-    assert not server.attempts() and not again.attempts()
-
-
-def test_work_goes_on_in_the_same_page_after_a_restart(
-    browser: Any, doll: Path, tmp_path_factory: pytest.TempPathFactory
-):
-    server = start_server(tmp_path_factory.mktemp("first"))
-    with session(browser, server, outages=True) as page:
-        artist = Artist(page)
-        artist.open(doll)
-        artist.finish()
-        ink = artist.ink()
-        server.kill()
-        again = start_server(tmp_path_factory.mktemp("second"), port=server.port)
-        # Some releases of gradio reload the page by themselves then; either way the drawing is there.
-        artist.wait("app.planes.width === 192")
-        assert np.array_equal(artist.ink(), ink)
-        artist.pen([(20, 20), (60, 30)], 0.8)
-        artist.finish()
-    again.stop()
-
-
-def test_earlier_results_are_brought_back(artist: Artist, doll: Path, tmp_path: Path):
-    page = artist.page
-    artist.open(doll)
-    artist.finish()
-    first = artist.picture(tmp_path / "first")
-    artist.pen([(20, 20), (150, 30)], 1.0)
-    artist.finish()
-    past = page.locator(".history-strip .ds-past")
-    expect(past).to_have_count(2)
-    expect(past.nth(0)).to_have_attribute("aria-current", "true")
-
-    reload(page)
-    expect(past).to_have_count(2)
-    before = artist.ink()
-    past.nth(0).focus()
-    page.keyboard.press("ArrowRight")
-    page.keyboard.press("Enter")
-    expect(page.get_by_role("button", name="Save PSD")).to_be_visible()
-    expect(past.nth(1)).to_have_attribute("aria-current", "true")
-    expect(page.locator(".notes")).to_contain_text("192 x 288")
-    assert np.array_equal(artist.picture(tmp_path / "again"), first)
-    assert np.array_equal(artist.ink(), before), "the drawing is left alone"
-    past.nth(1).focus()
-    page.keyboard.press("Delete")
-    expect(past).to_have_count(1)
-    reload(page)
-    expect(past).to_have_count(1)
 
 
 # ---- long runs
