@@ -1,7 +1,7 @@
 // The bucket: the region around a place, bounded by lines that may have gaps, and grown under them.
 
 import { clip, intersect, isEmpty, words } from "./planes.js";
-import { CLOSED, FREE, GROWN, INK, OPEN, OUTSIDE, flood, keepRoom } from "./rooms.js";
+import { CLOSED, FREE, INK, OPEN, OUTSIDE, flood, keepRoom } from "./rooms.js";
 import { growUnder } from "./under.js";
 
 const LINE = 96; // ink from here on is a line
@@ -112,10 +112,13 @@ function gridOf(planes, plane, seed, tolerance) {
   const wanted = paint[seed.y * width + seed.x];
   const isNear = tolerance && plane === "paint" ? nearTo(planes, seed, tolerance) : null;
   for (let y = 0; y < height; y += 1) {
+    const end = (y + 1) * width;
     let to = (y + 1) * stride + 1;
-    for (let i = y * width, end = i + width; i < end; i += 1, to += 1) {
-      if (ink[i] >= LINE) grid[to] = INK;
-      else grid[to] = plane === "ink" || paint[i] === wanted || isNear?.(i) ? FREE : CLOSED;
+    if (plane === "ink") for (let i = end - width; i < end; i += 1, to += 1) grid[to] = ink[i] < LINE ? FREE : INK;
+    else {
+      for (let i = end - width; i < end; i += 1, to += 1) {
+        grid[to] = ink[i] >= LINE ? INK : paint[i] === wanted || isNear?.(i) ? FREE : CLOSED;
+      }
     }
   }
   return framed(grid, stride);
@@ -156,9 +159,9 @@ function regionOf(grid, { x, y, width, height }) {
   for (let row = 0; row < height; row += 1) {
     const from = (row + 1) * stride + 1;
     let [first, last] = [0, width - 1];
-    while (first < width && !isOwn(grid[from + first])) first += 1;
+    while (first < width && grid[from + first] < OPEN) first += 1;
     if (first === width) continue;
-    while (!isOwn(grid[from + last])) last -= 1;
+    while (grid[from + last] < OPEN) last -= 1;
     left = Math.min(left, first);
     right = Math.max(right, last);
     top = Math.min(top, row);
@@ -168,9 +171,7 @@ function regionOf(grid, { x, y, width, height }) {
   const mask = new Uint8Array(rect.width * rect.height);
   for (let row = 0, i = 0; row < rect.height; row += 1) {
     const from = (top + row + 1) * stride + left + 1;
-    for (let at = from; at < from + rect.width; at += 1, i += 1) if (isOwn(grid[at])) mask[i] = 1;
+    for (let at = from; at < from + rect.width; at += 1, i += 1) mask[i] = grid[at] < OPEN ? 0 : 1;
   }
   return { mask, rect };
 }
-
-const isOwn = (cell) => cell === OPEN || cell === GROWN;

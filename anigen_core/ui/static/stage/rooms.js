@@ -6,8 +6,18 @@
 // that place is a hole in an outline: beyond it the way soon gets much wider. A strand of hair that thins out and
 // swells again is one room, and one thinner than the gap is kept apart from what a hole opens it to.
 
-/** What a cell of a grid is; a grid has a frame one cell wide that is OUTSIDE. */
-export const [CLOSED, FREE, OPEN, INK, HOLE, GROWN, TAKEN, OUTSIDE] = [0, 1, 2, 3, 4, 5, 6, 7];
+/**
+ * What a cell of a grid is: the region is OPEN and, from OPEN up, what it won. A grid has a frame one cell wide that
+ * is OUTSIDE.
+ */
+export const CLOSED = 0;
+export const FREE = 1;
+export const INK = 2;
+export const HOLE = 3;
+export const TAKEN = 4;
+export const OUTSIDE = 5;
+export const OPEN = 6;
+export const GROWN = 7;
 
 const STRAIGHT = 3; // chamfer distances: one pixel aside, one across
 const DIAGONAL = 4;
@@ -29,16 +39,12 @@ const AROUND_Y = [-1, -1, -1, 0, 0, 1, 1, 1];
 export function keepRoom(grid, stride, start, gap) {
   const reach = Math.min(Math.ceil(gap * 1.6) + 1, 150);
   const far = distances(grid, stride, Math.ceil(opened(reach)));
-  const counts = new Int32Array(256);
-  for (let i = 0; i < far.length; i += 1) counts[far[i]] += 1;
   const rooms = new Rooms(far, stride, reach);
-  const near = counts.subarray(1, reach + 1).reduce((sum, count) => sum + count, 0);
-  if (rooms.count === 1 && near === 0) return;
-  sink(rooms, near, counts);
+  sink(rooms);
   if (rooms.count < 2) return;
   const kept = rooms.around(start);
   const { label } = rooms;
-  for (let i = 0; i < grid.length; i += 1) if (grid[i] === OPEN && !kept[label[i]]) grid[i] = CLOSED;
+  for (let i = 0; i < grid.length; i += 1) if (label[i] && !kept[label[i]]) grid[i] = CLOSED;
 }
 
 /** How wide the way has to get beyond a place so wide, for that to be a hole. */
@@ -100,8 +106,9 @@ function distances(grid, stride, most) {
 }
 
 /** Give the cells not farther than `reach` out to rooms, the farthest first. */
-function sink(rooms, near, counts) {
-  const { far, label, stride, reach } = rooms;
+function sink(rooms) {
+  const { far, label, stride, reach, counts } = rooms;
+  const near = counts.subarray(1, reach + 1).reduce((sum, count) => sum + count, 0);
   const begins = new Int32Array(reach + 2); // where in `order` the cells of a distance begin; the farthest are first
   for (let distance = reach - 1; distance >= 0; distance -= 1) begins[distance] = begins[distance + 1] + counts[distance + 1];
   const order = new Int32Array(near);
@@ -161,9 +168,14 @@ class Rooms {
 
   /** Every connected place farther from all lines than `reach` is one to begin with. */
   constructor(far, stride, reach) {
-    Object.assign(this, { far, stride, reach, label: new Uint16Array(far.length), peaks: [0] });
-    const { label, peaks } = this;
-    for (let i = 0; i < far.length; i += 1) if (far[i] > reach) label[i] = MOST + 1;
+    /** counts: the cells of each distance; label: by cell, 0 where there is none; peaks: by label. */
+    Object.assign(this, { far, stride, reach, counts: new Int32Array(256), label: new Uint16Array(far.length), peaks: [0] });
+    const { counts, label, peaks } = this;
+    for (let i = 0; i < far.length; i += 1) {
+      const distance = far[i];
+      counts[distance] += 1;
+      if (distance > reach) label[i] = MOST + 1;
+    }
     for (let i = 0; i < far.length; i += 1) {
       if (label[i] === MOST + 1) {
         if (!this.isFull) peaks.push(0);
@@ -241,9 +253,6 @@ class Rooms {
   /** By label, 1 for the room of the cell `start` and the pockets that only it touches. */
   around(start) {
     const own = this.find(this.label[start]);
-    const sizes = new Float64Array(this.peaks.length);
-    for (let i = 0; i < this.label.length; i += 1) sizes[this.label[i]] += 1;
-    for (let i = this.count; i > 0; i -= 1) if (this.find(i) !== i) sizes[this.find(i)] += sizes[i];
     const beside = this.parents.map(() => new Set());
     for (const pair of this.#holes.keys()) {
       const [a, b] = [this.find(Math.floor(pair / (MOST + 2))), this.find(pair % (MOST + 2))];
@@ -251,11 +260,17 @@ class Rooms {
       beside[a].add(b);
       beside[b].add(a);
     }
-    const isPocket = (i) =>
-      this.peaks[i] <= this.reach && sizes[i] <= POCKET && beside[i].size === 1 && beside[own].has(i);
-    return Uint8Array.from(this.parents, (_, i) => {
-      const room = this.find(i);
-      return i && (room === own || isPocket(room)) ? 1 : 0;
-    });
+    const kept = new Set([...beside[own]].filter((i) => this.peaks[i] <= this.reach && beside[i].size === 1));
+    if (kept.size) for (const i of this.#large()) kept.delete(i);
+    kept.add(own);
+    return Uint8Array.from(this.parents, (_, i) => (i && kept.has(this.find(i)) ? 1 : 0));
+  }
+
+  /** The rooms that are more than a pocket. */
+  #large() {
+    const sizes = new Float64Array(this.peaks.length);
+    for (let i = 0; i < this.label.length; i += 1) sizes[this.label[i]] += 1;
+    for (let i = this.count; i > 0; i -= 1) if (this.find(i) !== i) sizes[this.find(i)] += sizes[i];
+    return [...this.parents.keys()].filter((i) => sizes[i] > POCKET);
   }
 }

@@ -14,10 +14,8 @@ const SLIVER = 32;
  */
 export function growUnder(grid, stride, steps) {
   markSpecks(grid, stride);
-  let room = 0;
-  for (let i = 0; i < grid.length; i += 1) if (grid[i] === INK || grid[i] === HOLE) room += 1;
-  const own = new Border(room);
-  const others = new Border(room);
+  const own = new Border();
+  const others = new Border();
   const win = (i) => {
     if (grid[i] === HOLE) {
       grid[i] = GROWN;
@@ -33,11 +31,15 @@ export function growUnder(grid, stride, steps) {
     grid[i] = TAKEN;
     others.push(i);
   };
-  for (let i = stride; i < grid.length - stride; i += 1) {
-    if (grid[i] !== INK && grid[i] !== HOLE) continue;
-    const [left, right, up, down] = [grid[i - 1], grid[i + 1], grid[i - stride], grid[i + stride]];
-    if (left === OPEN || right === OPEN || up === OPEN || down === OPEN) win(i);
-    else if (left <= FREE || right <= FREE || up <= FREE || down <= FREE) lose(i);
+  for (let i = grid.indexOf(INK); i >= 0; i = grid.indexOf(INK, i)) {
+    for (; grid[i] === INK; i += 1) {
+      const left = grid[i - 1];
+      const right = grid[i + 1];
+      const up = grid[i - stride];
+      const down = grid[i + stride];
+      if (left === OPEN || right === OPEN || up === OPEN || down === OPEN) win(i);
+      else if (left <= FREE || right <= FREE || up <= FREE || down <= FREE) lose(i);
+    }
   }
   const straight = [-1, 1, -stride, stride];
   const all = [...straight, -stride - 1, -stride + 1, stride - 1, stride + 1];
@@ -50,13 +52,18 @@ export function growUnder(grid, stride, steps) {
 
 /** Cells in the order of being entered; step() visits what lies beside those of the step before. */
 class Border {
-  constructor(room) {
-    this.cells = new Int32Array(room);
+  constructor() {
+    this.cells = new Int32Array(4096);
     this.from = 0;
     this.count = 0;
   }
 
   push(i) {
+    if (this.count === this.cells.length) {
+      const more = new Int32Array(2 * this.count);
+      more.set(this.cells);
+      this.cells = more;
+    }
     this.cells[this.count] = i;
     this.count += 1;
   }
@@ -70,9 +77,9 @@ class Border {
 /** Turn FREE cells into HOLE where they are only a speck or sliver that lines left between them. */
 function markSpecks(grid, stride) {
   const cells = new Int32Array(SLIVER + 1);
-  for (let i = stride; i < grid.length - stride; i += 1) {
-    if (grid[i] !== FREE || grid[i - 1] === FREE) continue;
-    markSpeck(grid, stride, i, cells);
+  for (let i = grid.indexOf(INK); i >= 0; i = grid.indexOf(INK, i)) {
+    while (grid[i] === INK) i += 1;
+    if (grid[i] === FREE) markSpeck(grid, stride, i, cells);
   }
 }
 
