@@ -5,6 +5,7 @@ import { DEFAULT_SIZE, LARGEST } from "./app.js";
 const MODES = ["lines", "colors", "pose"];
 const TOOLS = ["brush", "eraser", "bucket", "picker", "lasso", "pan"];
 const ZOOM_STEP = 1.25;
+const SMALLEST = 16; // pixels a side
 
 export function defineActions(app) {
   const { viewport } = app;
@@ -69,7 +70,7 @@ function setTool(app, tool) {
 }
 
 /** Empty one layer: lines, colors, reference, guide (the pose) or result; by default the one being drawn on. */
-export function clearLayer(app, layer) {
+function clearLayer(app, layer) {
   const chosen = layer ?? { lines: "lines", colors: "colors", pose: "guide" }[app.mode];
   const { planes, history } = app;
   if (chosen === "lines" || chosen === "colors") {
@@ -83,8 +84,7 @@ export function clearLayer(app, layer) {
   if (chosen === "reference" && app.reference) return recorded(app, "reference", null);
   if (chosen === "guide" && app.pose) return app.setPose(null, { label: "remove" });
   if (chosen === "result") {
-    Object.assign(app, { result: null, preview: null });
-    app.viewport.repaint();
+    app.setResult(null);
     app.emit("result", {});
     return true;
   }
@@ -101,7 +101,7 @@ export function recorded(app, name, value) {
 }
 
 /** An empty drawing; one step of the history, so that it can be taken back. */
-export function newDrawing(app, { width, height } = {}) {
+function newDrawing(app, { width, height } = {}) {
   const size = bounded({ width: width ?? app.planes.width, height: height ?? app.planes.height });
   app.act("deselect");
   app.begin("new");
@@ -110,7 +110,8 @@ export function newDrawing(app, { width, height } = {}) {
     app.history.value(name, app[name], null);
     app[name] = null;
   }
-  Object.assign(app, { result: null, preview: null, lastPoint: null });
+  app.setResult(null);
+  app.lastPoint = null;
   app.viewport.renew();
   app.viewport.fit();
   const changed = app.commit("pixels", { rect: app.planes.rect });
@@ -145,12 +146,11 @@ export function resize(app, { width, height, x, y }) {
   return app.commit("pixels", { rect: planes.rect });
 }
 
-/** A size within what the studio takes, in whole pixels. */
+/** A size within what the studio takes, in whole pixels: as Document.compose, upright or on its side. */
 export function bounded({ width, height }) {
-  const side = (value, most, usual) => Math.min(most, Math.max(16, Math.round(Number(value) || usual)));
-  return {
-    width: side(width, LARGEST.width, DEFAULT_SIZE.width),
-    height: side(height, LARGEST.height, DEFAULT_SIZE.height),
-  };
+  const whole = (value, usual) => Math.round(Number(value) || usual);
+  const [w, h] = [whole(width, DEFAULT_SIZE.width), whole(height, DEFAULT_SIZE.height)];
+  const [across, down] = w > h ? [LARGEST.height, LARGEST.width] : [LARGEST.width, LARGEST.height];
+  const side = (value, most) => Math.min(most, Math.max(SMALLEST, value));
+  return { width: side(w, across), height: side(h, down) };
 }
-

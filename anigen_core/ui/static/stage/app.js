@@ -5,6 +5,7 @@ import { Planes } from "./planes.js";
 import { View } from "./view.js";
 
 export const DEFAULT_SIZE = { width: 512, height: 768 };
+/** The largest upright drawing; one that lies on its side may be as large. */
 export const LARGEST = { width: 4096, height: 6144 };
 const RECENT = 12;
 
@@ -15,7 +16,6 @@ const firstOptions = () => ({
   lines: { size: 5, eraser: 24 },
   colors: { size: 40, eraser: 40 },
   gap: 6,
-  tolerance: 0,
   stabilizer: 0.3,
   pressureSize: 0.8,
   pressureOpacity: false,
@@ -64,14 +64,19 @@ export class App {
     this.selection = null;
     this.floating = null;
     this.piece = null;
+    /** What is being sent to the studio (see exchange.js), or null. */
     this.busy = null;
+    this.sending = this.loading = Promise.resolve();
     this.revision = 0;
     this.viewport = null;
   }
 
   // --- events
 
-  /** Hear an event: change, pixels, pose, result, preview, view, message, loaded. @returns a function that stops it */
+  /**
+   * Hear an event: change, pixels, pose, reference, result, preview, view, message, loaded, gesture, frame.
+   * @returns {() => void} stops it
+   */
   on(event, hear) {
     if (!this.#heard.has(event)) this.#heard.set(event, new Set());
     this.#heard.get(event).add(hear);
@@ -161,6 +166,7 @@ export class App {
    */
   begin(label, { within = false } = {}) {
     if (!within) this.hold?.stop();
+    this.#recordPose();
     this.settle();
     this.#open = label;
     this.history.begin(label);
@@ -196,13 +202,14 @@ export class App {
       return way === "undo";
     }
     if (this.history.isOpen) return false;
+    this.#recordPose();
     this.act("deselect");
     const change = this.history[way]();
     if (!change) return false;
     this.#shown(change);
     this.revision += 1;
     if (change.plane || change.resized) this.emit("pixels", { rect: change.rect, travel: way });
-    if ("pose" in change.values) this.emit("pose", { travel: way });
+    for (const name of Object.keys(change.values)) this.emit(name, { travel: way });
     this.emit("change", {});
     return true;
   }
@@ -248,6 +255,18 @@ export class App {
     } else {
       this.emit("pose", { live: true });
     }
+  }
+
+  /** Take over a finished picture, or null; the bitmap of the one before is let go. */
+  setResult(result) {
+    if (result?.bitmap !== this.result?.bitmap) this.result?.bitmap.close();
+    Object.assign(this, { result, preview: null });
+    this.viewport?.repaint();
+  }
+
+  /** A joint is being dragged or nudged: what that has come to is a step of its own. */
+  #recordPose() {
+    if (this.#recorded) this.setPose(this.pose);
   }
 
   /** One line in the stage; "error" stays longer and is read out at once. */

@@ -1,9 +1,11 @@
 // What goes in and out of the stage as a whole: drawings that are loaded, snapshots, and requests to the studio.
 
 import { bounded, recorded } from "./actions.js";
-import { Planes, inkFromRGBA, paintFromRGBA } from "./planes.js";
+import { inkFromRGBA, paintFromRGBA } from "./planes.js";
 import { encodeColors, encodeLines, encodeMask } from "./io.js";
 import { readPose, resized, writePose } from "./pose.js";
+
+const REFERENCE_SIDE = 2048; // pixels, the longer one of a reference that is kept
 
 /** An ImageBitmap from a Blob or an address; colors as they are in the file. */
 export async function picture(source) {
@@ -33,46 +35,61 @@ const inkOf = (bitmap, width, height, whole) => inkFromRGBA(pixelsOf(bitmap, wid
 const paintOf = (bitmap, width, height, whole) => paintFromRGBA(pixelsOf(bitmap, width, height, false, whole));
 
 /**
- * Take over a drawing {width, height, lines, colors, pose, reference, parts, label}; pictures are addresses or
- * Blobs, the pose an OpenPose document. `parts` says which of lines, colors, pose and reference are replaced.
- * One step of the history when `record`, else a fresh history.
+ * Take over a drawing {width, height, lines, colors, pose, reference, parts, label, note}; pictures are addresses
+ * or Blobs, the pose an OpenPose document. `parts` says which of lines, colors, pose and reference are replaced.
+ * One step of the history when `record`, else a fresh history; but never is something lost that was drawn while
+ * the pictures were read: then it is a step all the same.
+ *
+ * Drawings are taken over in the order they were asked for. One that cannot be read leaves everything as it is,
+ * and the promise is rejected.
  */
-export async function load(app, drawing, { record = true, label = drawing.label ?? "load" } = {}) {
+export function load(app, drawing, options) {
+  const turn = app.loading.then(() => takeOver(app, drawing, options));
+  app.loading = turn.catch(() => {});
+  return turn;
+}
+
+async function takeOver(app, drawing, { record = true, label = drawing.label ?? "load" } = {}) {
   const parts = new Set(drawing.parts ?? ["lines", "colors", "pose", "reference"]);
   const read = (name) => (parts.has(name) && drawing[name] ? picture(drawing[name]) : null);
   const [lines, colors, reference] = await Promise.all(["lines", "colors", "reference"].map(read));
-  const wanted = parts.has("lines") || parts.has("colors");
-  const first = lines ?? colors;
-  const size = wanted
-    ? bounded({ width: drawing.width ?? first?.width, height: drawing.height ?? first?.height })
-    : { width: app.planes.width, height: app.planes.height };
-  const { width, height } = size;
-
+  // Nothing waits from here on: no stroke comes in between. What can fail is made before the step is begun.
   app.hold?.stop();
   app.act("deselect");
   app.settle();
-  app.begin(label);
   const { planes, history } = app;
-  if (wanted) {
-    const kept = width === planes.width && height === planes.height ? planes : await rescaled(planes, width, height);
-    const ink = parts.has("lines") ? lines && inkOf(lines, width, height) : kept.ink.slice();
-    const paint = parts.has("colors") ? colors && paintOf(colors, width, height) : kept.paint.slice();
-    history.replace({ width, height, ink: ink ?? undefined, paint: paint ?? undefined });
-  }
-  const values = {};
-  if (parts.has("pose")) values.pose = drawing.pose ? readPose(drawing.pose, { extent: [width, height] }) : null;
-  values.pose = on("pose" in values ? values.pose : app.pose, width, height);
+  const wanted = parts.has("lines") || parts.has("colors");
+  const first = lines ?? colors;
+  const { width, height } = wanted
+    ? bounded({ width: drawing.width ?? first?.width, height: drawing.height ?? first?.height })
+    : planes;
+  const plane = (name, bitmap, pixels) => {
+    if (parts.has(name)) return bitmap ? pixels(bitmap, width, height) : undefined;
+    const own = name === "lines" ? "ink" : "paint";
+    if (width === planes.width && height === planes.height) return planes[own].slice();
+    return planes.isBlank(own) ? undefined : pixels(seen(planes, own), width, height, true);
+  };
+  const contents = wanted && {
+    width, height, ink: plane("lines", lines, inkOf), paint: plane("colors", colors, paintOf),
+  };
+  const given = drawing.pose ? readPose(drawing.pose, { extent: [width, height] }) : null;
+  const values = { pose: on(parts.has("pose") ? given : app.pose, width, height) };
   if (parts.has("reference")) values.reference = reference;
+  if (reference && drawing.reference instanceof Blob) references.set(reference, drawing.reference);
+  for (const bitmap of [lines, colors]) bitmap?.close();
+
+  const untouched = !history.canUndo && !history.canRedo;
+  app.begin(label);
+  if (contents) history.replace(contents);
   for (const [name, value] of Object.entries(values)) {
     history.value(name, app[name], value);
     app[name] = value;
   }
-  for (const bitmap of [lines, colors]) bitmap?.close();
   app.lastPoint = null;
   app.viewport.renew();
   if (wanted) app.viewport.fit();
   app.commit("pixels", { rect: planes.rect, loaded: true });
-  if (!record) app.history.clear();
+  if (!record && untouched) history.clear();
   app.emit("pose", {});
   app.emit("change", {});
   app.emit("loaded", { parts: [...parts], note: drawing.note ?? null });
@@ -84,27 +101,35 @@ function on(pose, width, height) {
   return !pose || (pose.width === width && pose.height === height) ? pose : resized(pose, [width, height]);
 }
 
-/** The planes at another size, for what a loaded part leaves standing. */
-async function rescaled(planes, width, height) {
-  const bitmap = async (plane) =>
-    createImageBitmap(new ImageData(planes.image(plane, planes.rect), planes.width, planes.height));
-  const [ink, paint] = await Promise.all([bitmap("ink"), bitmap("paint")]);
-  return new Planes(width, height, { ink: inkOf(ink, width, height, true), paint: paintOf(paint, width, height, true) });
+/** A plane as a canvas of its size, to be drawn at another one. */
+function seen(planes, plane) {
+  const canvas = new OffscreenCanvas(planes.width, planes.height);
+  canvas.getContext("2d").putImageData(new ImageData(planes.image(plane, planes.rect), planes.width), 0, 0);
+  return canvas;
 }
 
 /** Everything needed to go on later: pictures as Blobs (null when empty), the pose as an OpenPose document. */
 export async function snapshot(app) {
-  const { planes, pose } = app;
+  const { planes } = app;
+  const plain = besidePixels(app); // as it is now: drawing goes on while the pictures are written
   const [lines, colors, reference] = await Promise.all([
     planes.isBlank("ink") ? null : encodeLines(planes),
     planes.isBlank("paint") ? null : encodeColors(planes),
-    app.reference ? encodeBitmap(app.reference) : null,
+    app.reference ? encodeReference(app.reference) : null,
   ]);
+  return { ...plain, lines, colors, reference };
+}
+
+/** The same at once, for a page that is about to go: bare pixels, and the reference if it was written before. */
+export function bareSnapshot(app) {
+  const { ink, paint } = app.planes;
+  return { ...besidePixels(app), ink, paint, reference: references.get(app.reference) ?? null };
+}
+
+function besidePixels({ planes, pose, revision, mode, tool, color, other, recent, options, layers }) {
   return {
-    width: planes.width, height: planes.height, revision: app.revision,
-    lines, colors, reference, pose: pose ? writePose(pose) : null,
-    mode: app.mode, tool: app.tool, color: app.color, other: app.other, recent: app.recent,
-    options: structuredClone(app.options), layers: structuredClone(app.layers),
+    width: planes.width, height: planes.height, revision, pose: pose ? writePose(pose) : null,
+    mode, tool, color, other, recent, options: structuredClone(options), layers: structuredClone(layers),
   };
 }
 
@@ -114,17 +139,25 @@ export async function restore(app, kept) {
   const patch = {};
   for (const name of ["color", "other", "recent", "options", "layers"]) if (kept[name]) patch[name] = kept[name];
   app.set(patch);
-  app.revision = kept.revision ?? app.revision;
+  app.revision = Math.max(app.revision, kept.revision ?? 0); // it never goes back
   if (kept.mode) app.act(`mode:${kept.mode}`);
   if (kept.tool) app.act(`tool:${kept.tool}`);
 }
 
-/** A picture as PNG, no longer than 2048 pixels a side. */
-async function encodeBitmap(bitmap) {
-  const scale = Math.min(1, 2048 / Math.max(bitmap.width, bitmap.height));
-  const canvas = new OffscreenCanvas(Math.round(bitmap.width * scale), Math.round(bitmap.height * scale));
-  canvas.getContext("2d").drawImage(bitmap, 0, 0, canvas.width, canvas.height);
-  return canvas.convertToBlob({ type: "image/png" });
+/** Files of references, written once: ImageBitmap -> Blob. */
+const references = new WeakMap();
+
+/** A reference as PNG, no longer than 2048 pixels a side. */
+async function encodeReference(bitmap) {
+  const written = references.get(bitmap);
+  if (written) return written;
+  const scale = Math.min(1, REFERENCE_SIDE / Math.max(bitmap.width, bitmap.height));
+  const [width, height] = [bitmap.width, bitmap.height].map((side) => Math.max(1, Math.round(side * scale)));
+  const canvas = new OffscreenCanvas(width, height);
+  canvas.getContext("2d").drawImage(bitmap, 0, 0, width, height);
+  const blob = await canvas.convertToBlob({ type: "image/png" });
+  references.set(bitmap, blob);
+  return blob;
 }
 
 /** Show a picture under everything, as a step of the history. */
@@ -137,21 +170,33 @@ export async function setReference(app, source) {
 /**
  * Ask the studio for something: finish, redo (with the selection), recall (with a picture) or take (with a file
  * to read and its kind). Pictures are uploaded first; the answer comes down as a prop.
+ *
+ * One at a time: another one waits until the first is sent, unless it is the same once more.
  * @param {{picture?: Blob, take?: string}} detail
+ * @returns {Promise<boolean>} whether it was sent; where not, the artist was told why. Never rejected.
  */
-export async function request(app, link, kind, { picture: file = null, take = null } = {}) {
-  app.hold?.stop();
-  app.settle();
-  if (app.busy) return false;
+export async function request(app, link, kind, detail = {}) {
+  while (app.busy) {
+    if (app.busy === kind && kind !== "take") return false;
+    await app.sending;
+  }
+  app.sending = send(app, link, kind, detail);
+  return app.sending;
+}
+
+async function send(app, link, kind, { picture: file = null, take = null }) {
   app.set({ busy: kind });
   try {
+    app.hold?.stop();
+    app.settle();
     const { planes, pose, revision } = app;
-    const send = async (blob, name) => {
+    const { width, height } = planes; // as they are now: the uploads take their time
+    const upload = async (blob, name) => {
       if (!blob) return null;
       const { path } = await link.upload(new File([blob], name, { type: blob.type }));
       return { path, meta: { _type: "gradio.FileData" } };
     };
-    const drawn = kind !== "take";
+    const drawn = kind === "finish" || kind === "redo";
     const inside = kind === "redo" ? app.selectionMask() : null;
     if (kind === "redo" && !inside) {
       app.say(app.t("tools.select_first"));
@@ -159,14 +204,13 @@ export async function request(app, link, kind, { picture: file = null, take = nu
     }
     const known = file ?? (kind === "redo" ? app.result?.blob : null);
     const [lines, colors, selection, finished] = await Promise.all([
-      drawn && !planes.isBlank("ink") ? encodeLines(planes).then((blob) => send(blob, "lines.png")) : null,
-      drawn && !planes.isBlank("paint") ? encodeColors(planes).then((blob) => send(blob, "colors.png")) : null,
-      inside && encodeMask({ width: planes.width, height: planes.height, mask: inside }).then((blob) => send(blob, "selection.png")),
-      send(known, known?.name ?? "picture.png"),
+      drawn && !planes.isBlank("ink") ? encodeLines(planes).then((blob) => upload(blob, "lines.png")) : null,
+      drawn && !planes.isBlank("paint") ? encodeColors(planes).then((blob) => upload(blob, "colors.png")) : null,
+      inside && encodeMask({ width, height, mask: inside }).then((blob) => upload(blob, "selection.png")),
+      upload(known, known?.name ?? "picture.png"),
     ]);
     link.props.value = {
-      width: planes.width, height: planes.height, revision,
-      lines, colors, pose: pose ? writePose(pose) : null, selection, picture: finished,
+      width, height, revision, lines, colors, pose: pose ? writePose(pose) : null, selection, picture: finished,
     };
     link.trigger(kind, take ? { kind: take } : { revision });
     return true;
@@ -179,15 +223,19 @@ export async function request(app, link, kind, { picture: file = null, take = nu
   }
 }
 
-/** Props that Python sends down, each once. */
+/**
+ * Props that Python sends down, each once, those of a name one after the other.
+ * @returns {(name: string, take: (value: object) => any) => void} hears another prop
+ */
 export function listen(app, link) {
-  const seen = {};
+  const known = {};
+  const turns = {};
   const hear = (name, take) => {
     const look = () => {
       const value = link.props[name];
-      if (!value || value.id === undefined || seen[name] === value.id) return;
-      seen[name] = value.id;
-      Promise.resolve(take(value)).catch((error) => {
+      if (!value || value.id === undefined || known[name] === value.id) return;
+      known[name] = value.id;
+      turns[name] = Promise.resolve(turns[name]).then(() => take(value)).catch((error) => {
         console.warn(error);
         app.say(app.t("tools.not_loaded"), "error");
       });
@@ -205,9 +253,7 @@ export function listen(app, link) {
 export async function showResult(app, result) {
   const blob = await fetched(result.url);
   const bitmap = await createImageBitmap(blob);
-  app.result = { ...result, blob, bitmap };
-  app.preview = null;
-  app.viewport.repaint();
+  app.setResult({ ...result, blob, bitmap });
   app.emit("result", app.result);
   app.emit("change", {});
 }

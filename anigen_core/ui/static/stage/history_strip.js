@@ -27,19 +27,23 @@ class Strip {
 
   async begin() {
     const { app } = this;
-    app.on("result", (result) => this.#heard(result));
+    app.on("result", (result) => {
+      this.#heard(result).catch(() => app.say(app.t("tools.not_loaded"), "error"));
+    });
     app.on("change", (patch) => "busy" in (patch ?? {}) && this.#mark());
     // The page may put its column up later than the stage, or anew.
     new MutationObserver(() => {
-      if (document.querySelector(".history-strip:not(.ds-strip)")) this.draw();
+      if (document.querySelector(".history-strip:not([data-filled])")) this.draw();
     }).observe(document.body, { childList: true, subtree: true });
     try {
-      const kept = (await entries(RESULTS)).slice(0, MOST);
+      const kept = await entries(RESULTS);
+      // Tabs that are open together keep more than one of them shows.
+      await write(RESULTS, null, kept.splice(MOST).map(({ id }) => id));
       for (const entry of kept) entry.url = await thumbnail(entry.blob);
       this.entries = [...this.entries, ...kept.filter(({ id }) => this.entries.every((one) => one.id !== id))];
       await this.#takeUp(recalledName());
-    } catch (error) {
-      console.info(error); // the autosave says that this browser keeps nothing
+    } catch {
+      // the autosave says that this browser keeps nothing
     }
     this.draw();
   }
@@ -53,7 +57,8 @@ class Strip {
     const { blob, width, height, seed, words } = result;
     const entry = { id: `${Date.now()}-${result.id}`, when: Date.now(), blob, width, height, seed, words };
     this.#choose(entry.id);
-    this.entries.unshift({ ...entry, url: await thumbnail(blob) });
+    const url = await thumbnail(blob);
+    this.entries.unshift({ ...entry, url });
     const dropped = this.entries.splice(MOST);
     for (const { url } of dropped) URL.revokeObjectURL(url);
     this.draw();
@@ -64,8 +69,7 @@ class Strip {
     try {
       await write(RESULTS, entry, unwanted);
     } catch (error) {
-      console.info(error);
-      if (!isFull(error)) return;
+      if (!isFull(error)) return; // the autosave says that this browser keeps nothing
       // The oldest half gives way; what is on the page stays there.
       const old = this.entries.slice(MOST / 2).map(({ id }) => id);
       await write(RESULTS, null, old)
@@ -89,8 +93,7 @@ class Strip {
     const { blob, width, height, seed, words, url } = entry;
     this.#recalled = entry;
     this.#choose(entry.id);
-    Object.assign(app, { result: { blob, bitmap, width, height, seed, words, url }, preview: null });
-    app.viewport?.repaint();
+    app.setResult({ blob, bitmap, width, height, seed, words });
   }
 
   #choose(id) {
@@ -103,12 +106,17 @@ class Strip {
     }
   }
 
-  /** Show a result again and let the studio make its files. */
+  /** Show a result again and let the studio make its files. @returns {Promise<boolean>} whether it was asked */
   async recall(id) {
     const { app } = this;
     const entry = this.entries.find((one) => one.id === id);
     if (!entry || app.busy) return false;
-    await this.#show(entry);
+    try {
+      await this.#show(entry);
+    } catch {
+      app.say(app.t("tools.not_loaded"), "error");
+      return false;
+    }
     app.emit("result", app.result);
     app.emit("change", {});
     return app.request("recall", { picture: new File([entry.blob], "anigen.png", { type: "image/png" }) });
@@ -123,7 +131,7 @@ class Strip {
     this.draw();
     const next = this.entries[Math.min(at, this.entries.length - 1)];
     if (next) document.querySelector(`.history-strip [data-id="${next.id}"] .ds-past`)?.focus({ preventScroll: true });
-    await write(RESULTS, null, [id]).catch((error) => console.info(error));
+    await write(RESULTS, null, [id]).catch(() => {}); // from the page it is gone
   }
 
   draw() {
@@ -133,7 +141,7 @@ class Strip {
 
   #fill(holder) {
     const { t } = this.app;
-    holder.classList.add("ds-strip");
+    holder.dataset.filled = "";
     holder.hidden = !this.entries.length;
     const place = holder.querySelector("[role=list]")?.scrollLeft ?? 0;
     const items = this.entries.map((entry, i) => {

@@ -10,15 +10,21 @@ import { NOTHING, around, clip, isEmpty, union } from "./planes.js";
 const AREA = 256 * 384; // pixels at most
 const LOST_MS = 8000; // an answer that takes longer is not coming
 
+/** Begin to send and to show previews; `hear(prop, take)` hears what Python sends (see exchange.listen). */
 export function attachLive(app, link, hear) {
   let waiting = 0; // when the newest edit that was not sent was made, or 0
-  let sent = null; // {at: when} the edit on its way was made
+  let sent = null; // {at}: when the edit on its way was made
   let watchdog = 0;
   let note = ""; // why there is no picture of the newest drawing
-  const times = [];
+  let sized = 0; // the revision from which on the canvas has its size
   const small = new SmallDrawing(app);
 
   app.on("pixels", ({ rect }) => {
+    if (!small.fits) {
+      small.renew();
+      sized = app.revision;
+      app.preview = null; // it would be stretched
+    }
     small.mark(rect);
     ask();
   });
@@ -72,10 +78,9 @@ export function attachLive(app, link, hear) {
     const image = new Image();
     image.src = answer.url;
     await image.decode();
+    if (answer.revision < sized) return; // of a canvas of another size
     note = "";
     app.preview = { ...answer, bitmap: image };
-    if (took !== null) times.push(took);
-    if (times.length > 200) times.shift();
     if (app.layers.result.visible) app.viewport.repaint();
     show();
     app.emit("preview", { ...app.preview, took });
@@ -86,11 +91,9 @@ export function attachLive(app, link, hear) {
     show();
     if (holdsAnything(app)) ask();
   });
-  /** Milliseconds from an edit to its painted answer, newest last. */
-  app.liveTimes = times;
 }
 
-const holdsAnything = ({ planes, pose }) => Boolean(pose) || !isBlank(planes.ink) || !isBlank(planes.paint);
+const holdsAnything = ({ planes, pose }) => Boolean(pose) || !planes.isBlank("ink") || !planes.isBlank("paint");
 
 /** A place for the picture: the picture, a sentence, and the switch. */
 function showIn(view, app, note) {
@@ -129,6 +132,12 @@ class SmallDrawing {
     this.stale = planes.rect;
   }
 
+  /** Whether the drawing still has the size that it is made small from. */
+  get fits() {
+    const { planes } = this.app;
+    return planes.width === this.of.width && planes.height === this.of.height;
+  }
+
   mark(rect) {
     this.stale = union(this.stale, rect ?? this.app.planes.rect);
   }
@@ -136,7 +145,6 @@ class SmallDrawing {
   /** Draw what changed. */
   update() {
     const { planes, viewport } = this.app;
-    if (planes.width !== this.of.width || planes.height !== this.of.height) this.renew();
     const stale = clip(this.stale, planes.width, planes.height);
     this.stale = NOTHING;
     if (isEmpty(stale)) return;
@@ -174,19 +182,10 @@ class SmallDrawing {
     this.update();
     const { planes, pose, revision, writePose } = this.app;
     const { width, height } = planes;
-    const picture = (plane, canvas) => (isBlank(planes[plane]) ? null : dataUrl(canvas));
+    const picture = (plane, canvas) => (planes.isBlank(plane) ? null : dataUrl(canvas));
     const [lines, colors] = await Promise.all([picture("ink", this.lines), picture("paint", this.colors)]);
     return { revision, width, height, lines, colors, pose: pose ? writePose(pose) : null };
   }
-}
-
-/** Whether all bytes are 0; by words, for a page of a hundred megabytes may be empty. */
-function isBlank(bytes) {
-  const whole = bytes.length - (bytes.length % 4);
-  const cells = new Uint32Array(bytes.buffer, bytes.byteOffset, whole / 4);
-  for (let i = 0; i < cells.length; i += 1) if (cells[i]) return false;
-  for (let i = whole; i < bytes.length; i += 1) if (bytes[i]) return false;
-  return true;
 }
 
 async function dataUrl(canvas) {

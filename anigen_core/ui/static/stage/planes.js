@@ -139,9 +139,13 @@ export class Planes {
     }
   }
 
-  /** Whether nothing is drawn on a plane. */
+  /** Whether nothing is drawn on a plane; by words, for an empty page may have a hundred megabytes. */
   isBlank(plane) {
-    return this[plane].every((byte) => byte === 0);
+    const bytes = this[plane];
+    const cells = words(bytes);
+    for (let i = 0; i < cells.length; i += 1) if (cells[i]) return false;
+    for (let i = cells.byteLength; i < bytes.length; i += 1) if (bytes[i]) return false;
+    return true;
   }
 
   /** The smallest Rect around what is drawn on a plane, or NOTHING. */
@@ -181,11 +185,6 @@ export class Planes {
     return rgba;
   }
 
-  /** The line plane as the studio takes it: 0 ink .. 255 paper, one byte a pixel. */
-  linesGray() {
-    return this.ink.map((ink) => 255 - ink);
-  }
-
   /** New contents of another size: this drawing laid at (x, y), cut where it sticks out. */
   resized(width, height, x = 0, y = 0) {
     const next = new Planes(width, height);
@@ -197,7 +196,7 @@ export class Planes {
   }
 }
 
-/** The 32-bit words of an array of bytes, in the same memory. */
+/** The 32-bit words of an array of bytes, in the same memory; up to three bytes at its end are left out. */
 export function words(bytes) {
   return new Uint32Array(bytes.buffer, bytes.byteOffset, bytes.byteLength >> 2);
 }

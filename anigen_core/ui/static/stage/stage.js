@@ -24,9 +24,13 @@ const SAID_MS = { info: 5000, error: 12000 };
  * upload(file) -> {path, url}}.
  * @returns {Promise<App>} also found as `.stage` of the root element
  */
-export async function mount(element, link) {
+export function mount(element, link) {
   const root = element.querySelector(".drawing-stage") ?? element;
-  if (root.stage) return root.stage;
+  root.mounting ??= build(root, link);
+  return root.mounting;
+}
+
+async function build(root, link) {
   addStyles();
   const t = await loadTexts();
   const app = new App({ t });
@@ -80,8 +84,8 @@ async function attachOthers(app, root) {
     () => mountDock(app, root.querySelector(".ds-dock-holder")),
     () => mountPoseEditor(app, app.viewport.svgHolder),
     () => attachImport(app, root),
+    () => attachAutosave(app), // before the results: the drawing is what the artist waits for
     () => attachHistory(app),
-    () => attachAutosave(app),
   ];
   for (const attach of parts) {
     try {

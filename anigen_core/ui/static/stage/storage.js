@@ -6,11 +6,12 @@
 
 import { make } from "./controls.js";
 import { DRAWINGS, entries, isFull, write, writeNow } from "./database.js";
+import { bareSnapshot } from "./exchange.js";
 import { encodeColors, encodeLines } from "./io.js";
 
 const REST_MS = 1000;
 const LONGEST_MS = 5000; // and this often while somebody draws without a rest
-const KEPT = 4; // drawings, those of other tabs included
+const KEPT = 4; // drawings, those of other tabs included; those of open tabs are never deleted
 const KEY = "anigen-tab";
 
 /** Keep the drawing from now on, after bringing back what this tab had. */
@@ -27,7 +28,7 @@ class Keeper {
   #complained = false;
   #quiet = false;
   #flushed = -1; // revision
-  #reference = { bitmap: null, blob: null };
+  #tidied = false;
 
   constructor(app) {
     this.app = app;
@@ -40,8 +41,7 @@ class Keeper {
     try {
       kept = await entries(DRAWINGS);
       this.tab = await ownName();
-    } catch (error) {
-      console.info(error);
+    } catch {
       app.say(app.t("io.no_store"));
     }
     const events = ["pixels", "pose", "reference", "loaded"];
@@ -51,10 +51,13 @@ class Keeper {
       if (app.floating) app.settle();
       this.flush();
     });
+    if (!this.tab) return;
     const own = kept.find(({ id }) => id === this.tab.id) ?? kept.find(({ id }) => id === this.tab.from);
     const last = kept.find(holdsAnything);
     if (own) {
-      if ((await this.#bringBack(own)) && own.id !== this.tab.id) this.touch();
+      // What could not be read today stays in the store: the drawing from here on has another name.
+      if (!(await this.#bringBack(own))) this.tab = await newName();
+      else if (own.id !== this.tab.id) this.touch();
     } else if (last) this.#offer(last);
   }
 
@@ -84,30 +87,37 @@ class Keeper {
 
   async #write() {
     try {
-      const { revision, reference } = this.app;
+      const { revision } = this.app;
       const drawing = await this.app.snapshot();
-      this.#reference = { bitmap: reference, blob: drawing.reference };
-      const old = (await entries(DRAWINGS)).filter(({ id }) => id !== this.tab.id);
+      // Once a visit the oldest go; to read all drawings at every rest would cost more than to write one.
+      const unwanted = this.#tidied ? [] : await this.#old(KEPT - 1);
       if (revision < this.#flushed) return; // what the flush wrote is newer
-      await this.#put({ ...drawing, id: this.tab.id, when: Date.now() }, old);
+      await this.#put({ ...drawing, id: this.tab.id, when: Date.now() }, unwanted);
+      this.#tidied = true;
       this.#complained = false;
     } catch (error) {
       this.#complain(error);
     }
   }
 
-  async #put(entry, old) {
+  async #put(entry, unwanted) {
     try {
-      await write(DRAWINGS, entry, old.slice(KEPT - 1).map(({ id }) => id));
+      await write(DRAWINGS, entry, unwanted);
     } catch (error) {
-      if (!isFull(error) || !old.length) throw error;
-      await write(DRAWINGS, null, old.map(({ id }) => id));
+      if (!isFull(error)) throw error;
+      await write(DRAWINGS, null, await this.#old(0));
       await write(DRAWINGS, entry);
     }
   }
 
+  /** Names of the drawings of closed tabs, but for the `spared` newest of all others. */
+  async #old(spared) {
+    const others = (await entries(DRAWINGS)).filter(({ id }) => id !== this.tab.id).slice(spared);
+    const open = await openNames();
+    return others.map(({ id }) => id).filter((id) => !open.has(id));
+  }
+
   #complain(error) {
-    console.info(error);
     if (this.#complained) return;
     this.#complained = true;
     this.app.say(this.app.t(isFull(error) ? "io.store_full" : "io.not_kept"), "error");
@@ -118,14 +128,7 @@ class Keeper {
     if (!this.dirty && !this.#writing) return;
     clearTimeout(this.#timer);
     const { app } = this;
-    const { width, height, ink, paint } = app.planes;
-    const written = writeNow(DRAWINGS, {
-      id: this.tab.id, when: Date.now(), width, height, revision: app.revision, ink, paint,
-      pose: app.pose ? app.writePose(app.pose) : null,
-      reference: app.reference === this.#reference.bitmap ? this.#reference.blob : null,
-      mode: app.mode, tool: app.tool, color: app.color, other: app.other, recent: app.recent,
-      options: structuredClone(app.options), layers: structuredClone(app.layers),
-    });
+    const written = writeNow(DRAWINGS, { ...bareSnapshot(app), id: this.tab.id, when: Date.now() });
     // A page that only went out of sight goes on, and writes the smaller form at its next rest.
     if (!written) return;
     this.#dirtySince = 0;
@@ -142,8 +145,7 @@ class Keeper {
       if (paint) drawing.colors = await encodeColors({ width, height, paint });
       await app.restore(drawing);
       return true;
-    } catch (error) {
-      console.info(error);
+    } catch {
       app.say(app.t("io.not_restored"), "error");
       return false;
     } finally {
@@ -155,7 +157,8 @@ class Keeper {
   #offer(kept) {
     const { app } = this;
     const { t } = app;
-    const when = new Intl.DateTimeFormat(t.language, { month: "short", day: "numeric", hour: "numeric", minute: "numeric" }).format(kept.when);
+    const parts = { month: "short", day: "numeric", hour: "numeric", minute: "numeric" };
+    const when = new Intl.DateTimeFormat(t.language, parts).format(kept.when);
     const close = () => {
       bar.remove();
       this.bar = null;
@@ -194,20 +197,32 @@ const holdsAnything = ({ lines, colors, ink, paint, pose, reference }) =>
  * came from, which still holds it: it takes a new one, and begins with a copy (`from`).
  */
 async function ownName() {
-  const fresh = () => crypto.getRandomValues(new Uint32Array(3)).join("-");
   let known = null;
   try {
     known = sessionStorage.getItem(KEY);
   } catch {
-    return { id: fresh(), from: null };
+    // storage is switched off: this tab is a new one at every load
   }
-  let id = known ?? fresh();
-  if (navigator.locks && !(await holds(id))) {
-    id = fresh();
-    await holds(id);
+  if (known && (!navigator.locks || (await holds(known)))) return { id: known, from: known };
+  return { ...(await newName()), from: known };
+}
+
+/** Give this tab another name, {id, from}. */
+async function newName() {
+  const id = crypto.getRandomValues(new Uint32Array(3)).join("-");
+  if (navigator.locks) await holds(id);
+  try {
+    sessionStorage.setItem(KEY, id);
+  } catch {
+    // as above
   }
-  sessionStorage.setItem(KEY, id);
-  return { id, from: known };
+  return { id, from: null };
+}
+
+/** Names of the tabs that are open, as far as the browser tells. */
+async function openNames() {
+  const { held = [] } = (await navigator.locks?.query()) ?? {};
+  return new Set(held.map(({ name }) => name.slice(KEY.length + 1)));
 }
 
 /** Take the lock of a name for as long as this page lives; false if another page has it. */
