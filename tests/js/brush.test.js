@@ -60,8 +60,8 @@ test("without the stabilizer the line is at the pointer at once, with it at the 
 });
 
 test("a thin stroke is no darker where it crosses itself", () => {
-  const loop = Array.from({ length: 40 }, (_, i) => ({ x: 300 + 150 * Math.sin(i / 6), y: 200 + 90 * Math.sin(i / 3), pressure: 0.5 }));
-  const planes = drawn(loop, { size: 30, opacity: 0.4 });
+  const loop = Array.from({ length: 40 }, (_, i) => ({ x: 300 + 150 * Math.sin(i / 6), y: 200 + 90 * Math.sin(i / 3), pressure: 0.4 }));
+  const planes = drawn(loop, { size: 30, pressureSize: 0, pressureOpacity: true });
   assert.equal(planes.ink.reduce((a, b) => Math.max(a, b)), 102);
 });
 

@@ -16,7 +16,6 @@ test("undo and redo give back every pixel, on tiles cut by the canvas' edge, too
   history.touch("ink", { x: 100, y: 50, width: 50, height: 40 });
   for (let y = 50; y < 90; y += 1) planes.ink.fill(9, y * 150 + 100, y * 150 + 150);
   const after = planes.ink.slice();
-  assert.equal(history.original("ink")(120, 60), before[60 * 150 + 120]);
   assert.equal(history.commit(), true);
   const undone = history.undo();
   assert.equal(undone.plane, "ink");

@@ -5,7 +5,7 @@ import { Curve, Stabilizer } from "./curve.js";
 import { StrokeMask } from "./mask.js";
 
 /** The least pressure that counts: the lightest touch still leaves a hair. */
-export const LEAST_PRESSURE = 0.05;
+const LEAST_PRESSURE = 0.05;
 
 // Circles along a path are joined by straight capsules this many radii long, within these bounds in pixels.
 const PIECE = 0.35;
@@ -27,9 +27,8 @@ export class Stroke {
    * @param {boolean} [options.erase]
    * @param {number[]} [options.color] [r, g, b] 0..255, used on the paint only
    * @param {number} options.size diameter at full pressure, canvas pixels
-   * @param {number} [options.opacity] 0..1, on the ink only (paint is solid)
    * @param {number} [options.pressureSize] 0 the pressure leaves the width alone .. 1 it decides all of it
-   * @param {boolean} [options.pressureOpacity] whether the pressure thins the ink, too
+   * @param {boolean} [options.pressureOpacity] whether the pressure thins the ink, too (paint is solid)
    * @param {number} [options.stabilizer] 0 off .. 1 strong
    * @param {number|null} [options.symmetry] x of a mirror axis in canvas pixels (width / 2 is the middle)
    * @param {number} [options.grain] canvas pixels a screen pixel covers (View.grain): jitter below it is smoothed
@@ -41,14 +40,13 @@ export class Stroke {
     erase = false,
     color = [0, 0, 0],
     size,
-    opacity = 1,
     pressureSize = 1,
     pressureOpacity = false,
     stabilizer = 0,
     symmetry = null,
     grain = 1,
   }) {
-    Object.assign(this, { planes, plane, erase, color, size, opacity, pressureSize, pressureOpacity, symmetry });
+    Object.assign(this, { planes, plane, erase, color, size, pressureSize, pressureOpacity, symmetry });
     this.#curve = new Curve(grain);
     this.#stabilizer = new Stabilizer(stabilizer, grain);
     const keep = (rect) => {
@@ -120,7 +118,7 @@ export class Stroke {
       x,
       y,
       r: solid ? Math.max(0.5, r) : r,
-      a: solid ? 1 : this.opacity * (this.pressureOpacity ? pressure : 1),
+      a: solid || !this.pressureOpacity ? 1 : pressure,
     };
   }
 

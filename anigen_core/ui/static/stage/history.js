@@ -50,19 +50,9 @@ export class History {
     return this.#step !== null;
   }
 
-  /** Labels of the next undo and redo, or null. */
-  get labels() {
-    return { undo: this.#done.at(-1)?.label ?? null, redo: this.#undone.at(-1)?.label ?? null };
-  }
-
   /** Bytes held by all steps. */
   get bytes() {
     return [...this.#done, ...this.#undone].reduce((sum, step) => sum + step.bytes, 0);
-  }
-
-  /** Steps that can be undone. */
-  get length() {
-    return this.#done.length;
   }
 
   /** Open a step; one still open is committed first. */
@@ -96,23 +86,6 @@ export class History {
     const step = this.#opened();
     step.canvas ??= { other: this.planes.contents() };
     this.planes.adopt(contents);
-  }
-
-  /**
-   * A reader of one plane as it was when the open step began.
-   * @returns {(x: number, y: number) => number} ink 0..255, or the paint's 32-bit word (see planes.words)
-   */
-  original(plane) {
-    const { tiles, canvas } = this.#opened();
-    const { width, ...arrays } = canvas ? canvas.other : this.planes.contents();
-    const across = Math.ceil(width / TILE);
-    const word = (bytes, at) => bytes[at] | (bytes[at + 1] << 8) | (bytes[at + 2] << 16) | (bytes[at + 3] << 24);
-    const value = plane === "ink" ? (bytes, at) => bytes[at] : (bytes, at) => word(bytes, at * 4) >>> 0;
-    return (x, y) => {
-      const tile = tiles[plane].get(Math.floor(y / TILE) * across + Math.floor(x / TILE));
-      if (!tile) return value(arrays[plane], y * width + x);
-      return value(tile.pixels, (y - tile.rect.y) * tile.rect.width + x - tile.rect.x);
-    };
   }
 
   /** Close the step. Tiles that did not change are let go. @returns {boolean} whether anything changed */

@@ -2,7 +2,7 @@
 // never darkens where it crosses itself. What was drawn last (the tail) can be taken back.
 
 import { NOTHING, around, clip, isEmpty, union } from "./planes.js";
-import { TILE, eachTile } from "./history.js";
+import { eachTile } from "./history.js";
 
 export class StrokeMask {
   #tiles = new Map();
