@@ -2,8 +2,10 @@
 
 import { action } from "./keymap.js";
 
-const TYPING = "input:not([type=range]):not([type=checkbox]):not([type=radio]):not([type=color]), textarea, select, [contenteditable=true]";
+const TYPING =
+  "input:not([type=range]):not([type=checkbox]):not([type=radio]):not([type=color]), textarea, select, [contenteditable=true]";
 
+/** Keys, and the clipboard's events, as actions; Space and Alt are held. */
 export function attachKeys(app) {
   const { root } = app;
 
@@ -59,9 +61,8 @@ export function attachKeys(app) {
     if (event.target.matches("input[type=range]") && event.target === document.activeElement) root.focus({ preventScroll: true });
   });
 
-  const pieces = { copy: "copy", cut: "cut" };
-  for (const [type, name] of Object.entries(pieces)) {
-    root.addEventListener(type, (event) => {
+  for (const name of ["copy", "cut"]) {
+    root.addEventListener(name, (event) => {
       if (event.target.closest(TYPING) || event.defaultPrevented || app.act(name) === false) return;
       // what lay on the clipboard before is now older than the piece
       event.clipboardData?.setData("text/plain", "AniGen");

@@ -8,11 +8,13 @@ import { Piece, STILL } from "./piece.js";
 import { Selection, drop, flipped, lift } from "./selection.js";
 
 const CLICK = 4; // screen pixels
+const ASIDE = 12; // canvas pixels a pasted piece lies beside the one that was copied
 const SPACING = 1.5; // screen pixels between points of the loop
 
 /** The plane or planes a lasso takes hold of. */
 const held = (app) => (app.options.lassoBoth ? ["ink", "paint"] : [app.plane]);
 
+/** Begin a loop, or a drag of the piece under the place; a session as in tools.js. */
 export function beginLasso(app, sample, keys) {
   const kind = app.piece?.hit(sample, keys.touch) ?? null;
   return kind ? beginDrag(app, kind, sample, keys) : beginLoop(app, sample);
@@ -49,9 +51,6 @@ function beginDrag(app, kind, sample, keys) {
   const start = piece.transform;
   const fresh = !app.floating;
   let begun = false;
-  const show = () => {
-    app.viewport.repaint();
-  };
   return {
     move(samples) {
       const to = samples.at(-1);
@@ -60,7 +59,7 @@ function beginDrag(app, kind, sample, keys) {
       begun = true;
       if (!app.floating) take(app);
       piece.transform = piece.dragged(kind, start, sample, to, keys.shift);
-      show();
+      app.viewport.repaint();
     },
     up() {
       app.emit("change", {});
@@ -68,7 +67,7 @@ function beginDrag(app, kind, sample, keys) {
     cancel() {
       piece.transform = start;
       if (fresh && app.floating) app.act("lasso-cancel");
-      show();
+      app.viewport.repaint();
     },
   };
 }
@@ -117,6 +116,7 @@ function layDown(app) {
   select(app, outline);
 }
 
+/** Name the actions of the lasso; `app.selectionMask()` is the selection for the studio, (H * W) bytes or null. */
 export function attachLasso(app) {
   const define = (name, run) => app.define(name, run);
   app.selectionMask = () => {
@@ -175,12 +175,18 @@ export function attachLasso(app) {
   define("paste", () => {
     if (!app.clipboard || app.mode === "pose") return false;
     const { piece, points } = app.clipboard;
+    const { width, height } = app.planes;
     app.act("tool:lasso");
     app.act("deselect");
-    if (!select(app, points)) return false;
     app.begin("paste");
+    app.selection = Object.assign(Selection.fromPolygon(points, width, height), { outline: points });
+    // A piece from a larger drawing reaches beyond this one: its own bounds count, not what is seen of them.
+    app.piece = new Piece(app, points, piece.bounds);
+    const { x, y } = app.piece.center;
+    const near = x + ASIDE < width && y + ASIDE < height;
+    const aside = near ? [ASIDE, ASIDE] : [Math.round(width / 2 - x), Math.round(height / 2 - y)];
+    app.piece.transform = { ...STILL, dx: aside[0], dy: aside[1] };
     app.floating = piece;
-    app.piece.transform = { ...STILL, dx: 12, dy: 12 };
     hold(app);
     changed(app);
     return true;

@@ -20,7 +20,6 @@ export function attachPointer(app, holder) {
   let penSeen = false;
   let space = false;
   let alt = false;
-  let stray = null; // one finger that may only pan
 
   const posing = () => app.mode === "pose";
 
@@ -70,6 +69,11 @@ export function attachPointer(app, holder) {
     capture(event.pointerId);
   };
 
+  const endDrag = () => {
+    drag = null;
+    holder.classList.remove("ds-dragging");
+  };
+
   const dragTo = (event) => {
     const [dx, dy] = [event.clientX - drag.x, event.clientY - drag.y];
     Object.assign(drag, { x: event.clientX, y: event.clientY });
@@ -80,7 +84,7 @@ export function attachPointer(app, holder) {
 
   const beginPinch = () => {
     endSession("cancel");
-    drag = null;
+    endDrag();
     viewport.fitted = false;
     pinch ??= { began: performance.now(), moved: 0, most: 0 };
     pinch.most = Math.max(pinch.most, fingers.size);
@@ -141,7 +145,6 @@ export function attachPointer(app, holder) {
         return swallow(event);
       }
       if (penSeen && !posing()) {
-        stray = event.pointerId;
         beginDrag(event);
         return swallow(event);
       }
@@ -173,7 +176,6 @@ export function attachPointer(app, holder) {
 
   const end = (event) => {
     fingers.delete(event.pointerId);
-    if (stray === event.pointerId) stray = null;
     if (session && event.pointerId === session.id) {
       // a stroke that the system takes away is kept: what was drawn was meant
       // (a pen that is lifted has no pressure left: the last one counts)
@@ -184,10 +186,7 @@ export function attachPointer(app, holder) {
       }
       endSession("up");
     }
-    if (drag && event.pointerId === drag.id) {
-      drag = null;
-      holder.classList.remove("ds-dragging");
-    }
+    if (drag && event.pointerId === drag.id) endDrag();
     if (pinch && fingers.size === 0) endPinch();
     if (event.pointerType === "touch") overlay.point(null);
   };

@@ -7,6 +7,7 @@ import { parseHex, toHex } from "./color.js";
 import { beginLasso } from "./lasso.js";
 
 const CLICK = 4; // screen pixels: less movement than this is a click
+const POUR = 40; // screen pixels: a bucket that is dragged farther was not meant
 
 /** Begin `tool` at a sample; `keys` is {shift, touch}. @returns a session, or null if nothing begins */
 export function beginTool(app, tool, sample, keys) {
@@ -77,7 +78,7 @@ function beginBucket(app, sample) {
       far = Math.max(far, Math.hypot(from.x - sample.x, from.y - sample.y) * app.view.scale);
     },
     up() {
-      if (far < 40) pour(app, sample.x, sample.y);
+      if (far < POUR) pour(app, sample.x, sample.y);
     },
     cancel() {},
   };
@@ -90,7 +91,7 @@ export function pour(app, x, y, color = app.color) {
   if (place.x < 0 || place.y < 0 || place.x >= planes.width || place.y >= planes.height) return false;
   const rgb = parseHex(color);
   app.begin("fill");
-  const region = fill({ planes, plane, ...place, color: rgb, gap: options.gap, tolerance: options.tolerance });
+  const region = fill({ planes, plane, ...place, color: rgb, gap: options.gap });
   if (!region) {
     app.cancel();
     return false;
@@ -120,12 +121,13 @@ function beginPicker(app, sample) {
     },
     cancel() {
       app.viewport.overlay.picked = null;
+      app.viewport.overlay.showRing();
     },
   };
 }
 
 /** The color seen at a place: the paint's own exact one, else the finished picture's, else the reference's. */
-export function colorAt(app, x, y) {
+function colorAt(app, x, y) {
   const { planes, layers } = app;
   const [column, row] = [Math.floor(x), Math.floor(y)];
   if (column < 0 || row < 0 || column >= planes.width || row >= planes.height) return null;
