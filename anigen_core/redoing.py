@@ -70,8 +70,10 @@ def checked(document: Document, picture: np.ndarray) -> Document:
     """The document as it belongs to a finished picture: its enlargement and its ground are the picture's.
 
     Raises:
-        InputError: the picture was not made from a drawing of this size.
+        InputError: the array is not a picture, or it was not made from a drawing of this size.
     """
+    if picture.dtype != np.uint8 or picture.ndim != 3 or picture.shape[2] not in (3, 4):
+        raise InputError("The finished picture must be 8-bit RGB or RGBA; open the file that was saved.")
     size = Extent.of(picture)
     for factor in FACTORS:
         if size == (document.width * factor, document.height * factor):

@@ -9,7 +9,8 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -36,23 +37,38 @@ PARTIAL = Extent(768, 768)
 NO_PICTURE = "There is no finished picture yet; press Finish first."
 
 Changes = Iterator[dict[str, Any]]
-Updates = "Iterator[Waiting | Event | Result]"
 
 
 class Stop:
-    """The cancel switch of one session's current run; lives in that session's state.
-
-    event: set to stop the run. over: set when it has ended, one way or the other.
-    """
+    """The cancel switch of one session, over all of its runs; lives in that session's state. Thread-safe."""
 
     def __init__(self) -> None:
-        self.event = threading.Event()
-        self.over = threading.Event()
+        self._runs: list[threading.Event] = []
+
+    @property
+    def running(self) -> bool:
+        return bool(self._runs)
+
+    def press(self) -> None:
+        """Stop everything this session has running."""
+        for cancel in list(self._runs):
+            cancel.set()
+
+    @contextmanager
+    def run(self) -> Iterator[threading.Event]:
+        """A run, from here to the end of the block; the event is set to stop it."""
+        cancel = threading.Event()
+        self._runs.append(cancel)
+        try:
+            yield cancel
+        finally:
+            self._runs.remove(cancel)
 
 
 def press_stop(stop: Stop | None) -> None:
+    """Stop what a session has running, if it has begun anything yet."""
     if stop is not None:
-        stop.event.set()
+        stop.press()
 
 
 def finish(engine: Engine, stop: Stop, value: StageData | None, choices: Choices) -> Changes:
@@ -62,9 +78,9 @@ def finish(engine: Engine, stop: Stop, value: StageData | None, choices: Choices
     stage), settings (of the result, None where its painter makes no other one).
     """
 
-    def work() -> Changes:
+    def work(cancel: threading.Event) -> Changes:
         document = drawing.read(value, choices.settings())
-        return _draw(document, engine.run(document, stop.event))
+        return _draw(document, engine.run(document, cancel))
 
     return _guarded(stop, "Reading your drawing", work)
 
@@ -72,27 +88,30 @@ def finish(engine: Engine, stop: Stop, value: StageData | None, choices: Choices
 def redo(engine: Engine, stop: Stop, value: StageData | None, choices: Choices) -> Changes:
     """The selected part of a finished picture painted anew, with the next seed. Keys as in `finish`."""
 
-    def work() -> Changes:
+    def work(cancel: threading.Event) -> Changes:
         document = drawing.read(value, choices.settings())
         assert value is not None
         picture, data = drawing.read_picture(value, NO_PICTURE)
         seed = _next_seed(document, data)
         document = replace(document, settings=replace(document.settings, seed=seed))
-        updates = engine.redo(document, picture, drawing.read_selection(value), seed, stop.event)
+        updates = engine.redo(document, picture, drawing.read_selection(value), seed, cancel)
         return _draw(document, updates)
 
     return _guarded(stop, "Reading the selection", work)
 
 
 def recall(engine: Engine, stop: Stop, value: StageData | None) -> Changes:
-    """A picture that was made here before, with its files and notes. Keys as in `finish`, but no result: the
-    stage has it already."""
+    """A picture that was made here before, with its files and notes.
+
+    Keys as in `finish`, but neither result, for the stage has it already, nor settings: the buttons that vary
+    a picture are about the drawing on the stage.
+    """
     from anigen_core.document import Document
 
-    def work() -> Changes:
+    def work(cancel: threading.Event) -> Changes:
         picture, data = drawing.read_picture(value, NO_PICTURE)
         document = Document.open(data)
-        for change in _draw(document, engine.reopen(document, picture, stop.event)):
+        for change in _draw(document, engine.reopen(document, picture, cancel)):
             yield {key: change[key] for key in change.keys() - {"result", "settings"}}
 
     return _guarded(stop, "Opening the picture", work)
@@ -101,7 +120,7 @@ def recall(engine: Engine, stop: Stop, value: StageData | None) -> Changes:
 def preview(engine: Engine, stop: Stop | None, sketch: Document | None, revision: int) -> dict[str, Any]:
     """The stage's prop "preview": a quick picture of a small drawing, or why there is none."""
     none: dict[str, Any] = {"revision": revision, "url": None, "words": ""}
-    if sketch is None or _running(stop):
+    if sketch is None or (stop is not None and stop.running):
         return none
     start = time.perf_counter()
     try:
@@ -111,7 +130,7 @@ def preview(engine: Engine, stop: Stop | None, sketch: Document | None, revision
     except Exception:
         log.exception("a preview could not be made")
         return none | {"words": UNEXPECTED}
-    if result is None or _running(stop):
+    if result is None or (stop is not None and stop.running):
         return none
     seconds = time.perf_counter() - start
     url = files.inline(files.on_checks(result.picture))
@@ -144,27 +163,24 @@ def _next_seed(document: Document, picture: bytes) -> int:
     return min(seed + 1, MAX_SEED)
 
 
-def _guarded(stop: Stop, words: str, work: Any) -> Changes:
+def _guarded(stop: Stop, words: str, work: Callable[[threading.Event], Changes]) -> Changes:
     """The changes of `work`, between a first and a last one that say whether the page is busy."""
-    yield {"busy": True, "panel": panels.progress(words, 0.0, ["reconstruct"], "")}
-    last: dict[str, Any] = {"busy": False}
-    try:
-        for change in work():
-            # When all buttons are switched on again, it is the result that says which are of use.
-            last |= {key: change[key] for key in change.keys() & {"settings"}}
-            yield change
-    except Cancelled as cancelled:
-        yield from _stopped(getattr(cancelled, "partial", None))
-    except InputError as error:
-        yield {"panel": panels.message("error", str(error))}
-    except GeneratorExit:
-        raise
-    except Exception:
-        log.exception("a picture could not be finished")
-        yield {"panel": panels.message("error", UNEXPECTED)}
-    finally:
-        stop.over.set()
-    yield last
+    last: dict[str, Any] = {}
+    with stop.run() as cancel:
+        yield {"busy": True, "panel": panels.progress(words, 0.0, ["reconstruct"], "")}
+        try:
+            for change in work(cancel):
+                # When all buttons are switched on again, it is the result that says which are of use.
+                last |= {key: change[key] for key in change.keys() & {"settings"}}
+                yield change
+        except Cancelled as cancelled:
+            yield from _stopped(getattr(cancelled, "partial", None))
+        except InputError as error:
+            yield {"panel": panels.message("error", str(error))}
+        except Exception:
+            log.exception("a picture could not be finished")
+            yield {"panel": panels.message("error", UNEXPECTED)}
+    yield {"busy": stop.running} | last
 
 
 def _draw(document: Document, updates: Iterator[Waiting | Event | Result]) -> Changes:
@@ -218,7 +234,3 @@ def _stopped(partial: Result | None) -> Changes:
         "notes": panels.notes(partial),
     }
     yield _delivered(partial)
-
-
-def _running(stop: Stop | None) -> bool:
-    return stop is not None and not stop.over.is_set()

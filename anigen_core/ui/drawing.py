@@ -116,7 +116,11 @@ def read_picture(value: StageData | None, otherwise: str) -> tuple[np.ndarray, b
 
 
 def read_file(value: StageData | None, otherwise: str) -> bytes:
-    """The file that came with the value."""
+    """The file that came with the value.
+
+    Raises:
+        InputError: with the sentence `otherwise` where there is none; or it is gone.
+    """
     if value is None or value.picture is None:
         raise InputError(otherwise)
     try:
@@ -136,7 +140,11 @@ def sent(
     pose: Pose | None = None,
     reference: np.ndarray | None = None,
 ) -> dict[str, Any]:
-    """The prop that puts a drawing on the stage: what `parts` names is replaced, None empties it."""
+    """The prop that puts a drawing on the stage: what `parts` names is replaced, None empties it.
+
+    lines (H, W), colors (H, W, 4), reference (H, W, 3 or 4), all uint8. label: name of the step in the
+    history; note: a sentence for the artist.
+    """
     pictures = {"lines": lines, "colors": colors, "reference": reference}
     addresses = {
         name: None if array is None else files.address(files.write_picture(array, name))
@@ -167,7 +175,7 @@ def sent_document(document: Document, note: str) -> dict[str, Any]:
 
 
 def _layer(path: str, extent: Extent, name: str) -> Any:
-    """A picture that has to be of the canvas's size; one with more pixels is refused before it is decoded."""
+    """A PIL picture that has to be of the canvas's size; one with more pixels is refused before decoding."""
     try:
         picture = open_image(Path(path), max_pixels=extent.width * extent.height)
     except InputError as error:
@@ -184,7 +192,7 @@ def _layer(path: str, extent: Extent, name: str) -> Any:
 
 
 def _inline(url: Any, limit: int) -> Any:
-    """The picture of a data URL, None of None; refused by its length before anything is decoded."""
+    """The PIL picture of a data URL, None of None; refused by its length before anything is decoded."""
     if url is None:
         return None
     if not isinstance(url, str) or len(url) > MAX_INLINE or not url.startswith(PNG_URL):

@@ -66,7 +66,7 @@ def one_sentence() -> Iterator[None]:
     """Turn whatever goes wrong into an `InputError`: its own sentence, or an apology for what is logged."""
     try:
         yield
-    except (InputError, gr.Error, GeneratorExit):
+    except (InputError, gr.Error):
         raise
     except Exception:
         log.exception("unexpected error in the page")

@@ -95,8 +95,6 @@ def take_lines(
         }
     except InputError as error:
         yield {"panel": panels.message("error", str(error))}
-    except GeneratorExit:
-        raise
     except Exception:
         log.exception("lines could not be taken")
         yield {"panel": panels.message("error", UNEXPECTED)}

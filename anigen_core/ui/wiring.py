@@ -73,11 +73,17 @@ def _wire_runs(parts: Parts, stop: Any) -> None:
 
         return run
 
+    # What was sent is taken down at once: until a run begins the stage may have sent something else.
+    sent = gr.State(None)
+
+    def begin(stop: Stop | None, value: StageData | None) -> tuple[Stop, StageData | None]:
+        return stop or Stop(), value
+
     for event, work in ((stage.finish, finish), (stage.redo, redo), (stage.recall, recall)):
-        asked = event(Stop, None, stop, queue=False, **PRIVATE)
-        asked.then(
+        asked = event(begin, [stop, stage], [stop, sent], queue=False, **PRIVATE)
+        asked.success(
             answering(work),
-            [stop, stage, *inputs.all],
+            [stop, sent, *inputs.all],
             [stage, *results.all, parts.finish, parts.cancel],
             concurrency_id="engine",
             concurrency_limit=8,

@@ -271,6 +271,12 @@ def test_a_picture_of_another_drawing_is_refused(plain: Studio, call: str) -> No
             plain.reopen(document(), picture)
 
 
+@pytest.mark.parametrize("shape", [(HEIGHT, WIDTH), (HEIGHT, WIDTH, 2)])
+def test_an_array_that_is_no_picture_is_refused(plain: Studio, shape: tuple[int, ...]) -> None:
+    with pytest.raises(InputError, match="RGB or RGBA"):
+        plain.reopen(document(), np.zeros(shape, np.uint8))
+
+
 @pytest.mark.parametrize(
     ("selection", "words"),
     [
