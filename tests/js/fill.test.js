@@ -57,7 +57,8 @@ test("a gap up to the slider's width does not leak; without closing it does", ()
     const planes = ring(gap);
     for (const closed of [gap, gap + 4, 40]) {
       const inside = press(planes, 150, 150, { gap: closed });
-      assert.ok(area(inside) > Math.PI * 77.5 ** 2 && area(inside) < Math.PI * 82 ** 2, `${gap}, ${closed}: ${area(inside)}`);
+      const size = area(inside);
+      assert.ok(size > Math.PI * 77.5 ** 2 && size < Math.PI * 82 ** 2, `${gap}, ${closed}: ${size}`);
       assert.ok(area(press(planes, 5, 5, { gap: closed })) < 90000 - Math.PI * 77.5 ** 2);
     }
     assert.ok(area(press(planes, 150, 150)) > 80000);
@@ -105,7 +106,8 @@ test("two sides of a line meet under it, whatever its width and way", () => {
       const [left, right] = [press(planes, 2, 60), press(planes, 197, 60)];
       for (let i = 0; i < planes.ink.length; i += 1) {
         const [x, y] = [i % 200, Math.floor(i / 200)];
-        assert.ok(planes.ink[i] === 255 || at(left, x, y) || at(right, x, y), `nothing white is left: ${size}, ${x}, ${y}`);
+        const isHidden = planes.ink[i] === 255 || at(left, x, y) || at(right, x, y);
+        assert.ok(isHidden, `nothing white is left: ${size}, ${x}, ${y}`);
         if (at(left, x, y) && at(right, x, y)) assert.ok(planes.ink[i] >= 96, "only the line is both's");
       }
     }

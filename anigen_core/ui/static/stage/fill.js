@@ -93,10 +93,11 @@ function isSpeck({ ink, width, height }, x, y) {
   for (let k = 0; k < found.length; k += 1) {
     const at = found[k];
     const column = at % width;
-    for (const [i, isOn] of [
-      [at - 1, column > 0], [at + 1, column + 1 < width], [at - width, at >= width], [at + width, at + width < width * height],
-    ]) {
-      if (isOn && ink[i] < LINE && !found.includes(i)) found.push(i);
+    const beside = [at - width, at + width];
+    if (column > 0) beside.push(at - 1);
+    if (column + 1 < width) beside.push(at + 1);
+    for (const i of beside) {
+      if (i >= 0 && i < width * height && ink[i] < LINE && !found.includes(i)) found.push(i);
     }
     if (found.length > 8) return false;
   }

@@ -110,7 +110,7 @@ function sink(rooms) {
   const { far, label, stride, reach, counts } = rooms;
   const near = counts.subarray(1, reach + 1).reduce((sum, count) => sum + count, 0);
   const begins = new Int32Array(reach + 2); // where in `order` the cells of a distance begin; the farthest are first
-  for (let distance = reach - 1; distance >= 0; distance -= 1) begins[distance] = begins[distance + 1] + counts[distance + 1];
+  for (let nearer = reach - 1; nearer >= 0; nearer -= 1) begins[nearer] = begins[nearer + 1] + counts[nearer + 1];
   const order = new Int32Array(near);
   const ends = begins.slice();
   for (let i = 0; i < far.length; i += 1) {
@@ -169,8 +169,10 @@ class Rooms {
   /** Every connected place farther from all lines than `reach` is one to begin with. */
   constructor(far, stride, reach) {
     /** counts: the cells of each distance; label: by cell, 0 where there is none; peaks: by label. */
-    Object.assign(this, { far, stride, reach, counts: new Int32Array(256), label: new Uint16Array(far.length), peaks: [0] });
-    const { counts, label, peaks } = this;
+    const counts = new Int32Array(256);
+    const label = new Uint16Array(far.length);
+    const peaks = [0];
+    Object.assign(this, { far, stride, reach, counts, label, peaks });
     for (let i = 0; i < far.length; i += 1) {
       const distance = far[i];
       counts[distance] += 1;
