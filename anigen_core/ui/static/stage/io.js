@@ -1,7 +1,8 @@
 // Pictures and files: both layers as PNG, and everything that is pasted, dropped or chosen.
 
 import { make } from "./controls.js";
-import { encode, kindOf, sizeOf } from "./png.js";
+import { pictureSize } from "./picture_size.js";
+import { encode, kindOf } from "./png.js";
 
 const MOST_BYTES = 128 << 20; // what the studio takes
 const MOST_POSE_BYTES = 4 << 20;
@@ -110,7 +111,7 @@ export function attachImport(app, root) {
     }
     if (kind === null) return refuse("io.unknown");
     if (way === "open") return refuse("io.no_recipe");
-    const size = sizeOf(bytes);
+    const size = pictureSize(bytes);
     if (size && size.width * size.height > MOST_PIXELS) return refuse("io.too_large");
     if (way === null) return bar.ask(file);
     if (way !== "reference") app.say(app.t("io.reading"));
