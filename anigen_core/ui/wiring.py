@@ -79,15 +79,17 @@ def _wire_runs(parts: Parts, stop: Any) -> None:
     def begin(stop: Stop | None, value: StageData | None) -> tuple[Stop, StageData | None]:
         return stop or Stop(), value
 
+    # "once", which is usual, drops what is asked for in the moment between a result and the end of its run.
+    every: dict[str, Any] = {"trigger_mode": "multiple", **PRIVATE}
     for event, work in ((stage.finish, finish), (stage.redo, redo), (stage.recall, recall)):
-        asked = event(begin, [stop, stage], [stop, sent], queue=False, **PRIVATE)
+        asked = event(begin, [stop, stage], [stop, sent], queue=False, **every)
         asked.success(
             answering(work),
             [stop, sent, *inputs.all],
             [stage, *results.all, parts.finish, parts.cancel],
             concurrency_id="engine",
             concurrency_limit=8,
-            **PRIVATE,
+            **every,
         ).then(None, None, None, js=SHOW_RESULT, **PRIVATE)
 
     parts.finish.click(None, None, None, js=ASK_TO_FINISH, **PRIVATE)
