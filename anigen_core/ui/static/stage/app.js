@@ -15,7 +15,7 @@ export const LAYERS = ["reference", "guide", "colors", "result", "lines"];
 const firstOptions = () => ({
   lines: { size: 5, eraser: 24 },
   colors: { size: 40, eraser: 40 },
-  gap: 6,
+  gap: 12,
   stabilizer: 0.3,
   pressureSize: 0.8,
   pressureOpacity: false,
@@ -23,7 +23,6 @@ const firstOptions = () => ({
   lassoBoth: false,
   checker: false,
   lockLimbs: true,
-  showHands: true,
 });
 
 const firstLayers = () => ({

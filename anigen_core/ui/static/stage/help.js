@@ -26,7 +26,7 @@ const SHEET = [
     ["help.double", "help.double_text"], ["help.long", "help.long_text"],
   ]],
   ["help.touch", [
-    ["help.tap_two", "help.tap_two_text"], ["help.palm", "help.palm_text"], ["help.eraser_tip", "help.eraser_tip_text"],
+    ["help.tap_two", "help.tap_two_text"], ["help.two_taps", "tools.undo"], ["help.three_taps", "tools.redo"], ["help.palm", "help.palm_text"], ["help.eraser_tip", "help.eraser_tip_text"],
     ["help.barrel", "help.barrel_text"],
   ]],
 ];

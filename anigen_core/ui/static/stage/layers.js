@@ -70,7 +70,7 @@ function strips(rect) {
   return found;
 }
 
-const TONES = { left: "#d2573a", right: "#2b7fb8", middle: "#7d746b" };
+const TONES = { left: "#e0701a", right: "#1f4fa3", middle: "#6b6459" };
 const GUIDE_SIDE = 1536;
 
 /** The posed guide: a soft body with a thin skeleton on it, as a canvas no longer than 1536 pixels a side. */
