@@ -184,7 +184,7 @@ export function mount(app, element) {
       refresh();
     });
   };
-  for (const event of ["change", "pixels", "pose", "result", "view", "loaded"]) app.on(event, later);
+  for (const event of ["change", "pixels", "pose", "result", "preview", "view", "loaded"]) app.on(event, later);
   const room = new ResizeObserver(measure);
   for (const part of [panel, options, pose]) room.observe(part);
 

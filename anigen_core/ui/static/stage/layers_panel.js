@@ -19,7 +19,7 @@ export function mount(app, element) {
 /** Is there something on the layer? Ink and paint are asked of the eye: looking through all pixels is not worth it. */
 function present(app, name) {
   if (name === "reference") return Boolean(app.reference);
-  if (name === "result") return Boolean(app.result);
+  if (name === "result") return Boolean(app.result || app.preview);
   if (name === "guide") return Boolean(app.pose);
   return true;
 }
@@ -66,7 +66,8 @@ function row(app, name) {
     number.textContent = Math.round(opacity * 100);
     track.hidden = number.hidden = !there;
     none.hidden = there;
-    if (clear) clear.hidden = !there;
+    // a live preview goes with the drawing: there is nothing to clear
+    if (clear) clear.hidden = !there || (name === "result" && !app.result);
     if (add) add.hidden = there;
   }
   return { element, refresh };
