@@ -34,7 +34,7 @@ class Results:
                     show_label=False,
                     columns=3,
                     rows=1,
-                    height=190,
+                    height=128,
                     object_fit="contain",
                     allow_preview=False,
                     interactive=False,

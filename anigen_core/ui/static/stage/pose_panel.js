@@ -93,6 +93,7 @@ function joint(app, desk) {
       hide.hidden = taken === null;
       if (taken !== null) hide.querySelector("span").textContent = t(isShown(pose, taken) ? "pose.hide" : "pose.show");
       all.hidden = pose.joints.every((point) => point[2] > 0);
+      element.classList.toggle("ds-pose-idle", taken === null && all.hidden);
     },
   };
 }
