@@ -109,7 +109,7 @@ export function mount(app, element) {
     // color blocks have hard edges and one color each: nothing in them can fade
     if (mode === "colors") shown.delete("fades");
     for (const [part, row] of Object.entries(rows)) row.hidden = !shown.has(part);
-    color.hidden = tool === "lasso" || tool === "pan" || !(mode === "colors" || tool === "picker" || tool === "bucket");
+    color.hidden = tool === "lasso" || tool === "pan" || !(mode === "colors" || tool === "picker");
     size.set(app.size);
     pressure.set(options.pressureSize);
     stabilizer.set(options.stabilizer);
