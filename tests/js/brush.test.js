@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { Stroke } from "../../anigen_core/ui/static/stage/brush.js";
-import { History } from "../../anigen_core/ui/static/stage/history.js";
-import { Planes } from "../../anigen_core/ui/static/stage/planes.js";
+import { Stroke } from "../../anigen_core/ui/static/stage/pixels/brush.js";
+import { History } from "../../anigen_core/ui/static/stage/pixels/history.js";
+import { Planes } from "../../anigen_core/ui/static/stage/pixels/planes.js";
 
 function drawn(points, options, planes = new Planes(600, 400)) {
   const stroke = new Stroke({ planes, plane: "ink", size: 8, ...options });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { contrast, hsvToRgb, parseHex, rgbToHsv, toHex } from "../../anigen_core/ui/static/stage/color.js";
+import { contrast, hsvToRgb, parseHex, rgbToHsv, toHex } from "../../anigen_core/ui/static/stage/pixels/color.js";
 
 test("colors go round and are read or refused", () => {
   for (const text of ["#000000", "#ffffff", "#3a7bd5", "#fe0101"]) {

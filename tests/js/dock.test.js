@@ -3,14 +3,14 @@ import { readFileSync, readdirSync } from "node:fs";
 import { test } from "node:test";
 
 const STAGE = new URL("../../anigen_core/ui/static/stage/", import.meta.url);
-const { ICON_NAMES } = await import(new URL("icons.js", STAGE));
-const { PARTS, readParts } = await import(new URL("palette.js", STAGE));
-const { hueName } = await import(new URL("wheel.js", STAGE));
+const { ICON_NAMES } = await import(new URL("dock/icons.js", STAGE));
+const { PARTS, readParts } = await import(new URL("dock/palette.js", STAGE));
+const { hueName } = await import(new URL("dock/wheel.js", STAGE));
 
 const kept = (value) => ({ getItem: () => value });
 
 test("every icon that is asked for is drawn", () => {
-  for (const file of readdirSync(STAGE).filter((name) => name.endsWith(".js"))) {
+  for (const file of readdirSync(STAGE, { recursive: true }).filter((name) => name.endsWith(".js"))) {
     const source = readFileSync(new URL(file, STAGE), "utf8");
     for (const [, name] of source.matchAll(/\b(?:icon|iconButton|worded)\("([a-z]+)"/g)) {
       assert.ok(ICON_NAMES.includes(name), `${file}: ${name}`);

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { bounded } from "../../anigen_core/ui/static/stage/actions.js";
 import { App } from "../../anigen_core/ui/static/stage/app.js";
-import { listen, request } from "../../anigen_core/ui/static/stage/exchange.js";
+import { listen, request } from "../../anigen_core/ui/static/stage/files/exchange.js";
 
 /** A stage without a page, and the link to a studio that takes uploads when it is told to. */
 function made() {

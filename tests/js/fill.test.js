@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { Stroke } from "../../anigen_core/ui/static/stage/brush.js";
-import { applyFill, fill } from "../../anigen_core/ui/static/stage/fill.js";
-import { History } from "../../anigen_core/ui/static/stage/history.js";
-import { Planes, words } from "../../anigen_core/ui/static/stage/planes.js";
+import { Stroke } from "../../anigen_core/ui/static/stage/pixels/brush.js";
+import { applyFill, fill } from "../../anigen_core/ui/static/stage/pixels/fill.js";
+import { History } from "../../anigen_core/ui/static/stage/pixels/history.js";
+import { Planes, words } from "../../anigen_core/ui/static/stage/pixels/planes.js";
 
 /** Lines of so many pixels through points; each is one stroke. */
 function drawn(width, height, size, ...lines) {

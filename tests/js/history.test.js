@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { History } from "../../anigen_core/ui/static/stage/history.js";
-import { Planes } from "../../anigen_core/ui/static/stage/planes.js";
+import { History } from "../../anigen_core/ui/static/stage/pixels/history.js";
+import { Planes } from "../../anigen_core/ui/static/stage/pixels/planes.js";
 
 const filled = (planes) => {
   for (let i = 0; i < planes.ink.length; i += 1) planes.ink[i] = (i * 7) % 251;

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { encode } from "../../anigen_core/ui/static/stage/png.js";
-import { pictureSize } from "../../anigen_core/ui/static/stage/picture_size.js";
+import { encode } from "../../anigen_core/ui/static/stage/files/png.js";
+import { pictureSize } from "../../anigen_core/ui/static/stage/files/picture_size.js";
 
 // 37 x 21 pixels, the first bytes of files that Pillow wrote
 const FILES = {

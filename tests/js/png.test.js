@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { inflateSync } from "node:zlib";
 import { test } from "node:test";
 
-import { chunks, crc32, encode, isPng, kindOf, recipeIn, sizeOf } from "../../anigen_core/ui/static/stage/png.js";
+import { chunks, crc32, encode, isPng, kindOf, recipeIn, sizeOf } from "../../anigen_core/ui/static/stage/files/png.js";
 
 const join = (parts) => Uint8Array.from(parts.flatMap((part) => [...part]));
 const text = (words) => new TextEncoder().encode(words);

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 
-import * as pose from "../../anigen_core/ui/static/stage/pose.js";
+import * as pose from "../../anigen_core/ui/static/stage/pose/pose.js";
 
 const read = (path) => JSON.parse(readFileSync(new URL(path, import.meta.url), "utf8"));
 const vectors = read("../vectors/pose.json");

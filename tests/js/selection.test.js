@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { History } from "../../anigen_core/ui/static/stage/history.js";
-import { Planes } from "../../anigen_core/ui/static/stage/planes.js";
-import { Selection, drop, flipped, lift } from "../../anigen_core/ui/static/stage/selection.js";
+import { History } from "../../anigen_core/ui/static/stage/pixels/history.js";
+import { Planes } from "../../anigen_core/ui/static/stage/pixels/planes.js";
+import { Selection, drop, flipped, lift } from "../../anigen_core/ui/static/stage/pixels/selection.js";
 
 const STILL = { dx: 0, dy: 0, scale: 1, angle: 0 };
 const LOOP = [{ x: 40, y: 30 }, { x: 150, y: 45 }, { x: 130, y: 140 }, { x: 35, y: 120 }];

@@ -1,7 +1,7 @@
 // The state of the stage and the one way to change it. Docks, keys and tests all speak to this object.
 
-import { History } from "./history.js";
-import { Planes } from "./planes.js";
+import { History } from "./pixels/history.js";
+import { Planes } from "./pixels/planes.js";
 import { View } from "./view.js";
 
 export const DEFAULT_SIZE = { width: 512, height: 768 };

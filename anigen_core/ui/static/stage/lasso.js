@@ -3,9 +3,9 @@
 // A part is lifted off the layer at the first drag and laid down when something else begins; from lifting to
 // laying down is one step of the history. Without a drag nothing is touched.
 
-import { isEmpty } from "./planes.js";
+import { isEmpty } from "./pixels/planes.js";
 import { Piece, STILL } from "./piece.js";
-import { Selection, drop, flipped, lift } from "./selection.js";
+import { Selection, drop, flipped, lift } from "./pixels/selection.js";
 
 const CLICK = 4; // screen pixels
 const ASIDE = 12; // canvas pixels a pasted piece lies beside the one that was copied

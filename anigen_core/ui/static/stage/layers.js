@@ -1,8 +1,8 @@
 // What the viewport draws from: the two planes as canvases, and the posed guide.
 
-import { NOTHING, clip, intersect, isEmpty, union } from "./planes.js";
-import { boneLines, fleshPieces } from "./pose_draw.js";
-import { headSize } from "./pose.js";
+import { NOTHING, clip, intersect, isEmpty, union } from "./pixels/planes.js";
+import { boneLines, fleshPieces } from "./pose/pose_draw.js";
+import { headSize } from "./pose/pose.js";
 
 export function canvasOf(width, height) {
   const canvas = document.createElement("canvas");

@@ -3,9 +3,9 @@
 // At most one is on its way; what was drawn meanwhile goes next, and nothing waits otherwise. Drawing is never
 // in its way: the pictures are made small right after an edit and encoded by the browser on its own time.
 
-import { make } from "./controls.js";
+import { make } from "./dock/controls.js";
 import { canvasOf } from "./layers.js";
-import { NOTHING, around, clip, isEmpty, union } from "./planes.js";
+import { NOTHING, around, clip, isEmpty, union } from "./pixels/planes.js";
 
 const AREA = 256 * 384; // pixels at most
 const LOST_MS = 8000; // an answer that takes longer is not coming

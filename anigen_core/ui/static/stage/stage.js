@@ -2,21 +2,21 @@
 
 import { App } from "./app.js";
 import { defineActions } from "./actions.js";
-import { mount as mountDock } from "./dock.js";
-import * as exchange from "./exchange.js";
-import { attachHistory } from "./history_strip.js";
-import { attachImport } from "./io.js";
+import { mount as mountDock } from "./dock/dock.js";
+import * as exchange from "./files/exchange.js";
+import { attachHistory } from "./files/history_strip.js";
+import { attachImport } from "./files/io.js";
 import { attachLive } from "./live.js";
 import { attachKeys } from "./keys.js";
 import { attachLasso } from "./lasso.js";
 import { attachPointer } from "./pointer.js";
-import { writePose } from "./pose.js";
-import { mountPoseEditor } from "./pose_editor.js";
-import { attachAutosave } from "./storage.js";
+import { writePose } from "./pose/pose.js";
+import { mountPoseEditor } from "./pose/pose_editor.js";
+import { attachAutosave } from "./files/storage.js";
 import { loadTexts } from "./texts.js";
 import { Viewport } from "./viewport.js";
 
-const STYLES = ["stage.css", "dock.css", "pose.css", "io.css"];
+const STYLES = ["stage.css", "dock/dock.css", "pose/pose.css", "files/io.css"];
 const SAID_MS = { info: 5000, error: 12000 };
 
 /**

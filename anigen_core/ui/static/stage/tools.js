@@ -1,9 +1,9 @@
 // The tools. A tool begins at a press and answers with a session: move(samples), up(), cancel().
 // Samples are {x, y, pressure} in canvas pixels. A session leaves one step in the history, or none.
 
-import { Stroke } from "./brush.js";
-import { applyFill, fill } from "./fill.js";
-import { parseHex, toHex } from "./color.js";
+import { Stroke } from "./pixels/brush.js";
+import { applyFill, fill } from "./pixels/fill.js";
+import { parseHex, toHex } from "./pixels/color.js";
 import { beginLasso } from "./lasso.js";
 
 const CLICK = 4; // screen pixels: less movement than this is a click

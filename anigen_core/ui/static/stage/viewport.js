@@ -3,7 +3,7 @@
 // Nothing is drawn at once: changes are collected and one animation frame shows them, a stroke only where it
 // changed something. The view counts in CSS pixels from the viewport's corner.
 
-import { NOTHING, around, clip, isEmpty, union } from "./planes.js";
+import { NOTHING, around, clip, isEmpty, union } from "./pixels/planes.js";
 import { PlaneLayer, drawGuide } from "./layers.js";
 import { LAYERS } from "./app.js";
 import { Overlay } from "./overlay.js";

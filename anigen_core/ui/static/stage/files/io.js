@@ -1,6 +1,6 @@
 // Pictures and files: both layers as PNG, and everything that is pasted, dropped or chosen.
 
-import { make } from "./controls.js";
+import { make } from "../dock/controls.js";
 import { pictureSize } from "./picture_size.js";
 import { encode, kindOf } from "./png.js";
 

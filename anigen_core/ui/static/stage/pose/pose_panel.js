@@ -3,7 +3,7 @@
 import { JOINTS, fitted, isShown, readPose } from "./pose.js";
 import { poseDesk } from "./pose_desk.js";
 import { posePicture } from "./pose_draw.js";
-import { iconButton, make, roving, toggle } from "./controls.js";
+import { iconButton, make, roving, toggle } from "../dock/controls.js";
 
 const SHAPES = [null, "relaxed", "open", "fist"];
 

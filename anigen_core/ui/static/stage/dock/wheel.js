@@ -1,6 +1,6 @@
 // HSV wheel: a ring of hues around a square of saturation (right) and brightness (up), and a hex field.
 
-import { hsvToRgb, parseHex, rgbToHsv, toHex } from "./color.js";
+import { hsvToRgb, parseHex, rgbToHsv, toHex } from "../pixels/color.js";
 import { make } from "./controls.js";
 
 /** Share of the wheel's radius where the ring's middle runs. */

@@ -1,7 +1,7 @@
 // Every key and gesture on one sheet, and the choice of language at its foot.
 
 import { iconButton, make } from "./controls.js";
-import { LANGUAGES, rememberLanguage } from "./texts.js";
+import { LANGUAGES, rememberLanguage } from "../texts.js";
 
 /** Groups of [keys, text]; keys in one string are pressed together, entries of a list one or the other. */
 const SHEET = [

@@ -4,7 +4,7 @@
 // leave as it is: then the drawing simply stands there again. A new visit is asked whether the last one is wanted;
 // whatever the answer, the old drawing stays in the store until newer ones push it out.
 
-import { make } from "./controls.js";
+import { make } from "../dock/controls.js";
 import { DRAWINGS, entries, isFull, write, writeNow } from "./database.js";
 import { bareSnapshot } from "./exchange.js";
 import { encodeColors, encodeLines } from "./io.js";

@@ -164,7 +164,7 @@ export function mount(app, element) {
     options.hidden = !drawing;
     pose.hidden = drawing;
     if (!drawing && !posing) {
-      posing = import("./pose_panel.js").then((module) => module.mount(app, pose)).then(measure);
+      posing = import("../pose/pose_panel.js").then((module) => module.mount(app, pose)).then(measure);
       posing.catch((error) => console.error(error));
     }
     options_.refresh();

@@ -1,7 +1,7 @@
 // The last results as small pictures. A click brings one back, on the stage and beside it, with its files; they
 // outlive the page.
 
-import { make } from "./controls.js";
+import { make } from "../dock/controls.js";
 import { RESULTS, entries, isFull, write } from "./database.js";
 
 const MOST = 12;

@@ -1,9 +1,9 @@
 // What goes in and out of the stage as a whole: drawings that are loaded, snapshots, and requests to the studio.
 
-import { bounded, recorded } from "./actions.js";
-import { inkFromRGBA, paintFromRGBA } from "./planes.js";
+import { bounded, recorded } from "../actions.js";
+import { inkFromRGBA, paintFromRGBA } from "../pixels/planes.js";
 import { encodeColors, encodeLines, encodeMask } from "./io.js";
-import { readPose, resized, writePose } from "./pose.js";
+import { readPose, resized, writePose } from "../pose/pose.js";
 
 const REFERENCE_SIDE = 2048; // pixels, the longer one of a reference that is kept
 

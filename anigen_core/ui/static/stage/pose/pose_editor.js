@@ -4,7 +4,7 @@
 import { dragChain, dragHandPoint, dragJoint, middle, rotated, scaled, translated } from "./pose.js";
 import { poseDesk } from "./pose_desk.js";
 import { Scene, isHand, targetId } from "./pose_scene.js";
-import { make } from "./controls.js";
+import { make } from "../dock/controls.js";
 
 const SLACK = 3; // screen pixels a press may shake without moving anything
 const SNAP = 15; // degrees

@@ -1,6 +1,6 @@
 // Colors of named parts of the figure, and the colors used lately.
 
-import { parseHex, readable } from "./color.js";
+import { parseHex, readable } from "../pixels/color.js";
 import { iconButton, make } from "./controls.js";
 
 const KEY = "anigen-parts";
