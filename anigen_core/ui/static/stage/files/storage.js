@@ -46,11 +46,14 @@ class Keeper {
     }
     const events = ["pixels", "pose", "reference", "loaded"];
     for (const event of events) app.on(event, (detail) => !detail?.live && this.touch());
-    document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && this.flush());
-    window.addEventListener("pagehide", () => {
-      if (app.floating) app.settle();
+    // Whichever comes first. Before unloading there is still time to write; what is asked of the store while the
+    // page goes away may come to nothing, but on some devices there is no earlier sign.
+    const leave = () => {
+      if (app.floating) app.settle(); // a piece in the air is missing in the layers
       this.flush();
-    });
+    };
+    document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && leave());
+    for (const event of ["beforeunload", "pagehide"]) window.addEventListener(event, leave);
     if (!this.tab) return;
     const own = kept.find(({ id }) => id === this.tab.id) ?? kept.find(({ id }) => id === this.tab.from);
     const last = kept.find(holdsAnything);
