@@ -144,7 +144,7 @@ def serve_receiver(port: int) -> None:
     serve_static()
     with gr.Blocks(analytics_enabled=False) as page:
         stage = DrawingStage()
-        stage.finish(received, stage, stage)
+        stage.finish(received, stage, stage, queue=False)  # as the studio takes it down
     page.launch(server_port=port, quiet=True, ssr_mode=False)
 
 
