@@ -34,7 +34,7 @@ from anigen_core.settings import Settings
 from anigen_core.stages.reconstruct import Reconstruct, ReconstructOptions, paint
 from anigen_core.tidying import tidied
 from tests.figure import draw_figure
-from train.runs import export
+from tests.tiny_painter import write_tiny_painter
 
 FIGURE = draw_figure(scale=1)
 HEIGHT, WIDTH = FIGURE.lines.shape
@@ -42,15 +42,7 @@ HEIGHT, WIDTH = FIGURE.lines.shape
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Weights of a tiny PI-REC that has learned nothing."""
-    torch.manual_seed(0)
-    shape = {"widths": (8, 8, 8, 8, 8), "blocks": (1, 1, 1, 1, 1), "thin": 4}
-    network = pirec.PiRec(**shape)
-    with torch.no_grad():
-        network.finish.last.weight *= 20  # so that what it is told can be seen in the picture
-    made = tmp_path_factory.mktemp("weights")
-    export(made / f"{NAME}.safetensors", network.state_dict(), {"architecture": "pirec", "config": shape})
-    return made
+    return write_tiny_painter(tmp_path_factory.mktemp("weights"))
 
 
 @pytest.fixture(scope="module")
