@@ -50,7 +50,6 @@ from train.pirec_drawings import Drawings
 from train.recipe import Options as Common
 from train.recipe import Step, small
 from train.shapes import face_box, flat_points, head_of
-from train.tags import LABELS
 
 PASSES = ("beauty", "part", "lines", "albedo")
 IMITATE, REFINE, LARGE = 0.12, 0.55, 0.6
@@ -148,9 +147,10 @@ class Recipe(loop.Recipe):
             return None
         if "judge" in path.stem:
             raise InputError("The judge is never learned from; give the tagger's weights.")
-        network = Tagger(len(LABELS))
         try:
-            network.load_state_dict({k: v.float() for k, v in load_file(path).items()})
+            state = {k: v.float() for k, v in load_file(path).items()}
+            network = Tagger(len(state["head.bias"]))  # whatever words it learned: only features count
+            network.load_state_dict(state)
         except Exception as error:
             raise InputError(f"The weights {path} are not our tagger's; leave --tagger out.") from error
         return network.to(self.device).eval().requires_grad_(False)

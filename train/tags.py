@@ -12,15 +12,17 @@ from typing import Any
 import numpy as np
 
 from .factory.face import EXPRESSIONS, FACES
-from .factory.garments import OUTFITS
-from .factory.hair import HAIRS
+from .factory.face_spec import EYES
+from .factory.garments import ACCESSORIES, BOTTOMS, OUTFITS, SHOES, TOPS
+from .factory.hair import FRINGES, HAIRS
 from .factory.holdout import HELD_OUT
-from .factory.shots import STYLES
+from .factory.style import STYLES
+from .factory.things import ACCESSORIES as THINGS
 
 
 def _known(kinds: Iterable[str], dimension: str) -> tuple[str, ...]:
     """Kinds that training characters have."""
-    return tuple(kind for kind in kinds if kind != HELD_OUT[dimension])
+    return tuple(kind for kind in kinds if kind not in HELD_OUT[dimension])
 
 
 SINGLE: dict[str, tuple[str, ...]] = {
@@ -34,13 +36,13 @@ SINGLE: dict[str, tuple[str, ...]] = {
     "eye_color": ("blue", "brown", "green", "red", "purple", "yellow", "aqua", "pink"),
     "hair_style": _known(HAIRS, "hair"),
     "hair_length": ("short", "medium", "long", "very long"),
-    "fringe": ("blunt", "swept", "parted", "center", "messy"),
+    "fringe": tuple(FRINGES),
     "face": _known(FACES, "face"),
-    "eye_shape": ("plain", "tareme", "tsurime", "round", "jito", "sleepy"),
+    "eye_shape": tuple(EYES),
     "outfit": _known(OUTFITS, "outfit"),
-    "top": ("sailor blouse", "blazer", "shirt", "vest", "cardigan", "hoodie", "dress", "tunic", "coat"),
-    "bottom": ("skirt", "trousers", "shorts", "dress", "coat"),
-    "shoes": ("loafers", "sneakers", "ankle_boots", "boots", "pumps"),
+    "top": TOPS,
+    "bottom": BOTTOMS,
+    "shoes": SHOES,
     "expression": tuple(EXPRESSIONS),
     "view": ("front", "three_quarter", "side", "three_quarter_back", "back"),
     "face_view": ("front", "three_quarter", "side", "three_quarter_back", "back"),
@@ -49,7 +51,7 @@ SINGLE: dict[str, tuple[str, ...]] = {
     "style": _known(STYLES, "style"),
 }
 SETS: dict[str, tuple[str, ...]] = {
-    "accessories": ("cat ears", "ribbon", "straw hat", "beret", "glasses", "tie", "scarf", "belt"),
+    "accessories": (*ACCESSORIES, *THINGS),
     "details": ("ahoge", "left_eye_seen", "right_eye_seen"),
 }
 COLOR_GROUPS = ("skin", "hair_color", "eye_color", "style")

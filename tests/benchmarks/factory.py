@@ -149,7 +149,7 @@ def tag_table(rows: list[dict[str, Any]]) -> dict[str, dict[str, float]]:
 
 def beyond(table: dict[str, dict[str, float]]) -> list[str]:
     """The words that break the rule, as sentences."""
-    held = set(HELD_OUT.values())
+    held = {kind for kinds in HELD_OUT.values() for kind in kinds}
     return [
         f"{tag}: {word} {100 * share:.1f} %" + (" (held out)" if word in held else "")
         for tag, words in table.items()

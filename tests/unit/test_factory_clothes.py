@@ -16,6 +16,7 @@ from train.factory.collide import push
 from train.factory.garments import OUTFITS, build_outfit
 from train.factory.garments_legs import CUTS
 from train.factory.head import build_head
+from train.factory.holdout import HELD_OUT
 from train.factory.loft import places
 from train.factory.parts import SKIN_PARTS, Part
 from train.factory.poses import named
@@ -37,12 +38,8 @@ def dressed(kind: str, body: Body, **more):
 @pytest.mark.parametrize("body", [CHIBI, TALL], ids=["chibi", "tall"])
 @pytest.mark.parametrize("kind", OUTFITS)
 def test_every_outfit_fits_every_body(kind: str, body: Body) -> None:
-    for legs, cut, hat in (
-        ("skirt", "pleats", "straw"),
-        ("trousers", "wide", "beret"),
-        ("shorts", "slim", "cat_ears"),
-    ):
-        outfit = dressed(kind, body, legs=legs, cut=cut, hat=hat, glasses="round", sleeve="long")
+    for legs, cut in (("skirt", "pleats"), ("trousers", "wide"), ("shorts", "slim")):
+        outfit = dressed(kind, body, legs=legs, cut=cut, sleeve="long")
         assert sum(len(m.positions) for m in outfit.meshes) < 14_000
         for mesh in outfit.meshes:
             assert np.isfinite(mesh.positions).all(), mesh.name
@@ -56,7 +53,6 @@ def test_every_outfit_fits_every_body(kind: str, body: Body) -> None:
                     moved = mesh.deform(mesh.positions, frames)
                     assert np.isfinite(moved).all() and moved.shape == mesh.positions.shape
         assert outfit.tags["outfit"] == kind
-        assert {"glasses", "cat ears" if hat == "cat_ears" else hat} & set(outfit.tags["accessories"])
 
 
 def test_a_skirt_at_rest_stays_as_it_was_cut() -> None:
@@ -99,9 +95,8 @@ def test_the_same_seed_wears_the_same() -> None:
 
 def test_seeds_wear_different_things() -> None:
     specs = [draw_character(seed).outfit for seed in range(120)]
-    assert {s.kind for s in specs} == set(OUTFITS) - {"robe"}
+    assert {s.kind for s in specs} <= set(OUTFITS) - set(HELD_OUT["outfit"])
     assert {s.legs for s in specs} == {"skirt", "trousers", "shorts"}
-    assert {s.hat for s in specs} >= {"none", "beret", "straw", "cat_ears"}
     assert len({(s.kind, s.legs, s.cut, s.shoe, s.neck, s.sleeve) for s in specs}) > 80
 
 

@@ -1,11 +1,13 @@
 """Average precision of every tag, group by group. What a picture cannot tell (train/tags.py) is left out.
 
 Rows: `ours` is the tagger, `judge` its separately trained copy (where its weights are), `chance` says each
-tag as often as it occurs (all pictures tie), which is what a tagger without eyes would reach.
+tag as often as it occurs (all pictures tie), which is what a tagger without eyes would reach. Words that
+some of these weights never learned are left out for all of them, and named.
 """
 
 from __future__ import annotations
 
+import logging
 import time
 from collections.abc import Sequence
 
@@ -19,6 +21,8 @@ from . import sources
 from .options import Options
 from .report import Report
 
+_log = logging.getLogger(__name__)
+
 NAMES = {"ours": "tagger", "judge": "tagger_judge"}
 
 
@@ -31,7 +35,13 @@ def measure(options: Options, report: Report) -> None:
     names = {row: file for row, file in NAMES.items() if file in here}
     if options.weights is not None:
         names = {"ours": name}
-    orders = {row: _order(weights.load_card(file, folder).labels) for row, file in names.items()}
+    cards = {row: weights.load_card(file, folder).labels for row, file in names.items()}
+    strange = [i for i, word in enumerate(LABELS) if any(word not in labels for labels in cards.values())]
+    if strange:
+        _log.warning(
+            "Not judged, for some weights never learned it: %s.", ", ".join(LABELS[i] for i in strange)
+        )
+    orders = {row: _order(labels) for row, labels in cards.items()}
     blind = colorless()
     for example in sources.examples(options, ("beauty", "part", "lines")):
         picture = sources.seen(example, options.level)
@@ -44,6 +54,7 @@ def measure(options: Options, report: Report) -> None:
             continue
         truth, told = targets(example.labels)
         truth = np.where(told > 0, truth, np.nan)
+        truth[strange] = np.nan
         if options.level is not None:
             truth[blind] = np.nan
         found["chance"] = np.zeros(len(LABELS), np.float32)
@@ -61,8 +72,9 @@ def _judge(report: Report, row: str, logits: np.ndarray, truth: np.ndarray, exam
 
 
 def _order(labels: Sequence[str]) -> list[int]:
-    """Where each of our labels stands in the weights' own order."""
-    return [list(labels).index(label) for label in LABELS]
+    """Where each of our labels stands in the weights' own order; 0 for those that do not stand there."""
+    places = {label: i for i, label in enumerate(labels)}
+    return [places.get(label, 0) for label in LABELS]
 
 
 def _sigmoid(x: np.ndarray) -> np.ndarray:

@@ -26,6 +26,7 @@ from .seeds import Draw, Traits
 from .skeleton import Frames, Proportions
 from .skinning import Figure, Posed
 from .stance import Stance
+from .things import Things
 
 if TYPE_CHECKING:
     from .character import Character
@@ -82,6 +83,7 @@ class Guise:
     """
 
     face_material = None
+    things = Things()
 
     def __init__(self, avatar: Avatar, seed: int, *, hair: bool | None = None) -> None:
         draw = Draw(seed)

@@ -19,6 +19,7 @@ from .seeds import Draw, Traits, draw_traits
 from .skeleton import Frames
 from .skinning import Figure, Posed
 from .stance import Stance
+from .things import Things, ThingsSpec, build_things, draw_things
 
 FACES_KEPT = 6
 """Painted faces a character keeps; one takes about 5 MB."""
@@ -34,6 +35,7 @@ class CharacterSpec:
     face: FaceSpec
     hair: HairSpec
     outfit: OutfitSpec
+    things: ThingsSpec
 
 
 def draw_character(seed: int) -> CharacterSpec:
@@ -45,13 +47,15 @@ def draw_character(seed: int) -> CharacterSpec:
     draw = Draw(seed)
     traits = draw_traits(draw)
     hair = draw_hair(draw, traits)
+    outfit = draw_outfit(draw, traits, hair.kind)
     return CharacterSpec(
         seed,
         traits,
         draw_palette(draw, traits),
         draw_face(draw, traits),
         hair,
-        draw_outfit(draw, traits, hair.kind),
+        outfit,
+        draw_things(draw, traits, hair.kind, outfit),
     )
 
 
@@ -67,6 +71,7 @@ class Character:
     head: Head
     hair: Hair
     outfit: Outfit
+    things: Things
     figure: Figure
     tags: dict[str, str | list[str]]
     _painted: dict[tuple, Material] = field(default_factory=dict)
@@ -119,14 +124,15 @@ def build_character(seed: int | CharacterSpec, hair_preset: Preset | None = None
     head = build_head(spec.face, spec.palette, body)
     body.skeleton.head_points.update(head.points)
     if hair_preset is None:
-        hair = build_hair(spec.hair, spec.palette, head, body, spec.outfit.hat)
+        hair = build_hair(spec.hair, spec.palette, head, body, spec.things.hat)
     else:
-        hair = preset_hair(hair_preset, spec.hair, spec.palette, head, body, spec.outfit.hat)
+        hair = preset_hair(hair_preset, spec.hair, spec.palette, head, body, spec.things.hat)
     outfit = build_outfit(spec.outfit, spec.palette, body, head)
-    meshes = [*skin(body, spec.palette.skin, outfit.covers)]
+    things = build_things(spec.things, spec.palette, body, head)
+    meshes = [*skin(body, spec.palette.skin, [*outfit.covers, *things.covers])]
     if not outfit.covers_base:
         meshes += base_layer(body, shifted(spec.palette.dark, 0.04))
-    meshes = [*head.meshes, *meshes, *hair.meshes, *outfit.meshes]
+    meshes = [*head.meshes, *meshes, *hair.meshes, *outfit.meshes, *things.meshes]
     tags: dict[str, str | list[str]] = {
         "presentation": spec.traits.presentation,
         "age": spec.traits.age,
@@ -138,4 +144,5 @@ def build_character(seed: int | CharacterSpec, hair_preset: Preset | None = None
         **hair.tags,
         **outfit.tags,
     }
-    return Character(spec, body, head, hair, outfit, Figure(meshes), tags)
+    tags["accessories"] = [*outfit.tags["accessories"], *things.words] or ["none"]
+    return Character(spec, body, head, hair, outfit, things, Figure(meshes), tags)

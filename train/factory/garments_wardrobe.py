@@ -5,13 +5,12 @@ from __future__ import annotations
 import numpy as np
 
 from . import garments_extras as extras
-from . import garments_hats as hats
 from . import garments_legs as legs
 from . import garments_shoes as shoes
 from . import garments_tops as tops
 from .body import Body, Cover
 from .bones import SIDES
-from .garments import OutfitSpec
+from .garments import Outfit, OutfitSpec
 from .garments_skirts import SkirtCut, skirt, valleys
 from .head import Head
 from .material import Material
@@ -32,7 +31,22 @@ class Wardrobe:
         self.covers: list[Cover] = []
         self.extras: list[str] = []
         self.top_name = "shirt"
+        self.bottom_name = ""
         self.width = body.proportions.width
+
+    def outfit(self) -> Outfit:
+        """Everything: the method named for the family, then the feet."""
+        spec = self.spec
+        getattr(self, f"_{spec.kind}_family")()
+        self._feet()
+        tags: dict[str, str | list[str]] = {
+            "outfit": spec.kind,
+            "top": self.top_name,
+            "bottom": self.bottom_name or spec.legs,
+            "shoes": spec.shoe,
+            "accessories": self.extras,
+        }
+        return Outfit(self.meshes, self.covers, tags, covers_base=spec.legs != "skirt")
 
     def add(self, *meshes: Mesh) -> None:
         """More meshes."""
@@ -228,22 +242,3 @@ class Wardrobe:
             self.covers.append(
                 Cover(f"{side}Leg", {"boots": 1.55, "ankle_boots": 1.9}.get(spec.shoe, 1.99), 2.2)
             )
-
-    def _head(self) -> None:
-        spec, c = self.spec, self.palette
-        if spec.glasses != "none":
-            self.add(
-                *hats.glasses(
-                    self.head, (c.dark, c.metal, c.accent, c.dark)[spec.turn], round_=spec.glasses == "round"
-                )
-            )
-            self.extras.append("glasses")
-        if spec.hat in ("beret", "straw"):
-            color = (
-                (c.second, c.main, c.accent, c.dark)[spec.turn] if spec.hat == "beret" else (0.90, 0.80, 0.58)
-            )
-            self.add(*hats.hat(self.head, spec.hat, color, c.accent))
-            self.extras.append(spec.hat + (" hat" if spec.hat == "straw" else ""))
-        elif spec.hat == "cat_ears":
-            self.add(*hats.cat_ears(self.head, c.hair, shade(c.skin, 0.86)))
-            self.extras.append("cat ears")

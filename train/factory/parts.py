@@ -29,6 +29,7 @@ class Part(IntEnum):
     COLLAR, LEFT_CUFF, RIGHT_CUFF, BELT, HOOD = 64, 65, 66, 67, 68
     NECKWEAR, HAIR_ORNAMENT, HAT, GLASSES, ANIMAL_EARS, TAIL, ORNAMENT = 70, 71, 72, 73, 74, 75, 76
     LEFT_GLOVE, RIGHT_GLOVE, SCARF = 77, 78, 79
+    PROP, BAG, WINGS, MASK, HEADPHONES, HORNS, HALO, APRON, ARMOR = 80, 81, 82, 83, 84, 85, 86, 87, 88
 
 
 LEFT_RIGHT = {
@@ -57,12 +58,13 @@ _CLASSES = {
         Part.RIGHT_CUFF,
     },
     "bottom": {Part.BOTTOM, Part.LEFT_TROUSER, Part.RIGHT_TROUSER},
-    "outer": {Part.OUTER, Part.LEFT_OUTER_SLEEVE, Part.RIGHT_OUTER_SLEEVE, Part.HOOD},
+    "outer": {Part.OUTER, Part.LEFT_OUTER_SLEEVE, Part.RIGHT_OUTER_SLEEVE, Part.HOOD, Part.APRON, Part.ARMOR},
     "sock": {Part.LEFT_SOCK, Part.RIGHT_SOCK},
     "shoe": {Part.LEFT_SHOE, Part.RIGHT_SHOE},
     "accessory": {
         *(Part.BELT, Part.NECKWEAR, Part.HAIR_ORNAMENT, Part.HAT, Part.GLASSES, Part.ANIMAL_EARS, Part.TAIL),
         *(Part.ORNAMENT, Part.LEFT_GLOVE, Part.RIGHT_GLOVE, Part.SCARF),
+        *(Part.PROP, Part.BAG, Part.WINGS, Part.MASK, Part.HEADPHONES, Part.HORNS, Part.HALO),
     },
 }
 

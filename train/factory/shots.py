@@ -22,18 +22,7 @@ from .labels import label
 from .poses import DrawnPose, draw_pose
 from .renderer import PASSES, Picture, Renderer
 from .seeds import Draw
-from .style import RenderStyle, draw_style
-
-STYLES = {
-    "cel": 0.24,
-    "crisp": 0.18,
-    "soft": 0.14,
-    "painterly": 0.12,
-    "pastel": 0.12,
-    "bold": 0.11,
-    "flat": 0.09,
-}
-"""How often each kind of render style is drawn (before kinds are held out)."""
+from .style import STYLES, RenderStyle, draw_style
 
 _LOOKS = 4  # expressions with gaze that a character takes turns with; each costs a painted face
 _NEUTRAL_SHARE = 0.22
@@ -103,7 +92,7 @@ def plan(character: Character, number: int) -> Plan:
     draw = Draw(character.spec.seed)
     rng = draw.rng(f"picture {number}")
     shot = draw_shot(rng)
-    pose = draw_pose(rng, character.body)
+    pose = character.things.held(draw_pose(rng, character.body), rng)
     toward = rng.random() < 0.35 and abs(shot.yaw) < 100
     if toward:  # the face turns towards the camera
         turn = float(np.clip(shot.yaw, -60, 60)) * rng.uniform(0.3, 0.9) / 2

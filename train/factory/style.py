@@ -48,14 +48,22 @@ class RenderStyle:
         return r * (1 + 0.03 * self.warmth), g, b * (1 - 0.05 * self.warmth)
 
 
-KINDS = ("cel", "crisp", "soft", "painterly", "pastel", "bold", "flat")
-"""Names of the kinds that `draw_style` knows."""
+STYLES = {
+    "cel": 0.24,
+    "crisp": 0.18,
+    "soft": 0.14,
+    "painterly": 0.12,
+    "pastel": 0.12,
+    "bold": 0.11,
+    "flat": 0.09,
+}
+"""Kinds of render style, and how often each is drawn (before kinds are held out)."""
 
 
 def draw_style(rng: np.random.Generator, kind: str | None = None) -> RenderStyle:
     """A style of a kind (drawn too where None), with its own numbers."""
-    weights = np.array([0.24, 0.18, 0.14, 0.12, 0.12, 0.11, 0.09])
-    kind = kind or str(rng.choice(KINDS, p=weights / weights.sum()))
+    weights = np.array(list(STYLES.values()))
+    kind = kind or str(rng.choice(list(STYLES), p=weights / weights.sum()))
     u = rng.uniform
     side = rng.choice([-1.0, 1.0], p=[0.6, 0.4])
     light = (side * u(0.15, 0.65), u(0.35, 0.8), u(0.45, 0.9))

@@ -1,11 +1,10 @@
-"""The eight families: what goes with what, in which color."""
+"""The eight classic families: what goes with what, in which color."""
 
 from __future__ import annotations
 
 from . import garments_extras as extras
 from . import garments_legs as legs
 from . import garments_tops as tops
-from .garments import Outfit
 from .garments_jackets import Jackets
 from .garments_skirts import SkirtCut
 from .garments_wardrobe import SLEEVE_STOPS
@@ -14,30 +13,10 @@ from .parts import Part
 from .textures import ink_of, path, shade
 
 
-class Family(Jackets):
+class Builder(Jackets):
     """Puts one outfit together: one method for each family."""
 
-    def outfit(self) -> Outfit:
-        """Everything."""
-        spec = self.spec
-        getattr(self, "_shirt_family" if spec.kind == "shirt" else "_" + spec.kind)()
-        self._feet()
-        self._head()
-        bottom = spec.legs if spec.kind != "dress" else "dress"
-        if spec.kind == "robe" or (spec.kind == "coat" and bottom == "skirt"):
-            bottom = spec.kind
-        tags: dict[str, str | list[str]] = {
-            "outfit": spec.kind,
-            "top": self.top_name,
-            "bottom": bottom,
-            "shoes": spec.shoe,
-            "accessories": self.extras or ["none"],
-        }
-        return Outfit(self.meshes, self.covers, tags, covers_base=spec.legs != "skirt")
-
-    # ---- families
-
-    def _uniform(self) -> None:
+    def _uniform_family(self) -> None:
         c = self.palette
         variant = self.spec.variant
         vest = variant < 0.45
@@ -49,7 +28,7 @@ class Family(Jackets):
         self._bottom(self._unlike(lower, shirt), top=4.06)
         self.top_name = "vest" if vest else "shirt"
 
-    def _sailor(self) -> None:
+    def _sailor_family(self) -> None:
         c, spec = self.palette, self.spec
         dark_body = spec.turn == 3
         cloth, flap = (c.main, c.light) if dark_body else (c.light, c.main)
@@ -90,7 +69,7 @@ class Family(Jackets):
         self._bottom(flap if spec.legs == "skirt" else c.second, top=4.06, trim=c.light)
         self.top_name = "sailor blouse"
 
-    def _blazer(self) -> None:
+    def _blazer_family(self) -> None:
         c, spec = self.palette, self.spec
         self._shirt(c.light, tucked=True, sleeves=False, neck_inflate=0.08, collar_lift=0.035)
         self._bottom(self._unlike(c.second, c.main) if spec.variant < 0.7 else c.main, top=4.06)
@@ -102,7 +81,7 @@ class Family(Jackets):
         self.add(*tops.cuffs(self.body, 1.86, 2.0, c.light, 0.022))
         self.top_name = "blazer"
 
-    def _street(self) -> None:
+    def _street_family(self) -> None:
         c, spec = self.palette, self.spec
         color = (c.main, c.second, c.dark, c.accent)[spec.turn]
         self._bottom(self._unlike(c.second if spec.turn != 1 else c.main, color), top=4.02)
@@ -140,7 +119,7 @@ class Family(Jackets):
         self._cover_top(1.86, 5.16)
         self.top_name = "hoodie"
 
-    def _dress(self) -> None:
+    def _dress_family(self) -> None:
         c, spec = self.palette, self.spec
         color = c.main if spec.turn < 2 else c.second
         other = c.light if to_lch(color)[0] < 0.85 else c.accent
@@ -184,6 +163,7 @@ class Family(Jackets):
             self.add(*extras.bow(self.body, 5.0, c.accent, inflate=0.085, size=0.7, tails=0.16))
             self.extras.append("ribbon")
         self.top_name = "dress" if spec.legs == "skirt" else "tunic"
+        self.bottom_name = "dress" if spec.legs == "skirt" else ""
 
     def _shirt_family(self) -> None:
         c, spec = self.palette, self.spec
@@ -196,7 +176,7 @@ class Family(Jackets):
             self.extras.append("belt")
         self.top_name = "shirt"
 
-    def _coat(self) -> None:
+    def _coat_family(self) -> None:
         c, spec = self.palette, self.spec
         color = (c.main, c.second, c.dark, c.main)[spec.turn]
         self._inner_knit(c.light if spec.variant < 0.5 else c.accent)
@@ -245,8 +225,9 @@ class Family(Jackets):
                 )
             )
         self.top_name = "coat"
+        self.bottom_name = "coat" if spec.legs == "skirt" else ""
 
-    def _robe(self) -> None:
+    def _robe_family(self) -> None:
         c, spec = self.palette, self.spec
         color, trim = (c.main, c.accent) if spec.turn % 2 else (c.second, c.main)
         under = self._atlas(5.24, 4.4, c.light)
@@ -292,4 +273,4 @@ class Family(Jackets):
         self._cover_skirt(4.14 - length)
         if spec.legs != "skirt":
             self._trousers(c.dark)
-        self.top_name = "robe"
+        self.top_name = self.bottom_name = "robe"
