@@ -1,0 +1,403 @@
+"""Cloth that hangs from a line of attachment: capes, tails of coats, hanging sleeves, ends of ribbons.
+
+A sheet is a grid whose first row is sewn to the body. After skinning, which takes all of it along rigidly, it
+is let down on a coarse grid: link by link it turns to where it would hang, keeps its lengths, stays out of
+the body and above the ground, and trails behind somebody who runs. Nothing depends on what was before: the
+same stance gives the same cloth.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Literal
+
+import numpy as np
+
+from .body import Body
+from .bones import BONE, SIDES
+from .collide import ARMS, LEGS, Cones, cones, push
+from .material import Material
+from .mesh import Array, Mesh, bind_dense, grid_faces, smooth, unit
+from .palette import RGB
+from .skeleton import Frames
+
+Arms = Literal["behind", "over", "off"]
+GROUND = 0.014
+"""Height of the lowest cloth, heads."""
+
+_TRUNK = (  # x, y, z, r on the reference body, and the bone
+    ("hips", 0.22, 3.36, -0.02, 0.27),
+    ("hips", 0.21, 3.62, -0.02, 0.265),
+    ("spine", 0.17, 3.92, 0.00, 0.225),
+    ("spine", 0.13, 4.18, 0.01, 0.205),
+    ("chest", 0.15, 4.44, 0.01, 0.215),
+    ("upperChest", 0.17, 4.68, 0.01, 0.240),
+    ("upperChest", 0.22, 4.90, -0.03, 0.205),
+    ("upperChest", 0.20, 5.05, -0.05, 0.160),
+)
+
+
+def trunk(body: Body, frames: Frames) -> Cones:
+    """The trunk as eight cones across, without gaps between them."""
+    p, w = body.proportions, body.proportions.width
+    a, b, r = [], [], []
+    for bone, x, y, z, radius in _TRUNK:
+        place = np.array([x * w, p.y(y), z * w])
+        a.append(frames.carry(bone, place))
+        b.append(frames.carry(bone, place * (-1, 1, 1)))
+        r.append(radius * w)
+    radii = np.array(r, np.float32)
+    return Cones(np.array(a, np.float32), np.array(b, np.float32), radii, radii)
+
+
+def heading(frames: Frames, bone: str = "upperChest") -> Array:
+    """(3, 3) the turn of a bone about the vertical alone: where somebody looks who bows."""
+    turn = frames.turns[BONE[bone]]
+    ahead = turn[:, 2] * (1, 0, 1)
+    if np.linalg.norm(ahead) < 0.35:  # lies on the back or the front: the top of the trunk tells
+        ahead = ahead - turn[:, 1] * (1, 0, 1) * np.sign(turn[1, 2] + 1e-9)
+    z = unit(ahead)
+    return np.stack([np.cross([0, 1, 0], z), [0, 1, 0], z], 1)
+
+
+def stride(frames: Frames) -> float:
+    """0 for somebody who stands or sits, 1 for somebody in full run: thighs far apart, or off the ground."""
+    hips = frames.turns[BONE["hips"]]
+    thighs = [unit(frames.joint(s + "LowerLeg") - frames.joint(s + "UpperLeg")) for s in SIDES]
+    apart = abs(float((thighs[0] - thighs[1]) @ hips[:, 2]))
+    upright = smooth(0.3, 0.8, hips[1, 1])
+    lowest = min(float(frames.joint(s + n)[1]) for s in SIDES for n in ("Foot", "LowerLeg"))
+    free = smooth(0.35, 0.9, lowest)
+    kneels = smooth(0.45, 0.2, min(float(frames.joint(s + "LowerLeg")[1]) for s in SIDES))
+    sits = smooth(-0.75, -0.45, max(float(t[1]) for t in thighs)) * smooth(0.5, 0.25, apart)
+    return float(np.clip(smooth(0.25, 1.25, apart) + 0.7 * free, 0, 1) * upright * (1 - kneels) * (1 - sits))
+
+
+def wind(frames: Frames) -> Array:
+    """(3,) the air somebody meets, as a share of gravity: against the heading, and up in a jump."""
+    way = -heading(frames, "hips")[:, 2] * stride(frames)
+    lowest = min(float(frames.joint(s + "Foot")[1]) for s in SIDES)
+    return way * 0.75 + np.array([0, 1.0, 0]) * 0.45 * float(smooth(0.4, 1.2, lowest))
+
+
+def spread(fine: int, coarse: int, closed: bool = False) -> Array:
+    """(fine, coarse) weights that carry values on `coarse` even places to `fine` ones (Catmull-Rom); closed:
+    the last fine place is the first again and the coarse ones go around."""
+    place = np.linspace(0, coarse if closed else coarse - 1, fine)
+    low = np.clip(np.floor(place).astype(int), 0, None if closed else coarse - 2)
+    f = place - low
+    shares = (
+        ((2 - f) * f - 1) * f / 2,
+        ((3 * f - 5) * f * f + 2) / 2,
+        ((4 - 3 * f) * f + 1) * f / 2,
+        (f - 1) * f * f / 2,
+    )
+    out = np.zeros((fine, coarse))
+    rows = np.arange(fine)
+    for i, share in enumerate(shares):
+        at = low + i - 1
+        if closed:
+            np.add.at(out, (rows, at % coarse), share)
+        else:  # beyond an end the sheet goes straight on
+            before, after = at < 0, at > coarse - 1
+            inside = ~(before | after)
+            np.add.at(out, (rows[inside], at[inside]), share[inside])
+            for wrong, a, b in ((before, 0, 1), (after, coarse - 1, coarse - 2)):
+                np.add.at(out, (rows[wrong], np.full(wrong.sum(), a)), 2 * share[wrong])
+                np.add.at(out, (rows[wrong], np.full(wrong.sum(), b)), -share[wrong])
+    return out.astype(np.float32)
+
+
+def sampled(fine: int, coarse: int, closed: bool = False) -> Array:
+    """(coarse, fine) weights that read a fine line at `coarse` even places."""
+    place = np.linspace(0, fine - 1, coarse + (1 if closed else 0))[:coarse]
+    low = np.clip(place.astype(int), 0, fine - 2)
+    out = np.zeros((coarse, fine), np.float32)
+    out[np.arange(coarse), low] = 1 - (place - low)
+    out[np.arange(coarse), low + 1] = place - low
+    return out
+
+
+def grid_normals(p: Array, closed: bool) -> Array:
+    """(rows, columns, 3) unit normals, outside as `loft.Loft` has it: (along a row) x (down a column)."""
+    if closed:
+        ring = p[:, :-1]
+        across = np.roll(ring, -1, 1) - np.roll(ring, 1, 1)
+        across = np.concatenate([across, across[:, :1]], 1)
+    else:
+        across = np.gradient(p, axis=1)
+    down = np.gradient(p, axis=0)
+    out = np.empty_like(p)
+    for i, (j, k) in enumerate(((1, 2), (2, 0), (0, 1))):
+        out[..., i] = across[..., j] * down[..., k] - across[..., k] * down[..., j]
+    return out / np.maximum(np.sqrt((out * out).sum(-1, keepdims=True)), 1e-8)
+
+
+@dataclass(frozen=True, eq=False)
+class SheetCloth:
+    """The deform of a sheet of two layers, each (rows, columns) vertices: first the outer, then the inner.
+
+    rest: (rows, columns, 3), row 0 sewn on; closed: the last column is the first again. over: heads of other
+    clothes between it and the skin. arms: "behind": it stays behind the arms (a cape), "over": it lies on
+    them (a cloak, a shawl), "off": they do not matter. legs: whether they push. stiff: 0..1, how much it
+    keeps the direction its seam has instead of hanging. air: how much running moves it. thickness: between
+    the layers, heads, a number or (rows, columns). fall: whether it hangs straight down (ribbons, hanging
+    sleeves) instead of as it stands at rest.
+    """
+
+    body: Body
+    rest: Array
+    closed: bool = False
+    over: float = 0.07
+    arms: Arms = "behind"
+    legs: bool = True
+    stiff: float = 0.0
+    air: float = 1.0
+    thickness: float | Array = 0.018
+    fall: bool = False
+    rounds: int = 7
+
+    @cached_property
+    def _shape(self) -> tuple[int, int]:
+        rows, columns = self.rest.shape[:2]
+        count = columns - 1 if self.closed else columns
+        return int(np.clip(round(rows * 0.6), 4, 10)), int(np.clip(round(count * 0.45), 3, 14))
+
+    @cached_property
+    def _maps(self) -> tuple[Array, Array, Array, Array]:
+        rows, columns = self.rest.shape[:2]
+        m, k = self._shape
+        return (
+            spread(rows, m), spread(columns, k, self.closed),
+            sampled(rows, m), sampled(columns, k, self.closed),
+        )  # fmt: skip
+
+    def _coarse(self, fine: Array) -> Array:
+        _, _, down, across = self._maps
+        return np.matmul(across, np.tensordot(down, fine, 1)).astype(np.float32)
+
+    def _fine(self, coarse: Array) -> Array:
+        down, across, _, _ = self._maps
+        return np.matmul(across, np.tensordot(down, coarse, 1)).astype(np.float32)
+
+    @cached_property
+    def _links(self) -> tuple[Array, Array, Array]:
+        """Rest of the coarse grid: links down as unit vectors and their lengths, gaps across."""
+        p = self._coarse(self.rest.astype(np.float32))
+        way = np.diff(p, axis=0)
+        length = np.linalg.norm(way, axis=-1, keepdims=True)
+        after = np.roll(p, -1, 1) if self.closed else np.concatenate([p[:, 1:], p[:, -1:]], 1)
+        gaps = np.linalg.norm(after - p, axis=-1, keepdims=True)
+        return way / np.maximum(length, 1e-6), length.astype(np.float32), gaps.astype(np.float32)
+
+    @cached_property
+    def _detail(self) -> Array:
+        """(rows, columns, 1) what folds stand off from the coarse grid."""
+        rest = self.rest.astype(np.float32)
+        smoothed = self._fine(self._coarse(rest))
+        return ((rest - smoothed) * grid_normals(smoothed, self.closed)).sum(-1, keepdims=True)
+
+    def __call__(self, positions: Array, frames: Frames) -> Array:
+        rows, columns = self.rest.shape[:2]
+        outer = np.asarray(positions, np.float32).reshape(2, rows, columns, 3)[0]
+        shapes = self._shapes(frames)
+        coarse = self._settled(self._coarse(outer), frames, shapes)
+        shell = self._fine(coarse)
+        normals = grid_normals(shell, self.closed)
+        shell = shell + normals * self._detail
+        shell[0] = outer[0]
+        thick = np.broadcast_to(np.asarray(self.thickness, np.float32), (rows, columns))[..., None]
+        if shapes is not None:
+            free = push(shell[1:].reshape(-1, 3), shapes, self.over + 0.008)
+            shell[1:] = free.reshape(-1, columns, 3)
+            shell = self._aside(shell, frames, 0.999)
+            if self.arms == "behind":
+                arms = cones(self.body.proportions, frames).some(ARMS)
+                shell[2:] = push(shell[2:].reshape(-1, 3), arms, self.over).reshape(-1, columns, 3)
+        shell[1:, :, 1] = np.maximum(shell[1:, :, 1], GROUND + thick[1:, :, 0])
+        inner = shell - normals * thick
+        inner[..., 1] = np.maximum(inner[..., 1], GROUND)
+        return np.concatenate([shell.reshape(-1, 3), inner.reshape(-1, 3)])
+
+    def _shapes(self, frames: Frames) -> Cones | None:
+        p = self.body.proportions
+        groups = [trunk(self.body, frames)]
+        whole = cones(p, frames)
+        if self.legs:
+            groups.append(whole.some(LEGS))
+        if self.arms == "over":
+            groups.append(whole.some([4, 5, 10, 11]))
+        return Cones(*(np.concatenate([getattr(g, n) for g in groups]) for n in ("a", "b", "ra", "rb")))
+
+    def _settled(self, start: Array, frames: Frames, shapes: Cones | None) -> Array:
+        rest, length, gaps = self._links
+        way = np.diff(start, axis=0) / length
+        turned = rest @ heading(frames).T.astype(np.float32)
+        goal = np.broadcast_to(np.array([0, -1.0, 0], np.float32), way.shape) if self.fall else turned
+        air = wind(frames).astype(np.float32) * self.air
+        depth = np.linspace(0.25, 1.0, len(way), dtype=np.float32)[:, None, None]
+        if np.abs(air).max() > 1e-3:  # the hem flies highest, in waves
+            columns = np.linspace(0, 2 * np.pi, way.shape[1], endpoint=not self.closed)
+            beat = (
+                4.0 * np.arange(len(way)) / len(way)
+                + 2.2 * np.sin(columns[:, None])
+                + 3 * frames.joints[0, 1]
+            )
+            lift = 0.14 * np.sin(beat.T)[..., None] * np.linalg.norm(air)
+            goal = goal + air * depth + grid_normals(start, False)[1:] * lift.astype(np.float32)
+        goal = unit(goal).astype(np.float32)
+        keep = unit(way).astype(np.float32)
+        goal = unit(goal + (keep - goal) * self.stiff).astype(np.float32)
+        p, size = start, start.shape
+        for turn in range(self.rounds):
+            share = 0.45 if turn < self.rounds - 1 else 0.15
+            way = np.diff(p, axis=0)
+            way = way / np.maximum(np.sqrt((way * way).sum(-1, keepdims=True)), 1e-6)
+            way = way + (goal - way) * share
+            way *= length / np.maximum(np.sqrt((way * way).sum(-1, keepdims=True)), 1e-6)
+            p = np.concatenate([start[:1], start[:1] + np.cumsum(way, 0)])
+            p = self._drawn(p, gaps)
+            p = self._aside(p, frames, 1.0)
+            if shapes is not None:
+                p = push(p.reshape(-1, 3), shapes, self.over + 0.02).reshape(size)
+            p[..., 1] = np.maximum(p[..., 1], GROUND + 0.02)
+            p[0] = start[0]
+            way = np.diff(p, axis=0)
+            far = np.sqrt((way * way).sum(-1, keepdims=True))
+            way *= np.minimum(1, 1.06 * length / np.maximum(far, 1e-6))
+            p = np.concatenate([start[:1], start[:1] + np.cumsum(way, 0)])
+        return p
+
+    def _drawn(self, p: Array, gaps: Array) -> Array:
+        """Neighbors no further apart than cloth allows."""
+        for _ in range(2):
+            if self.closed:
+                d = np.roll(p, -1, 1) - p
+            else:
+                d = np.concatenate([p[:, 1:], p[:, -1:]], 1) - p
+            far = np.sqrt((d * d).sum(-1, keepdims=True))
+            d = d * (0.5 * np.clip(1 - 1.04 * gaps / np.maximum(far, 1e-6), 0, 1))
+            back = np.roll(d, 1, 1)
+            p = p + d - back
+        return p
+
+    def _aside(self, p: Array, frames: Frames, share: float) -> Array:
+        """Behind the arms, or lifted by them."""
+        if self.arms == "off":
+            return p
+        w = self.body.proportions.width
+        turn = frames.turns[BONE["upperChest"]] if self.arms == "behind" else heading(frames)
+        origin = frames.joint("upperChest")
+        local = ((p - origin) @ turn).astype(np.float32)
+        grow = smooth(0, 0.35, np.arange(len(p)) / len(p))[:, None]
+        for side in SIDES:
+            joints = [frames.joint(side + n) for n in ("UpperArm", "LowerArm", "Hand", "MiddleDistal")]
+            chain = ((np.array(joints) - origin) @ turn).astype(np.float32)
+            if self.arms == "behind":
+                local = _behind(local, chain, w, self.over, grow * share)
+            elif share == 1.0:  # the fine cloth follows the coarse one
+                local = _over(local, chain, w, self.over, grow)
+        return (local @ turn.T + origin).astype(np.float32)
+
+
+def _behind(local: Array, chain: Array, w: float, over: float, grow: Array) -> Array:
+    """Points (m, k, 3) in the chest's frame moved backwards from the arm they are seen through."""
+    out = local
+    for a, b, r in zip(chain[:-1], chain[1:], (0.125 * w, 0.105 * w, 0.10 * w), strict=True):
+        d = (b - a)[:2]
+        long = max(float(d @ d), 1e-6)
+        t = np.clip(((out[..., :2] - a[:2]) @ d) / long, 0, 1)
+        gap = np.linalg.norm(out[..., :2] - a[:2] - t[..., None] * d, axis=-1)
+        near = smooth((r + over) * 2.6, (r + over) * 1.2, gap)
+        limit = a[2] + t * (b[2] - a[2]) - r - over - 0.02
+        ahead = np.maximum(out[..., 2] - limit, 0)
+        ahead = np.where(ahead < 0.8 * w, ahead, 0)  # what is far before the arm is another side of the cloth
+        out = out.copy()
+        out[..., 2] -= ahead * near * grow
+    return out
+
+
+def _over(local: Array, chain: Array, w: float, over: float, grow: Array) -> Array:
+    """Points (m, k, 3) in the upright frame of the chest moved outwards, to lie on the arm."""
+    out = local.copy()
+    radius = np.hypot(out[..., 0], out[..., 2])
+    angle = np.arctan2(out[..., 0], out[..., 2])
+    for i, r in ((0, 0.13), (1, 0.11), (2, 0.09)):
+        for t in (0.25, 0.6, 1.0):
+            at = chain[i] + (chain[i + 1] - chain[i]) * t
+            reach = float(np.hypot(at[0], at[2]))
+            turn = np.abs((angle - np.arctan2(at[0], at[2]) + np.pi) % (2 * np.pi) - np.pi)
+            wide = (r * w + over) / max(reach, 0.25) + 0.25
+            near = smooth(1.9 * wide, 0.5 * wide, turn) * smooth(at[1] + 0.24, at[1] + 0.04, out[..., 1])
+            near = near * smooth(0.55, 0.2, at[1] - chain[0, 1])  # raised arms come out of it
+            need = (reach + r * w + over - radius) * near * grow
+            radius = radius + np.maximum(need, 0)
+    scale = radius / np.maximum(np.hypot(out[..., 0], out[..., 2]), 1e-5)
+    out[..., 0] *= scale
+    out[..., 2] *= scale
+    return out
+
+
+def sheet(
+    body: Body,
+    name: str,
+    rest: Array,
+    shares: Array,
+    part: int,
+    color: RGB,
+    *,
+    lining: RGB | None = None,
+    thickness: float | Array = 0.018,
+    bias: Array | float = 0.0,
+    material: Material | None = None,
+    edge: int | Array | None = None,
+    closed: bool = False,
+    **hang: Any,
+) -> Mesh:
+    """A mesh that hangs (SheetCloth takes `hang`).
+
+    rest: (rows, columns, 3) at rest, row 0 the seam; rows run down, columns so that (along a row) x (down) is
+    outside (for a cape: from the character's right by the back to its left). shares: (columns, 64) weights by
+    `SKIN_BONES` of the seam (the rest of a column hangs on them too). lining: color inside. material: with a
+    texture whose u runs along the rows (0..1) and v down; then color is its factor.
+
+    Example, a veil of 0.5 by 1.2 heads behind the head::
+
+        x = np.linspace(-0.25, 0.25, 13)
+        y = np.linspace(0, -1.2, 14)
+        rest = np.stack(np.broadcast_arrays(x, y[:, None] + body.proportions.chin + 0.6, -0.45), -1)
+        shares = np.zeros((13, len(SKIN_BONES)), np.float32)
+        shares[:, SKIN_BONE["head"]] = 1
+        veil = sheet(body, "veil", rest, shares, Part.HAT, (1, 1, 1), legs=False, arms="behind")
+    """
+    rest = np.asarray(rest, np.float64)
+    rows, columns = rest.shape[:2]
+    normals = grid_normals(rest.astype(np.float32), closed)
+    thick = np.broadcast_to(np.asarray(thickness, np.float32), (rows, columns))[..., None]
+    points = np.concatenate([rest.reshape(-1, 3), (rest - normals * thick).reshape(-1, 3)])
+    one = grid_faces(rows, columns, wrap=False)
+    count = rows * columns
+    rim = np.arange(count).reshape(rows, columns)
+    around = (rim[-1], rim[::-1, -1][1:], rim[0, ::-1][1:], rim[:, 0][1:])
+    border = [rim[0, ::-1], rim[-1]] if closed else [np.concatenate(around)]
+    sides = []
+    for line in border:
+        a, b = line[:-1], line[1:]
+        sides += [np.stack([a, b, a + count], -1), np.stack([b, b + count, a + count], -1)]
+    faces = np.concatenate([one, one[:, ::-1] + count, *sides])
+    dense = np.tile(np.asarray(shares, np.float32), (2 * rows, 1))
+    inside = color if lining is None else lining
+    if material is not None and lining is None:
+        inside = tuple(0.8 * c for c in color)
+    colors = np.repeat(np.array([color, inside], np.float32), count, 0)
+    flat = np.broadcast_to(np.asarray(bias, np.float32), (rows, columns)).reshape(-1)
+    u, v = np.linspace(0, 1, columns), np.linspace(0, 1, rows)
+    uv = np.stack(np.broadcast_arrays(u, v[:, None]), -1).reshape(-1, 2)
+    more: dict[str, Any] = {} if material is None else {"material": material}
+    hang.setdefault("thickness", thickness)
+    return Mesh(
+        name, points, faces, *bind_dense(dense), part, colors=colors, uv=np.tile(uv, (2, 1)),
+        bias=np.concatenate([flat, flat - 0.22]), edge=edge,
+        deform=SheetCloth(body, rest, closed, **hang), **more,
+    )  # fmt: skip
