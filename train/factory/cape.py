@@ -25,9 +25,9 @@ from .textures import path
 # height, half width, back, front of what lies on the shoulders, about z = middle
 _MANTLE = np.array(
     [
-        (5.30, 0.250, 0.225, 0.190, -0.068),
-        (5.22, 0.350, 0.270, 0.220, -0.062),
-        (5.13, 0.470, 0.300, 0.245, -0.052),
+        (5.30, 0.255, 0.240, 0.190, -0.068),
+        (5.22, 0.360, 0.290, 0.220, -0.062),
+        (5.13, 0.480, 0.318, 0.245, -0.052),
         (5.03, 0.570, 0.315, 0.260, -0.045),
         (4.88, 0.620, 0.315, 0.280, -0.035),
         (4.66, 0.645, 0.330, 0.305, -0.020),
@@ -95,7 +95,8 @@ def cape(
 
     Example::
 
-        self.add(cape(self.body, CAPES["cape"], c.main, lining=c.accent, edge=171, seed=self.spec.seed))
+        below = (top - spec.length, 0.3) if spec.legs == "skirt" else None
+        self.add(cape(self.body, CAPES["cape"], c.main, lining=c.accent, edge=171, seed=7, skirt=below))
     """
     p = body.proportions
     w = p.width

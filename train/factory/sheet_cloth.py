@@ -27,9 +27,9 @@ GROUND = 0.014
 """Height of the lowest cloth, heads."""
 
 _TRUNK = (  # x, y, z, r on the reference body, and the bone
-    ("hips", 0.22, 3.36, -0.02, 0.27),
-    ("hips", 0.21, 3.62, -0.02, 0.265),
-    ("spine", 0.17, 3.92, 0.00, 0.225),
+    ("hips", 0.22, 3.36, -0.02, 0.29),
+    ("hips", 0.21, 3.62, -0.02, 0.29),
+    ("spine", 0.17, 3.92, 0.00, 0.245),
     ("spine", 0.13, 4.18, 0.01, 0.205),
     ("chest", 0.15, 4.44, 0.01, 0.215),
     ("upperChest", 0.17, 4.68, 0.01, 0.240),
@@ -143,7 +143,8 @@ class SheetCloth:
     them (a cloak, a shawl), "off": they do not matter. legs: whether they push. stiff: 0..1, how much it
     keeps the direction its seam has instead of hanging. air: how much running moves it. thickness: between
     the layers, heads, a number or (rows, columns). fall: whether it hangs straight down (ribbons, hanging
-    sleeves) instead of as it stands at rest.
+    sleeves) instead of as it stands at rest. skirt: (height of the hem, how far it stands out) of a skirt
+    below, which keeps the sheet away from the legs.
     """
 
     body: Body
@@ -156,6 +157,7 @@ class SheetCloth:
     air: float = 1.0
     thickness: float | Array = 0.018
     fall: bool = False
+    skirt: tuple[float, float] | None = None
     rounds: int = 7
 
     @cached_property
@@ -227,8 +229,18 @@ class SheetCloth:
         if self.legs:
             groups.append(whole.some(LEGS))
         if self.arms == "over":
-            groups.append(whole.some([4, 5, 10, 11]))
+            groups.append(whole.some(ARMS))
+        if self.skirt is not None:
+            groups.append(self._bell(frames, *self.skirt))
         return Cones(*(np.concatenate([getattr(g, n) for g in groups]) for n in ("a", "b", "ra", "rb")))
+
+    def _bell(self, frames: Frames, hem: float, flare: float) -> Cones:
+        p, w = self.body.proportions, self.body.proportions.width
+        y = np.linspace(3.7, hem, 5)
+        place = np.stack([np.full(5, 0.2 * w), p.y(y), np.full(5, -0.02 * w)], 1)
+        a, b = (frames.carry("hips", place * (s, 1, 1)).astype(np.float32) for s in (1, -1))
+        r = ((0.29 + flare * np.linspace(0, 1, 5)) * w).astype(np.float32)
+        return Cones(a, b, r, r)
 
     def _settled(self, start: Array, frames: Frames, shapes: Cones | None) -> Array:
         rest, length, gaps = self._links
@@ -247,6 +259,7 @@ class SheetCloth:
             lift = 0.14 * np.sin(beat.T)[..., None] * np.linalg.norm(air)
             goal = goal + air * depth + grid_normals(start, False)[1:] * lift.astype(np.float32)
         goal = unit(goal).astype(np.float32)
+        goal = self._along_back(goal, frames)
         keep = unit(way).astype(np.float32)
         goal = unit(goal + (keep - goal) * self.stiff).astype(np.float32)
         p, size = start, start.shape
@@ -269,13 +282,26 @@ class SheetCloth:
             p = np.concatenate([start[:1], start[:1] + np.cumsum(way, 0)])
         return p
 
+    def _along_back(self, goal: Array, frames: Frames) -> Array:
+        """Directions that do not lead into the back of somebody who bows."""
+        if self.arms == "off":
+            return goal
+        p = self._coarse(self.rest.astype(np.float32))
+        p = (p[1:] + p[:-1]) / 2
+        scale, w = self.body.proportions, self.body.proportions.width
+        high = smooth(float(scale.y(3.7)), float(scale.y(4.7)), p[..., 1])[..., None]
+        turns = [frames.turns[BONE[n]] for n in ("hips", "upperChest")]
+        ahead = unit(turns[0][:, 2] * (1 - high) + turns[1][:, 2] * high)
+        down = -unit(turns[0][:, 1] * (1 - high) + turns[1][:, 1] * high)
+        on = smooth(0.0, -0.2 * w, p[..., 2]) * smooth(float(scale.y(3.2)), float(scale.y(3.6)), p[..., 1])
+        into = np.maximum((goal * ahead).sum(-1, keepdims=True) + 0.05, 0) * on[..., None]
+        return unit(goal - into * ahead + 1.2 * into * down).astype(np.float32)
+
     def _drawn(self, p: Array, gaps: Array) -> Array:
         """Neighbors no further apart than cloth allows."""
         for _ in range(2):
-            if self.closed:
-                d = np.roll(p, -1, 1) - p
-            else:
-                d = np.concatenate([p[:, 1:], p[:, -1:]], 1) - p
+            after = np.roll(p, -1, 1) if self.closed else np.concatenate([p[:, 1:], p[:, -1:]], 1)
+            d = after - p
             far = np.sqrt((d * d).sum(-1, keepdims=True))
             d = d * (0.5 * np.clip(1 - 1.04 * gaps / np.maximum(far, 1e-6), 0, 1))
             back = np.roll(d, 1, 1)
@@ -290,7 +316,9 @@ class SheetCloth:
         turn = frames.turns[BONE["upperChest"]] if self.arms == "behind" else heading(frames)
         origin = frames.joint("upperChest")
         local = ((p - origin) @ turn).astype(np.float32)
-        grow = smooth(0, 0.35, np.arange(len(p)) / len(p))[:, None]
+        if self.arms == "behind":
+            p = _rear(p, self.body, frames, self.over)
+        grow = smooth(0.0, 0.22, np.arange(len(p)) / len(p))[:, None]
         for side in SIDES:
             joints = [frames.joint(side + n) for n in ("UpperArm", "LowerArm", "Hand", "MiddleDistal")]
             chain = ((np.array(joints) - origin) @ turn).astype(np.float32)
@@ -299,6 +327,25 @@ class SheetCloth:
             elif share == 1.0:  # the fine cloth follows the coarse one
                 local = _over(local, chain, w, self.over, grow)
         return (local @ turn.T + origin).astype(np.float32)
+
+
+def _rear(p: Array, body: Body, frames: Frames, over: float) -> Array:
+    """Points (m, k, 3) that lie in the trunk, or slipped through it, moved out at its back."""
+    scale, w = body.proportions, body.proportions.width
+    out = p
+    for bone, half, y, z, radius in _TRUNK:
+        turn = frames.turns[BONE[bone]]
+        middle = frames.carry(bone, np.array([0.0, scale.y(y), z * w]))
+        local = (out - middle) @ turn
+        reach = radius * w + over
+        near = np.maximum(np.abs(local[..., 0]) - half * w, 0) / reach
+        round_ = np.sqrt(np.clip(1 - (local[..., 1] / reach) ** 2 - near**2, 0, None))
+        ahead = local[..., 2] + reach * round_
+        move = np.where((round_ > 0) & (ahead > 0) & (ahead < 1.3 * w), ahead, 0)
+        out = out - move[..., None] * turn[:, 2]
+    out = out.astype(np.float32)
+    out[0] = p[0]
+    return out
 
 
 def _behind(local: Array, chain: Array, w: float, over: float, grow: Array) -> Array:
