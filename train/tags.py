@@ -16,7 +16,7 @@ from .factory.face_spec import EYES
 from .factory.garments import ACCESSORIES, BOTTOMS, OUTFITS, SHOES, TOPS
 from .factory.hair import FRINGES, HAIRS
 from .factory.holdout import HELD_OUT
-from .factory.style import STYLES
+from .factory.style import GRAY_STYLES, STYLES
 from .factory.things import ACCESSORIES as THINGS
 
 
@@ -108,6 +108,8 @@ def targets(labels: dict[str, Any]) -> tuple[np.ndarray, np.ndarray]:
         "face_view": bool(hair) or "skin" in seen,
         "posture": framing in ("full", "knees"),
     }
+    if tags.get("style") in GRAY_STYLES:
+        knowable |= dict.fromkeys(("skin", "hair_color", "eye_color"), False)
     for group, words in SINGLE.items():
         word = tags.get(group)
         if word in words and knowable.get(group, True):

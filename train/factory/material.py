@@ -60,7 +60,6 @@ class Material:
     cutout: bool = False
     double_sided: bool = False
     shadow: tuple[float, float, float] | None = None
-    ink: tuple[float, float, float] | None = None
     inner: float = 0.72
 
     @property
@@ -68,15 +67,14 @@ class Material:
         return RESPONSES[self.kind]
 
     def row(self) -> np.ndarray:
-        """(3, 4) float32: shadow rgb and threshold; gloss, rim, receives, kind; ink rgb (or -1) and inner."""
+        """(3, 4) float32: shadow rgb and threshold; gloss, rim, receives, kind; 0, 0, 0 and inner."""
         r = self.response
-        ink = self.ink if self.ink is not None else (-1.0, -1.0, -1.0)
         shadow = self.shadow or r.shadow
         return np.array(
             [
                 [*shadow, r.threshold],
                 [r.gloss, r.rim, r.receives, KINDS.index(self.kind)],
-                [*ink, self.inner],
+                [0.0, 0.0, 0.0, self.inner],
             ],
             np.float32,
         )

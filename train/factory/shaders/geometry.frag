@@ -1,5 +1,6 @@
 #version 330
-// Surface to G-buffer (supersampled: what the shading needs; LABEL: what the labels need; HULL: the outline's ink).
+// Surface to G-buffer (supersampled: what the shading needs; LABEL: what the labels need; HULL: the outline;
+// FACE: the face alone, to be seen through hair). Nothing here depends on the style.
 in vec2 v_uv;
 in vec2 v_shine;
 in float v_bias;
@@ -19,14 +20,12 @@ in vec3 v_following;
 uniform sampler2D picture;
 uniform sampler2D marks;      // r = part number, g = drawn line
 uniform sampler2D materials;  // rows of Material.row()
-uniform float saturation;
-uniform float lift;           // towards white
 uniform float middle;         // depth of the target, heads
-uniform float ink_color;
-uniform vec3 ink_tone;        // of lines that do not take the surface's color
 uniform vec2 size;
 
-#ifdef LABEL
+#ifdef FACE
+layout(location = 0) out vec4 o_face;    // rgb, 1 = eye or brow, less = skin, more so further down
+#elif defined(LABEL)
 layout(location = 0) out vec4 o_albedo;  // rgb, part
 layout(location = 1) out vec4 o_normal;
 layout(location = 2) out vec4 o_rest;    // xyz, depth
@@ -34,7 +33,7 @@ layout(location = 3) out vec2 o_motion;  // pixels
 #else
 layout(location = 0) out vec4 o_albedo;  // rgb, material
 layout(location = 1) out vec4 o_space;   // octahedral normal, depth from the middle, line group
-layout(location = 2) out vec4 o_extra;   // gloss, bias, drawn line
+layout(location = 2) out vec4 o_extra;   // gloss (of a face: blush), bias, drawn line
 #endif
 
 vec2 octahedron(vec3 n) {
@@ -57,15 +56,15 @@ void main() {
     part = mark.r > 0.0 ? floor(mark.r * 255.0 + 0.5) : part;
     drawn = mark.g;
 #endif
-    float grey = dot(albedo, vec3(0.30, 0.59, 0.11));
-    albedo = clamp(mix(vec3(grey), albedo, saturation), 0.0, 1.0);
-    albedo = mix(albedo, vec3(1.0), lift * (0.35 + 0.65 * grey));
+#ifdef FACE
+    bool eye = part > 15.5 && part < 27.5;
+    float down = clamp((v_uv.y - 0.25) * 2.5, 0.0, 1.0);
+    o_face = vec4(albedo, eye ? 1.0 : 0.02 + 0.4 * down);
+#else
 #ifdef HULL
-    vec4 ink = texelFetch(materials, ivec2(2, int(v_numbers.z)), 0);
-    vec3 dark = ink.r >= 0.0 ? ink.rgb : albedo * albedo * vec3(0.46, 0.34, 0.36);
-    o_albedo = vec4(mix(albedo, mix(ink_tone, dark, ink_color), v_ink), 1.0);
-    o_space = vec4(0.0, 0.0, v_depth - middle, 255.0);
-    o_extra = vec4(0.0, 0.5, v_ink, 1.0);
+    o_albedo = vec4(albedo, float(v_numbers.z) / 255.0);
+    o_space = vec4(octahedron(normalize(v_normal)), v_depth - middle, 255.0);
+    o_extra = vec4(0.0, v_bias * 0.5 + 0.5, v_ink, 1.0);
 #else
     float side = gl_FrontFacing ? 1.0 : -1.0;
     if (side < 0.0) albedo *= texelFetch(materials, ivec2(2, int(v_numbers.z)), 0).a;
@@ -99,8 +98,16 @@ void main() {
         }
     }
     o_albedo = vec4(albedo, float(v_numbers.z) / 255.0);
+#ifdef TEXTURED
+    if (texelFetch(materials, ivec2(1, int(v_numbers.z)), 0).w == 1.0) {
+        // where a face would blush: cheeks and the bridge of the nose (see face_canvas.uv_of)
+        vec2 at = vec2(abs(v_uv.x - 0.5), 1.0 - v_uv.y) * 0.72 - vec2(0.185, 0.20);
+        gloss = exp(-dot(at, at) * 210.0) * (part < 15.5 ? 1.0 : 0.0);
+    }
+#endif
     o_space = vec4(octahedron(normalize(v_normal * side)), v_depth - middle, float(v_numbers.y));
     o_extra = vec4(gloss, v_bias * 0.5 + 0.5, drawn, 1.0);
+#endif
 #endif
 #endif
 }

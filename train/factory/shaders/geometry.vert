@@ -1,5 +1,6 @@
 #version 330
-// Vertices of a figure: all passes. HULL pushes them outwards along the true normal, by pixels.
+// Vertices of a figure: all passes. HULL pushes them outwards along the true normal, by pixels; FACE comes
+// nearer, so that hair does not hide it.
 in vec3 position;
 in vec3 hull;
 in vec3 normal;
@@ -14,9 +15,8 @@ in uvec4 numbers;  // part, line group, material
 uniform mat4 view;
 uniform mat4 projection;
 uniform vec2 size;         // picture, pixels
-uniform vec3 light;        // view space, unit
+uniform vec3 lamp;         // where outlines are thinner, view space, unit
 uniform float line_width;  // pixels
-uniform float line_variation;
 
 out vec2 v_uv;
 out vec2 v_shine;
@@ -36,6 +36,9 @@ out vec3 v_following;  // clip x, y, w at the next frame
 
 void main() {
     vec4 seen = view * vec4(position, 1.0);
+#ifdef FACE
+    seen.z += 0.22;  // as if hair up to here before it were not there
+#endif
     gl_Position = projection * seen;
     v_uv = uv;
     v_shine = shine;
@@ -53,7 +56,7 @@ void main() {
     vec3 n = v_hull;
     n.y = -n.y;  // the picture's rows run downwards
     vec2 way = normalize(n.xy + 1e-6) * min(1.0, length(n.xy) * 3.0);
-    float weight = look.x * line_width * (1.0 - line_variation * 0.6 * dot(normalize(v_hull), light));
+    float weight = look.x * line_width * (1.0 - 0.3 * dot(normalize(v_hull), lamp));
     // below a pixel a line would break into dashes: it keeps its width and pales instead
     float floor_width = 0.95 * min(1.0, look.x * 4.0);
     v_ink = clamp(weight / max(floor_width, 1e-3), 0.3, 1.0);

@@ -1,33 +1,49 @@
 #version 330
-// G-buffer at twice the size to the finished picture: cel shading, contact shadows, interior lines, 2x2 average.
+// G-buffer at twice the size to colors in light and shade, without lines; and the lines, for finish.frag to ink.
 uniform sampler2D g_albedo;
 uniform sampler2D g_space;
 uniform sampler2D g_extra;
 uniform sampler2D materials;
+uniform sampler2D field;     // light.frag, smoothed
+uniform sampler2D g_face;    // the face alone
+uniform sampler2D noise;
 
-uniform vec3 light;        // view space: right, up, towards the viewer; unit
-uniform float reach;       // pixels of the supersampled picture per head
+uniform vec3 light;          // view space: right, up, towards the viewer; unit
+uniform float reach;         // supersampled pixels per head
+uniform int cell;
+uniform float line_reach;    // how far interior lines spread, supersampled pixels
+uniform vec2 phase;
+// of the style
 uniform float softness;
 uniform float depth;
 uniform float tones;
 uniform float shadow_shift;
+uniform float waver;
 uniform vec3 tint;
-uniform float gloss_gain;
-uniform float rim_gain;
+uniform vec3 shadow_color;
+uniform float shadow_mix;
+uniform float gloss;
+uniform float rim;
+uniform vec3 rim_color;
 uniform float contact;
-uniform float line_reach;  // how far interior lines spread, supersampled pixels
-uniform float ink_color;
-uniform vec3 ink_tone;        // of lines that do not take the surface's color
-uniform float wash;        // watercolor: how uneven the pigment lies, 0 to 1
+uniform float saturation;
+uniform float lift;
+uniform float blush;
+uniform float ember;         // a warm edge where shadow begins
+uniform float sheen;         // light towards the light, soft
+uniform float see_through;
+uniform float veil;          // how much of the face's color hair over it takes
+uniform float crease;
 
-layout(location = 0) out vec4 o_beauty;
+layout(location = 0) out vec4 o_color;    // premultiplied
 layout(location = 1) out vec4 o_shading;  // rgb multiplier, a = line coverage
+layout(location = 2) out vec4 o_marks;    // ink, ink times pressure, light 0..1, drawn
+layout(location = 3) out vec4 o_kind;     // kind of material / 8, line group / 255, depth, part of the outline
 
 const float BACKGROUND = 0.0;
 const float FREE = 100.0;
 const float NEVER = 254.0;
 const float HULL = 255.0;
-const float GLASSES = 73.0;
 
 vec3 unfold(vec2 p) {
     vec3 n = vec3(p, 1.0 - abs(p.x) - abs(p.y));
@@ -37,16 +53,6 @@ vec3 unfold(vec2 p) {
     return normalize(n);
 }
 
-float hash(vec2 p) {
-    return fract(sin(dot(p, vec2(12.9898, 78.233))) * 43758.5453);
-}
-
-float cloud(vec2 p) {
-    vec2 i = floor(p), f = fract(p);
-    f = f * f * (3.0 - 2.0 * f);
-    return mix(mix(hash(i), hash(i + vec2(1, 0)), f.x), mix(hash(i + vec2(0, 1)), hash(i + vec2(1, 1)), f.x), f.y);
-}
-
 float meets(vec4 here, vec4 there) {
     // a line where two groups meet, drawn on both; among free groups (hair clumps, folds) it fades out as their
     // surfaces join
@@ -54,95 +60,134 @@ float meets(vec4 here, vec4 there) {
     return min(here.w, there.w) < FREE ? 1.0 : smoothstep(0.003, 0.03, abs(here.z - there.z));
 }
 
+float bends(vec4 here, vec4 there) {
+    // a fold: the surface turns sharply or steps back within its own group
+    if (there.w != here.w) return 0.0;
+    return max(smoothstep(0.10, 0.30, length(here.xy - there.xy)), smoothstep(0.02, 0.05, there.z - here.z));
+}
+
+vec3 light_at(ivec2 p, vec4 space, float row, float ndl) {
+    // N.L, hidden and certainty from the four texels around a sample, of its own surface only
+    vec2 at = (vec2(p) + 0.5) / float(cell) - 0.5;
+    ivec2 base = ivec2(floor(at));
+    vec2 f = at - vec2(base);
+    ivec2 limit = textureSize(field, 0) - 1;
+    vec3 sum = vec3(ndl, 0.0, 1.0) * 1e-3;
+    for (int i = 0; i < 4; ++i) {
+        ivec2 o = ivec2(i & 1, i >> 1);
+        vec4 there = texelFetch(field, clamp(base + o, ivec2(0), limit), 0);
+        vec2 w = mix(1.0 - f, f, vec2(o));
+        float same = float(there.w == row) * float(abs(there.z - space.z) < 0.25);
+        sum += vec3(there.xy, 1.0) * (w.x * w.y * same);
+        sum.y += there.y * float(there.w >= 0.0) * 2.5e-4;
+    }
+    return sum / sum.z;
+}
+
 void main() {
     ivec2 base = ivec2(gl_FragCoord.xy) * 2;
     ivec2 limit = textureSize(g_space, 0) - 1;
-    vec4 beauty = vec4(0.0);
-    vec4 shading = vec4(0.0);
+    vec4 color = vec4(0.0), shading = vec4(0.0), marks = vec4(0.0), kind = vec4(0.0);
     float surfaces = 0.0;
-    float pigment = 0.0, bleed = 0.0;
-    if (wash > 0.0) {  // clouds of pigment and the paper's grain, the same for the four samples
-        vec2 at = gl_FragCoord.xy * 2.0 / reach;
-        float soft = cloud(at * 5.0) * 0.6 + cloud(at * 13.0) * 0.4;
-        bleed = (soft - 0.5) * 0.30 * wash;
-        pigment = wash * (0.20 * smoothstep(0.25, 0.8, soft) + 0.06 * hash(gl_FragCoord.xy));
+    float row = -1.0, near = 0.0;
+    vec3 lamp = vec3(0.0);
+    vec4 m0 = vec4(0.0), m1 = vec4(0.0);
+    vec2 uneven = vec2(0.0);
+    if (waver > 0.0) {
+        vec2 at = (gl_FragCoord.xy + phase) * 2.0 / reach;
+        uneven = (texture(noise, at * 0.45).rg - 0.5) * waver + (texture(noise, at * 1.3).ba - 0.5) * (0.35 * waver);
     }
     for (int i = 0; i < 4; ++i) {
         ivec2 p = base + ivec2(i & 1, i >> 1);
         vec4 space = texelFetch(g_space, p, 0);
         if (space.w == BACKGROUND) continue;
         vec4 surface = texelFetch(g_albedo, p, 0);
-        if (space.w == HULL) {
-            beauty += vec4(surface.rgb, 1.0);
-            shading.a += texelFetch(g_extra, p, 0).b;
-            continue;
-        }
         vec4 extra = texelFetch(g_extra, p, 0);
-        int row = int(surface.a * 255.0 + 0.5);
-        vec4 m0 = texelFetch(materials, ivec2(0, row), 0);
-        vec4 m1 = texelFetch(materials, ivec2(1, row), 0);
         vec3 n = unfold(space.xy);
-        float edge = m0.a + shadow_shift;
-        float ndl = dot(n, light) + (extra.g * 2.0 - 1.0) + bleed;
-        float lit = smoothstep(edge - softness, edge + softness, ndl);
-
-        // contact shadow: walk from the surface towards the light; something of another group in between hides it
-        if (lit > 0.0 && contact * m1.z > 0.0) {
-            float hidden = 0.0;
-            // on a face the shadow is the fringe's own outline, moved: few steps; elsewhere a march
-            bool face = m1.w == 1.0;
-            int steps = face ? 4 : 8;
-            for (int k = 1; k <= steps; ++k) {
-                float t = face ? 0.02 * float(k) : 0.008 + 0.028 * float(k);
-                ivec2 q = clamp(p + ivec2(vec2(light.x, -light.y) * t * reach), ivec2(0), limit);
-                vec4 other = texelFetch(g_space, q, 0);
-                float gap = space.z - light.z * t - other.z;
-                // thin frames of glasses cast one narrow shadow
-                if (face && k > 1 && other.w == GLASSES) continue;
-                if (other.w != space.w && other.w != HULL && other.w != BACKGROUND && gap > -0.004 && gap < 0.55) {
-                    hidden = 1.0;
-                    break;
-                }
-            }
-            lit *= 1.0 - hidden * contact * m1.z;
+        bool hull = space.w == HULL;
+        if (hull) n.z = abs(n.z);
+        float here = floor(surface.a * 255.0 + 0.5);
+        if (here != row || abs(space.z - near) > 0.1) {
+            row = here;
+            near = space.z;
+            m0 = texelFetch(materials, ivec2(0, int(row)), 0);
+            m1 = texelFetch(materials, ivec2(1, int(row)), 0);
+            lamp = light_at(p, space, row, dot(n, light) + extra.g * 2.0 - 1.0);
         }
+        bool face = m1.w == 1.0;
+        float edge = m0.a + shadow_shift;
+        float ndl = lamp.x + uneven.x * (face ? 0.4 : 1.0);
+        float lit = smoothstep(edge - softness, edge + softness, ndl);
+        float hidden = smoothstep(0.5 - max(softness, 0.2), 0.5 + max(softness, 0.2), lamp.y + uneven.y * 0.9);
+        lit *= 1.0 - hidden * contact * m1.z;
 
-        vec3 shade = mix(vec3(1.0), m0.rgb * tint, depth);
+        vec3 shade = mix(vec3(1.0), mix(m0.rgb * tint, shadow_color, shadow_mix), depth);
         vec3 dim = mix(shade, vec3(1.0), lit);
-        if (tones > 2.5 && m1.w != 1.0) {
+        if (tones > 2.5 && !face) {
             float deep = smoothstep(edge - 0.55 + softness, edge - 0.55 - softness, ndl);
             dim *= mix(vec3(1.0), mix(vec3(1.0), shade, 0.55), deep);
         }
-        dim *= 1.0 - pigment * (m1.w == 1.0 ? 0.4 : 1.0) * (1.0 - 0.85 * dot(surface.rgb, vec3(0.3, 0.6, 0.1)));  // pale colors hold little
-        vec3 c = surface.rgb * dim;
-        shading.rgb += dim;
-        surfaces += 1.0;
-
-        if (m1.x > 0.0) {
+        if (ember > 0.0) {  // light that comes out of the surface again beside the shadow
+            float off = (ndl - edge) / 0.10;
+            dim *= mix(vec3(1.0), vec3(1.03, 0.88, 0.80), ember * exp(-off * off) * (1.0 - hidden) * float(m1.w < 2.5 && !face));
+        }
+        vec3 flat_color = surface.rgb;
+        if (face && blush > 0.0) flat_color *= mix(vec3(1.0), vec3(1.0, 0.70, 0.70), blush * extra.r);
+        if (saturation != 1.0 || lift > 0.0) {
+            float gray = dot(flat_color, vec3(0.30, 0.59, 0.11));
+            flat_color = clamp(mix(vec3(gray), flat_color, saturation), 0.0, 1.0);
+            flat_color = mix(flat_color, vec3(1.0), lift * (0.35 + 0.65 * gray));
+        }
+        vec3 c = flat_color * dim;
+        if (!hull) {
+            shading.rgb += dim;
+            surfaces += 1.0;
+        }
+        if (m1.x > 0.0 && !hull) {
             if (m1.w == 2.0) {  // hair: its band, on the side that faces the viewer
                 float front = smoothstep(0.15, 0.5, n.z);
-                c = mix(c, min(c * 1.14 + vec3(0.13), vec3(1.0)), extra.r * front * mix(0.35, 1.0, lit) * m1.x * gloss_gain);
+                c = mix(c, min(c * 1.14 + vec3(0.13), vec3(1.0)), extra.r * front * mix(0.35, 1.0, lit) * m1.x * gloss);
             } else {
                 float spot = dot(n, normalize(light + vec3(0.0, 0.0, 1.0)));
-                c += m1.x * gloss_gain * 0.22 * smoothstep(0.955, 0.965, spot) * lit;
+                c += m1.x * gloss * 0.22 * smoothstep(0.955, 0.965, spot) * lit;
             }
         }
-        c += m1.y * rim_gain * smoothstep(0.66, 0.74, 1.0 - n.z) * lit;
+        c += m1.y * rim * rim_color * smoothstep(0.66, 0.74, 1.0 - n.z) * lit;
+        if (sheen > 0.0) c += (1.0 - c) * sheen * c * smoothstep(0.35, 1.05, ndl) * lit * float(!face);
 
-        float line = 0.0;
-        if (space.w != NEVER) {
+        if (m1.w == 2.0 && see_through + veil > 0.0) {
+            vec4 below = texelFetch(g_face, p, 0);
+            bool eye = below.a > 0.9;
+            c = mix(c, below.rgb * (eye ? mix(vec3(1.0), dim, 0.4) : c / max(max(c.r, c.g), max(c.b, 0.05))), eye ? see_through : veil * below.a);
+        }
+
+        float line = 0.0, pressure = 0.5, fold = 0.0;
+        if (hull) {
+            pressure = 0.55 - 0.55 * dot(n, light) + 0.3 * hidden;
+            line = extra.b;
+            kind.a += 1.0;
+        } else if (space.w != NEVER) {
             int far = line_reach > 1.5 ? 2 : 1;
             vec4 a = texelFetch(g_space, clamp(p + ivec2(far, 0), ivec2(0), limit), 0);
             vec4 b = texelFetch(g_space, clamp(p - ivec2(1, 0), ivec2(0), limit), 0);
             vec4 d = texelFetch(g_space, clamp(p + ivec2(0, far), ivec2(0), limit), 0);
             vec4 e = texelFetch(g_space, clamp(p - ivec2(0, 1), ivec2(0), limit), 0);
             line = max(max(meets(space, a), meets(space, b)), max(meets(space, d), meets(space, e))) * min(1.0, line_reach);
+            vec4 gaps = abs(vec4(a.z, b.z, d.z, e.z) - space.z);
+            float gap = min(max(max(gaps.x, gaps.y), max(gaps.z, gaps.w)), 0.4);
+            pressure = 0.30 + 1.4 * gap + 0.35 * hidden - 0.2 * max(ndl, 0.0);
+            if (crease > 0.0 && line < 0.5 && !face)
+                fold = crease * max(max(bends(space, a), bends(space, b)), max(bends(space, d), bends(space, e)));
         }
-        vec3 ink = mix(ink_tone, surface.rgb * surface.rgb * vec3(0.46, 0.34, 0.36), ink_color);
-        c = mix(c, ink, line);
-        beauty += vec4(clamp(c, 0.0, 1.0), 1.0);
-        shading.a += max(line, extra.b);
+        shading.a += hull ? extra.b : max(line, extra.b);
+        float ink = max(line, fold);
+        marks += vec4(ink, ink * clamp(pressure, 0.0, 1.0), lit, hull ? 0.0 : extra.b);
+        kind.rgb = vec3(m1.w / 8.0, space.w / 255.0, clamp(0.5 - 0.2 * space.z, 0.0, 1.0));
+        color += vec4(clamp(c, 0.0, 1.0), 1.0);
     }
-    o_beauty = beauty.a > 0.0 ? vec4(beauty.rgb / beauty.a, beauty.a * 0.25) : vec4(0.0);
+    o_color = color * 0.25;
     o_shading = vec4(surfaces > 0.0 ? shading.rgb / surfaces : vec3(1.0), shading.a * 0.25);
+    float n = max(color.a, 1.0);
+    o_marks = vec4(marks.xy * 0.25, marks.z / n, marks.w * 0.25);
+    o_kind = vec4(kind.rgb, kind.a * 0.25);
 }

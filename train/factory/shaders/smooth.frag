@@ -1,0 +1,24 @@
+#version 330
+// One direction of a blur of the light that stays within a surface: shadows lose their small teeth.
+uniform sampler2D field;
+uniform vec2 stride;  // texels between taps
+
+layout(location = 0) out vec4 o_light;
+
+void main() {
+    ivec2 limit = textureSize(field, 0) - 1;
+    ivec2 p = ivec2(gl_FragCoord.xy);
+    vec4 here = texelFetch(field, p, 0);
+    if (here.w < 0.0) {
+        o_light = here;
+        return;
+    }
+    vec3 sum = vec3(here.xy, 1.0);
+    for (int k = -3; k <= 3; ++k) {
+        if (k == 0) continue;
+        vec4 there = texelFetch(field, clamp(p + ivec2(floor(stride * float(k) + 0.5)), ivec2(0), limit), 0);
+        float weight = exp(-0.22 * float(k * k)) * float(there.w == here.w) * float(abs(there.z - here.z) < 0.25);
+        sum += vec3(there.xy, 1.0) * weight;
+    }
+    o_light = vec4(sum.xy / sum.z, here.zw);
+}
