@@ -186,8 +186,8 @@ def test_trouser_legs_have_smooth_outlines(cut: str) -> None:
     for column in (5, 15):  # its sides
         x, y = rings[4:, column, 0], rings[4:, column, 1]
         share = (y[1:-1] - y[:-2]) / (y[2:] - y[:-2])
-        # no saw of one row out, one row in
-        assert np.abs(x[1:-1] - (x[:-2] * (1 - share) + x[2:] * share)).max() < 0.009
+        # cloth breaks over the shoe, but in no saw of one row out, one row in
+        assert np.abs(x[1:-1] - (x[:-2] * (1 - share) + x[2:] * share)).max() < 0.014
 
 
 def test_places_are_dense_where_asked() -> None:

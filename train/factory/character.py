@@ -10,6 +10,7 @@ from .body import Body, base_layer, skin
 from .bones import BONE
 from .face import FaceSpec, draw_face
 from .garments import Outfit, OutfitSpec, build_outfit, draw_outfit
+from .garments_tones import toned
 from .hair import Hair, HairSpec, build_hair, draw_hair
 from .hair_presets import Preset, preset_hair
 from .head import Head, build_head
@@ -127,8 +128,9 @@ def build_character(seed: int | CharacterSpec, hair_preset: Preset | None = None
         hair = build_hair(spec.hair, spec.palette, head, body, spec.things.hat)
     else:
         hair = preset_hair(hair_preset, spec.hair, spec.palette, head, body, spec.things.hat)
-    outfit = build_outfit(spec.outfit, spec.palette, body, head)
-    things = build_things(spec.things, spec.palette, body, head)
+    worn = toned(spec.palette, spec.outfit.tone)
+    outfit = build_outfit(spec.outfit, worn, body, head)
+    things = build_things(spec.things, worn, body, head)
     meshes = [*skin(body, spec.palette.skin, [*outfit.covers, *things.covers])]
     if not outfit.covers_base:
         meshes += base_layer(body, shifted(spec.palette.dark, 0.04))

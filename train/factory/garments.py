@@ -21,12 +21,21 @@ from .seeds import Draw, Traits
 OUTFITS = {name: plan.weight for name, plan in PLANS.items()}
 """Families of outfits, and how often each is drawn."""
 
-TOPS = ("sailor blouse", "blazer", "shirt", "vest", "cardigan", "hoodie", "dress", "tunic", "coat")
-BOTTOMS = ("skirt", "trousers", "shorts", "dress", "coat")
-SHOES = ("loafers", "sneakers", "ankle_boots", "boots", "pumps")
-ACCESSORIES = ("ribbon", "tie", "scarf", "belt")
+TOPS = (
+    *("sailor blouse", "blazer", "shirt", "vest", "cardigan", "hoodie", "dress", "tunic", "coat", "t-shirt"),
+    *("tank top", "sweater", "jersey", "jacket", "parka", "uniform jacket", "apron", "jumpsuit", "poncho"),
+)
+BOTTOMS = ("skirt", "trousers", "shorts", "dress", "coat", "jeans", "jumpsuit")
+SHOES = (
+    *("loafers", "sneakers", "high_tops", "ankle_boots", "boots", "mary_janes", "pumps", "sandals"),
+    *("slippers", "barefoot"),
+)
+ACCESSORIES = ("ribbon", "tie", "scarf", "belt", "suspenders", "apron", "epaulettes")
 """Words of the tags top, bottom, shoes and accessories that clothes may have (held-out families apart)."""
 
+
+SHOE_WORDS = {"runners": "sneakers", "rain_boots": "boots", "geta": "sandals"}
+"""Kinds of shoes that share another's word."""
 
 _SKIRT_SOCKS = {0.42: 0.22, 0.86: 0.2, 1.12: 0.24, 1.5: 0.14, 1.78: 0.2}
 _TROUSER_SOCKS = {1.2: 0.3, 1.55: 0.3, 1.78: 0.4}
@@ -39,10 +48,12 @@ class OutfitSpec:
 
     kind: name out of OUTFITS. legs: "trousers", "shorts" or "skirt"; cut: of trousers ("slim", "tapered",
     "straight", "wide", "jogger") or skirts ("pleats", "flare", "gather", "straight"); length: of the skirt
-    in heads on the reference body; pleats; sleeve: "short", "long" or "puff"; sock: parameter of the leg
-    where socks begin (2.1 = none); stripes: striped socks; shoe; neck: "tie", "bow" or "none"; pattern of
-    the skirt; fabric: pattern of the top; turn: which of the palette's colors goes where; variant: 0..1,
-    details of the family.
+    in heads on the reference body; pleats; sleeve: "short", "long", "puff" or a name in
+    garments_sleeves.SLEEVES; sock: parameter of the leg where socks begin (2.1 = none); stripes: striped
+    socks; shoe; neck: "tie", "bow" or "none"; pattern of the skirt; fabric: pattern of the top; turn: which
+    of the palette's colors goes where; variant: 0..1, details of the family. collar, hem, closure, pockets,
+    motif: as in garments_pieces.Top; layer: what is worn over it (garments_layers); legwear: "socks",
+    "tights", "warmers" or "bare"; tone: how the palette is used (garments_tones).
     """
 
     kind: str
@@ -59,6 +70,14 @@ class OutfitSpec:
     fabric: str
     turn: int
     variant: float
+    collar: str = "none"
+    hem: str = "plain"
+    closure: str = "none"
+    pockets: str = "none"
+    motif: str = "none"
+    layer: str = "none"
+    legwear: str = "socks"
+    tone: str = "free"
 
 
 @dataclass(frozen=True, eq=False)
@@ -93,16 +112,30 @@ def draw_outfit(draw: Draw, traits: Traits, hair_kind: str) -> OutfitSpec:
         sock = float(pick_number(rng, _TROUSER_SOCKS))
     sleeves, necks = dict(plan.sleeves), dict(plan.necks)
     if boy and len(sleeves) > 1:
-        sleeves["puff"] = 0.0
+        for frilly in ("puff", "bishop", "mutton", "flared", "bell"):
+            sleeves[frilly] = 0.0
     if boy and necks.get("tie"):
         necks["bow"] = 0.12 * necks.get("bow", 0.0)
     shoe = pick(plan.shoes)
-    if boy and shoe in ("pumps", "boots"):
+    if boy and shoe in ("pumps", "boots", "mary_janes"):
         shoe = "ankle_boots"
+    pleats, sleeve, striped = int(rng.integers(15, 25)), pick(sleeves), bool(rng.random() < 0.18)
+    neck, pattern, fabric = pick(necks), pick(plan.patterns), pick(plan.fabrics)
+    turn, variant = int(rng.integers(4)), float(rng.random())
+    rng = draw.rng("outfit pieces")
+    legwear = pick(plan.legwear)
+    if boy and legwear == "tights":
+        legwear = "socks"
+    if not skirted and legwear in ("tights", "warmers"):
+        legwear = "socks"
+    pieces = [
+        pick(options)
+        for options in (plan.collars, plan.hems, plan.closures, plan.pockets, plan.motifs, plan.layers)
+    ]
+    tone = pick(plan.tones)
     return OutfitSpec(
-        kind, legs, cut, length, int(rng.integers(15, 25)), pick(sleeves), sock,
-        bool(rng.random() < 0.18), shoe, pick(necks), pick(plan.patterns), pick(plan.fabrics),
-        int(rng.integers(4)), float(rng.random()),
+        kind, legs, cut, length, pleats, sleeve, sock, striped, shoe, neck, pattern, fabric,
+        turn, variant, *pieces, legwear, tone,
     )  # fmt: skip
 
 
@@ -113,6 +146,6 @@ def pick_number(rng: np.random.Generator, options: dict[float, float]) -> float:
 
 
 def build_outfit(spec: OutfitSpec, palette: Palette, body: Body, head: Head) -> Outfit:
-    """The clothes on a body."""
+    """The clothes on a body. palette: as garments_tones.toned gives it for them."""
     module = import_module(f".garments_{PLANS[spec.kind].builder}", __package__)
     return module.Builder(spec, palette, body, head).outfit()

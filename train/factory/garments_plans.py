@@ -16,7 +16,9 @@ class Plan:
     wear trousers (or shorts) unless `gown`. skirts, trousers: cuts. length: of the skirt, heads on the
     reference body. shorts: chance of shorts where there are trousers. sleeves, necks, shoes, fabrics,
     patterns (of the skirt): options with their weights. things: what goes with it, for things.py: slot
-    ("hat", "held" ...) to options with weights, which come on top of the usual ones.
+    ("hat", "held" ...) to options with weights, which come on top of the usual ones. collars, hems, closures,
+    pockets, motifs (garments_pieces.Top), layers (garments_layers), legwear, tones (garments_tones): more
+    options.
     """
 
     weight: float
@@ -39,6 +41,18 @@ class Plan:
     )
     patterns: Weights = field(default_factory=lambda: {"plain": 1.0})
     things: dict[str, Weights] = field(default_factory=dict)
+    collars: Weights = field(default_factory=lambda: {"none": 1.0})
+    hems: Weights = field(default_factory=lambda: {"plain": 1.0})
+    closures: Weights = field(default_factory=lambda: {"none": 1.0})
+    pockets: Weights = field(default_factory=lambda: {"none": 1.0})
+    motifs: Weights = field(default_factory=lambda: {"none": 1.0})
+    layers: Weights = field(default_factory=lambda: {"none": 1.0})
+    legwear: Weights = field(
+        default_factory=lambda: {"socks": 0.72, "tights": 0.14, "bare": 0.09, "warmers": 0.05}
+    )
+    tones: Weights = field(
+        default_factory=lambda: {"free": 0.5, "contrast": 0.22, "mono": 0.08, "pastel": 0.1, "dark": 0.1}
+    )
 
 
 _FORMAL = {"slim": 0.35, "tapered": 0.25, "straight": 0.4}
@@ -47,40 +61,93 @@ _LONG = {"long": 1.0}
 
 PLANS: dict[str, Plan] = {
     "uniform": Plan(
-        0.14, skirts=_SCHOOL, trousers=_FORMAL, shoes={"loafers": 0.75, "sneakers": 0.25},
+        0.055, skirts=_SCHOOL, trousers=_FORMAL, shoes={"loafers": 0.75, "sneakers": 0.25},
         patterns={"plaid": 0.5, "plain": 0.25, "hem": 0.25},
     ),
     "sailor": Plan(
-        0.13, skirts=_SCHOOL, trousers=_FORMAL, shoes={"loafers": 0.5, "sneakers": 0.25, "pumps": 0.25},
+        0.050, skirts=_SCHOOL, trousers=_FORMAL, shoes={"loafers": 0.5, "sneakers": 0.25, "mary_janes": 0.25},
         patterns={"hem": 0.5, "plain": 0.25, "band": 0.25},
     ),
     "blazer": Plan(
-        0.13, skirts=_SCHOOL, trousers=_FORMAL, shorts=0, sleeves=_LONG,
-        shoes={"loafers": 0.5, "ankle_boots": 0.25, "pumps": 0.25},
+        0.045, skirts=_SCHOOL, trousers=_FORMAL, shorts=0, sleeves=_LONG,
+        shoes={"loafers": 0.5, "ankle_boots": 0.25, "mary_janes": 0.25},
         patterns={"plaid": 0.5, "plain": 0.25, "band": 0.25},
     ),
     "street": Plan(
-        0.14, skirt=0.5, shoes={"sneakers": 0.5, "ankle_boots": 0.25, "boots": 0.25},
+        0.045, skirt=0.5, shoes={"sneakers": 0.5, "ankle_boots": 0.25, "boots": 0.25},
         patterns={"plain": 0.5, "plaid": 0.25, "stripes": 0.25},
     ),
     "dress": Plan(
-        0.13, skirt=1.0, length=(1.3, 2.5), shorts=0,
-        shoes={"pumps": 0.5, "boots": 0.25, "ankle_boots": 0.25},
+        0.050, skirt=1.0, length=(1.3, 2.5), shorts=0,
+        shoes={"mary_janes": 0.4, "pumps": 0.15, "boots": 0.2, "ankle_boots": 0.25},
         patterns={"plain": 0.25, "band": 0.25, "dots": 0.25, "hem": 0.25},
     ),
     "shirt": Plan(
-        0.13, skirt=0.5, length=(1.3, 2.3),
+        0.045, skirt=0.5, length=(1.3, 2.3),
         shoes={"sneakers": 0.25, "loafers": 0.5, "ankle_boots": 0.25},
         patterns={"plain": 0.25, "dots": 0.25, "plaid": 0.25, "stripes": 0.25},
     ),
     "coat": Plan(
-        0.11, skirt=0.6, trousers=_FORMAL, shorts=0, sleeves=_LONG,
+        0.035, skirt=0.6, trousers=_FORMAL, shorts=0, sleeves=_LONG,
         shoes={"boots": 0.5, "ankle_boots": 0.25, "loafers": 0.25}, patterns={"plain": 0.75, "plaid": 0.25},
     ),
     "robe": Plan(
         0.09, shorts=0, sleeves=_LONG,
-        shoes={"ankle_boots": 0.25, "boots": 0.25, "loafers": 0.25, "pumps": 0.25},
+        shoes={"ankle_boots": 0.25, "boots": 0.25, "loafers": 0.25, "mary_janes": 0.25},
         patterns={"plain": 0.5, "band": 0.25, "hem": 0.25},
+    ),
+    "tee": Plan(
+        0.030, "everyday", skirt=0.15, shorts=0.22, trousers={"slim": 0.3, "straight": 0.4, "wide": 0.15, "baggy": 0.15},
+        sleeves={"short": 0.6, "elbow": 0.15, "raglan": 0.15, "ribbed": 0.1},
+        shoes={"sneakers": 0.5, "high_tops": 0.25, "runners": 0.25},
+        fabrics={"plain": 0.68, "stripes": 0.16, "wide_stripes": 0.08, "blots": 0.08},
+        motifs={
+            "star": 0.1, "heart": 0.08, "number": 0.1, "mark": 0.1, "cat": 0.08, "bear": 0.07, "bolt": 0.08,
+            "moon": 0.06, "flower": 0.06, "box": 0.1, "peaks": 0.06, "smile": 0.05, "none": 0.06,
+        },
+        layers={"none": 0.55, "open_shirt": 0.3, "waist_sweater": 0.15}, patterns={"plain": 1.0},
+    ),
+    "tank": Plan(
+        0.022, "everyday", skirt=0.0, shorts=0.4, trousers={"straight": 0.4, "wide": 0.3, "jogger": 0.3},
+        shoes={"ankle_boots": 0.4, "high_tops": 0.3, "sandals": 0.3},
+        fabrics={"plain": 0.8, "thin_stripes": 0.2}, patterns={"plain": 0.6, "camouflage": 0.4},
+        motifs={"none": 0.45, "number": 0.15, "star": 0.1, "bolt": 0.1, "mark": 0.1, "paw": 0.1},
+        layers={"none": 0.75, "waist_sweater": 0.25},
+    ),
+    "knit": Plan(
+        0.030, "everyday", skirt=0.75, length=(1.2, 2.0), skirts={"pleats": 0.4, "flare": 0.3, "straight": 0.3},
+        sleeves={"ribbed": 0.7, "bishop": 0.2, "wide": 0.1},
+        fabrics={"knit": 0.25, "cable": 0.25, "fairisle": 0.15, "argyle": 0.15, "wide_stripes": 0.1, "zigzag": 0.1},
+        collars={"none": 0.45, "shirt": 0.4, "turtle": 0.15}, motifs={"none": 0.5, "heart": 0.2, "star": 0.15, "bear": 0.15},
+        patterns={"plain": 0.4, "tartan": 0.3, "houndstooth": 0.15, "gingham": 0.15},
+        shoes={"loafers": 0.35, "ankle_boots": 0.3, "mary_janes": 0.35},
+        legwear={"socks": 0.5, "tights": 0.4, "bare": 0.1},
+    ),
+    "turtleneck": Plan(
+        0.022, "everyday", skirt=0.85, length=(1.9, 2.7), skirts={"pleats": 0.35, "flare": 0.3, "straight": 0.35},
+        trousers={"slim": 0.3, "straight": 0.4, "wide": 0.3}, shorts=0.0,
+        fabrics={"plain": 0.5, "knit": 0.25, "thin_stripes": 0.25}, patterns={"plain": 0.4, "tartan": 0.2, "floral": 0.2, "pane": 0.2},
+        layers={"none": 0.6, "cardigan": 0.2, "shawl": 0.2}, legwear={"tights": 0.5, "socks": 0.5},
+        shoes={"ankle_boots": 0.4, "boots": 0.3, "pumps": 0.3},
+    ),
+    "sundress": Plan(
+        0.034, "everyday", boys=0.0, skirt=1.0, length=(1.4, 2.4), skirts={"flare": 0.5, "gather": 0.5},
+        sleeves={"short": 0.5, "cap": 0.2, "long": 0.1, "puff": 0.2},
+        fabrics={"floral": 0.3, "plain": 0.2, "gingham": 0.2, "small_dots": 0.15, "hearts": 0.15},
+        patterns={"floral": 0.3, "gingham": 0.2, "lace": 0.2, "dots": 0.15, "scallop": 0.15},
+        closures={"none": 0.4, "buttons": 0.35, "lacing": 0.25}, shoes={"sandals": 0.5, "pumps": 0.25, "mary_janes": 0.25},
+        legwear={"bare": 0.7, "socks": 0.3}, things={"hat": {"straw": 0.25}},
+    ),
+    "pyjamas": Plan(
+        0.022, "everyday", skirt=0.0, shorts=0.2, sleeves={"wide": 0.6, "long": 0.2, "elbow": 0.2},
+        trousers={"wide": 0.6, "jogger": 0.4}, shoes={"slippers": 0.6, "barefoot": 0.4},
+        fabrics={"plain": 0.1, "bars": 0.2, "stars": 0.2, "dots": 0.15, "hearts": 0.15, "gingham": 0.2},
+        tones={"free": 0.3, "pastel": 0.5, "contrast": 0.2}, legwear={"bare": 0.6, "socks": 0.4},
+    ),
+    "overalls": Plan(
+        0.02, "everyday", skirt=0.35, shorts=0.3, trousers={"straight": 0.5, "wide": 0.3, "tapered": 0.2},
+        sleeves={"short": 0.5, "ribbed": 0.3, "elbow": 0.2}, fabrics={"plain": 0.4, "stripes": 0.4, "dots": 0.2},
+        shoes={"sneakers": 0.5, "high_tops": 0.3, "ankle_boots": 0.2},
     ),
 }  # fmt: skip
 """Name of a family to what it may consist of."""

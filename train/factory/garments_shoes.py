@@ -15,6 +15,14 @@ from .parts import sided
 from .textures import _paint, ink_of, path, shade
 
 _SIZE = 160
+_CLOTH = ("sneakers", "high_tops", "runners", "slippers")
+_THICK = {
+    "sneakers": 0.030, "high_tops": 0.030, "runners": 0.034, "boots": 0.030, "rain_boots": 0.036,
+    "ankle_boots": 0.030, "pumps": 0.014, "mary_janes": 0.018, "sandals": 0.013, "geta": 0.013,
+    "slippers": 0.040,
+}  # fmt: skip
+_SOLES = {"sneakers": 0.075, "high_tops": 0.075, "runners": 0.095, "rain_boots": 0.07, "slippers": 0.04, "geta": 0.04}
+_SHAFTS = {"boots": 1.42, "rain_boots": 1.46, "ankle_boots": 1.78, "high_tops": 1.86}
 
 
 def _upper(kind: str, color: RGB, sole: RGB, trim: RGB, inside: tuple[RGB, int] | None) -> Material:
@@ -42,21 +50,36 @@ def _upper(kind: str, color: RGB, sole: RGB, trim: RGB, inside: tuple[RGB, int] 
         marks.drawPath(shape, _paint((1, 1, 1), 1, 1.8))
 
     apron = [(0.31, 0.46), (0.33, 0.74), (0.39, 0.90), (0.5, 0.93), (0.61, 0.90), (0.67, 0.74), (0.69, 0.46)]
-    if kind == "sneakers":
+    if kind in ("sneakers", "high_tops"):
         fill([(0, 0.83), (1, 0.83), (1, 1), (0, 1)], sole)
         line([(0, 0.83), (1, 0.83)], soft=False)
         fill([(0, 0), (1, 0), (1, 0.10), (0, 0.10)], trim)
         for u in (0.39, 0.61):
             line([(u, 0.34), (u, 0.66), (0.5, 0.76)])
-    elif kind == "pumps" and inside is not None:
+    elif kind == "runners":
+        fill([(0, 0.80), (1, 0.80), (1, 1), (0, 1)], shade(color, 0.8))
+        for k in (-1, 1):
+            swoosh = [(0.5 + k * 0.42, 0.30), (0.5 + k * 0.20, 0.52), (0.5 + k * 0.13, 0.70), (0.5 + k * 0.27, 0.60)]
+            fill(swoosh, trim)
+            line(swoosh, soft=False, closed=True)
+            line([(0.5 + k * 0.11, 0.34), (0.5 + k * 0.11, 0.64), (0.5, 0.74)])
+        fill([(0, 0), (1, 0), (1, 0.09), (0, 0.09)], trim)
+    elif kind in ("sandals", "geta", "slippers"):
+        _open_upper(kind, canvas, ids, ink, color)
+        if kind == "slippers" and inside is not None:
+            hole = [(0.40, 0.02), (0.24, 0.06), (0.24, 0.36), (0.36, 0.46)]
+            hole = [*hole, *((1 - u, v) for u, v in hole[::-1])]
+            fill(hole, *inside)
+            line(hole, soft=False, closed=True)
+    elif kind in ("pumps", "mary_janes") and inside is not None:
         side = [(0.26, 0.22), (0.25, 0.52), (0.36, 0.76)]
         hole = [*side, (0.5, 0.80), *((1 - u, v) for u, v in side[::-1])]
         fill(hole, *inside, soft=True)
         line(hole, closed=True)
-        strap = [(0.0, 0.41), (1.0, 0.41), (1.0, 0.50), (0.0, 0.50)]
-        fill(strap, shade(color, 0.9))
-        for v in (0.41, 0.50):
-            line([(0.2, v), (0.8, v)], soft=False)
+        if kind == "mary_janes":
+            fill([(0.0, 0.41), (1.0, 0.41), (1.0, 0.50), (0.0, 0.50)], shade(color, 0.9))
+            for v in (0.41, 0.50):
+                line([(0.2, v), (0.8, v)], soft=False)
     elif kind == "loafers":
         if inside is not None:
             side = [(0.42, 0.12), (0.31, 0.24), (0.35, 0.45)]
@@ -72,12 +95,31 @@ def _upper(kind: str, color: RGB, sole: RGB, trim: RGB, inside: tuple[RGB, int] 
         line([(0.12, 0.62), (0.34, 0.74), (0.5, 0.70), (0.66, 0.74), (0.88, 0.62)])
     form = skia.kRGBA_8888_ColorType
     texture, lines, parts = (np.array(p.makeImageSnapshot().toarray(colorType=form)) for p in pictures)
+    cut = kind in ("sandals", "geta")
     return Material(
-        "cloth" if kind == "sneakers" else "leather",
+        "cloth" if kind in _CLOTH else "leather",
         np.ascontiguousarray(texture),
         np.ascontiguousarray(parts[..., 0]),
         np.ascontiguousarray(lines[..., 0]),
+        cutout=cut,
+        double_sided=cut,
     )
+
+
+def _open_upper(kind: str, canvas: skia.Canvas, ids: skia.Canvas, ink: RGB, color: RGB) -> None:
+    """Clears all but the bands of sandals and geta; u around, v from heel to toes."""
+    if kind == "slippers":
+        return
+    canvas.clear(skia.Color4f(0, 0, 0, 0))
+    bands = (
+        [[(0.0, 0.58), (1.0, 0.58), (1.0, 0.76), (0.0, 0.76)], [(0.0, 0.26), (1.0, 0.26), (1.0, 0.36), (0.0, 0.36)]]
+        if kind == "sandals"
+        else [[(0.10, 0.42), (0.16, 0.42), (0.52, 0.80), (0.48, 0.86)], [(0.90, 0.42), (0.84, 0.42), (0.48, 0.80), (0.52, 0.86)]]
+    )
+    for band in bands:
+        shape = path([(u * _SIZE, v * _SIZE) for u, v in band])
+        canvas.drawPath(shape, _paint(color))
+        canvas.drawPath(shape, _paint(ink, 0.9, 1.8))
 
 
 def _closed(rings: Array, shares: Array) -> tuple[Array, Array, Array, Array]:
@@ -107,21 +149,24 @@ def shoe(
     *,
     inside: tuple[RGB, int] | None = None,
 ) -> list[Mesh]:
-    """Shoes: "loafers", "sneakers", "pumps" (with a strap), "boots" (to mid-calf), "ankle_boots". inside:
-    color and part of the sock or the skin in the opening of pumps and loafers."""
+    """Shoes: "loafers", "sneakers", "high_tops", "runners", "pumps", "mary_janes" (with a strap), "boots" (to
+    mid-calf), "rain_boots", "ankle_boots", "sandals", "slippers", "geta" (on wooden teeth, worn with bare
+    feet or socks). inside: color and part of the sock or the skin in the opening of low shoes."""
     part = sided("SHOE", side)
-    boot = kind in ("boots", "ankle_boots")
-    thick = {"sneakers": 0.030, "boots": 0.030, "ankle_boots": 0.030, "pumps": 0.016}.get(kind, 0.020)
+    boot = kind in ("boots", "ankle_boots", "rain_boots")
+    thick = _THICK.get(kind, 0.020)
     rings, shares = foot_rings(body, side, thick, rows=24, columns=20)
     size = body.proportions.feet * body.proportions.extremity
-    height = 0.055 * size if kind != "sneakers" else 0.075 * size
+    height = _SOLES.get(kind, 0.055) * size
     rings[..., 1] += 0.012  # the ground of a shoe is its sole
     points, faces, dense, uv = _closed(rings, shares)
     skin = _upper(kind, color, sole, trim, inside)
-    material = plain("cloth" if kind == "sneakers" else "leather")
+    material = plain("cloth" if kind in _CLOTH else "leather")
     out = [Mesh(f"{side} shoe", points, faces, *bind_dense(dense), part, skin, uv=uv, edge=int(part))]
     out.append(_sole(rings, shares, side, sole, height))
-    if kind == "sneakers":  # laces
+    if kind == "geta":
+        out += _teeth(rings, shares, side, sole)
+    if kind in ("sneakers", "high_tops", "runners"):  # laces
         for at in (0.42, 0.51, 0.60, 0.69):
             i = int(at * 23)
             top = rings[i, [2, 1, 0, 19, 18]]
@@ -132,16 +177,40 @@ def shoe(
             out.append(
                 Mesh(f"{side} lace", p, f, *bind_dense(dense), part, colors=trim, edge=142, outline=0.0)
             )
-    if kind not in ("pumps", "loafers"):
-        start = {"boots": 1.42, "ankle_boots": 1.78}.get(kind, 1.93)
-        amount = 0.028 + 0.010 * np.linspace(1, 0, 14) if boot else 0.022
+    if kind not in ("pumps", "loafers", "mary_janes", "sandals", "geta", "slippers"):
+        start = _SHAFTS.get(kind, 1.93)
+        amount = 0.028 + 0.010 * np.linspace(1, 0, 14) if boot else np.full(14, 0.022)
+        if kind == "rain_boots":  # wide all the way up
+            amount = amount + 0.030 * np.sin(np.linspace(0.15, 0.95, 14) * np.pi)
+        elif boot:  # leather gathers at the ankle
+            amount = amount + 0.007 * np.sin(np.linspace(0, 1, 14) * 16) * smooth(0.4, 0.7, np.linspace(0, 1, 14))
         shaft = body.leg(side, start, 2.06, amount, rows=14, columns=20).hemmed(0.016, start=True, end=False)
         out.append(shaft.mesh(f"{side} shaft", part, material=material, colors=color, edge=int(part)))
-        if boot:
+        if boot or kind == "high_tops":
             band = body.leg(side, start - 0.005, start + 0.06, 0.05, rows=4, columns=20).hemmed(
                 0.02, start=True
             )
             out.append(band.mesh(f"{side} boot band", part, material=material, colors=trim, edge=143))
+    return out
+
+
+def _teeth(rings, shares, side: str, color: RGB) -> list[Mesh]:
+    """The two teeth of a wooden clog, which stand into the sole's height."""
+    z, x = rings[:, 0, 2], rings[..., 0]
+    out = []
+    for at in (0.30, 0.66):
+        i = int(at * (len(rings) - 1))
+        left, right = float(x[i].min()), float(x[i].max())
+        middle, deep = float(z[i]), 0.035
+        corners = [(left, middle - deep), (right, middle - deep), (right, middle + deep), (left, middle + deep)]
+        block = np.array([[(a, y, b) for a, b in corners] for y in (0.05, 0.0)])
+        points, faces = loft(block, caps=(True, True))
+        if outward(points, faces) < 0:
+            faces = faces[:, ::-1]
+        dense = np.repeat(shares[i, :1], len(points), 0)
+        out.append(
+            Mesh(f"{side} tooth", points, faces, *bind_dense(dense), sided("SHOE", side), plain("cloth"), colors=color, edge=149)
+        )  # fmt: skip
     return out
 
 

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 
 from .body import Body
-from .bones import SIDES
-from .loft import Loft, places
+from .garments_sleeves import cuffs, sleeves
+from .loft import Loft
 from .material import Material
 from .mesh import Array, Mesh, bind_dense, loft, outward, smooth
 from .palette import RGB
-from .parts import Part, sided
+from .parts import Part
 from .textures import Atlas, path
 
 COLUMNS = 40
-_ARM_LINES = {"left": 134, "right": 135}
 TRUNK_LINE = 133
-"""Line groups of sleeves and trunks: lines between them fade where they join."""
+"""Line group of trunks: lines between it and sleeves fade where they join."""
 
 
 def shell(
@@ -47,71 +44,6 @@ def shell(
         wave = 0.010 * (1 - smooth(3.9, 4.5, y))[:, None] * np.sin(5 * a + 1.3 * np.sin(2 * a))
         base = base.inflated(wave)
     return base.hemmed(0.018, start=open_neck)
-
-
-def sleeves(
-    body: Body,
-    stop: float,
-    color: RGB,
-    *,
-    inflate: float = 0.026,
-    flare: float = 0.03,
-    kind: str = "plain",
-    outer: bool = False,
-    edge: int | None = None,
-    material: Material | None = None,
-) -> list[Mesh]:
-    """Two sleeves to t = stop. kind: "plain", "puff" (gathered at shoulder and hem), "loose" (gathers at the
-    cuff), "bell" (wide at the wrist), "kimono" (hangs below the arm)."""
-    rows = int(12 + 18 * stop / 2)
-    t = places(-0.27, stop, rows, (1.0, stop - 0.12) if stop > 1.3 else ())
-    cap = smooth(-0.27, -0.02, t)
-    s = (t + 0.27) / (stop + 0.27)
-    out = []
-    for side in SIDES:
-        arm = body.arm(side, -0.27, stop, 0.0, rows=t, columns=20)
-        a = arm.angles[None]
-        amount = (inflate * cap + flare * smooth(0.1, 1.0, s))[:, None] * np.ones_like(a)
-        bias = np.zeros((rows, 20))
-        if kind == "puff":
-            amount += (0.085 * np.sin(np.clip((t + 0.12) / (stop + 0.12), 0, 1) * np.pi) ** 0.8)[:, None]
-            amount += 0.008 * np.sin(9 * a) * np.sin(s * np.pi)[:, None]
-        elif kind == "loose":
-            full = smooth(0.5, 1.55, t) * (1 - smooth(stop - 0.14, stop - 0.02, t))
-            amount += (0.055 * full)[:, None] + 0.007 * np.sin(t[:, None] * 17 + 0.8 * np.sin(a)) * full[
-                :, None
-            ]
-            amount -= (flare + inflate * 0.4) * smooth(stop - 0.12, stop - 0.02, t)[:, None]
-        elif kind == "bell":
-            amount += 0.13 * smooth(0.9, stop, t)[:, None] ** 1.4
-        elif kind == "kimono":
-            amount += 0.05 * smooth(0.2, stop, t)[:, None]
-        elbow = np.exp(-(((t - 1.0) / 0.15) ** 2))[:, None]
-        if stop > 1.3:  # folds in the crook of the elbow
-            amount += 0.009 * elbow * np.sin((t[:, None] - 1) * 27 + 0.6 * np.cos(a))
-            bias -= 0.10 * elbow * np.clip(np.sin((t[:, None] - 1) * 27 + 2.4), 0, 1)
-        sleeve = arm.inflated(amount)
-        if kind == "kimono":  # cloth hangs from the arm; its lower side is the thumb's other side
-            drop = 0.34 * smooth(0.35, stop, t) ** 1.2
-            lower = np.clip(np.sin(a) * (-1 if side == "left" else 1), 0, 1) ** 1.5
-            turn = np.array([-0.72 if side == "left" else 0.72, -0.72, 0.0])
-            sleeve = sleeve.moved(turn * (drop[:, None] * lower * body.proportions.width)[..., None])
-        sleeve = sleeve.hemmed(0.016, depth=0.06)
-        bias = np.concatenate([bias, np.full((2, 20), -0.35)])
-        part = sided("OUTER_SLEEVE" if outer else "SLEEVE", side)
-        group = edge if edge is not None else _ARM_LINES[side]
-        look: dict[str, Any] = {"colors": color} if material is None else {"material": material, "seam": True}
-        out.append(sleeve.mesh(f"{side} sleeve", part, bias=bias, edge=group, **look))
-    return out
-
-
-def cuffs(body: Body, start: float, stop: float, color: RGB, inflate: float) -> list[Mesh]:
-    """Bands at the ends of sleeves."""
-    out = []
-    for side in SIDES:
-        ring = body.arm(side, start, stop, inflate, rows=5, columns=20).hemmed(0.016, start=True)
-        out.append(ring.mesh(f"{side} cuff", sided("CUFF", side), colors=color))
-    return out
 
 
 def collar(

@@ -10,7 +10,7 @@ from . import garments_shoes as shoes
 from . import garments_tops as tops
 from .body import Body, Cover
 from .bones import SIDES
-from .garments import Outfit, OutfitSpec
+from .garments import SHOE_WORDS, Outfit, OutfitSpec
 from .garments_skirts import SkirtCut, skirt, valleys
 from .head import Head
 from .material import Material
@@ -19,6 +19,8 @@ from .palette import RGB, Palette, to_lch
 from .parts import Part, sided
 from .textures import Atlas, around_pattern, path, shade
 
+CLASSIC = ("uniform", "sailor", "blazer", "street", "dress", "shirt", "coat", "robe")
+"""Families whose boots disappear under trousers."""
 SLEEVE_STOPS = {"short": 0.52, "puff": 0.5, "long": 1.9}
 
 
@@ -32,6 +34,11 @@ class Wardrobe:
         self.extras: list[str] = []
         self.top_name = "shirt"
         self.bottom_name = ""
+        self.shoe = spec.shoe
+        self.leather: RGB | None = None  # color of the shoes, None = the palette's
+        self.socks: float | None = None  # where socks begin, None = as the spec says
+        if self.shoe == "ankle_boots" and spec.legs == "trousers" and spec.kind in CLASSIC:
+            self.shoe = "loafers"
         self.width = body.proportions.width
 
     def outfit(self) -> Outfit:
@@ -43,7 +50,7 @@ class Wardrobe:
             "outfit": spec.kind,
             "top": self.top_name,
             "bottom": self.bottom_name or spec.legs,
-            "shoes": spec.shoe,
+            "shoes": SHOE_WORDS.get(self.shoe, self.shoe),
             "accessories": self.extras,
         }
         return Outfit(self.meshes, self.covers, tags, covers_base=spec.legs != "skirt")
@@ -177,21 +184,31 @@ class Wardrobe:
         )
         self.add(skirt(self.body, cut, color, material=material, margin=margin))
 
-    def _trousers(self, color: RGB) -> None:
+    def _trousers(
+        self,
+        color: RGB,
+        *,
+        look: legs.LegLook | None = None,
+        stop: float | None = None,
+        cut: str | None = None,
+        waist: float = 0.0,
+        cuffed: bool | None = None,
+        top: float = 4.04,
+    ) -> None:
+        """Trousers or shorts. look, cut, stop, waist, cuffed: as garments_legs.trousers; None = the spec's."""
         spec = self.spec
-        stop = 1.965 if spec.legs != "shorts" else 0.62 + 0.25 * spec.variant
-        boots = spec.shoe == "boots" and spec.legs == "trousers"
-        stop = 1.52 if boots else stop
-        cut = spec.cut if spec.cut in legs.CUTS else "straight"
-        if boots or spec.kind in ("robe", "dress"):
+        if stop is None:
+            stop = 1.965 if spec.legs != "shorts" else 0.62 + 0.25 * spec.variant
+        if self.shoe in ("boots", "rain_boots") and stop > 1.5:
+            stop, cut = 1.52, "slim"
+        cut = cut or (spec.cut if spec.cut in legs.CUTS else "straight")
+        if spec.kind in ("robe", "dress"):
             cut = "slim"
+        if cuffed is None:
+            cuffed = spec.turn == 1 and cut in ("slim", "tapered") and stop > 1
+        crease = spec.kind in ("uniform", "sailor", "blazer", "coat") and cut != "jogger"
         meshes, covers = legs.trousers(
-            self.body,
-            cut,
-            color,
-            stop=stop,
-            cuffed=spec.turn == 1 and cut in ("slim", "tapered") and stop > 1,
-            crease=spec.kind in ("uniform", "sailor", "blazer", "coat") and cut != "jogger",
+            self.body, cut, color, stop=stop, cuffed=cuffed, crease=crease, look=look, waist=waist, top=top
         )
         self.add(*meshes)
         self.covers += covers
@@ -208,37 +225,37 @@ class Wardrobe:
 
     def _feet(self) -> None:
         spec, c = self.spec, self.palette
-        leather = c.leather if spec.shoe != "sneakers" else (c.light, c.accent, c.dark, c.main)[spec.turn]
+        kind, cloth = self.shoe, self.shoe in ("sneakers", "high_tops", "runners", "slippers")
+        leather = self.leather or ((c.light, c.accent, c.dark, c.main)[spec.turn] if cloth else c.leather)
         lum = to_lch(leather)[0]
-        sole = (
-            shade(leather, 0.55 if lum > 0.42 else 1.35)
-            if spec.shoe != "sneakers"
-            else (c.light if lum < 0.9 else shade(c.light, 0.9))
-        )
-        trim = c.light if spec.shoe == "sneakers" and lum < 0.85 else shade(leather, 0.75)
-        start = spec.sock
+        sole = shade(leather, 0.55 if lum > 0.42 else 1.35)
+        if cloth:
+            sole = c.light if lum < 0.9 else shade(c.light, 0.9)
+        trim = c.light if cloth and lum < 0.85 else c.accent if kind == "runners" else shade(leather, 0.75)
+        start, skirted = spec.sock, spec.legs == "skirt" or spec.legs == "shorts"
         if spec.legs == "trousers":
             start = max(start, 1.78)
-        # a boot under trousers shows only its foot
-        kind = "loafers" if spec.shoe == "ankle_boots" and spec.legs == "trousers" else spec.shoe
+        if spec.legwear == "tights" and spec.legs == "skirt":
+            start = 0.02
+        bare = spec.legwear == "bare" and kind not in ("boots", "rain_boots", "high_tops")
+        if bare or kind in ("sandals", "geta", "barefoot"):
+            start = 2.1
+        if self.socks is not None:
+            start = self.socks
+        worn = start < 2.0
         for side in SIDES:
-            if start < 2.0:
-                stripes = (c.accent if spec.turn % 2 else c.light) if spec.stripes else None
-                self.add(
-                    *legs.sock(
-                        self.body,
-                        side,
-                        start,
-                        c.sock,
-                        stripes=stripes,
-                        loose=1.1 < start < 1.2 and spec.stripes,
-                    )
-                )
+            if worn:
+                stripes = (c.accent if spec.turn % 2 else c.light) if spec.stripes and start > 0.3 else None
+                loose = 1.1 < start < 1.2 and spec.stripes
+                self.add(*legs.sock(self.body, side, start, c.sock, stripes=stripes, loose=loose))
                 self.covers.append(Cover(f"{side}Leg", start + 0.09, 2.2))
-            worn = start < 2.0
+            if spec.legwear == "warmers" and skirted and kind not in ("boots", "rain_boots"):
+                self.add(*legs.warmer(self.body, side, c.accent if spec.turn % 2 else c.light))
+            if kind == "barefoot":
+                continue
             inside = (c.sock if worn else c.skin, int(sided("SOCK" if worn else "FOOT", side)))
             self.add(*shoes.shoe(self.body, side, kind, leather, sole, trim, inside=inside))
-            self.covers.append(Cover(f"{side}Foot", -1, 3))
-            self.covers.append(
-                Cover(f"{side}Leg", {"boots": 1.55, "ankle_boots": 1.9}.get(spec.shoe, 1.99), 2.2)
-            )
+            if kind not in ("sandals", "geta"):
+                self.covers.append(Cover(f"{side}Foot", -1, 3))
+                shaft = {"boots": 1.55, "rain_boots": 1.55, "ankle_boots": 1.9, "high_tops": 1.93}
+                self.covers.append(Cover(f"{side}Leg", shaft.get(kind, 1.99), 2.2))

@@ -145,6 +145,16 @@ class Atlas:
             paint.setMaskFilter(skia.MaskFilter.MakeBlur(skia.kNormal_BlurStyle, width * 0.35))
             canvas.drawPath(path(points, closed=False, soft=len(points) > 2), paint)
 
+    def print(self, kind: str, one: RGB, two: RGB | None = None, *, grain: float = 1.0, slant=0.0) -> None:
+        """A print (garments_prints) all over; "gradient" and "tie_dye" too."""
+        from .garments_prints import lay_gradient, lay_print
+
+        for canvas in self._each("both", self._colors):
+            if kind == "gradient":
+                lay_gradient(canvas, self.top - 0.25, self.low + 0.2, self.color, one)
+            elif kind != "plain":
+                lay_print(canvas, kind, self.color, one, two or one, grain=grain, slant=slant)
+
     def rows(self, color: RGB, step: float, width: float, *, upright: bool = False) -> None:
         """Stripes all over."""
         for i in range(int(2.4 / step)):
@@ -224,6 +234,20 @@ class Atlas:
         return Mesh(name, rings.reshape(-1, 3), faces, bones, weights, part, self.material, uv=uv, **more)
 
 
+def _edging(canvas: skia.Canvas, w: int, h: int, color: RGB, lace: bool, count: int) -> None:
+    """Rows of bows at the hem, with holes of lace."""
+    step = w / count
+    for i in range(count):
+        x = (i + 0.5) * step
+        bow = skia.Rect.MakeLTRB(x - 0.56 * step, 0.80 * h, x + 0.56 * step, 1.1 * h)
+        canvas.drawOval(bow, _paint(color))
+        canvas.drawArc(bow, 180, 180, False, _paint(ink_of(color), 0.55, 1.3))
+        if lace:
+            canvas.drawCircle(x, 0.90 * h, 0.14 * step, _paint(shade(color, 0.72)))
+            canvas.drawCircle(x + 0.5 * step, 0.96 * h, 0.09 * step, _paint(shade(color, 0.72)))
+    canvas.drawRect(skia.Rect.MakeLTRB(0, 0.93 * h, w, h), _paint(color, 0.0 if lace else 1.0))
+
+
 def around_pattern(
     kind: str,
     color: RGB,
@@ -236,9 +260,11 @@ def around_pattern(
     trim: RGB | None = None,
     folds: Sequence[float] = (),
     size: tuple[int, int] = (1024, 256),
+    extent: tuple[float, float] = (4.0, 1.4),
 ) -> Material:
     """A picture that runs around a skirt: "plain", "plaid", "hem" (stripes over the hem), "band", "dots",
-    "stripes", "rows". pleats: lines of so many pleats. lap: u of a front edge, with a
+    "stripes", "rows", "lace", "scallop", "gradient" or a print of garments_prints. extent: heads around and
+    down, for prints. pleats: lines of so many pleats. lap: u of a front edge, with a
     border of the color `trim`. folds: u of soft folds that rise from the hem, long and short ones."""
     w, h = size
     surface = skia.Surface(w, h)
@@ -248,7 +274,13 @@ def around_pattern(
     def rect(x: float, y: float, width: float, height: float, ink: RGB, alpha: float = 1.0) -> None:
         canvas.drawRect(skia.Rect.MakeXYWH(x * w, y * h, width * w, height * h), _paint(ink, alpha))
 
-    if kind == "plaid":
+    if kind in ("lace", "scallop"):
+        _edging(canvas, w, h, second, kind == "lace", round(extent[0] * 7))
+    elif kind == "gradient":
+        from .garments_prints import lay_gradient
+
+        lay_gradient(canvas, 0.15 * h, h, color, second)
+    elif kind == "plaid":
         step = 1 / repeats
         for i in range(repeats):
             rect(i * step + 0.1 * step, 0, 0.38 * step, 1, second, 0.42)
@@ -279,6 +311,14 @@ def around_pattern(
                     x - wide, (j + 0.5) / rows * h - r, x + wide, (j + 0.5) / rows * h + r
                 )
                 canvas.drawOval(oval, _paint(second, 0.9))
+    elif kind != "plain":
+        from .garments_prints import PRINTS, lay_print
+
+        if kind in PRINTS:
+            canvas.save()
+            canvas.scale(w / extent[0], h / extent[1])
+            lay_print(canvas, kind, color, second, third)
+            canvas.restore()
     lines = None
     if pleats:
         lines = np.zeros((h, w), np.uint8)
@@ -311,34 +351,3 @@ def around_pattern(
     texture = np.array(surface.makeImageSnapshot().toarray(colorType=skia.kRGBA_8888_ColorType))
     parts = None if lines is None else np.zeros((h, w), np.uint8)
     return Material("cloth", np.ascontiguousarray(texture), parts, lines)
-
-
-def leg_cloth(color: RGB, *, crease: bool, hem: float = 0.97, knee: float | None = None) -> Material:
-    """A trouser leg's picture, which runs around from the back: pressed creases before and behind, or the
-    seams of jeans at its sides, and the seam of the hem at v = `hem`. Lines are thin and faint. knee: v of
-    the knee, where cloth folds, as it does over the shoe; None for shorts."""
-    size = 256
-    surface, marks = skia.Surface(size, size), skia.Surface(size, size)
-    surface.getCanvas().clear(skia.Color4f(*color, 1))
-    marks.getCanvas().clear(skia.Color4f(0, 0, 0, 1))
-    lines = [path([(0, hem * size), (size, hem * size)], closed=False)]
-    for u in (0.5,) if crease else (0.25, 0.75):
-        lines.append(path([(u * size, (0.16 if crease else 0.04) * size), (u * size, size)], closed=False))
-    if knee is not None:  # folds: u and v, from the knee's sides and from the heel, of each end, width
-        for u, v, du, dv, wide in (
-            (0.30, knee - 0.015, 0.13, 0.035, 3.4), (0.70, knee + 0.020, -0.12, 0.03, 3.2),
-            (0.30, knee + 0.060, 0.10, -0.03, 2.8), (0.72, knee - 0.050, -0.10, -0.03, 2.8),
-            (0.08, knee - 0.010, 0.14, -0.02, 3.2), (0.92, knee + 0.025, -0.14, -0.02, 3.2),
-            (0.28, 0.900, 0.16, 0.02, 3.4), (0.74, 0.860, -0.15, 0.02, 3.0), (0.95, 0.885, -0.14, -0.01, 2.8),
-        ):  # fmt: skip
-            a, b = np.array([u, v]) * size, np.array([u + du, v + dv]) * size
-            x, y, m = a[0], a[1], (a + b) / 2
-            wedge = [(x, y - 0.8 * wide), (m[0], m[1] + 0.9 * wide), (b[0], b[1]), (x, y + 0.8 * wide)]
-            surface.getCanvas().drawPath(path(wedge), _paint(shade(color, 0.45), 0.42))
-    for line in lines:
-        surface.getCanvas().drawPath(line, _paint(shade(color, 0.62), 0.8, 1.7))
-        marks.getCanvas().drawPath(line, _paint((1, 1, 1), 1, 1.7))
-    kind = skia.kRGBA_8888_ColorType
-    texture = np.ascontiguousarray(surface.makeImageSnapshot().toarray(colorType=kind))
-    drawn = np.ascontiguousarray(marks.makeImageSnapshot().toarray(colorType=kind)[..., 0])
-    return Material("cloth", texture, np.zeros((size, size), np.uint8), drawn)
