@@ -115,9 +115,7 @@ def stand(
     ):  # fmt: skip
         rows.append(y)
         away.append(np.full(k, out))
-    return sheet(
-        body, np.tile(angle, (6, 1)), np.stack(rows), np.stack(away), name, part, color, edge=edge
-    )
+    return sheet(body, np.tile(angle, (6, 1)), np.stack(rows), np.stack(away), name, part, color, edge=edge)
 
 
 def roll(body: Body, color: RGB, *, high: float = 5.47, folded: bool = True, part: int = Part.COLLAR) -> Mesh:

@@ -70,7 +70,20 @@ class Builder(Layers):
             cut="baggy" if spec.cut == "wide" else None,
         )  # fmt: skip
         under = self.third(color, cloth)
-        self.top(Top("under", low=3.9, fit=0.022, loose=0.0, hang=0, neck="crew", sleeve="cap", part=Part.INNER, hem="none"), under)
+        self.top(
+            Top(
+                "under",
+                low=3.9,
+                fit=0.022,
+                loose=0.0,
+                hang=0,
+                neck="crew",
+                sleeve="cap",
+                part=Part.INNER,
+                hem="none",
+            ),
+            under,
+        )
         tank = Top(
             "tank top", low=3.70, fit=0.040, loose=0.045, neck="round", sleeve="none", motif=spec.motif,
             fabric=spec.fabric,
@@ -88,7 +101,21 @@ class Builder(Layers):
         fabric = spec.fabric
         shirt = spec.collar == "shirt"
         if shirt:
-            self.top(Top("shirt", low=4.4, fit=0.022, loose=0, hang=0, neck="shirt", sleeve="none", part=Part.INNER, hem="none"), c.light, covers=False)
+            self.top(
+                Top(
+                    "shirt",
+                    low=4.4,
+                    fit=0.022,
+                    loose=0,
+                    hang=0,
+                    neck="shirt",
+                    sleeve="none",
+                    part=Part.INNER,
+                    hem="none",
+                ),
+                c.light,
+                covers=False,
+            )
         cut = Top(
             "sweater", low=3.60, fit=0.052, loose=0.07, hang=0.06, neck="v" if shirt else "crew",
             sleeve=spec.sleeve, collar="none" if shirt else spec.collar, hem="ribbed", fabric=fabric,
@@ -130,7 +157,17 @@ class Builder(Layers):
         tee = c.light if to_lch(color)[0] < 0.86 else c.accent if spec.turn == 3 else c.second
         second, third = self.other(color), self.third(color, self.other(color))
         sleeve = "short" if spec.sleeve == "puff" else spec.sleeve
-        under = Top("tee", low=4.2, fit=0.024, loose=0, hang=0, neck="crew", sleeve=sleeve, part=Part.INNER, hem="none")
+        under = Top(
+            "tee",
+            low=4.2,
+            fit=0.024,
+            loose=0,
+            hang=0,
+            neck="crew",
+            sleeve=sleeve,
+            part=Part.INNER,
+            hem="none",
+        )
         self.top(under, tee, second if spec.variant < 0.5 else None)
         atlas = self._atlas(5.24, 4.02, color)
         if spec.fabric != "plain":
@@ -139,7 +176,13 @@ class Builder(Layers):
             for s in (1, -1):
                 edge = [(s * 0.17, 5.5), (s * 0.185, 4.86), (0, 4.84), (0, 5.5)]
                 atlas.hole(path(edge), side=side)
-                outside = [(s * 0.27, 5.5), (s * 0.285, 4.96), (s * 0.42, 4.76), (s * 0.9, 4.72), (s * 0.9, 5.5)]
+                outside = [
+                    (s * 0.27, 5.5),
+                    (s * 0.285, 4.96),
+                    (s * 0.42, 4.76),
+                    (s * 0.9, 4.72),
+                    (s * 0.9, 5.5),
+                ]
                 atlas.hole(path(outside), side=side)
                 atlas.line(path(edge[:3], closed=False), side=side)
                 atlas.line(path(outside[:4], closed=False), side=side)
@@ -149,12 +192,24 @@ class Builder(Layers):
         elif spec.closure == "lacing":
             for y in (4.74, 4.62, 4.50, 4.38):
                 for s in (1, -1):
-                    atlas.line(path([(s * 0.07, y), (-s * 0.07, y - 0.1)], closed=False), width=0.013, color=second)
+                    atlas.line(
+                        path([(s * 0.07, y), (-s * 0.07, y - 0.1)], closed=False), width=0.013, color=second
+                    )
         from . import garments_tops as tops
 
-        self.add(atlas.mesh(tops.shell(self.body, 4.02, 5.24, 0.040), "bodice", Part.TOP, self.width, edge=tops.TRUNK_LINE))
+        self.add(
+            atlas.mesh(
+                tops.shell(self.body, 4.02, 5.24, 0.040), "bodice", Part.TOP, self.width, edge=tops.TRUNK_LINE
+            )
+        )
         if spec.legs == "skirt":
-            cut = SkirtCut(4.14, max(spec.length, 1.4), 0.34 + 0.1 * spec.length, "flare" if spec.cut == "pleats" else spec.cut, 17)
+            cut = SkirtCut(
+                4.14,
+                max(spec.length, 1.4),
+                0.34 + 0.1 * spec.length,
+                "flare" if spec.cut == "pleats" else spec.cut,
+                17,
+            )
             self._skirt(cut, color, second)
             self._cover_skirt(2)
         else:
@@ -169,7 +224,13 @@ class Builder(Layers):
             color = shade(color, 1.8)
         second = self.other(color)
         look = LegLook(fabric=spec.fabric, second=second, third=self.third(color, second))
-        self._trousers(color, look=look, cut="wide" if spec.cut in ("wide", "straight") else "baggy", cuffed=False, stop=None if spec.legs == "trousers" else 0.8)
+        self._trousers(
+            color,
+            look=look,
+            cut="wide" if spec.cut in ("wide", "straight") else "baggy",
+            cuffed=False,
+            stop=None if spec.legs == "trousers" else 0.8,
+        )
         cut = Top(
             "pyjamas", low=3.52, fit=0.046, loose=0.075, hang=0.06, neck="v", sleeve=spec.sleeve,
             collar="wide" if spec.variant < 0.7 else "peter_pan", closure="buttons", pockets="chest",
@@ -182,12 +243,22 @@ class Builder(Layers):
         c, spec = self.palette, self.spec
         color = DENIM[spec.turn] if spec.variant < 0.6 else (c.main, c.second, c.dark, c.accent)[spec.turn]
         shirt = self._unlike((c.light, c.accent, c.light, c.main)[spec.turn], color)
-        self.top(Top("t-shirt", low=3.95, fit=0.034, loose=0.03, tuck=True, sleeve=spec.sleeve, fabric=spec.fabric), shirt)
+        self.top(
+            Top(
+                "t-shirt", low=3.95, fit=0.034, loose=0.03, tuck=True, sleeve=spec.sleeve, fabric=spec.fabric
+            ),
+            shirt,
+        )
         if spec.legs == "skirt":
             self._skirt(SkirtCut(4.06, spec.length, 0.3, "flare", 17), color, shade(color, 1.4))
             self._cover_skirt(2)
         else:
-            self._trousers(color, look=LegLook("jeans"), stop=None if spec.legs == "trousers" else 0.6, cut="straight" if spec.cut == "slim" else None)
+            self._trousers(
+                color,
+                look=LegLook("jeans"),
+                stop=None if spec.legs == "trousers" else 0.6,
+                cut="straight" if spec.cut == "slim" else None,
+            )
         self.bib(color, low=3.90)
         self.top_name = "t-shirt"
         self.bottom_name = "" if spec.legs == "skirt" else "jumpsuit"

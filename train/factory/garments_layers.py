@@ -38,7 +38,9 @@ class Layers(Pieces):
         elif kind == "suspenders":
             self.suspenders(c.dark if spec.turn % 2 else c.accent)
 
-    def open_front(self, color: RGB, fabric: str = "plain", *, knitted: bool = False, low: float = 3.56) -> None:
+    def open_front(
+        self, color: RGB, fabric: str = "plain", *, knitted: bool = False, low: float = 3.56
+    ) -> None:
         """An open shirt or cardigan over what is there."""
         second = self.other(color)
         cut = Top(
@@ -52,7 +54,16 @@ class Layers(Pieces):
 
     def sleeveless_vest(self, color: RGB, *, low: float = 3.80) -> None:
         """An open vest."""
-        cut = Top("vest", low=low, fit=0.066, loose=0.03, part=Part.OUTER, neck="open", sleeve="none", pockets="welt")
+        cut = Top(
+            "vest",
+            low=low,
+            fit=0.066,
+            loose=0.03,
+            part=Part.OUTER,
+            neck="open",
+            sleeve="none",
+            pockets="welt",
+        )
         self.top(cut, color, covers=False)
 
     def suspenders(self, color: RGB, *, top: float = 4.04, inflate: float = 0.075) -> None:
@@ -65,7 +76,12 @@ class Layers(Pieces):
             ]  # fmt: skip
             if s < 0:
                 path_ = [(2 * np.pi - a if a < np.pi else a, y) for a, y in path_]
-                end = [(2 * np.pi - 0.95, 5.12), (2 * np.pi - 0.5, 4.85), (2 * np.pi + 0.1, 4.5), (2 * np.pi + 0.45, top - 0.02)]
+                end = [
+                    (2 * np.pi - 0.95, 5.12),
+                    (2 * np.pi - 0.5, 4.85),
+                    (2 * np.pi + 0.1, 4.5),
+                    (2 * np.pi + 0.45, top - 0.02),
+                ]
             else:
                 end = [(0.95, 5.12), (0.5, 4.85), (-0.1, 4.5), (-0.45, top - 0.02)]
             self.add(
@@ -82,7 +98,15 @@ class Layers(Pieces):
         """The bib of overalls, its pocket and straps with buckles."""
         c = self.palette
         atlas = self._atlas(5.24, low, color)
-        bib = [(-0.25, high), (0.25, high), (0.30, 4.45), (0.42, 4.22), (0.70, 4.16), (0.70, low), (-0.70, low)]
+        bib = [
+            (-0.25, high),
+            (0.25, high),
+            (0.30, 4.45),
+            (0.42, 4.22),
+            (0.70, 4.16),
+            (0.70, low),
+            (-0.70, low),
+        ]
         bib += [(-0.70, 4.16), (-0.42, 4.22), (-0.30, 4.45)]
         keep_only(atlas, bib, "front")
         keep_only(atlas, [(-0.70, 4.16), (0.70, 4.16), (0.70, low), (-0.70, low)], "back")
@@ -99,10 +123,19 @@ class Layers(Pieces):
 
     def _straps(self, color: RGB, high: float, inflate: float) -> None:
         for i, s in enumerate((1, -1)):
-            half = [(np.pi - 0.50, high - 0.12), (np.pi - 0.56, 4.95), (np.pi - 0.85, 5.12), (np.pi / 2, 5.19)]
+            half = [
+                (np.pi - 0.50, high - 0.12),
+                (np.pi - 0.56, 4.95),
+                (np.pi - 0.85, 5.12),
+                (np.pi / 2, 5.19),
+            ]
             half += [(0.85, 5.12), (0.5, 4.85), (0.22, 4.5), (0.2, 4.1)]
             places = half if s > 0 else [(2 * np.pi - a, y) for a, y in half]
-            self.add(collars.strap(self.body, places, color, width=0.085, inflate=inflate, edge=155 + i, part=Part.BOTTOM))
+            self.add(
+                collars.strap(
+                    self.body, places, color, width=0.085, inflate=inflate, edge=155 + i, part=Part.BOTTOM
+                )
+            )
 
     def apron(
         self, color: RGB, *, second: RGB | None = None, length: float = 1.2, bib: bool = True, high: float = 4.86,
@@ -120,7 +153,12 @@ class Layers(Pieces):
             loft = tops.shell(self.body, 3.98, 5.24, 0.080, loose=0.02)
             self.add(atlas.mesh(loft, "apron bib", Part.APRON, self.width, edge=158))
             for i, s in enumerate((1, -1)):
-                half = [(np.pi - 0.46, high - 0.04), (np.pi - 0.60, 4.97), (np.pi - 0.9, 5.12), (np.pi / 2, 5.20)]
+                half = [
+                    (np.pi - 0.46, high - 0.04),
+                    (np.pi - 0.60, 4.97),
+                    (np.pi - 0.9, 5.12),
+                    (np.pi / 2, 5.20),
+                ]
                 half += [(0.9, 5.13), (0.5, 4.85), (0.15, 4.5), (-0.15, 4.12)]
                 places = half if s > 0 else [(2 * np.pi - a, y) for a, y in half]
                 self.add(
@@ -130,7 +168,18 @@ class Layers(Pieces):
                 )  # fmt: skip
         cut = SkirtCut(top, length, 0.12 + 0.10 * length, "straight", 9, 0.085, False)
         lower = around_pattern("lace" if frill else "plain", color, second, second, repeats=8)
-        self.add(skirt(self.body, cut, color, part=Part.APRON, material=front_only(lower, 0.21, pocket), name="apron", edge=158, margin=0.060))
+        self.add(
+            skirt(
+                self.body,
+                cut,
+                color,
+                part=Part.APRON,
+                material=front_only(lower, 0.21, pocket),
+                name="apron",
+                edge=158,
+                margin=0.060,
+            )
+        )
         self.add(*self._sash(top + 0.03, top - 0.06, shade(color, 0.92), 0.098, edge=161))
         back = self.body.torso(top - 0.05, top + 0.05, 0.11, rows=3, columns=8)
         spot = back.rings[1, 0]
@@ -144,7 +193,18 @@ class Layers(Pieces):
         """A sweater tied round the waist by its sleeves."""
         cut = SkirtCut(4.06, 0.85, 0.16, "straight", 9, 0.075, False)
         material = back_only(around_pattern("plain", color, color, color, repeats=8), 0.33)
-        self.add(skirt(self.body, cut, color, part=Part.OUTER, material=material, name="tied sweater", edge=162, margin=0.06))
+        self.add(
+            skirt(
+                self.body,
+                cut,
+                color,
+                part=Part.OUTER,
+                material=material,
+                name="tied sweater",
+                edge=162,
+                margin=0.06,
+            )
+        )
         self.add(*self._sash(4.09, 3.95, shade(color, 0.95), 0.085, edge=163))
         self.add(*bow(self.body, 3.99, color, inflate=0.13, size=0.62, tails=0.0))
         front, share = self._spot(3.98, 0.13)
@@ -152,10 +212,16 @@ class Layers(Pieces):
             u = np.linspace(0, 1, 8)[:, None]
             a = around(10)[None]
             wide, x = 0.065 + 0.02 * u, s * (0.03 + 0.10 * u)
-            rings = np.stack([x + np.sin(a) * wide, -0.46 * u + 0 * a, -np.cos(a) * 0.045 + 0.03 * np.sin(u * 3)], -1)
+            rings = np.stack(
+                [x + np.sin(a) * wide, -0.46 * u + 0 * a, -np.cos(a) * 0.045 + 0.03 * np.sin(u * 3)], -1
+            )
             rings = front + rings * self.width
             dense = np.repeat(share[None], rings.shape[0] * 10 + 2, 0)
-            self.add(closed(rings, "tied sleeve", Part.OUTER, lambda n, d=dense: bind_dense(d), colors=color, edge=164))
+            self.add(
+                closed(
+                    rings, "tied sleeve", Part.OUTER, lambda n, d=dense: bind_dense(d), colors=color, edge=164
+                )
+            )
 
     def _spot(self, y: float, inflate: float):
         ring = self.body.torso(y - 0.03, y + 0.03, inflate, rows=3, columns=8)

@@ -87,8 +87,15 @@ def leg_cloth(color: RGB, look: LegLook, *, stop: float, start: float = -0.12) -
             line([(0, y), (1, y)], thick=1.1, tint=_STITCH, drawn=False)
     if look.kind == "cargo":
         x, w, top, low = outer, 0.11, v(0.52), v(0.86 if long else min(0.86, stop - 0.08))
-        box = path([((x - w) * size, top), ((x + w) * size, top), ((x + w) * size, low), ((x - w) * size, low)])
-        flap = [(x - w - 0.012, top - 3), (x + w + 0.012, top - 3), (x + w + 0.012, top + 9), (x - w - 0.012, top + 9)]
+        box = path(
+            [((x - w) * size, top), ((x + w) * size, top), ((x + w) * size, low), ((x - w) * size, low)]
+        )
+        flap = [
+            (x - w - 0.012, top - 3),
+            (x + w + 0.012, top - 3),
+            (x + w + 0.012, top + 9),
+            (x - w - 0.012, top + 9),
+        ]
         canvas.drawPath(box, _paint(shade(color, 1.08)))
         canvas.drawPath(path([(a * size, b) for a, b in flap]), _paint(shade(color, 0.9)))
         for shape in (box, path([(a * size, b) for a, b in flap])):
@@ -96,13 +103,22 @@ def leg_cloth(color: RGB, look: LegLook, *, stop: float, start: float = -0.12) -
             ink.drawPath(shape, _paint((1, 1, 1), 1, 1.8))
     if look.kind == "patched" and long:
         tint = look.second or shade(color, 0.7)
-        box = path([(0.39 * size, v(0.86)), (0.61 * size, v(0.86)), (0.61 * size, v(1.16)), (0.39 * size, v(1.16))])
+        box = path(
+            [(0.39 * size, v(0.86)), (0.61 * size, v(0.86)), (0.61 * size, v(1.16)), (0.39 * size, v(1.16))]
+        )
         canvas.drawPath(box, _paint(tint))
         canvas.drawPath(box, _paint(ink_of(tint), 0.9, 1.8))
         ink.drawPath(box, _paint((1, 1, 1), 1, 1.8))
     if look.kind == "ripped" and long:
         for t, du in ((0.62, 0.05), (0.98, 0.08), (1.08, 0.06)):
-            tear = path([((0.5 - du) * size, v(t)), (0.5 * size, v(t - 0.03)), ((0.5 + du) * size, v(t)), (0.5 * size, v(t + 0.035))])
+            tear = path(
+                [
+                    ((0.5 - du) * size, v(t)),
+                    (0.5 * size, v(t - 0.03)),
+                    ((0.5 + du) * size, v(t)),
+                    (0.5 * size, v(t + 0.035)),
+                ]
+            )
             canvas.drawPath(tear, _paint(shade(color, 1.9)))
             canvas.drawPath(tear, _paint(ink_of(color), 0.8, 1.3))
             ink.drawPath(tear, _paint((1, 1, 1), 1, 1.3))

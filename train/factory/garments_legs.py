@@ -70,7 +70,9 @@ def trousers(
             each += 0.010 * ankle * np.sin((t[:, None] - 1.6) * 24 + 1.2 * twist)
             each += 0.022 * smooth(1.7, 2.0, t)[:, None] * np.clip(-np.cos(a), 0, 1) * (cut != "jogger")
             if cut not in ("jogger", "flare"):  # it breaks over the shoe, and the knee shows
-                pile = smooth(1.66, 1.80, t) * (1 - smooth(1.93, 1.98, t)) * (0.016 if cut != "slim" else 0.010)
+                pile = (
+                    smooth(1.66, 1.80, t) * (1 - smooth(1.93, 1.98, t)) * (0.016 if cut != "slim" else 0.010)
+                )
                 ahead = 0.35 + 0.65 * np.clip(-np.cos(a + 0.25), 0, 1)
                 each += pile[:, None] * ahead * np.sin((t[:, None] - 1.66) * 40)
                 each += 0.012 * np.exp(-(((t - 0.99) / 0.09) ** 2))[:, None] * np.clip(-np.cos(a), 0, 1)
@@ -111,7 +113,13 @@ def trousers(
         )  # fmt: skip
     if look.kind in ("jeans", "cargo"):
         for s in (1, -1):
-            pocket = [(s * 0.10, 3.86), (s * 0.31, 3.86), (s * 0.31, 3.66), (s * 0.205, 3.60), (s * 0.10, 3.66)]
+            pocket = [
+                (s * 0.10, 3.86),
+                (s * 0.31, 3.86),
+                (s * 0.31, 3.66),
+                (s * 0.205, 3.60),
+                (s * 0.10, 3.66),
+            ]
             atlas.fill(path(pocket), shade(color, 1.12), side="back", outlined=0.008)
     if look.fabric != "plain" and look.second is not None:
         atlas.print(look.fabric, look.second, look.third)
@@ -121,7 +129,9 @@ def trousers(
         for x in (-0.34, -0.16, 0.16, 0.34):
             loop = [(x - 0.014, top), (x + 0.014, top), (x + 0.014, top - waist), (x - 0.014, top - waist)]
             atlas.fill(path(loop), shade(color, 0.9), side="both", outlined=0.005)
-        atlas.button(0.0, top - waist / 2, (0.80, 0.66, 0.42) if look.kind == "jeans" else shade(color, 0.7), 0.02)
+        atlas.button(
+            0.0, top - waist / 2, (0.80, 0.66, 0.42) if look.kind == "jeans" else shade(color, 0.7), 0.02
+        )
     seat = body.torso(3.13, top, 0.038, rows=16, columns=40)
     mesh = atlas.mesh(seat, "trousers", Part.BOTTOM, body.proportions.width, edge=132)
     flat = Seat(mesh.positions, float(body.proportions.y(3.44)), body.proportions.width)

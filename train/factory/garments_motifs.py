@@ -65,7 +65,11 @@ def _face(atlas: Atlas, x: float, y: float, r: float, color: RGB, ink: RGB, roun
         if round_ears:
             atlas.fill(skia.Path.Circle(x + s * 0.72 * r, y + 0.72 * r, 0.36 * r), color)
         else:
-            ear = [(x + s * 0.95 * r, y + 0.2 * r), (x + s * 0.86 * r, y + 1.25 * r), (x + s * 0.2 * r, y + 0.8 * r)]
+            ear = [
+                (x + s * 0.95 * r, y + 0.2 * r),
+                (x + s * 0.86 * r, y + 1.25 * r),
+                (x + s * 0.2 * r, y + 0.8 * r),
+            ]
             atlas.fill(path(ear), color)
     atlas.fill(skia.Path.Oval(skia.Rect.MakeLTRB(x - r, y - 0.82 * r, x + r, y + 0.86 * r)), color)
     for s in (-1, 1):
@@ -88,7 +92,9 @@ def motif(
         number(atlas, int(1 + turn * 98), color, x=x, y=y, size=r * 2, side=side)
     elif kind == "mark":
         strokes = _MARKS[int(turn * 5.99)]
-        atlas.stripe(_figures(strokes, x - 0.6 * r, y - 0.9 * r, 1.2 * r, 1.8 * r), color, 0.36 * r, side=side)
+        atlas.stripe(
+            _figures(strokes, x - 0.6 * r, y - 0.9 * r, 1.2 * r, 1.8 * r), color, 0.36 * r, side=side
+        )
     elif kind in ("cat", "bear"):
         _face(atlas, x, y, r, color, ink, kind == "bear")
     elif kind == "bolt":
@@ -101,17 +107,34 @@ def motif(
         atlas.fill(moon, color, side=side)
     elif kind == "flower":
         for v in np.arange(5) * 2 * np.pi / 5 + 0.3:
-            petal = skia.Path.Circle(x + 0.58 * r * float(np.cos(v)), y + 0.58 * r * float(np.sin(v)), 0.42 * r)
+            petal = skia.Path.Circle(
+                x + 0.58 * r * float(np.cos(v)), y + 0.58 * r * float(np.sin(v)), 0.42 * r
+            )
             atlas.fill(petal, color, side=side)
         atlas.fill(skia.Path.Circle(x, y, 0.34 * r), ink, side=side)
     elif kind == "box":
-        atlas.fill(path([(x - 1.5 * r, y + 0.6 * r), (x + 1.5 * r, y + 0.6 * r), (x + 1.5 * r, y - 0.6 * r), (x - 1.5 * r, y - 0.6 * r)]), color, side=side)
+        atlas.fill(
+            path(
+                [
+                    (x - 1.5 * r, y + 0.6 * r),
+                    (x + 1.5 * r, y + 0.6 * r),
+                    (x + 1.5 * r, y - 0.6 * r),
+                    (x - 1.5 * r, y - 0.6 * r),
+                ]
+            ),
+            color,
+            side=side,
+        )
         for i in range(4):
             strokes = _MARKS[(int(turn * 6) + i) % 6]
             shape = _figures(strokes, x + (-1.2 + 0.66 * i) * r, y - 0.3 * r, 0.4 * r, 0.6 * r)
             atlas.stripe(shape, ink, 0.11 * r, side=side)
     elif kind == "band":
-        atlas.fill(path([(-2, y + r * 0.6), (2, y + r * 0.6), (2, y - r * 0.6), (-2, y - r * 0.6)]), color, side="both")
+        atlas.fill(
+            path([(-2, y + r * 0.6), (2, y + r * 0.6), (2, y - r * 0.6), (-2, y - r * 0.6)]),
+            color,
+            side="both",
+        )
     elif kind == "peaks":
         far = [(-1.5, -0.8), (-0.5, 0.7), (0.1, -0.1), (0.55, 0.5), (1.5, -0.8)]
         atlas.fill(path([(x + u * r, y + v * r) for u, v in far]), color, side=side)
@@ -121,9 +144,15 @@ def motif(
         for s in (-1, 1):
             atlas.fill(skia.Path.Circle(x + s * 0.36 * r, y + 0.25 * r, 0.13 * r), ink, side=side)
         grin = [(-0.55, -0.15), (-0.3, -0.62), (0.3, -0.62), (0.55, -0.15)]
-        atlas.stripe(path([(x + u * r, y + v * r) for u, v in grin], closed=False, soft=True), ink, 0.13 * r, side=side)
+        atlas.stripe(
+            path([(x + u * r, y + v * r) for u, v in grin], closed=False, soft=True), ink, 0.13 * r, side=side
+        )
     elif kind == "paw":
-        atlas.fill(skia.Path.Oval(skia.Rect.MakeLTRB(x - 0.6 * r, y - 0.8 * r, x + 0.6 * r, y + 0.15 * r)), color, side=side)
+        atlas.fill(
+            skia.Path.Oval(skia.Rect.MakeLTRB(x - 0.6 * r, y - 0.8 * r, x + 0.6 * r, y + 0.15 * r)),
+            color,
+            side=side,
+        )
         for u, v in ((-0.75, 0.25), (-0.28, 0.68), (0.28, 0.68), (0.75, 0.25)):
             atlas.fill(skia.Path.Circle(x + u * r, y + v * r, 0.26 * r), color, side=side)
     elif kind == "chevron":

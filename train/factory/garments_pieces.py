@@ -153,7 +153,9 @@ class Pieces(Jackets):
         if arm.cuff == "band":
             self.add(*cuffs(self.body, stop - 0.09, stop + 0.06, trim or shade(color, 0.93), tight))
         elif arm.cuff == "ribbed":
-            self.add(*cuffs(self.body, stop - 0.06, stop + 0.11, trim or shade(color, 0.84), tight, ribbed=True))
+            self.add(
+                *cuffs(self.body, stop - 0.06, stop + 0.11, trim or shade(color, 0.84), tight, ribbed=True)
+            )
         elif arm.cuff == "turned":
             self.add(*cuffs(self.body, stop - 0.13, stop + 0.04, trim or shade(color, 1.12), tight + 0.02))
         elif arm.cuff == "frill":
@@ -205,7 +207,13 @@ class Pieces(Jackets):
         """Cuts the trunk to be sleeveless; straps are as wide as from the neck to x = `inner`."""
         for side in ("front", "back"):
             for s in (1, -1):
-                hole = [(s * (inner + 0.02), 5.4), (s * inner, 5.0), (s * 0.41, 4.76), (s * 0.9, 4.72), (s * 0.9, 5.4)]
+                hole = [
+                    (s * (inner + 0.02), 5.4),
+                    (s * inner, 5.0),
+                    (s * 0.41, 4.76),
+                    (s * 0.9, 4.72),
+                    (s * 0.9, 5.4),
+                ]
                 if trim is not None:
                     atlas.stripe(path(hole[:4], closed=False, soft=True), trim, 0.07, side=side)
                 atlas.hole(path(hole), side=side)
@@ -214,7 +222,13 @@ class Pieces(Jackets):
     def _raglan(self, atlas: Atlas, color: RGB) -> None:
         for side in ("front", "back"):
             for s in (1, -1):
-                yoke = [(s * 0.16, 5.5), (s * 0.20, 5.22), (s * 0.42, 4.70), (s * 0.95, 4.70), (s * 0.95, 5.5)]
+                yoke = [
+                    (s * 0.16, 5.5),
+                    (s * 0.20, 5.22),
+                    (s * 0.42, 4.70),
+                    (s * 0.95, 4.70),
+                    (s * 0.95, 5.5),
+                ]
                 atlas.fill(path(yoke), color, side=side)
                 atlas.line(path(yoke[1:3], closed=False), width=0.008, side=side)
 
@@ -264,7 +278,13 @@ class Pieces(Jackets):
             atlas.line(middle, width=0.016, color=c.metal)
             for s in (0.024, -0.024):
                 atlas.line(path([(s, high + 0.1), (s, low)], closed=False), width=0.006)
-            atlas.fill(path([(-0.014, high - 0.06), (0.014, high - 0.06), (0.02, high - 0.16), (-0.02, high - 0.16)]), c.metal, outlined=0.005)
+            atlas.fill(
+                path(
+                    [(-0.014, high - 0.06), (0.014, high - 0.06), (0.02, high - 0.16), (-0.02, high - 0.16)]
+                ),
+                c.metal,
+                outlined=0.005,
+            )
         elif cut.closure == "double":
             atlas.line(path([(0.20, high), (0.17, 4.4), (0.17, low)], closed=False), width=0.008)
             for y in np.arange(4.74, low + 0.12, -0.22):
@@ -273,15 +293,37 @@ class Pieces(Jackets):
         elif cut.closure == "lacing":
             for i, y in enumerate(np.arange(high - 0.04, 4.30, -0.10)):
                 for s in (1, -1):
-                    atlas.line(path([(s * 0.07, y), (-s * 0.07, y - 0.10)], closed=False), width=0.014, color=button)
+                    atlas.line(
+                        path([(s * 0.07, y), (-s * 0.07, y - 0.10)], closed=False), width=0.014, color=button
+                    )
                     atlas.button(s * 0.075, float(y), c.metal, 0.012)
                 del i
         elif cut.closure == "toggles":
             atlas.line(middle, width=0.008)
             for y in np.arange(4.80, low + 0.35, -0.30):
                 for s in (1, -1):
-                    atlas.line(path([(s * 0.17, float(y) + 0.02), (0, float(y)), (s * 0.17, float(y) - 0.02)], closed=False), width=0.016, color=c.dark)
-                atlas.fill(path([(-0.075, float(y) - 0.024), (0.075, float(y) - 0.024), (0.085, float(y)), (0.075, float(y) + 0.024), (-0.075, float(y) + 0.024), (-0.085, float(y))]), (0.90, 0.80, 0.60), outlined=0.008)
+                    atlas.line(
+                        path(
+                            [(s * 0.17, float(y) + 0.02), (0, float(y)), (s * 0.17, float(y) - 0.02)],
+                            closed=False,
+                        ),
+                        width=0.016,
+                        color=c.dark,
+                    )
+                atlas.fill(
+                    path(
+                        [
+                            (-0.075, float(y) - 0.024),
+                            (0.075, float(y) - 0.024),
+                            (0.085, float(y)),
+                            (0.075, float(y) + 0.024),
+                            (-0.075, float(y) + 0.024),
+                            (-0.085, float(y)),
+                        ]
+                    ),
+                    (0.90, 0.80, 0.60),
+                    outlined=0.008,
+                )
         elif cut.closure == "wrap":
             atlas.line(path([(0.20, 5.2), (-0.24, 4.25), (-0.30, low)], closed=False), width=0.010)
 
@@ -292,7 +334,13 @@ class Pieces(Jackets):
             pocket = [(x - w, y), (x + w, y), (x + w, y - h + 0.04), (x, y - h), (x - w, y - h + 0.04)]
             atlas.line(path(pocket), width=0.007)
             if flap:
-                top = [(x - w - 0.01, y + 0.02), (x + w + 0.01, y + 0.02), (x + w + 0.01, y - 0.05), (x, y - 0.09), (x - w - 0.01, y - 0.05)]
+                top = [
+                    (x - w - 0.01, y + 0.02),
+                    (x + w + 0.01, y + 0.02),
+                    (x + w + 0.01, y - 0.05),
+                    (x, y - 0.09),
+                    (x - w - 0.01, y - 0.05),
+                ]
                 atlas.fill(path(top), shade(color, 0.92), outlined=0.008)
 
         kind = cut.pockets
@@ -302,7 +350,14 @@ class Pieces(Jackets):
             for s in (1, -1):
                 patch(s * 0.21, 4.74, 0.095, 0.20, True)
         elif kind == "kangaroo":
-            pocket = [(-0.18, low + 0.58), (0.18, low + 0.58), (0.29, low + 0.32), (0.29, low + 0.13), (-0.29, low + 0.13), (-0.29, low + 0.32)]
+            pocket = [
+                (-0.18, low + 0.58),
+                (0.18, low + 0.58),
+                (0.29, low + 0.32),
+                (0.29, low + 0.13),
+                (-0.29, low + 0.13),
+                (-0.29, low + 0.32),
+            ]
             atlas.line(path(pocket), width=0.010, color=ink)
         elif kind in ("patch", "flaps", "cargo"):
             y = low + 0.45 if cut.low < 3.9 else low + 0.30
@@ -318,7 +373,12 @@ class Pieces(Jackets):
                 atlas.line(line, width=0.008)
         elif kind == "welt":
             for s in (1, -1):
-                box = [(s * 0.18, low + 0.42), (s * 0.36, low + 0.44), (s * 0.36, low + 0.37), (s * 0.18, low + 0.35)]
+                box = [
+                    (s * 0.18, low + 0.42),
+                    (s * 0.36, low + 0.44),
+                    (s * 0.36, low + 0.37),
+                    (s * 0.18, low + 0.35),
+                ]
                 atlas.line(path(box), width=0.007)
             atlas.line(path([(0.15, 4.67), (0.29, 4.69), (0.29, 4.64), (0.15, 4.62)]), width=0.007)
 
@@ -350,7 +410,10 @@ class Pieces(Jackets):
         elif kind == "asymmetrical":
             edge = [(-0.8, low + 0.34), (0.8, low + 0.02)]
             atlas.hole(path([*edge, (0.8, low - 0.3), (-0.8, low - 0.3)]))
-            atlas.hole(path([(-0.8, low + 0.02), (0.8, low + 0.34), (0.8, low - 0.3), (-0.8, low - 0.3)]), side="back")
+            atlas.hole(
+                path([(-0.8, low + 0.02), (0.8, low + 0.34), (0.8, low - 0.3), (-0.8, low - 0.3)]),
+                side="back",
+            )
             atlas.line(path(edge, closed=False), width=0.012)
         elif kind == "frill":
             rows = 6
@@ -368,15 +431,58 @@ class Pieces(Jackets):
         if kind == "shirt":
             self.add(collars.leaf(body, tint, lift=lift, part=part))
         elif kind == "wide":
-            self.add(collars.leaf(body, tint, lift=lift, gap=0.5, front=5.22, tip=4.93, tip_gap=0.50, behind=0.16))
+            self.add(
+                collars.leaf(body, tint, lift=lift, gap=0.5, front=5.22, tip=4.93, tip_gap=0.50, behind=0.16)
+            )
         elif kind == "polo":
-            self.add(collars.leaf(body, tint, lift=lift, rise=5.33, front=5.22, tip=5.05, gap=0.5, tip_gap=0.46))
+            self.add(
+                collars.leaf(body, tint, lift=lift, rise=5.33, front=5.22, tip=5.05, gap=0.5, tip_gap=0.46)
+            )
         elif kind == "peter_pan":
-            self.add(collars.leaf(body, tint, lift=lift, shape="round", rise=5.32, front=5.21, tip=4.99, gap=0.16, tip_gap=0.16, behind=0.17))
+            self.add(
+                collars.leaf(
+                    body,
+                    tint,
+                    lift=lift,
+                    shape="round",
+                    rise=5.32,
+                    front=5.21,
+                    tip=4.99,
+                    gap=0.16,
+                    tip_gap=0.16,
+                    behind=0.17,
+                )
+            )
         elif kind == "frill":
-            self.add(collars.leaf(body, tint, lift=lift, shape="frill", rise=5.36, front=5.27, tip=5.08, gap=0.12, tip_gap=0.14, behind=0.15))
+            self.add(
+                collars.leaf(
+                    body,
+                    tint,
+                    lift=lift,
+                    shape="frill",
+                    rise=5.36,
+                    front=5.27,
+                    tip=5.08,
+                    gap=0.12,
+                    tip_gap=0.14,
+                    behind=0.15,
+                )
+            )
         elif kind == "lapel":
-            self.add(collars.leaf(body, shade(tint, 0.93), lift=lift + 0.01, rise=5.34, front=5.17, tip=4.84, gap=0.62, tip_gap=0.62, behind=0.19, edge=152))
+            self.add(
+                collars.leaf(
+                    body,
+                    shade(tint, 0.93),
+                    lift=lift + 0.01,
+                    rise=5.34,
+                    front=5.17,
+                    tip=4.84,
+                    gap=0.62,
+                    tip_gap=0.62,
+                    behind=0.19,
+                    edge=152,
+                )
+            )
         elif kind == "stand":
             self.add(collars.stand(body, tint, inflate=0.022 + lift * 0.5))
         elif kind == "high":
@@ -395,7 +501,11 @@ def drawn_folds(atlas: Atlas, cut: Top) -> None:
     if cut.loose > 0.03 and not cut.tuck:
         wedges += [(0.36, low + 0.02, -0.10, 0.16), (0.20, low, -0.03, 0.20), (0.43, low + 0.10, -0.12, 0.10)]
     if cut.tuck or cut.hem in ("ribbed", "band"):
-        wedges += [(0.12, low + 0.02, 0.02, 0.12), (0.27, low + 0.02, -0.03, 0.15), (0.38, low + 0.03, -0.07, 0.12)]
+        wedges += [
+            (0.12, low + 0.02, 0.02, 0.12),
+            (0.27, low + 0.02, -0.03, 0.15),
+            (0.38, low + 0.03, -0.07, 0.12),
+        ]
     for side in ("front", "back"):
         for s in (1, -1):
             for i, (x, y, dx, dy) in enumerate(wedges):
@@ -403,7 +513,7 @@ def drawn_folds(atlas: Atlas, cut: Top) -> None:
                 flat = abs(dx) > abs(dy)
                 ox, oy = (0.0, wide) if flat else (wide, 0.0)
                 mx, my = x + dx * 0.55 + 0.4 * oy, y + dy * 0.55 + 0.4 * ox
-                shape = path([(s * (x - ox), y - oy), (s * mx, my), (s * (x + dx), y + dy), (s * (x + ox), y + oy)])
+                shape = path(
+                    [(s * (x - ox), y - oy), (s * mx, my), (s * (x + dx), y + dy), (s * (x + ox), y + oy)]
+                )
                 atlas.fill(shape, deep, side=side, alpha=0.38)
-
-

@@ -120,7 +120,9 @@ def _camouflage(c, s, ground, one, two) -> None:
             x, y = rng.random(2) * s
             a = np.sort(rng.random(9)) * 2 * np.pi
             r = s * rng.uniform(0.06, 0.17, 9)
-            blob = [(float(x + 1.5 * q * np.cos(v)), float(y + q * np.sin(v))) for v, q in zip(a, r, strict=True)]
+            blob = [
+                (float(x + 1.5 * q * np.cos(v)), float(y + q * np.sin(v))) for v, q in zip(a, r, strict=True)
+            ]
             _over(c, s, path(blob, soft=True), tint)
 
 

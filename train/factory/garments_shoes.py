@@ -21,7 +21,14 @@ _THICK = {
     "ankle_boots": 0.030, "pumps": 0.014, "mary_janes": 0.018, "sandals": 0.013, "geta": 0.013,
     "slippers": 0.040,
 }  # fmt: skip
-_SOLES = {"sneakers": 0.075, "high_tops": 0.075, "runners": 0.095, "rain_boots": 0.07, "slippers": 0.04, "geta": 0.04}
+_SOLES = {
+    "sneakers": 0.075,
+    "high_tops": 0.075,
+    "runners": 0.095,
+    "rain_boots": 0.07,
+    "slippers": 0.04,
+    "geta": 0.04,
+}
 _SHAFTS = {"boots": 1.42, "rain_boots": 1.46, "ankle_boots": 1.78, "high_tops": 1.86}
 
 
@@ -59,7 +66,12 @@ def _upper(kind: str, color: RGB, sole: RGB, trim: RGB, inside: tuple[RGB, int] 
     elif kind == "runners":
         fill([(0, 0.80), (1, 0.80), (1, 1), (0, 1)], shade(color, 0.8))
         for k in (-1, 1):
-            swoosh = [(0.5 + k * 0.42, 0.30), (0.5 + k * 0.20, 0.52), (0.5 + k * 0.13, 0.70), (0.5 + k * 0.27, 0.60)]
+            swoosh = [
+                (0.5 + k * 0.42, 0.30),
+                (0.5 + k * 0.20, 0.52),
+                (0.5 + k * 0.13, 0.70),
+                (0.5 + k * 0.27, 0.60),
+            ]
             fill(swoosh, trim)
             line(swoosh, soft=False, closed=True)
             line([(0.5 + k * 0.11, 0.34), (0.5 + k * 0.11, 0.64), (0.5, 0.74)])
@@ -112,9 +124,15 @@ def _open_upper(kind: str, canvas: skia.Canvas, ids: skia.Canvas, ink: RGB, colo
         return
     canvas.clear(skia.Color4f(0, 0, 0, 0))
     bands = (
-        [[(0.0, 0.58), (1.0, 0.58), (1.0, 0.76), (0.0, 0.76)], [(0.0, 0.26), (1.0, 0.26), (1.0, 0.36), (0.0, 0.36)]]
+        [
+            [(0.0, 0.58), (1.0, 0.58), (1.0, 0.76), (0.0, 0.76)],
+            [(0.0, 0.26), (1.0, 0.26), (1.0, 0.36), (0.0, 0.36)],
+        ]
         if kind == "sandals"
-        else [[(0.10, 0.42), (0.16, 0.42), (0.52, 0.80), (0.48, 0.86)], [(0.90, 0.42), (0.84, 0.42), (0.48, 0.80), (0.52, 0.86)]]
+        else [
+            [(0.10, 0.42), (0.16, 0.42), (0.52, 0.80), (0.48, 0.86)],
+            [(0.90, 0.42), (0.84, 0.42), (0.48, 0.80), (0.52, 0.86)],
+        ]
     )
     for band in bands:
         shape = path([(u * _SIZE, v * _SIZE) for u, v in band])
@@ -183,7 +201,9 @@ def shoe(
         if kind == "rain_boots":  # wide all the way up
             amount = amount + 0.030 * np.sin(np.linspace(0.15, 0.95, 14) * np.pi)
         elif boot:  # leather gathers at the ankle
-            amount = amount + 0.007 * np.sin(np.linspace(0, 1, 14) * 16) * smooth(0.4, 0.7, np.linspace(0, 1, 14))
+            amount = amount + 0.007 * np.sin(np.linspace(0, 1, 14) * 16) * smooth(
+                0.4, 0.7, np.linspace(0, 1, 14)
+            )
         shaft = body.leg(side, start, 2.06, amount, rows=14, columns=20).hemmed(0.016, start=True, end=False)
         out.append(shaft.mesh(f"{side} shaft", part, material=material, colors=color, edge=int(part)))
         if boot or kind == "high_tops":
@@ -202,7 +222,12 @@ def _teeth(rings, shares, side: str, color: RGB) -> list[Mesh]:
         i = int(at * (len(rings) - 1))
         left, right = float(x[i].min()), float(x[i].max())
         middle, deep = float(z[i]), 0.035
-        corners = [(left, middle - deep), (right, middle - deep), (right, middle + deep), (left, middle + deep)]
+        corners = [
+            (left, middle - deep),
+            (right, middle - deep),
+            (right, middle + deep),
+            (left, middle + deep),
+        ]
         block = np.array([[(a, y, b) for a, b in corners] for y in (0.05, 0.0)])
         points, faces = loft(block, caps=(True, True))
         if outward(points, faces) < 0:

@@ -214,7 +214,9 @@ def sleeve_cloth(
             u = (i + 0.5) / 11 * w
             for y, dy in ((0.10 * h, 0.16), (0.97 * h, -0.13)):
                 long_ = (0.6 + 0.4 * ((i * 5) % 3) / 2) * dy * h
-                canvas.drawPath(path([(u - 0.8, y), (u + 0.8, y), (u, y + long_)]), _paint(ink_of(color), 0.5))
+                canvas.drawPath(
+                    path([(u - 0.8, y), (u + 0.8, y), (u, y + long_)]), _paint(ink_of(color), 0.5)
+                )
     if stop > 0.3 and fabric == "plain" and not gathered:
         y = h * (1 - 0.045 / long)
         seam = path([(0, y), (w, y)], closed=False)
@@ -256,5 +258,3 @@ def frills(body: Body, at: float, color: RGB, *, inflate: float = 0.05, wide: fl
         ring = arm.inflated(amount).hemmed(0.012)
         out.append(ring.mesh(f"{side} frill", sided("CUFF", side), colors=color, edge=138))
     return out
-
-

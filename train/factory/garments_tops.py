@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from .body import Body
-from .garments_sleeves import cuffs, sleeves
+from .garments_sleeves import cuffs as cuffs
+from .garments_sleeves import sleeves as sleeves
 from .loft import Loft
 from .material import Material
 from .mesh import Array, Mesh, bind_dense, loft, outward, smooth
