@@ -12,6 +12,7 @@ from train.factory.face import EXPRESSIONS, FACES, draw_face, landmarks, visible
 from train.factory.face_canvas import uv_of
 from train.factory.face_eyes import is_shut
 from train.factory.face_shape import depth
+from train.factory.face_families import FAMILIES
 from train.factory.face_spec import EYES
 from train.factory.head import Head, build_head
 from train.factory.mesh import outward
@@ -29,7 +30,7 @@ def _head(seed: int, kind: str | None = None) -> tuple[Head, Body]:
     traits = draw_traits(draw)
     body = Body(traits.proportions)
     spec = draw_face(draw, traits)
-    spec = replace(spec, kind=kind) if kind else spec
+    spec = draw_face(draw, traits, kind) if kind else spec
     return build_head(spec, draw_palette(draw, traits), body), body
 
 
@@ -45,10 +46,12 @@ def test_every_kind_draws_every_part(kind: str) -> None:
     assert material.lines.shape == material.parts.shape
     count = np.bincount(material.parts.ravel(), minlength=256)
     for side in SIDES:
-        for name in ("SCLERA", "IRIS", "PUPIL", "HIGHLIGHT", "LASH", "BROW"):
+        for name in ("SCLERA", "IRIS", "HIGHLIGHT", "LASH", "BROW"):
+            if name == "SCLERA" and not FAMILIES[kind].sclera:
+                continue
             assert count[Part[f"{side.upper()}_{name}"]] > 60, (side, name)
     assert count[Part.LIPS] > 60 and count[Part.NOSE] > 10
-    assert (material.lines > 0).mean() < 0.10
+    assert (material.lines > 0).mean() < 0.15
     assert set(np.unique(material.parts)) <= {0, *(int(p) for p in Part)}
 
 
@@ -129,7 +132,7 @@ def test_the_profile_has_a_nose_before_the_lips_and_a_mouth_between_them() -> No
     spec = draw_face(draw, draw_traits(draw))
     y = np.linspace(0.02, 0.45, 431)
     z = depth(spec, 0.0, y)
-    assert abs(y[z.argmax()] - 0.238) < 0.02
+    assert abs(y[z.argmax()] - spec.nose_y) < 0.02
     m = spec.mouth_y
     upper, mouth, lower = (float(depth(spec, 0.0, v)) for v in (m + 0.015, m, m - 0.016))
     assert mouth < upper < z.max() and mouth < lower + 0.004

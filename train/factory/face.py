@@ -15,18 +15,13 @@ from __future__ import annotations
 
 import numpy as np
 
+from .face_beard import paint_beard
+from .face_brows import brow_shape, paint_brow
 from .face_canvas import FaceCanvas
 from .face_eyes import eye_shape, paint_eye
-from .face_mouth import (
-    brow_shape,
-    mouth_shape,
-    opened,
-    paint_blush,
-    paint_brow,
-    paint_mole,
-    paint_mouth,
-    paint_nose,
-)
+from .face_marks import paint_blush, paint_lines, paint_marks, paint_tears
+from .face_mouth import mouth_shape, opened, paint_mouth
+from .face_nose import paint_nose
 from .face_shape import depth, rings
 from .face_spec import EXPRESSIONS, FACES, FaceSpec, draw_face
 from .material import Material
@@ -53,12 +48,12 @@ def landmarks(spec: FaceSpec, expression: str, gaze: tuple[float, float]) -> dic
             iris = np.repeat(shape.top[n // 2][None], 5, 0)
         else:
             iris = np.array([(x, y), (x + rx, y), (x, y + ry), (x - rx, y), (x, y - ry)])
-        brow = brow_shape(spec, expression)[[0, 8, 16]]
+        brow = brow_shape(spec, expression, side)[[0, 8, 16]]
         for name, points in (("eye", eye), ("iris", iris), ("brow", brow)):
             flat[f"{side}_{name}"] = points * (sign, 1.0)
     top, bottom = mouth_shape(spec, expression)
     flat["mouth"] = np.array([top[-1], top[10], top[0], bottom[10]])
-    flat["nose"] = np.array([[0.0, 0.238]])
+    flat["nose"] = np.array([[0.0, spec.nose_y]])
     out = {name: np.column_stack([p, depth(spec, p[:, 0], p[:, 1])]) for name, p in flat.items()}
     out["chin"] = np.array([[0.0, 0.0, 0.262]])
     for name in ("mouth", "nose", "chin"):
@@ -81,13 +76,16 @@ def paint_face(spec: FaceSpec, palette: Palette, expression: str, gaze: tuple[fl
     for sign in (1.0, -1.0):
         with canvas.mirrored(sign):
             paint_blush(canvas, spec, palette, expression)
+            paint_lines(canvas, spec, palette)
     paint_nose(canvas, spec, palette)
+    paint_beard(canvas, spec, palette)
     paint_mouth(canvas, spec, palette, expression)
     for side, sign in (("left", 1.0), ("right", -1.0)):
         with canvas.mirrored(sign):
             paint_eye(canvas, spec, palette, side, expression, gaze)
             paint_brow(canvas, spec, palette, side, expression)
-    paint_mole(canvas, spec, palette)
+            paint_tears(canvas, spec, side, expression)
+    paint_marks(canvas, spec, palette)
     picture, parts, lines = canvas.arrays()
     return Material("face", picture, parts=parts, lines=lines)
 

@@ -16,7 +16,7 @@ import numpy as np
 from .palette import RGB, lch, shifted, to_lch
 
 SIZE = 896
-SPAN = 0.72
+SPAN = 0.78
 Array = np.ndarray
 tone = lru_cache(maxsize=4096)(shifted)
 polar = lru_cache(maxsize=4096)(to_lch)

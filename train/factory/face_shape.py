@@ -33,7 +33,13 @@ def rings(spec: FaceSpec, y: Array) -> tuple[Array, Array, Array, Array, Array]:
     dome = (1 - np.clip((np.asarray(y) - 0.52) / 0.48, 0, 1) ** 2.05) ** (1 / 2.05)
     half, front, back = half * dome, -0.035 + (front + 0.035) * dome, -0.035 + (back + 0.035) * dome
     half = half * (1 + spec.width * (1 - smooth(0.30, 0.52, y)))
-    half = half * (1 + spec.chin * np.exp(-(((y - 0.035) / 0.085) ** 2)))
+    half = half * (
+        1
+        + spec.chin * np.exp(-(((y - 0.035) / 0.085) ** 2))
+        + spec.angle * np.exp(-(((y - 0.125) / 0.055) ** 2))
+        + spec.cheek * np.exp(-(((y - 0.215) / 0.085) ** 2))
+    )
+    front = front + spec.chin_out * np.exp(-(((y - 0.03) / 0.06) ** 2))
     middle = (front + back) / 2 - 0.05 * smooth(0.1, 0.4, y)
     exponent = 1.80 + 0.55 * smooth(0.06, 0.30, y) - 0.35 * smooth(0.45, 0.75, y)
     return half, front, middle, back, exponent
@@ -45,23 +51,28 @@ def features(spec: FaceSpec, x: Array, y: Array) -> Array:
     def g(cx: float, cy: float, wx: float, wy: float) -> Array:
         return np.exp(-(((np.abs(x) - cx) / wx) ** 2) - ((y - cy) / wy) ** 2)
 
-    sockets = -0.024 * g(0.20, 0.370, 0.13, 0.085) + 0.016 * g(0.20, 0.205, 0.11, 0.065)
-    k = spec.nose
-    wide = 0.016 + 0.022 * smooth(0.30, 0.22, y)
+    sockets = -0.024 * g(0.20, spec.eye_y + 0.02, 0.13, 0.085) + 0.016 * g(0.20, 0.205, 0.11, 0.065)
+    sockets = sockets + spec.brow_out * g(0.0, spec.eye_y + 0.09, 0.22, 0.035)
+    k, n = spec.nose, spec.nose_y
+    wide = 0.016 + 0.022 * smooth(n + 0.062, n - 0.018, y)
+    slope = 0.034 - 0.010 * spec.upturn
+    root = 0.20 + 0.42 * spec.bridge
     tip = np.where(
-        y < 0.238,
-        np.exp(-(((y - 0.238) / 0.025) ** 2)),
-        0.8 * np.exp(-(((y - 0.238) / 0.034) ** 2)) + 0.2 * np.exp(-(((y - 0.238) / 0.10) ** 2)),
+        y < n,
+        np.exp(-(((y - n) / (0.022 + 0.010 * spec.upturn)) ** 2)),
+        (1 - root) * np.exp(-(((y - n) / slope) ** 2)) + root * np.exp(-(((y - n) / 0.10) ** 2)),
     )
     nose = 0.050 * k * tip * np.exp(-((np.abs(x) / wide) ** 1.8))
-    nose = nose + 0.010 * np.exp(-((x / 0.05) ** 2) - ((y - 0.26) / 0.07) ** 2)
+    nose = nose + 0.010 * min(k, 1.0) * np.exp(-((x / 0.05) ** 2) - ((y - n - 0.022) / 0.07) ** 2)
+    # a strong bridge runs up between the brows
+    nose = nose + 0.016 * spec.bridge * np.exp(-((x / 0.034) ** 2) - ((y - n - 0.11) / 0.06) ** 2)
     m = spec.mouth_y
     muzzle = 0.024 * np.exp(-((x / 0.058) ** 2) - ((y - m) / 0.055) ** 2)
     lips = np.exp(-((x / 0.046) ** 2)) * (
-        0.007 * np.exp(-(((y - m - 0.015) / 0.013) ** 2))
-        + 0.006 * np.exp(-(((y - m + 0.016) / 0.014) ** 2))
+        0.007 * spec.lips * np.exp(-(((y - m - 0.015) / 0.013) ** 2))
+        + 0.006 * spec.lips * np.exp(-(((y - m + 0.016) / 0.014) ** 2))
         - 0.005 * np.exp(-(((y - m) / 0.006) ** 2))
-        - 0.003 * np.exp(-(((y - m + 0.048) / 0.016) ** 2))
+        - 0.003 * spec.lips * np.exp(-(((y - m + 0.048) / 0.016) ** 2))
     )
     chin = 0.006 * np.exp(-((x / 0.06) ** 2) - ((y - 0.042) / 0.03) ** 2)
     return sockets + nose + muzzle + lips + chin

@@ -56,6 +56,8 @@ def build_head(spec: FaceSpec, palette: Palette, body: Body) -> Head:
     facing = np.all(sz.ravel()[faces] > 0.12, axis=1)
     whole = Mesh("skull", points, faces, bones, weights, Part.FACE, plain("face"), normals=normals, uv=uv)
     skin = palette.skin
+    # ears sit on the side of the head, however wide the face
+    ear = float(rings(spec, np.array([0.345]))[0][0]) - 0.3805
 
     def paint(expression: str = "neutral", gaze: tuple[float, float] = (0.0, 0.0)) -> Material:
         return paint_face(spec, palette, expression, gaze)
@@ -63,7 +65,7 @@ def build_head(spec: FaceSpec, palette: Palette, body: Body) -> Head:
     meshes = [
         replace(whole.kept(facing), name="face", material=paint()),
         _plain(whole.kept(~facing), skin),
-        *(_ear(sign, chin, skin) for sign in (1.0, -1.0)),
+        *(_ear(sign, chin, skin, ear) for sign in (1.0, -1.0)),
     ]
 
     def shape(expression: str = "neutral") -> dict[int, Array]:
@@ -78,11 +80,11 @@ def build_head(spec: FaceSpec, palette: Palette, body: Body) -> Head:
 
     eye = np.array([spec.eye_x, spec.eye_y, float(depth(spec, spec.eye_x, spec.eye_y))])
     marks = {
-        "nose": np.array([0, 0.238, float(depth(spec, 0.0, 0.238))]) + chin,
+        "nose": np.array([0, spec.nose_y, float(depth(spec, 0.0, spec.nose_y))]) + chin,
         "leftEye": eye + chin,
         "rightEye": eye * (-1, 1, 1) + chin,
-        "leftEar": np.array([0.41, 0.36, -0.06]) + chin,
-        "rightEar": np.array([-0.41, 0.36, -0.06]) + chin,
+        "leftEar": np.array([0.41 + ear, 0.36, -0.06]) + chin,
+        "rightEar": np.array([-0.41 - ear, 0.36, -0.06]) + chin,
     }
     return Head(
         meshes,
@@ -142,8 +144,9 @@ _EAR = np.array(
 )
 
 
-def _ear(sign: float, chin: Array, skin: RGB) -> Mesh:
-    """An ear: a shell with a rim and a shaded hollow, its front edge inside the head."""
+def _ear(sign: float, chin: Array, skin: RGB, out_by: float) -> Mesh:
+    """An ear: a shell with a rim and a shaded hollow, its front edge inside the head. out_by: how far it is
+    moved outwards."""
     a = np.arange(22) / 22 * 2 * np.pi
     p = 0.060 * np.cos(a) * (1 + 0.22 * np.sin(a)) + 0.012 * np.sin(a)
     q = 0.108 * np.sin(a) * (1 - 0.10 * np.cos(a)) + 0.004
@@ -155,7 +158,7 @@ def _ear(sign: float, chin: Array, skin: RGB) -> Mesh:
     flat = p[:, None] * back + q[:, None] * up
     # the hollow lies towards the front
     shift = (1 - size)[:, None, None] * (-0.012 * back)
-    points = np.array([0.401, 0.345, -0.045]) + size[:, None, None] * flat[None] + shift
+    points = np.array([0.401 + out_by, 0.345, -0.045]) + size[:, None, None] * flat[None] + shift
     points = points + height[:, None, None] * out
     points, faces = loft(points, caps=(False, True))
     if outward(points, faces) < 0:
