@@ -102,7 +102,8 @@ def open_image(
     changes = [f"{name} {change}" for change in _changes(picture)]
     try:
         picture.load()
-        plain = _plain(ImageOps.exif_transpose(picture) or picture)
+        turned = picture.getexif().get(ExifTags.Base.Orientation, 1) != 1  # else it would be copied for nothing
+        plain = _plain(ImageOps.exif_transpose(picture) if turned else picture)
         if notes is not None:
             notes += changes
         return plain
@@ -169,6 +170,8 @@ def _plain(picture: Image.Image) -> Image.Image:
             top = 1.0
         grey = np.clip(np.nan_to_num(values) / top * 255.0 + 0.5, 0, 255).astype(np.uint8)
         return Image.fromarray(grey).convert("RGB")
+    if picture.mode in ("RGB", "RGBA") and "transparency" not in picture.info:
+        return picture
     has_alpha = picture.mode in ("RGBA", "LA", "PA", "RGBa", "La") or "transparency" in picture.info
     return picture.convert("RGBA" if has_alpha else "RGB")
 

@@ -48,12 +48,28 @@ test("the checksum is CRC-32, in one piece or several", () => {
 for (const [channels, type] of [[1, 0], [4, 6]]) {
   test(`pixels of ${channels} channels come out as they went in`, async () => {
     const [width, height] = [37, 23];
-    const pixels = Uint8ClampedArray.from({ length: width * height * channels }, (_, i) => (i * 7919 + (i >> 3) * 31) % 256);
+    const pixels = Uint8ClampedArray.from({ length: width * height * channels }, (_, i) => Math.imul(i + 1, 0x9e3779b1) >>> 24);
     const bytes = join(await encode(width, height, channels, pixels));
     const header = [...chunks(bytes)][0];
     assert.deepEqual([...header.data.subarray(8)], [8, type, 0, 0, 0]);
     assert.deepEqual(sizeOf(bytes), { width, height });
     assert.deepEqual([...decoded(bytes, channels)], [...pixels]);
+    for (const { kind, data, crc } of chunks(bytes)) assert.equal(crc32(data, crc32(text(kind))), crc, kind);
+  });
+}
+
+for (const [count, type] of [[1, 3], [256, 3], [257, 6]]) {
+  test(`${count} colors come out as they went in`, async () => {
+    const [width, height] = [41, 29];
+    const colors = Uint32Array.from({ length: count }, (_, i) => Math.imul(i, 0x01000193) >>> 0);
+    const words = Uint32Array.from({ length: width * height }, (_, i) => colors[(i * 31) % count]);
+    const pixels = new Uint8ClampedArray(words.buffer);
+    const bytes = join(await encode(width, height, 4, pixels));
+    const parts = Object.fromEntries([...chunks(bytes)].map(({ kind, data }) => [kind, data]));
+    assert.equal(parts.IHDR[9], type);
+    if (type === 6) return assert.deepEqual([...decoded(bytes, 4)], [...pixels]);
+    const found = [...decoded(bytes, 1)].flatMap((n) => [...parts.PLTE.subarray(3 * n, 3 * n + 3), parts.tRNS[n]]);
+    assert.deepEqual(found, [...pixels]);
     for (const { kind, data, crc } of chunks(bytes)) assert.equal(crc32(data, crc32(text(kind))), crc, kind);
   });
 }

@@ -6,6 +6,9 @@ const RECIPE = "anGn"; // the chunk with the whole .anigen file, see anigen_core
 const MOST_CHUNKS = 65536;
 const HEADER = 13;
 const COLOR_TYPES = { 1: 0, 4: 6 }; // channels: gray, RGBA
+const INDEXED = 3;
+const MOST_COLORS = 256;
+const SLOTS = 1024; // of the table that finds a color's number
 
 const TABLE = Uint32Array.from({ length: 256 }, (_, n) => {
   let c = n;
@@ -84,11 +87,53 @@ export async function encode(width, height, channels, pixels) {
   const view = new DataView(header.buffer);
   view.setUint32(0, width);
   view.setUint32(4, height);
-  header.set([8, COLOR_TYPES[channels], 0, 0, 0], 8);
-  const data = await deflated(filtered(height, width * channels, pixels));
+  const few = channels === 4 ? indexed(pixels) : null;
+  header.set([8, few ? INDEXED : COLOR_TYPES[channels], 0, 0, 0], 8);
+  const data = await deflated(filtered(height, width * (few ? 1 : channels), few ? few.numbers : pixels));
   return [
-    Uint8Array.from(SIGNATURE), ...chunk("IHDR", header), ...chunk("IDAT", data), ...chunk("IEND", new Uint8Array(0)),
+    Uint8Array.from(SIGNATURE),
+    ...chunk("IHDR", header),
+    ...(few ? [...chunk("PLTE", few.rgb), ...chunk("tRNS", few.alpha)] : []),
+    ...chunk("IDAT", data),
+    ...chunk("IEND", new Uint8Array(0)),
   ];
+}
+
+/**
+ * RGBA pixels as numbers of at most 256 colors, or null where there are more. Blocks of color have few, and a
+ * quarter of the bytes is written, sent and read in far less time.
+ */
+function indexed(pixels) {
+  const words = pixels.byteOffset % 4 === 0
+    ? new Uint32Array(pixels.buffer, pixels.byteOffset, pixels.length >> 2)
+    : new Uint32Array(pixels.slice().buffer);
+  const numbers = new Uint8Array(words.length);
+  const colors = [];
+  const slots = new Int16Array(SLOTS).fill(-1);
+  let last = ~words[0];
+  let number = 0;
+  for (let i = 0; i < words.length; i += 1) {
+    if (words[i] !== last) {
+      last = words[i];
+      let slot = (Math.imul(last, 0x9e3779b1) >>> 22) % SLOTS;
+      while (slots[slot] >= 0 && colors[slots[slot]] !== last) slot = (slot + 1) % SLOTS;
+      if (slots[slot] < 0) {
+        if (colors.length === MOST_COLORS) return null;
+        slots[slot] = colors.length;
+        colors.push(last);
+      }
+      number = slots[slot];
+    }
+    numbers[i] = number;
+  }
+  const bytes = new Uint8Array(Uint32Array.from(colors).buffer); // R, G, B, A in the order of the pixels
+  const rgb = new Uint8Array(colors.length * 3);
+  const alpha = new Uint8Array(colors.length);
+  for (let i = 0; i < colors.length; i += 1) {
+    rgb.set(bytes.subarray(4 * i, 4 * i + 3), 3 * i);
+    alpha[i] = bytes[4 * i + 3];
+  }
+  return { numbers, rgb, alpha };
 }
 
 /** Every row with the filter "up" (2) before it: rows of a drawing are mostly like those above them. */
