@@ -102,7 +102,9 @@ def open_image(
     changes = [f"{name} {change}" for change in _changes(picture)]
     try:
         picture.load()
-        turned = picture.getexif().get(ExifTags.Base.Orientation, 1) != 1  # else it would be copied for nothing
+        turned = (
+            picture.getexif().get(ExifTags.Base.Orientation, 1) != 1
+        )  # else it would be copied for nothing
         plain = _plain(ImageOps.exif_transpose(picture) if turned else picture)
         if notes is not None:
             notes += changes

@@ -29,6 +29,7 @@ from anigen_core.planning import (
     has_colors,
     has_lines,
     output_extent,
+    paint_options,
     preview_extent,
     wants_body,
     working_extent,
@@ -162,8 +163,8 @@ class Studio:
         painter = self._painter(document.settings)
         enlarges = document.settings.upscaler != "lanczos" and Extent.of(picture) != Extent.of(art.lines)
         engines = redoing.Engines(painter, Enlarger(document.settings, self.runner() if enlarges else None))
-        seed = document.settings.seed if seed is None else seed
-        fresh = redoing.repaint(document, picture, inside, art, engines, seed, run)
+        settings = document.settings if seed is None else replace(document.settings, seed=seed)
+        fresh = redoing.repaint(replace(document, settings=settings), picture, inside, art, engines, run)
         run.tell("upscale", "Painted", picture=fresh)
         run.notes.append(redoing.CHANGED_NOTE)
         return signed(redoing.around(document, fresh, art, run), run)
@@ -209,20 +210,12 @@ class Studio:
     def _paint(self, document: Document, art: Art, run: Run, preview: bool) -> tuple[Result, Art]:
         """The painted result, and the drawing with what counts as its lines from now on."""
         from anigen_core.painting.segments import fill_flats, segment
-        from anigen_core.stages.reconstruct import Painted, ReconstructOptions, by_whom, paint
+        from anigen_core.stages.reconstruct import Painted, by_whom, paint
 
         settings = document.settings
         with run.step("reconstruct", "Painting") as report:
             if art.figure is None:
-                options = ReconstructOptions(
-                    painter=settings.painter,
-                    strength=settings.strength,
-                    refine=0 if preview else settings.refine,
-                    shading=settings.shading,
-                    light=settings.light,
-                    ink=settings.ink,
-                    seed=settings.seed,
-                )
+                options = paint_options(settings, refine=0 if preview else settings.refine)
                 runner = self._painter(settings)
                 painted = paint(art.lines, art.colors, options, runner=runner, progress=report)
                 run.methods.append(by_whom(runner, options, art.colors))

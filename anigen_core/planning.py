@@ -11,8 +11,9 @@ from anigen_core.imaging import Extent
 
 if TYPE_CHECKING:
     from anigen_core.pose import Pose
-    from anigen_core.settings import EyeWish
+    from anigen_core.settings import EyeWish, Settings
     from anigen_core.stages.eyes import EyesOptions
+    from anigen_core.stages.reconstruct import ReconstructOptions
 
 WORKING_EXTENT = Extent(1024, 1536)
 """Largest canvas that is painted, either way up. Larger drawings are painted as a scaled copy."""
@@ -85,6 +86,21 @@ def has_colors(document: Document) -> bool:
 def wants_body(document: Document) -> bool:
     """Whether the posed body is to be drawn where the artist drew nothing."""
     return document.pose is not None and document.settings.body == "fill"
+
+
+def paint_options(settings: Settings, *, refine: int) -> ReconstructOptions:
+    """How the settings ask for the picture to be painted, with this many passes of refinement."""
+    from anigen_core.stages.reconstruct import ReconstructOptions
+
+    return ReconstructOptions(
+        painter=settings.painter,
+        strength=settings.strength,
+        refine=refine,
+        shading=settings.shading,
+        light=settings.light,
+        ink=settings.ink,
+        seed=settings.seed,
+    )
 
 
 def eye_options(wishes: Sequence[EyeWish], pose: Pose | None, scale: float = 1.0) -> EyesOptions:

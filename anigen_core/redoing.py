@@ -20,7 +20,7 @@ from anigen_core.errors import InputError
 from anigen_core.imaging import Extent, resize, to_rgb, to_rgba
 from anigen_core.layers import Layer, composite, decompose, enlarge_flats
 from anigen_core.lineart import xdog
-from anigen_core.planning import eye_options
+from anigen_core.planning import eye_options, paint_options
 from anigen_core.progress import Progress, Run, portion
 from anigen_core.result import Result, arranged
 
@@ -110,18 +110,17 @@ def repaint(
     inside: np.ndarray,
     art: Art,
     engines: Engines,
-    seed: int,
     run: Run,
 ) -> np.ndarray:
     """The picture with what is `inside` painted anew; it is not written to.
 
     Args:
-        document: as `checked` gives it; art: its drawing at working size.
+        document: as `checked` gives it; its seed paints. art: its drawing at working size.
         picture: (H, W, 3 or 4) uint8. inside: (h, w) bool at the canvas's size.
     """
     output, work = Extent.of(picture), Extent.of(art.lines)
     with run.step("reconstruct", "Painting the selection") as report:
-        small, ink, art = _painted(document, picture, inside, art, engines, seed, run, report)
+        small, ink, art = _painted(document, picture, inside, art, engines, run, report)
     mask = _sized(inside, output)
     part = _bounds(mask)
     with run.step("upscale", "Fitting it in") as report:
@@ -146,25 +145,16 @@ def _painted(
     inside: np.ndarray,
     art: Art,
     engines: Engines,
-    seed: int,
     run: Run,
     report: Progress,
 ) -> tuple[np.ndarray, np.ndarray, Art]:
     """The new picture at working size, of the old one's kind, the color of its ink (h, w, 3), and the drawing
     with what counts as its lines."""
     from anigen_core.painting.cel import ink_color
-    from anigen_core.stages.reconstruct import ReconstructOptions, by_whom, repaint
+    from anigen_core.stages.reconstruct import by_whom, repaint
 
     settings, work = document.settings, Extent.of(art.lines)
-    options = ReconstructOptions(
-        painter=settings.painter,
-        strength=settings.strength,
-        refine=0,
-        shading=settings.shading,
-        light=settings.light,
-        ink=settings.ink,
-        seed=seed,
-    )
+    options = paint_options(settings, refine=0)
     black = np.zeros((*work.shape, 3), np.uint8)
     if art.figure is not None:
         run.methods.append("painted anew as the posed mannequin (no trained network)")

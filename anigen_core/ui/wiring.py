@@ -15,6 +15,7 @@ from anigen_core.ui.actions import Stop
 from anigen_core.ui.form import Choices
 from anigen_core.ui.guard import PRIVATE, one_sentence
 from anigen_core.ui.stage import StageData, send
+from anigen_core.ui.texts import say
 
 if TYPE_CHECKING:
     from anigen_core.ui.engine import Engine
@@ -111,8 +112,9 @@ def _updates(parts: Parts, change: dict[str, Any]) -> dict[Any, Any]:
     if change.get("result"):
         made[parts.stage] = send(result=change["result"])
     if "busy" in change:
+        words = say("finishing" if change["busy"] else "finish")
         made |= {
-            parts.finish: gr.update(interactive=not change["busy"]),
+            parts.finish: gr.update(interactive=not change["busy"], value=words),
             parts.cancel: gr.update(interactive=change["busy"]),
         }
     return made

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import shutil
 import signal
@@ -22,6 +21,7 @@ from PIL import Image, ImageDraw
 
 from tests.conftest import CLIENT_SILENCE
 from tests.support import require
+from tests.tiny_painter import write_tiny_painter
 
 ROOT = Path(__file__).parents[2]
 BROWSER_ARGUMENTS = [
@@ -116,37 +116,6 @@ def trained_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]
     yield running
     running.stop()
     assert not running.attempts()
-
-
-def write_tiny_painter(folder: Path) -> None:
-    import torch
-    from safetensors.torch import save_file
-
-    from anigen_core.networks.pirec import PiRec
-    from anigen_core.weights import WeightCard
-
-    torch.manual_seed(0)
-    config = {"widths": [8, 8, 16, 16, 16], "blocks": [1, 1, 1, 1, 1], "thin": 4}
-    network = PiRec(**config)
-    file = folder / "pirec.safetensors"
-    save_file({name: tensor.half() for name, tensor in network.state_dict().items()}, file)
-    card = WeightCard(
-        name="pirec",
-        architecture="pirec",
-        sha256=hashlib.sha256(file.read_bytes()).hexdigest(),
-        license="CC0-1.0",
-        source="random numbers",
-        credit="nobody",
-        data="none",
-        recipe="not trained",
-        dtype="float16",
-        params=sum(tensor.numel() for tensor in network.parameters()),
-        scale=1,
-        low=0,
-        date="2026-01-01",
-        config=config,
-    )
-    file.with_suffix(".json").write_text(card.to_json(), encoding="utf-8")
 
 
 @pytest.fixture(scope="session")

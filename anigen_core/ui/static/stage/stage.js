@@ -16,7 +16,7 @@ import { attachAutosave } from "./files/storage.js";
 import { loadTexts } from "./texts.js";
 import { Viewport } from "./viewport.js";
 
-const STYLES = ["stage.css", "dock/dock.css", "pose/pose.css", "files/io.css"];
+const STYLES = ["stage.css", "dock/dock.css", "dock/dock_color.css", "pose/pose.css", "files/io.css"];
 const SAID_MS = { info: 5000, error: 12000 };
 
 /**

@@ -18,7 +18,6 @@ const PANEL_KEY = "anigen-panel";
 /** Build the dock in `element`. Everything pressed goes through app.act or app.set. */
 export function mount(app, element) {
   const { t } = app;
-  style();
   element.classList.add("ds-dock");
   // Chinese and Japanese share characters that are drawn differently
   element.lang = t.language;
@@ -197,12 +196,4 @@ export function mount(app, element) {
   folded(put === "folded");
   refresh();
   return { refresh };
-}
-
-/** Bring in the dock's stylesheets, once. */
-function style() {
-  for (const name of ["dock.css", "dock_color.css"]) {
-    const href = new URL(name, import.meta.url).href;
-    if (!document.querySelector(`link[href="${href}"]`)) document.head.append(make("link", { rel: "stylesheet", href }));
-  }
 }

@@ -17,13 +17,12 @@ const STRIP = 64; // rows of which the history is told at once: a tile's height
  * @param {number} options.y
  * @param {number[]} [options.color] what it is for: a press on a line means the side that is not of that color yet
  * @param {number} [options.gap] widest gap that is closed, pixels; 0 closes none
- * @param {number} [options.tolerance] how far another paint may be from the one pressed, 0..255 a channel
  * @returns {{mask: Uint8Array, rect: object} | null} the mask is of the Rect, 1 inside; null where nothing is to fill
  */
-export function fill({ planes, plane, x, y, color = null, gap = 0, tolerance = 0 }) {
+export function fill({ planes, plane, x, y, color = null, gap = 0 }) {
   const seed = placeOf(planes, plane, x, y, color);
   if (!seed) return null;
-  const canvas = gridOf(planes, plane, seed, tolerance);
+  const canvas = gridOf(planes, plane, seed);
   const wide = planes.width + 2;
   const plain = flood(canvas, wide, (seed.y + 1) * wide + seed.x + 1, FREE, OPEN);
   // everything else happens around the plain region: closing gaps only makes it smaller
@@ -105,33 +104,23 @@ function isSpeck({ ink, width, height }, x, y) {
 }
 
 /** What every pixel is to the region around `seed`, with a frame one cell wide: see rooms.js. */
-function gridOf(planes, plane, seed, tolerance) {
+function gridOf(planes, plane, seed) {
   const { ink, width, height } = planes;
   const stride = width + 2;
   const grid = new Uint8Array(stride * (height + 2));
   const paint = planes.paintWords();
   const wanted = paint[seed.y * width + seed.x];
-  const isNear = tolerance && plane === "paint" ? nearTo(planes, seed, tolerance) : null;
   for (let y = 0; y < height; y += 1) {
     const end = (y + 1) * width;
     let to = (y + 1) * stride + 1;
     if (plane === "ink") for (let i = end - width; i < end; i += 1, to += 1) grid[to] = ink[i] < LINE ? FREE : INK;
     else {
       for (let i = end - width; i < end; i += 1, to += 1) {
-        grid[to] = ink[i] >= LINE ? INK : paint[i] === wanted || isNear?.(i) ? FREE : CLOSED;
+        grid[to] = ink[i] >= LINE ? INK : paint[i] === wanted ? FREE : CLOSED;
       }
     }
   }
   return framed(grid, stride);
-}
-
-/** Whether a pixel's paint is so near to that of `seed`. */
-function nearTo({ paint, width }, seed, tolerance) {
-  const at = (seed.y * width + seed.x) * 4;
-  const [r, g, b, a] = paint.subarray(at, at + 4);
-  return (i) =>
-    Math.abs(paint[i * 4] - r) <= tolerance && Math.abs(paint[i * 4 + 1] - g) <= tolerance &&
-    Math.abs(paint[i * 4 + 2] - b) <= tolerance && Math.abs(paint[i * 4 + 3] - a) <= tolerance;
 }
 
 /** The part of the canvas' grid inside a Rect, with a frame of its own. */

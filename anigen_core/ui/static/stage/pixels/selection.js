@@ -33,10 +33,6 @@ export class Selection {
     }
     return new Selection(width, height, mask, bounds);
   }
-
-  has(x, y) {
-    return x >= 0 && y >= 0 && x < this.width && y < this.height && this.mask[y * this.width + x] > 0;
-  }
 }
 
 function crossed(points, y) {
