@@ -14,6 +14,7 @@ import numpy as np
 from .factory.face import EXPRESSIONS, FACES
 from .factory.face_spec import EYES
 from .factory.garments import ACCESSORIES, BOTTOMS, OUTFITS, SHOES, TOPS
+from .factory.hair import ACCESSORIES as WORN_IN_HAIR
 from .factory.hair import FRINGES, HAIRS
 from .factory.holdout import HELD_OUT
 from .factory.style import GRAY_STYLES, STYLES
@@ -51,7 +52,7 @@ SINGLE: dict[str, tuple[str, ...]] = {
     "style": _known(STYLES, "style"),
 }
 SETS: dict[str, tuple[str, ...]] = {
-    "accessories": (*ACCESSORIES, *THINGS),
+    "accessories": (*ACCESSORIES, *THINGS, *WORN_IN_HAIR),
     "details": ("ahoge", "left_eye_seen", "right_eye_seen"),
 }
 COLOR_GROUPS = ("skin", "hair_color", "eye_color", "style")

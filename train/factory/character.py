@@ -146,5 +146,5 @@ def build_character(seed: int | CharacterSpec, hair_preset: Preset | None = None
         **hair.tags,
         **outfit.tags,
     }
-    tags["accessories"] = [*outfit.tags["accessories"], *things.words] or ["none"]
+    tags["accessories"] = [*outfit.tags["accessories"], *things.words, *hair.words] or ["none"]
     return Character(spec, body, head, hair, outfit, things, Figure(meshes), tags)

@@ -1,203 +1,217 @@
-"""Hair: a spec drawn from a seed, and the meshes of cap, fringe, side locks, back, tails and bun."""
+"""Hair: the meshes of a spec: cap, fringe, side locks, back, tails, braids, and what is worn in it."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
+from . import hair_ornaments as worn
 from .body import Body
 from .hair_backs import back, crown
-from .hair_mesh import BANDS, Maker
-from .hair_shapes import FRINGES, fringe, sides
+from .hair_braids import crown_braid, drill, hanging_braid
+from .hair_fringes import FRINGES, fringe, swept_up
+from .hair_kinds import ACCESSORIES, BARE, DYES, HAIRS, SHORT, UP, HairSpec, draw_hair, length_of
+from .hair_mesh import Look, Maker
+from .hair_shapes import sides
+from .hair_short import curls, mohawk, spikes
 from .hair_strands import Strands
-from .hair_tails import combed, gathers, ties
+from .hair_tails import bun, combed, gathers, tail
 from .head import Head
-from .mesh import Mesh
+from .mesh import Array, Mesh
 from .palette import Palette
 from .parts import Part
-from .seeds import Draw, Traits
 
-HAIRS = {
-    "crop": 0.075,
-    "tousled": 0.07,
-    "spiky": 0.075,
-    "bob": 0.10,
-    "wolf": 0.09,
-    "medium": 0.10,
-    "long": 0.12,
-    "hime": 0.06,
-    "very_long": 0.07,
-    "half_up": 0.08,
-    "ponytail": 0.09,
-    "side_tail": 0.06,
-    "twin_tails": 0.08,
-    "drills": 0.045,
-    "low_tail": 0.06,
-    "braids": 0.06,
-    "bun": 0.07,
-}
-_TIPS = {
-    "crop": 0.10,
-    "tousled": 0.09,
-    "spiky": 0.10,
-    "bob": 0.02,
-    "wolf": -0.30,
-    "medium": -0.55,
-    "long": -1.35,
-    "hime": -1.15,
-    "half_up": -0.95,
-    "very_long": -2.4,
-}
-_BOY = {
-    "crop": 2.4,
-    "tousled": 2.6,
-    "spiky": 2.4,
-    "bob": 0.5,
-    "wolf": 2.0,
-    "medium": 0.6,
-    "long": 0.2,
-    "low_tail": 0.9,
-    "ponytail": 0.25,
-    "very_long": 0.05,
-    "hime": 0.02,
-    "drills": 0.01,
-}
-_LENGTH = {
-    "crop": "short",
-    "tousled": "short",
-    "spiky": "short",
-    "bob": "short",
-    "wolf": "medium",
-    "medium": "medium",
-}
-_SHORT = ("crop", "tousled", "spiky")
-UP = ("ponytail", "side_tail", "low_tail", "twin_tails", "drills", "braids", "bun")
-"""Kinds with all the hair tied; "half_up" ties only what grows above the ears."""
-
-
-@dataclass(frozen=True)
-class HairSpec:
-    """kind: name out of HAIRS. fringe: out of FRINGES; brow: height over the chin of its points; lean: -1..1
-    to which side. sides: "short", "long" or "hime", ending at side_tip. tips: where the back (or the tails)
-    ends. tie: 0..1, how high the hair is tied. streaks: "none", "front" or "some". chance: seed of the
-    small irregularities. band: kind of highlight, out of BANDS; band_shift: radians it sits lower."""
-
-    kind: str
-    fringe: str
-    brow: float
-    lean: float
-    sides: str
-    side_tip: float
-    tips: float
-    tie: float
-    ahoge: bool
-    streaks: str
-    chance: int
-    band: str = "zigzag"
-    band_shift: float = 0.0
+__all__ = ["ACCESSORIES", "DYES", "FRINGES", "HAIRS", "UP", "Hair", "HairSpec", "build_hair", "draw_hair", "length_of"]
 
 
 @dataclass(frozen=True, eq=False)
 class Hair:
-    """Meshes, and tags hair_style, hair_length, fringe, and further words in hair_details."""
+    """Meshes, tags hair_style, hair_length, fringe, ahoge, and words of ACCESSORIES for what is worn."""
 
     meshes: list[Mesh]
     tags: dict[str, str]
+    words: list[str] = field(default_factory=list)
 
 
-def draw_hair(draw: Draw, traits: Traits) -> HairSpec:
-    """The hair of a seed."""
-    rng = draw.rng("hair")
-    boy = traits.presentation == "boy"
-    weights = {
-        k: w * (_BOY.get(k, 0.1) if boy else {"spiky": 0.2, "tousled": 0.4}.get(k, 1.0))
-        for k, w in HAIRS.items()
-    }
-    kind = draw.choose("hair", weights, rng)
-    names = list(FRINGES)
-    share = np.array([FRINGES[n] * (0.3 if boy and n == "blunt" else 1.0) for n in names])
-    cut = str(rng.choice(names, p=share / share.sum()))
-    if kind == "hime" and rng.random() < 0.7:
-        cut = "blunt"
-    longer = kind not in _SHORT
-    side = "short"
-    if longer and not boy:
-        side = str(rng.choice(["short", "long", "hime"], p=[0.47, 0.43, 0.10]))
-    side = "hime" if kind == "hime" else side
-    tip = {"short": rng.uniform(0.10, 0.20), "long": rng.uniform(-0.55, -0.1), "hime": 0.03}[side]
-    low = -min(1.9, traits.proportions.chin * 0.40)  # tails end above the knees of anybody
-    tips = _TIPS.get(kind, 0.0) + rng.uniform(-0.05, 0.05) * (1 + abs(_TIPS.get(kind, 0.0)) * 2)
-    if kind in UP:
-        tips = rng.uniform(low, -0.25)
-        if kind in ("braids", "drills"):
-            tips = rng.uniform(max(low, -1.3), -0.45)
-    tips = max(tips, -0.62 * traits.proportions.chin)
-    return HairSpec(
-        kind,
-        cut,
-        float(rng.uniform(0.42, 0.475)),
-        float(rng.uniform(0.3, 1) * rng.choice([-1, 1])),
-        side,
-        float(tip),
-        float(tips),
-        float(rng.random()),
-        bool(rng.random() < 0.22),
-        str(rng.choice(["none", "front", "some"], p=[0.2, 0.4, 0.4])),
-        int(rng.integers(2**31)),
-        str(rng.choice(list(BANDS), p=np.array(list(BANDS.values())) / sum(BANDS.values()))),
-        float(rng.uniform(-0.10, 0.12)),
+def look_of(spec: HairSpec, hat: str) -> Look:
+    """What all the hair of a spec shares."""
+    lowest = -9.0 if spec.kind in ("bun", "double_bun", "crown_braid") else spec.tips
+    shaved, stubble = {"buzz": (1.2, 0.34), "mohawk": (0.95, 0.6), "undercut": (0.72, 0.62)}.get(
+        spec.kind, (None, 0.0)
     )
-
-
-def length_of(spec: HairSpec) -> str:
-    """The word for how long it is: short, medium, long, very long."""
-    if spec.kind == "bun":
-        return "medium"
-    if spec.kind in UP:
-        return "medium" if spec.tips > -0.8 else "long"
-    return _LENGTH.get(spec.kind, "very long" if spec.kind == "very_long" else "long")
+    return Look(
+        spec.streaks, lowest, spec.band, spec.band_shift, spec.dye, spec.shape, hat, shaved, stubble
+    )
 
 
 def build_hair(spec: HairSpec, palette: Palette, head: Head, body: Body, hat: str = "none") -> Hair:
-    """The hair on a head. hat: what lies on it ("beret", "straw"), hair is pressed below its crown and tied
-    below its brim."""
+    """The hair on a head. hat: what lies on it ("beret", "straw", ...): hair is pressed below its crown and
+    tied below its brim."""
     rng = np.random.default_rng(spec.chance)
-    lowest = -9.0 if spec.kind == "bun" else spec.tips  # up hair keeps its roots' color
-    covered = hat in ("beret", "straw")
-    maker = Maker(
-        palette, head, body, spec.kind in UP, spec.streaks, lowest, rng, spec.band, spec.band_shift, hat
-    )
-    front = fringe(spec.fringe, spec.brow, spec.lean, rng)
-    locks = sides(spec.sides, spec.side_tip, rng)
+    covered = hat not in ("none", "cat_ears")
+    kind = spec.kind
+    maker = Maker(palette, head, body, look_of(spec, hat), rng)
     meshes = [maker.cap()]
-    meshes.append(maker.clumps("fringe", Part.HAIR_FRONT, front, 17))
-    meshes.append(maker.clumps("sides", Part.HAIR_SIDE, locks, 18, falls=True))
-    if spec.kind in UP or spec.kind == "half_up":
-        anchors = gathers(spec.kind, spec.tie, spec.lean, hat=covered)
-        half = spec.kind == "half_up"
+    if spec.fringe != "none":
+        meshes.append(maker.clumps("fringe", Part.HAIR_FRONT, fringe(spec.fringe, spec.brow, spec.lean, rng), 14))
+    elif kind not in ("buzz", "mohawk", "afro", "spiky"):
+        meshes.append(maker.bundle("fringe", Part.HAIR_FRONT, swept_up(kind, spec.lean, head, rng)))
+    if spec.sides != "none" and kind not in (*BARE, "slick", "undercut", "afro", "bowl", "topknot"):
+        meshes.append(
+            maker.clumps("sides", Part.HAIR_SIDE, sides(spec.sides, spec.side_tip, rng), 18, falls=True)
+        )
+    anchors = np.zeros((0, 3))
+    spines: list[tuple[Array, int]] = []
+    if kind in UP or kind == "half_up":
+        anchors = gathers(kind, spec.tie, spec.lean, hat=covered)
+        half = kind == "half_up"
         meshes.append(maker.bundle("combed", Part.HAIR_BACK, combed(anchors, head, rng, half=half)))
-        tip = max(spec.tips * 0.6, -0.7) if half else spec.tips
-        for number, bundle in enumerate(ties(spec.kind, anchors, tip, head, body, rng)):
-            meshes.append(maker.bundle(f"tail{number}", Part.HAIR_TAIL, bundle))
-        if spec.kind != "bun":
-            meshes += maker.ties(anchors)
-    if spec.kind not in UP:
-        strands = back(spec.kind, spec.tips, rng)
-        if spec.kind == "half_up":  # the rest grows below what is tied
-            strands = strands.put(root=np.maximum(strands.root, 66.0), off=strands.off * 0.55)
-        else:
-            strands = Strands.join(crown(rng), strands)
-        m = 14 if spec.kind in _SHORT else 23
-        meshes.append(maker.clumps("back", Part.HAIR_BACK, strands, m, falls=spec.tips < 0.05))
+        tied, spines = _tied(spec, anchors, maker, rng)
+        meshes += tied
+    if kind not in UP:
+        strands = _loose(spec, rng)
+        if strands is not None:
+            m = 28 if kind == "curly" else 15 if kind in SHORT else 24
+            falls = kind not in SHORT or kind == "bob"
+            meshes.append(maker.clumps("back", Part.HAIR_BACK, strands, m, falls=falls))
+        bundles = {"spiky": spikes, "mohawk": mohawk, "afro": curls}
+        for number, bundle in enumerate(bundles[kind](head, spec.lean, rng) if kind in bundles else ()):
+            meshes.append(maker.bundle(f"{kind}{number}", Part.HAIR_BACK, bundle))
     if spec.ahoge and not covered:
         meshes.append(maker.bundle("ahoge", Part.HAIR_AHOGE, maker.ahoge()))
+    ornaments, words = _ornaments(spec, maker, meshes, anchors, spines, covered)
     return Hair(
-        meshes,
+        meshes + ornaments,
         {
-            "hair_style": spec.kind,
+            "hair_style": kind,
             "hair_length": length_of(spec),
             "fringe": spec.fringe,
             "ahoge": "yes" if spec.ahoge and not covered else "no",
         },
+        words,
     )
+
+
+def _loose(spec: HairSpec, rng: np.random.Generator) -> Strands | None:
+    """What hangs loose at the back, its crown included."""
+    if spec.kind in (*BARE, "afro"):
+        return None
+    if spec.kind == "spiky":
+        return crown(rng).put(tip=0.22, off=0.06)
+    strands = back(spec.kind, spec.tips, spec.lean, rng)
+    if spec.kind == "half_up":  # the rest grows below what is tied
+        return strands.put(root=np.maximum(strands.root, 66.0), off=strands.off * 0.55)
+    return strands if spec.kind == "undercut" else Strands.join(crown(rng), strands)
+
+
+def _tied(
+    spec: HairSpec, anchors: Array, maker: Maker, rng: np.random.Generator
+) -> tuple[list[Mesh], list[tuple[Array, int]]]:
+    """Tails, braids, drills or buns at the anchors, and the braids' spines with the point they are tied at."""
+    kind, head, body = spec.kind, maker.head, maker.body
+    out: list[Mesh] = []
+    spines = []
+    bundles = []
+    if kind == "bun":
+        bundles = [bun(anchors[0], head, rng, rng.uniform(0.19, 0.24))]
+    elif kind == "double_bun":
+        size = rng.uniform(0.14, 0.19)
+        bundles = [bun(a, head, rng, size) for a in anchors]
+    elif kind in ("braids", "braid", "side_braid"):
+        fat = {"braids": 1.0, "braid": 1.3, "side_braid": 1.25}[kind]
+        for a in anchors:
+            bundle, spine, tied = hanging_braid(a, spec.tips, head, body, rng, behind=kind == "braid", fat=fat)
+            bundles.append(bundle)
+            spines.append((spine, tied))
+    elif kind == "crown_braid":
+        bundles = [crown_braid(head, rng, spec.tie)]
+    elif kind == "drills":
+        pitch, size = rng.uniform(0.24, 0.32), rng.uniform(0.15, 0.20)
+        bundles = [drill(a, spec.tips, head, body, pitch, size) for a in anchors]
+    else:
+        twin = len(anchors) > 1
+        tip = max(spec.tips * 0.6, -0.7) if kind == "half_up" else spec.tips
+        wavy = float(rng.choice([0.0, 0.0, 0.04]))
+        forward = kind == "low_twins"
+        slim = kind in ("half_up", "topknot")
+        bundles = [tail(a, tip, head, body, rng, twin=twin, slim=slim, forward=forward, wavy=wavy) for a in anchors]
+    for number, bundle in enumerate(bundles):
+        out.append(maker.bundle(f"tail{number}", Part.HAIR_TAIL, bundle))
+    return out, spines
+
+
+def _ornaments(
+    spec: HairSpec, maker: Maker, meshes: list[Mesh], anchors: Array, spines: list[tuple[Array, int]], covered: bool
+) -> tuple[list[Mesh], list[str]]:
+    """What is worn in the hair, and words for it. Below a hat only what hangs."""
+    rng = np.random.default_rng([spec.chance, 1])
+    head, c = maker.head, maker.palette
+    one, two = worn.colors(c, rng)
+    points = np.concatenate([maker.shaped(m.positions) if m.name == "cap" else m.positions for m in meshes if "tail" not in m.name and m.name != "ahoge"])
+    side = 1.0 if rng.random() < 0.5 else -1.0
+    out: list[Mesh] = []
+    words = []
+    at = head.center + anchors * (head.radii + 0.10)
+    chosen = set(spec.ornaments)
+    if len(anchors) and spec.kind not in ("bun", "double_bun", "crown_braid"):
+        for a, place in zip(anchors, at, strict=True):
+            if "scrunchie" in chosen:
+                tie = worn.ring(place, a, one, radius=0.088, tube=0.05, ruffle=7)
+            else:
+                tie = worn.ring(place, a, two, radius=0.078, tube=0.030)
+            out.append(maker.worn(tie))
+    for spine, tied in spines:
+        way = spine[tied] - spine[tied - 1]
+        out.append(maker.worn(worn.ring(spine[tied], way, one, radius=0.055, tube=0.030), spine, 2))
+    for word in spec.ornaments:
+        new: list[Mesh] = []
+        if word == "scrunchie":
+            words.append(word)
+        elif word == "hair beads" and spines:
+            for spine, tied in spines:
+                for i, color in ((tied - 1, one), (tied - 5, two), (tied - 10, one)):
+                    out.append(maker.worn(worn.bead(spine[i] + (0, 0, 0.1), 0.036, color), spine, 2))
+            words.append(word)
+        elif word == "hair beads" and len(anchors):
+            for a, place in zip(anchors, at, strict=True):
+                for turn in (-50, 0, 50):
+                    d = worn.axes(a)
+                    shift = d[0] * np.sin(np.radians(turn)) * 0.10 - d[1] * 0.02 + d[2] * 0.10 * np.cos(np.radians(turn))
+                    new.append(worn.bead(place + shift, 0.042, one if turn else two))
+        elif word == "hair bow":
+            size = float(rng.choice([0.15, 0.20, 0.27]))
+            if spines:
+                for spine, tied in spines:
+                    front = np.array([0, 0.1, -1.0 if spec.kind == "braid" else 1.0])
+                    for m in worn.bow(spine[tied] + front * 0.06, front, one, 0.14, tails=0.7):
+                        out.append(maker.worn(m, spine, 2))
+                words.append(word)
+            elif len(anchors) and spec.kind not in ("bun", "double_bun", "crown_braid"):
+                for a, place in zip(anchors, at, strict=True):
+                    aim = a * (1, 0.3, 1) + (np.array([0, 0.25, 0.9]) if len(anchors) > 1 else 0.2 * a)
+                    new += worn.bow(place + worn.unit(aim) * 0.09, aim, one, size, tails=0.9)
+            elif not covered:
+                d = worn.direction(*((side * 48, 46) if rng.random() < 0.6 else (180, 28)))
+                new += worn.bow(worn.surface(points, head, d), d + np.array([0, 0, 0.3 * np.sign(d[2])]), one, size, roll=-side * 18, tails=0.5)
+        elif word == "hair stick":
+            places = at if spec.kind != "crown_braid" else [worn.surface(points, head, worn.direction(side * 130, 5))]
+            for place in places:
+                new += worn.stick(place + (place - head.center) * 0.14, place - head.center, one, c.metal, rng)
+        elif covered:
+            continue
+        elif word == "hairband":
+            new += worn.hairband(points, head, one, rng)
+        elif word == "tiara":
+            new += worn.tiara(points, head, c.metal, two)
+        elif word == "hair clip":
+            style = str(rng.choice(["bars", "cross", "star"]))
+            d = worn.direction(side * rng.uniform(34, 50), rng.uniform(12, 24))
+            new += worn.clip(worn.surface(points, head, d, 5), d, style, one, side * 28)
+        elif word == "hair flower":
+            d = worn.direction(side * rng.uniform(58, 72), rng.uniform(22, 36))
+            new += worn.flower(worn.surface(points, head, d), d + np.array([0, 0, 0.35]), one, c.metal, rng)
+        if new:
+            out += [maker.worn(m) for m in new]
+            words.append(word)
+    return out, words

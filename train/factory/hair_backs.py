@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
+from .hair_kinds import SHORT
 from .hair_shapes import layers, near
+from .hair_short import nape, short
 from .hair_strands import Strands
+from .mesh import smooth
 
 Rng = np.random.Generator
 
@@ -30,113 +33,278 @@ def crown(rng: Rng) -> Strands:
     )
 
 
-def back(kind: str, tip: float, rng: Rng) -> Strands:
-    """The back of a kind that hangs loose; tip: height over the chin where it ends."""
-    u = rng.uniform
-    if kind in ("crop", "tousled", "spiky"):
-        return _short(kind, tip, rng)
+def back(kind: str, tip: float, lean: float, rng: Rng) -> Strands:
+    """The back of a kind that hangs loose; tip: height over the chin where it ends; lean: its sign is the
+    longer side of an asymmetric cut."""
     if kind == "bob":
         return _bob(tip, rng)
+    if kind in SHORT:
+        return short(kind, tip, lean, rng)
+    if kind == "flipped":
+        return _flipped(tip, rng)
     if kind == "wolf":
-        at = near(rng, np.linspace(90, 270, 9), 3)
-        outer = Strands(
-            at,
-            at + u(-12, 12, 9),
-            0.22 + u(-0.07, 0.07, 9),
-            u(0.12, 0.15, 9),
-            root=7.0,
-            off=layers(9, 0.092, 0.02),
-            tuck=0.45,
-            flare=u(0.04, 0.12, 9),
-            belly=0.5,
-            base=0.22,
-            sharp=1.5,
-            thick=0.052,
-            bend=1.6,
-        )
-        low = np.linspace(112, 248, 8)
-        tails = Strands(
-            low,
-            low + u(-8, 8, 8),
-            tip + u(-0.12, 0.12, 8),
-            u(0.08, 0.11, 8),
-            root=8.0,
-            off=0.05,
-            tuck=0.95,
-            flare=u(0.05, 0.12, 8),
-            belly=0.5,
-            base=0.3,
-            sharp=1.5,
-            thick=0.042,
-            bend=1.4,
-            back=0.03,
-        )
-        return Strands.join(tails, outer)
+        return _wolf(tip, rng)
     if kind == "hime":
         return _level(tip, rng)
+    if kind == "layered":
+        return _layered(tip, rng)
+    if kind == "curly":
+        return _ringlets(tip, rng)
+    if kind == "asymmetric":
+        return _asymmetric(tip, 1.0 if lean >= 0 else -1.0, rng)
+    if kind == "wavy":
+        return _locks(tip, rng, wave=rng.uniform(0.05, 0.075), volume=0.05)
+    if kind == "mane":
+        return _mane(tip, rng)
     return _locks(tip, rng)
 
 
-def _short(kind: str, tip: float, rng: Rng) -> Strands:
-    """Cropped hair: "crop" lies close, "tousled" turns every way, "spiky" stands off in points."""
+def _wolf(tip: float, rng: Rng) -> Strands:
+    """Full above and thin below: a short shaggy cut over tails at the neck."""
     u = rng.uniform
-    flare = {"crop": (0.0, 0.05), "tousled": (0.02, 0.11), "spiky": (0.09, 0.20)}[kind]
-    turn = {"crop": 11, "tousled": 26, "spiky": 16}[kind]
+    at = near(rng, np.linspace(90, 270, 9), 3)
+    outer = Strands(
+        at,
+        at + u(-12, 12, 9),
+        0.22 + u(-0.07, 0.07, 9),
+        u(0.12, 0.15, 9),
+        root=7.0,
+        off=layers(9, 0.092, 0.02),
+        tuck=0.45,
+        flare=u(0.04, 0.12, 9),
+        belly=0.5,
+        base=0.22,
+        sharp=1.5,
+        thick=0.052,
+        bend=1.6,
+    )
+    low = np.linspace(112, 248, 8)
+    tails = Strands(
+        low,
+        low + u(-8, 8, 8),
+        tip + u(-0.12, 0.12, 8),
+        u(0.08, 0.11, 8),
+        root=8.0,
+        off=0.05,
+        tuck=0.95,
+        flare=u(0.05, 0.12, 8),
+        belly=0.5,
+        base=0.3,
+        sharp=1.5,
+        thick=0.042,
+        bend=1.4,
+        back=0.03,
+    )
+    return Strands.join(tails, outer)
+
+
+def _flipped(tip: float, rng: Rng) -> Strands:
+    """To the shoulders, the ends thrown outwards all round."""
+    u = rng.uniform
+    n = 13
+    at = near(rng, np.linspace(88, 272, n), 3)
+    wide = np.arange(n) % 2 == 0
+    outer = Strands(
+        at,
+        at + u(-7, 7, n),
+        tip + np.where(wide, 0.0, u(0.03, 0.12, n)) + u(-0.03, 0.03, n),
+        np.where(wide, u(0.115, 0.14, n), u(0.07, 0.09, n)),
+        root=6.0,
+        off=np.where(wide, 0.085, 0.104),
+        tuck=u(0.55, 0.66, n),
+        flip=np.where(wide, u(0.20, 0.30, n), u(0.16, 0.34, n)),
+        belly=u(0.45, 0.6, n),
+        base=0.22,
+        sharp=u(1.5, 2.0, n),
+        thick=0.05,
+        bend=1.5,
+        twist=u(-0.3, 0.3, n),
+        bias=u(-0.08, 0.05, n),
+    )
+    k = 7
+    high = near(rng, np.linspace(100, 260, k), 6)
+    upper = Strands(
+        high,
+        high + u(-10, 10, k),
+        tip + u(0.16, 0.30, k),
+        u(0.08, 0.12, k),
+        root=5.0,
+        off=layers(k, 0.118, 0.014),
+        tuck=0.5,
+        flip=u(0.14, 0.24, k),
+        belly=0.5,
+        base=0.2,
+        sharp=1.5,
+        thick=0.04,
+        bend=1.6,
+    )
+    under = _under(tip + 0.08, rng, 9, 0.13)
+    return Strands.join(nape(rng), under.put(tuck=0.6, flip=0.12), outer, upper)
+
+
+def _layered(tip: float, rng: Rng) -> Strands:
+    """Two lengths: a round bob cut level over thin long straight hair."""
+    u = rng.uniform
+    n = 12
+    at = near(rng, np.linspace(84, 276, n), 2)
+    level = u(-0.02, 0.10)
+    over = Strands(
+        at,
+        at + u(-3, 3, n),
+        level + u(-0.015, 0.015, n),
+        u(0.115, 0.14, n),
+        root=6.0,
+        off=layers(n, 0.112, 0.018),
+        tuck=0.22,
+        flare=u(0.03, 0.06, n),
+        belly=0.78,
+        base=0.2,
+        sharp=u(4.0, 6.0, n),
+        thick=0.05,
+        bend=1.4,
+    )
+    k = 12
+    low = near(rng, np.linspace(92, 268, k), 3)
+    aim = 180 + (low - 180) * u(0.55, 0.8)
+    below = Strands(
+        low,
+        aim + u(-6, 6, k),
+        tip + u(-0.12, 0.30, k) + 0.25 * np.abs(low - 180) / 90,
+        u(0.055, 0.10, k),
+        root=40.0,
+        off=0.05,
+        tuck=u(0.40, 0.5, k),
+        flare=u(-0.02, 0.08, k),
+        belly=0.5,
+        base=0.4,
+        sharp=u(1.2, 1.8, k),
+        thick=0.04,
+        bend=1.5,
+        back=0.06,
+        wave=u(0.005, 0.02, k),
+        bias=-0.22,
+        shade=0.95,
+    )
+    return Strands.join(_under(tip + 0.5, rng, 7, 0.12), below, over)
+
+
+def _asymmetric(tip: float, sign: float, rng: Rng) -> Strands:
+    """Short over one ear and growing longer all the way round to the other side."""
+    u = rng.uniform
+    n = 14
+    at = near(rng, np.linspace(86, 274, n), 3)
+    share = smooth(-70.0, 85.0, sign * (180 - at))
+    ends = 0.14 + (tip - 0.14) * share**1.3
+    outer = Strands(
+        at,
+        at + u(-8, 8, n) + sign * 8 * share,
+        ends + u(-0.05, 0.05, n),
+        u(0.09, 0.135, n),
+        root=6.0,
+        off=layers(n, 0.085, 0.02),
+        tuck=0.62 - 0.35 * share,
+        flare=u(0.0, 0.05, n),
+        belly=0.5,
+        base=0.22,
+        sharp=u(1.3, 1.9, n),
+        thick=0.05,
+        bend=u(1.1, 1.9, n),
+        wave=u(0.0, 0.02, n),
+        bias=u(-0.1, 0.05, n),
+    )
+    lock = sign * near(rng, [62.0, 70, 79, 88, 97], 1.5)
+    long = Strands(
+        lock,
+        lock + sign * u(-4, 4, 5),
+        tip + np.array([0.12, -0.04, 0.02, -0.02, 0.08]) + u(-0.04, 0.04, 5),
+        u(0.07, 0.10, 5),
+        root=12.0,
+        off=layers(5, 0.08, 0.02),
+        tuck=0.25,
+        belly=0.5,
+        base=0.35,
+        sharp=1.5,
+        thick=0.042,
+        bend=1.2,
+        wave=u(0.0, 0.02, 5),
+    )
+    inner = _under(0.12, rng, 8, 0.13)
+    inner = inner.put(tip=0.16 + (tip + 0.12 - 0.16) * smooth(-70.0, 85.0, sign * (180 - inner.start)) ** 1.3)
+    return Strands.join(nape(rng), inner, outer, long)
+
+
+def _ringlets(tip: float, rng: Rng) -> Strands:
+    """Corkscrew curls that stand off the head, at two heights."""
+    u = rng.uniform
     rows = []
-    for row, (n, height, off) in enumerate(((9, 0.14, 0.055), (8, 0.33, 0.075), (8, 0.54, 0.095))):
-        at = near(rng, np.linspace(80, 280, n) + (row % 2) * 9, 4)
+    for n, low, off, root in ((12, tip, 0.10, 8.0), (9, tip + 0.24, 0.17, 6.0)):
+        at = near(rng, np.linspace(76, 284, n), 4)
         rows.append(
             Strands(
                 at,
-                at + u(-turn, turn, n),
-                height + (tip - 0.10) + u(-0.06, 0.06, n),
-                u(0.085, 0.135, n),
-                root=6.0 + 4 * row,
-                off=off + u(0, 0.02, n),
-                tuck=0.6 if kind == "spiky" else 0.85,
-                flare=u(*flare, n),
-                belly=u(0.4, 0.55, n),
-                base=0.25,
-                sharp=u(1.2, 1.6, n),
-                thick=0.05,
-                bend=u(1.3, 2.4, n),
-                twist=u(-0.5, 0.5, n),
+                at + u(-8, 8, n),
+                low + u(-0.10, 0.10, n),
+                u(0.075, 0.10, n),
+                root=root,
+                off=off + u(0.0, 0.03, n),
+                tuck=0.05,
+                flare=u(0.05, 0.16, n),
+                belly=0.35,
+                base=0.4,
+                sharp=2.2,
+                thick=0.055,
+                coil=u(0.05, 0.07, n),
+                ripple=u(2.6, 3.6, n) * rng.choice([-1, 1], n),
+                phase=u(0, 1, n),
+                bias=u(-0.1, 0.05, n),
             )
         )
-    if kind != "crop":  # points that leave the outline over the crown and at the sides
-        n = 13
-        at = near(rng, np.arange(n) * 360 / n, 7)
-        ahead = 0.5 + 0.5 * np.cos(np.radians(at))
-        sweep = rng.choice([-1, 1])
-        spiky = kind == "spiky"
+    return Strands.join(_under(tip + 0.2, rng, 10, 0.13).put(tuck=0.1, wave=0.03, ripple=2.5), *rows)
+
+
+def _mane(tip: float, rng: Rng) -> Strands:
+    """A great mass of it: broad locks that stand far off, shaggy points at every height."""
+    u = rng.uniform
+    span = 0.5 - tip
+    rows = []
+    for n, share, off, wide in ((12, 0.0, 0.12, 0.165), (10, 0.28, 0.17, 0.13), (8, 0.52, 0.19, 0.125)):
+        at = near(rng, np.linspace(84, 276, n), 5)
         rows.append(
             Strands(
-                at - sweep * 10,
-                at + sweep * u(4, 30, n),
-                u(0.60, 0.80, n) * (1 - ahead) + u(0.84, 0.93, n) * ahead,
-                u(0.05, 0.10, n),
-                root=u(3, 12, n),
-                off=u(0.08, 0.11, n),
-                tuck=0.9,
-                lift=u(0.09, 0.24, n) if spiky else u(0.03, 0.13, n),
-                belly=0.4,
-                base=0.6,
-                sharp=1.2,
-                thick=0.045,
-                bend=1.6,
-                twist=u(-0.4, 0.4, n),
+                at,
+                180 + (at - 180) * u(0.86, 1.05, n) + u(-9, 9, n),
+                tip + span * (share + u(-0.08, 0.08, n)),
+                u(0.75, 1.1, n) * wide,
+                root=6.0,
+                off=off + u(0.0, 0.03, n),
+                tuck=u(0.05, 0.2, n),
+                flare=u(0.08, 0.30, n),
+                belly=u(0.35, 0.5, n),
+                base=0.22,
+                sharp=u(1.1, 1.5, n),
+                thick=0.06,
+                bend=u(1.1, 2.0, n),
+                back=0.10,
+                wave=u(0.02, 0.055, n),
+                ripple=u(0.8, 1.2, n),
+                phase=u(0, 1, n),
+                twist=u(-0.7, 0.7, n),
+                bias=u(-0.12, 0.05, n),
             )
         )
-    return Strands.join(_nape(rng), *rows)
+    under = _under(tip + 0.2 * span, rng, 9, 0.15)
+    return Strands.join(under.put(tuck=0.2, off=0.07), *rows)
 
 
-def _locks(tip: float, rng: Rng) -> Strands:
+def _locks(tip: float, rng: Rng, *, wave: float | None = None, volume: float = 0.0) -> Strands:
     """Medium to very long: locks of some clumps each that end at different heights, so that the hem is a
     silhouette of points; a shorter cut on top of some."""
     u = rng.uniform
     long = float(np.clip(-tip / 2.0, 0, 1))
     cut = str(rng.choice(["point", "round", "layered"], p=[0.35, 0.3, 0.35]))
-    wavy = u(0.035, 0.075) if u() < 0.35 else u(0.004, 0.02)
+    wavy = u(0.004, 0.03) if wave is None else wave
+    ripple = u(0.6, 1.1) if wave is None else u(1.5, 2.1)
+    lag = u(0, 1)
     gather = 0.84 - 0.20 * long
     locks = np.linspace(99, 261, 6) + u(-6, 6, 6)
     span = abs(tip) + 0.4
@@ -157,9 +325,9 @@ def _locks(tip: float, rng: Rng) -> Strands:
         ends[which] + np.where(lead, 0.0, span * u(0.10, 0.24, n)),
         np.where(lead, u(0.135, 0.17, n), u(0.085, 0.12, n)),
         root=6.0,
-        off=np.where(lead, 0.078, 0.106) + u(0, 0.016, n),
-        tuck=u(0.16, 0.28, n),
-        flare=u(-0.03, 0.04 + 0.12 * long, n),
+        off=np.where(lead, 0.078, 0.106) + u(0, 0.016, n) + volume,
+        tuck=u(0.16, 0.28, n) * (0.5 if wave else 1),
+        flare=u(-0.03, 0.04 + 0.12 * long, n) + volume * 2,
         belly=u(0.36, 0.5, n),
         base=0.22,
         sharp=u(1.15, 1.6, n),
@@ -168,6 +336,8 @@ def _locks(tip: float, rng: Rng) -> Strands:
         back=0.07,
         twist=u(-0.8, 0.8, n),
         wave=wavy * u(0.6, 1.2, n),
+        ripple=ripple * u(0.92, 1.08, n),
+        phase=lag + (0.09 if wave else 0.5) * u(-1, 1, n),
         bias=u(-0.12, 0.05, n),
     )
     m = 7
@@ -188,6 +358,8 @@ def _locks(tip: float, rng: Rng) -> Strands:
         bend=1.3,
         back=0.08,
         wave=0.02 + wavy,
+        ripple=ripple,
+        phase=lag,
     )
     under = _under(tip + 0.22 * span, rng, 8, 0.135)
     under = under.put(tip=under.tip + span * u(-0.06, 0.10, 8), sharp=u(1.5, 2.1, 8))
@@ -212,6 +384,8 @@ def _locks(tip: float, rng: Rng) -> Strands:
                 bend=1.8,
                 back=0.07,
                 wave=wavy * 0.8,
+                ripple=ripple,
+                phase=lag,
                 shade=1.02,
             )
         )
@@ -276,7 +450,7 @@ def _bob(tip: float, rng: Rng) -> Strands:
         thick=0.02,
         bend=2.0,
     )
-    return Strands.join(_nape(rng), _under(tip + 0.03, rng, 9, 0.13), outer, crowning, wisps)
+    return Strands.join(nape(rng), _under(tip + 0.03, rng, 9, 0.13), outer, crowning, wisps)
 
 
 def _level(tip: float, rng: Rng) -> Strands:
@@ -345,24 +519,4 @@ def _under(tip: float, rng: Rng, n: int, width: float) -> Strands:
         shade=0.80,
         bias=-0.25,
         back=0.05,
-    )
-
-
-def _nape(rng: Rng) -> Strands:
-    """Short points close to the neck, where the hair grows down to."""
-    at = near(rng, [128, 150, 172, 190, 211, 233], 4)
-    return Strands(
-        at,
-        180 + (at - 180) * 0.85,
-        near(rng, [0.16, 0.11, 0.07, 0.06, 0.11, 0.17], 0.02),
-        0.075,
-        root=60.0,
-        off=0.022,
-        tuck=1.0,
-        belly=0.5,
-        base=0.6,
-        sharp=1.4,
-        thick=0.022,
-        shade=0.92,
-        bias=-0.1,
     )

@@ -1,4 +1,4 @@
-"""What hair does after skinning: it falls, follows the shoulders, and stays out of body and arms."""
+"""What hair does after skinning: it falls, follows the shoulders, and stays out of head, body and arms."""
 
 from __future__ import annotations
 
@@ -7,13 +7,14 @@ from dataclasses import dataclass
 import numpy as np
 
 from .bones import BONE
-from .collide import ARMS, LEGS, TRUNK, cones, push_out
-from .mesh import Array, smooth
+from .collide import ARMS, LEGS, TRUNK, Cones, cones, push_out
+from .mesh import Array, smooth, unit
 from .skeleton import Frames, Proportions
 
 _OBSTACLES = [*TRUNK, *ARMS]
 _FLOOR = 0.03
 _LAG = 0.5  # radians that hair streams behind a sprinter
+_SKULL = 0.44
 
 
 def hanging(points: Array, frames: Frames) -> Array:
@@ -25,7 +26,7 @@ def hanging(points: Array, frames: Frames) -> Array:
     out = frames.joint("head") + relative @ upright(frames.turns[BONE["head"]]).T
     out = out + drop * (chest @ (0.0, 1 - np.cos(streams), -np.sin(streams)))
     under = np.maximum(-out[:, 1:2], 0)
-    return out + under * (chest @ (0.0, 1.0, -0.7))
+    return out + under * (np.array([0.0, 1.0, 0.0]) + 0.7 * away(frames))
 
 
 def upright(turn: Array) -> Array:
@@ -33,6 +34,15 @@ def upright(turn: Array) -> Array:
     angle = np.arctan2(turn[0, 2] - turn[2, 0], turn[0, 0] + turn[2, 2])
     c, s = np.cos(angle), np.sin(angle)
     return np.array([[c, 0, s], [0, 1, 0], [-s, 0, c]])
+
+
+def away(frames: Frames) -> Array:
+    """(3,) the level way that hair on the floor takes: behind who sits or kneels, past the head of who
+    lies."""
+    turn = frames.turns[BONE["upperChest"]]
+    up = turn[:, 1] * (1, 0, 1)
+    lying = float(smooth(0.75, 0.35, np.array(turn[1, 1])))
+    return unit((upright(turn) @ (0.0, 0.0, -1.0)) * (1 - lying) + up * lying + 1e-9)
 
 
 def hurry(frames: Frames) -> float:
@@ -50,7 +60,8 @@ def hurry(frames: Frames) -> float:
 class Fall:
     """A mesh's deform. rest: (n, 3) vertices, clump by clump and ring by ring; paths (s, m, 3) the clumps'
     middles; pinned (s,) index of the last point of a path that lies on the head; margin (s, m) distance a
-    path keeps from the body. together: a tail or a braid, which moves aside as one."""
+    path keeps from the body. together: a tail, which moves aside as one. at: (n,) for a braid, a drill and
+    what is tied on them: there is one path, and every vertex keeps its place beside this point of it."""
 
     proportions: Proportions
     rest: Array
@@ -58,6 +69,7 @@ class Fall:
     pinned: Array
     margin: Array
     together: bool = False
+    at: Array | None = None
 
     def __post_init__(self) -> None:
         s, m = self.paths.shape[:2]
@@ -69,8 +81,19 @@ class Fall:
         put(self, "_low", smooth(0.5, 1.4, far)[..., None] * (free > 0)[..., None])
         put(self, "_pivot", pivot)
         put(self, "_long", bool(self.paths[..., 1].min() < self.proportions.y(3.9)))
-        put(self, "_offsets", (self.rest.reshape(s, m, -1, 3) - self.paths[:, :, None]).astype(np.float32))
         put(self, "_relative", self.paths - pivot[:, None])
+        if self.at is None:
+            put(self, "_offsets", (self.rest.reshape(s, m, -1, 3) - self.paths[:, :, None]).astype(np.float32))
+            return
+        first = np.clip(self.at.astype(int), 0, m - 2)
+        put(self, "_first", first)
+        put(self, "_share", np.clip(self.at - first, 0, 1).astype(np.float32)[:, None])
+        put(self, "_offsets", (self.rest - self._beside(self.paths[0])).astype(np.float32))
+
+    def _beside(self, along: Array) -> Array:
+        """(n, ...) what each vertex finds at its place of (m, ...) values along the path."""
+        first, share = self._first, self._share  # type: ignore[attr-defined]
+        return along[first] * (1 - share) + along[first + 1] * share
 
     def __call__(self, positions: Array, frames: Frames) -> Array:
         turn = frames.turns[BONE["head"]]
@@ -80,35 +103,51 @@ class Fall:
         relative, offsets = self._relative, self._offsets  # type: ignore[attr-defined]
         pivot = frames.carry("head", self._pivot)[:, None]  # type: ignore[attr-defined]
         loose = (relative @ level.T) * (1 - 0.6 * low) + (relative @ chest.T) * (0.6 * low)
+        tilt = float(smooth(0.92, 0.30, np.array(turn[1, 1])))
+        if tilt > 0:  # what stood off the head sinks, and the more the head is bent the plainer it falls
+            sink = np.linalg.norm(relative[..., [0, 2]], axis=-1, keepdims=True) * 0.6 * tilt
+            loose = loose * (1 - tilt * np.array([0.5, 0.0, 0.5])) - sink * (0.0, 1.0, 0.0)
         middles = pivot + (relative @ turn.T) * (1 - free) + loose * free
         streams = hurry(frames) * _LAG
         if streams > 0.02:  # lags behind who runs
             drop = np.maximum(-relative[..., 1:2], 0) * free
             middles = middles + drop * (chest @ (0.0, 1 - np.cos(streams), -np.sin(streams)))
-        middles = self._clear(middles, frames)
-        under = np.maximum(_FLOOR - middles[..., 1:2], 0)  # what reaches the floor lies on it, backwards
+        middles = self._clear(middles, frames, tilt)
+        under = np.maximum(_FLOOR - middles[..., 1:2], 0)  # what reaches the floor lies on it
         if under.max() > 0:
-            middles = middles + under * (chest @ (0.0, 1.0, -0.7))
+            middles = middles + under * (np.array([0.0, 1.0, 0.0]) + 0.7 * away(frames))
             aside = np.clip(relative[..., :1] * 2.2, -0.6, 0.6) * level[:, 0]
             middles = middles + under * aside  # and spreads there
+        stiff, hung = turn.T.astype(np.float32), level.T.astype(np.float32)
+        if self.at is not None:
+            share = self._beside(free[0].astype(np.float32))
+            around = (offsets @ stiff) * (1 - share) + (offsets @ hung) * share
+            return (self._beside(middles[0]) + around).astype(np.float32)
         if np.abs(turn - level).max() < 0.02:
-            around = offsets @ turn.T.astype(np.float32)
+            around = offsets @ stiff
         else:
             f = free[:, :, None].astype(np.float32)
-            around = (offsets @ turn.T.astype(np.float32)) * (1 - f) + (
-                offsets @ level.T.astype(np.float32)
-            ) * f
+            around = (offsets @ stiff) * (1 - f) + (offsets @ hung) * f
         return (middles[:, :, None] + around).reshape(-1, 3).astype(np.float32)
 
-    def _clear(self, middles: Array, frames: Frames) -> Array:
+    def _clear(self, middles: Array, frames: Frames, tilt: float) -> Array:
         """Paths moved out of body and arms; what hangs below a moved point moves along, less and less."""
         body = cones(self.proportions, frames).some([*_OBSTACLES, *LEGS] if self._long else _OBSTACLES)  # type: ignore[attr-defined]
+        if tilt > 0.05:  # a bent head is in the way of its own hair
+            head = frames.carry("head", frames.skeleton.rest[BONE["head"]] + (0, 0.45, 0.0)).astype(np.float32)
+            r = np.array([_SKULL], np.float32)
+            body = Cones(
+                np.vstack([body.a, head]),
+                np.vstack([body.b, head + np.float32(1e-3)]),
+                np.append(body.ra, r),
+                np.append(body.rb, r),
+            )
         paths, margin = middles, self.margin
         if self.together:
             paths = middles.mean(0, keepdims=True)
             around = np.linalg.norm(middles - paths, axis=-1).mean(0)
             margin = (around + 0.5 * self.margin.mean(0))[None]
-        low = paths[..., 1] < frames.joint("head")[1] + 0.12
+        low = paths[..., 1] < frames.joint("head")[1] + (0.12 if tilt < 0.05 else 1.5)
         low &= self._free[: len(paths), :, 0] > 0.02  # type: ignore[attr-defined]
         if not low.any():
             return middles

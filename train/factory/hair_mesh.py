@@ -8,10 +8,13 @@ import numpy as np
 
 from .body import Body
 from .garments_hats import press
+from .hair_colors import Place, cap_colors, painted
 from .hair_fall import Fall
+from .hair_kinds import BANDS
 from .hair_shapes import ahoge
 from .hair_strands import SECTION, Strands, Tubes, mass_normals, tubes
 from .hair_tails import Bundle
+from .hair_texture import BRIGHT, LANES, clump_uv, strands
 from .head import Head
 from .material import plain
 from .mesh import Array, Mesh, bind, grid_faces, rigid, smooth, unit
@@ -21,50 +24,80 @@ from .parts import Part
 CAP_EDGE = 249
 """Line group of the cap."""
 
-BANDS = {"zigzag": 0.34, "thin": 0.2, "double": 0.16, "soft": 0.18, "none": 0.12}
-"""Kinds of highlight with their weights; all but "none" in the order of the shader's numbers."""
+
+@dataclass(frozen=True)
+class Look:
+    """What all the hair of a head shares. streaks: which clumps a streak dye takes, "front" or "some".
+    lowest: height over the chin where the longest hair ends. band: kind of highlight, out of BANDS;
+    band_shift: radians it sits lower. dye: where the second color goes. shape: (4,) how far the hair stands
+    off at top, back, sides and to one side, heads. hat: what presses the hair down. shaved: height over the
+    chin up to which the sides are cropped to the skin, None = nowhere; stubble: share of skin in its color."""
+
+    streaks: str = "some"
+    lowest: float = 0.1
+    band: str = "zigzag"
+    band_shift: float = 0.0
+    dye: str = "none"
+    shape: tuple[float, float, float, float] = (0.0, 0.0, 0.0, 0.0)
+    hat: str = "none"
+    shaved: float | None = None
+    stubble: float = 0.62
 
 
 @dataclass(eq=False)
 class Maker:
-    """Clumps into meshes: colors, normals, line groups, weights, falling.
-
-    band: kind of highlight, out of BANDS; band_shift: radians it sits lower. hat: what presses the hair down
-    ("beret", "straw" or anything else for nothing).
-    """
+    """Clumps into meshes: colors, normals, line groups, weights, falling."""
 
     palette: Palette
     head: Head
     body: Body
-    tied: bool
-    streaks: str
-    lowest: float
+    look: Look
     rng: np.random.Generator
-    band: str = "zigzag"
-    band_shift: float = 0.0
-    hat: str = "none"
     groups: int = 0
 
     @property
     def chin(self) -> float:
         return self.body.proportions.chin
 
+    def shaped(self, points: Array) -> Array:
+        """Points (..., 3) with the head's own volume of hair; far below the head nothing changes."""
+        top, back, side, aside = self.look.shape
+        rel = points - self.head.center
+        ball = rel / self.head.radii
+        x, y, z = np.moveaxis(unit(ball), -1, 0)
+        near = smooth(-1.6, -0.2, ball[..., 1])
+        up, rear = np.maximum(y, 0), np.maximum(-z, 0)
+        more = top * up**1.5 + back * rear * (0.4 + 0.6 * np.maximum(y + 0.4, 0)) + side * np.abs(x) ** 2
+        more = more + aside * x * np.maximum(up, 0.2)
+        grow = (near * more)[..., None]
+        return points + unit(rel) * grow * smooth(0.35, 0.8, np.linalg.norm(ball, axis=-1))[..., None]
+
     def cap(self) -> Mesh:
         """What covers the skull below all clumps, down to the hairline."""
-        azimuth = np.linspace(0, 360, 48, endpoint=False)
-        away = np.abs((azimuth + 180) % 360 - 180)
+        azimuth = np.linspace(0, 360, 64, endpoint=False)
+        far = np.abs((azimuth + 180) % 360 - 180)
         line = np.interp(
-            away,
-            [0, 30, 52, 66, 80, 88, 98, 112, 140, 180],
-            [0.80, 0.765, 0.66, 0.53, 0.37, 0.37, 0.46, 0.32, 0.25, 0.25],
+            far,
+            [0, 30, 52, 62, 68, 76, 80, 88, 98, 112, 140, 180],
+            [0.80, 0.775, 0.70, 0.62, 0.55, 0.50, 0.37, 0.37, 0.46, 0.32, 0.22, 0.20],
         )
-        s = Strands(azimuth, azimuth, line, 0.1, root=0.0, off=0.012, tuck=1.0)
-        rings = s.paths(self.head, self.chin, 16).transpose(1, 0, 2)
+        bare = self.look.shaved is not None
+        s = Strands(azimuth, azimuth, line, 0.1, root=0.0, off=0.006 if bare else 0.012, tuck=1.0)
+        m = 30 if bare else 16
+        rings = s.paths(self.head, self.chin, m).transpose(1, 0, 2)
         points = rings.reshape(-1, 3)
         bones, weights = rigid(len(points), "head")
         # rings run by growing azimuth (towards the left, then back) and downwards
-        faces = grid_faces(16, 48)[:, ::-1]
+        faces = grid_faces(m, 64)[:, ::-1]
         d = unit((points - self.head.center) / self.head.radii**2)
+        colors = cap_colors(self.palette, self.look.dye, self.head, points)
+        if bare:  # cropped to the skin: its color shows, more of it towards the hairline
+            height = points[:, 1] - self.chin
+            low = np.repeat(np.linspace(0, 1, m), 64)
+            share = self.look.stubble * (0.75 + 0.25 * smooth(0.4, 1.0, low))
+            share = share * smooth(self.look.shaved + 0.02, self.look.shaved - 0.02, height)
+            skin = np.array(self.palette.skin) * (0.86, 0.84, 0.86)
+            colors = colors * (1 - share[:, None]) + skin * share[:, None]
         return Mesh(
             "cap",
             points,
@@ -74,7 +107,7 @@ class Maker:
             Part.HAIR_BACK,
             plain("hair"),
             normals=d.astype(np.float32),
-            colors=tuple(np.array(self.palette.hair) * 0.95),
+            colors=np.clip(colors, 0, 1),
             outline=0.0,
             edge=CAP_EDGE,
         )
@@ -83,15 +116,13 @@ class Maker:
         """A mesh of designed strands."""
         paths = s.paths(self.head, self.chin, m)
         widths, thick = s.sizes(m)
-        streak = s.streak
-        if self.streaks != "none" and self.palette.streak != self.palette.hair:
-            n = len(s)
-            if self.streaks == "front":
-                streak = ((part == Part.HAIR_FRONT) & (np.arange(n) % 5 == 2)).astype(float)
-                streak = np.maximum(streak, (part == Part.HAIR_SIDE) & (np.arange(n) % 3 == 0))
-            else:
-                streak = (self.rng.random(n) < 0.22) * (s.width < 0.1)
-        return self._mesh(name, part, paths, widths, thick, s.twist, s.shade, s.bias, streak, falls)
+        n = np.arange(len(s))
+        if self.look.streaks == "front":
+            streak = (part == Part.HAIR_FRONT) & (n % 5 == 2) | (part == Part.HAIR_SIDE) & (n % 3 == 0)
+        else:
+            streak = (self.rng.random(len(s)) < 0.3) & (s.width < 0.11)
+        deep = s.bias <= -0.2
+        return self._mesh(name, part, paths, widths, thick, s.twist, s.shade, s.bias, streak, falls, deep=deep)
 
     def bundle(self, name: str, part: Part, b: Bundle) -> Mesh:
         """A mesh of ready curves."""
@@ -104,13 +135,12 @@ class Maker:
             b.widths,
             b.thick,
             zero,
-            np.ones(n),
+            np.ones(n) if b.shade is None else b.shade,
             zero,
-            zero,
+            (np.arange(n) % 4 == 1) & (n > 4),
             b.falls,
-            b.out,
-            b.pinned,
-            b.center,
+            out=b.out,
+            b=b,
         )
         m = b.paths.shape[1]
         if b.parting is not None and b.parting.any():  # no lines where roots meet: they would read as teeth
@@ -118,15 +148,7 @@ class Maker:
             soft = (b.parting[:, None] & start[None]).ravel()
             edge, outline = np.where(soft, CAP_EDGE, mesh.edges), np.where(soft, 0.06, mesh.outline)
             mesh = replace(mesh, edge=edge.astype(np.uint8), outline=outline)
-        if b.tied < 0:
-            return mesh
-        ring = np.repeat(np.abs(np.linspace(0, 1, m) - b.tied) < 1.0 / m, len(SECTION))
-        band = np.tile(ring, n)
-        return replace(
-            mesh,
-            part=np.where(band, int(Part.HAIR_ORNAMENT), int(part)),
-            colors=np.where(band[:, None], np.array(self.palette.accent), mesh.colors),
-        )
+        return mesh
 
     def ahoge(self) -> Bundle:
         """The hair that stands up, rooted a little behind the top of the skull."""
@@ -134,88 +156,80 @@ class Maker:
         paths = curves + self.head.center + (0, self.head.radii[1] + 0.045, -0.05)
         return Bundle(paths, np.array([0, 0.35, 1.0]), wide, wide * 0.5)
 
-    def ties(self, anchors: Array) -> list[Mesh]:
-        """Hair ties."""
-        a = np.arange(14) / 14 * 2 * np.pi
-        b = np.arange(6) / 6 * 2 * np.pi
-        out = []
-        for d in anchors:
-            normal = unit(d)
-            side = unit(np.cross((0.0, 1.0, 0.01), normal))
-            up = np.cross(normal, side)
-            r = 0.078 + 0.03 * np.cos(b)[None, :, None]
-            p = (np.cos(a)[:, None, None] * side + np.sin(a)[:, None, None] * up) * r
-            p = p + normal * (0.034 * np.sin(b))[None, :, None]
-            points = (p + self.head.center + d * (self.head.radii + 0.10)).reshape(-1, 3)
-            faces = grid_faces(14, 6)
-            last = np.arange(6)
-            i, j = 13 * 6 + last, 13 * 6 + (last + 1) % 6
-            k, w = last, (last + 1) % 6
-            faces = np.concatenate([faces, np.stack([i, j, w], 1), np.stack([i, w, k], 1)])[:, ::-1]
-            bones, weights = rigid(len(points), "head")
-            out.append(
-                Mesh(
-                    "tie",
-                    points,
-                    faces,
-                    bones,
-                    weights,
-                    Part.HAIR_ORNAMENT,
-                    plain("cloth"),
-                    colors=self.palette.accent,
-                    outline=0.7,
-                )
-            )
-        return out
+    def worn(self, mesh: Mesh, spine: Array | None = None, pinned: int = 1) -> Mesh:
+        """An ornament that moves with the head, or with the tail around a spine (m, 3) that it is tied on."""
+        n = len(mesh.positions)
+        points = press(np.asarray(mesh.positions, float), self.head, self.look.hat)
+        if spine is None:
+            bones, weights = rigid(n, "head")
+            return replace(mesh, positions=points, bones=bones, weights=weights, hull=None)
+        at = np.argmin(((points[:, None] - spine[None]) ** 2).sum(-1).mean(0)) + np.zeros(n)
+        fall = Fall(self.body.proportions, points, spine[None], np.array([pinned]), np.full((1, len(spine)), 0.1), at=at)
+        bones, weights = rigid(n, "head")
+        return replace(mesh, positions=points, bones=bones, weights=weights, deform=fall, renormal=1.0)
 
     def _shine(self, polar: Array, points: Array, t: Tubes, s: int) -> Array:
         """(n, 2) where the highlight lies, as the shader reads it."""
-        rng = self.rng
-        kind = list(BANDS).index(self.band)
+        rng, look = self.rng, self.look
+        kind = list(BANDS).index(look.band)
         shift = rng.uniform(-0.03, 0.03, s)
-        if self.band == "thin":
-            around = np.arctan2(points[:, 0] - self.head.center[0], points[:, 2] - self.head.center[2])
-            wave = 0.03 * np.sin(around * 5 + self.band_shift * 40) + 0.012 * np.sin(around * 13)
+        around = np.arctan2(points[:, 0] - self.head.center[0], points[:, 2] - self.head.center[2])
+        wave = np.zeros(len(points))
+        if look.band == "thin":
+            wave = 0.03 * np.sin(around * 5 + look.band_shift * 40) + 0.012 * np.sin(around * 13)
             shift = shift * 0.15
-        else:
-            wave = 0.0
-        polar = np.maximum(polar - self.band_shift + wave + shift[t.number], 1e-3)
-        dull = rng.random(s) < {"soft": 0.45, "none": 2.0}.get(self.band, 0.08)
+        elif look.band == "zigzag":  # the ring rises and falls from clump to clump
+            shift = shift + np.where(np.arange(s) % 2, 0.035, -0.035)
+        polar = np.maximum(polar - look.band_shift + wave + shift[t.number], 1e-3)
+        dull = rng.random(s) < {"soft": 0.35, "none": 2.0, "streaks": 0.35, "dots": 0.45}.get(look.band, 0.08)
         polar = np.where(t.inner | dull[t.number], 0.0, polar)
-        return np.stack([t.across + 4.0 * min(kind, 3), polar], 1)
+        return np.stack([t.across + 4.0 * min(kind, 5), polar], 1)
 
     def _mesh(
         self,
-        name,
-        part,
-        paths,
-        widths,
-        thick,
-        twist,
-        shade,
-        bias,
-        streak,
-        falls,
-        out=None,
-        pinned=None,
-        center=None,
+        name: str,
+        part: Part,
+        paths: Array,
+        widths: Array,
+        thick: Array,
+        twist: Array,
+        shade: Array,
+        bias: Array,
+        streak: Array,
+        falls: bool,
+        *,
+        deep: Array | None = None,
+        out: Array | None = None,
+        b: Bundle | None = None,
     ) -> Mesh:
         s, m = paths.shape[:2]
+        center = b.center if b is not None else None
+        if b is None or b.spine is None and center is None:
+            paths = self.shaped(paths)
         outside = mass_normals(paths, self.head) if out is None else np.broadcast_to(out, paths.shape)
-        t: Tubes = tubes(paths, outside, widths, thick, twist, mass_normals(paths, self.head))
-        points = press(t.points.reshape(-1, 3), self.head, self.hat)
+        mass = mass_normals(paths, self.head)
+        t: Tubes = tubes(paths, outside, widths, thick, twist, mass, 0.64 if b is None or not b.plump else 0.25)
+        points = press(t.points.reshape(-1, 3), self.head, self.look.hat)
         n = len(points)
-        p = self.palette
-        # tips are where the whole hair ends, not where each clump does
-        far = smooth(self.chin + 0.5, self.chin + min(self.lowest, 0.1), points[:, 1])[:, None]
-        base = np.where(streak[t.number][:, None] > 0.5, np.array(p.streak), np.array(p.hair))
-        tip = np.where(streak[t.number][:, None] > 0.5, np.array(p.streak), np.array(p.hair_tip))
-        color = base * (1 - far) + tip * far
-        jitter = 1 + self.rng.uniform(-0.035, 0.035, s)
-        color = color * (shade * jitter)[t.number][:, None] * (0.95 + 0.09 * far)
-        color = color * np.where(t.inner, 0.78, 1.0)[:, None]
         ball = (points - self.head.center) / self.head.radii if center is None else points - center
         polar = np.arccos(np.clip(unit(ball)[:, 1], -1, 1))
+        place = Place(
+            part,
+            points[:, 0] - self.head.center[0],
+            points[:, 1] - self.chin,
+            t.along,
+            polar,
+            paths[t.number, m // 3, 0] - self.head.center[0],
+            streak[t.number].astype(float),
+            np.zeros(n) if deep is None else deep[t.number].astype(float),
+            t.inner.astype(float),
+        )
+        if b is not None and b.spine is not None and b.at is not None:  # dips by the tail's length, not each lobe's
+            place = replace(place, along=np.repeat(b.at.ravel() / (len(b.spine) - 1), len(SECTION)))
+        color = painted(self.palette, self.look.dye, self.look.lowest, place)
+        jitter = 1 + self.rng.uniform(-0.035, 0.035, s)
+        color = color * (shade * jitter)[t.number][:, None] * (0.95 + 0.08 * t.along)[:, None] * BRIGHT
+        color = color * np.where(t.inner, 0.80, 1.0)[:, None]
         shine = self._shine(polar, points, t, s)
         edge = 100 + (self.groups + t.number * 7) % 149
         self.groups += s * 7
@@ -223,12 +237,18 @@ class Maker:
         bones, weights = rigid(n, "head")
         deform = None
         if falls:
-            if pinned is None:
-                low = paths[..., 1] < self.head.center[1] - 0.05
-                pinned = np.where(low.any(1), low.argmax(1), m - 1)
-            deform = Fall(
-                self.body.proportions, points, paths, pinned, 0.055 + thick, together=part == Part.HAIR_TAIL
-            )
+            if b is not None and b.spine is not None:
+                assert b.at is not None
+                at = np.repeat(b.at.ravel(), len(SECTION))
+                size = np.full((1, len(b.spine)), b.size)
+                deform = Fall(self.body.proportions, points, b.spine[None], np.array([2]), size, at=at)
+            else:
+                pinned = b.pinned if b is not None else None
+                if pinned is None:
+                    low = paths[..., 1] < self.head.center[1] - 0.05
+                    pinned = np.where(low.any(1), low.argmax(1), m - 1)
+                together = part == Part.HAIR_TAIL
+                deform = Fall(self.body.proportions, points, paths, pinned, 0.055 + thick, together=together)
             low = smooth(self.chin - 0.2, self.chin - 1.2, points[:, 1])
             bones, weights = bind(n, {"head": 1 - low, "upperChest": low})
         return Mesh(
@@ -238,8 +258,9 @@ class Maker:
             bones,
             weights,
             part,
-            plain("hair"),
+            strands(),
             normals=t.normals,
+            uv=clump_uv(t.across, t.along, (t.number * 5 + self.groups) % LANES),
             colors=np.clip(color, 0, 1),
             edge=edge.astype(np.uint8),
             outline=outline,

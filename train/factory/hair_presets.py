@@ -19,7 +19,7 @@ from anigen_core.errors import InputError
 
 from .body import Body
 from .hair import Hair, HairSpec
-from .hair_mesh import Maker
+from .hair_mesh import Look, Maker
 from .hair_tails import Bundle
 from .head import Head
 from .mesh import Array, unit
@@ -132,7 +132,8 @@ def preset_hair(
     """A preset on a head, in the head's colors. spec: gives streaks and highlight."""
     rng = np.random.default_rng(spec.chance)
     lowest = float(preset.paths[..., 1].min())
-    maker = Maker(palette, head, body, False, spec.streaks, lowest, rng, spec.band, spec.band_shift, hat)
+    look = Look(spec.streaks, lowest, spec.band, spec.band_shift, spec.dye, hat=hat)
+    maker = Maker(palette, head, body, look, rng)
     paths = preset.paths + np.array([0, body.proportions.chin, 0])
     # out of the skull wherever it lies lower than the cap
     ball = (paths - head.center) / head.radii

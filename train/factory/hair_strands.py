@@ -32,10 +32,12 @@ class Strands:
 
     start, stop: azimuth at root and tip. bend: exponent of the way between (over 1 = turns late). root:
     degrees from the whorl where it begins. tip: height of its end over the chin. off: how far it stands off
-    the skull. tuck: 1 follows the skull's lower half, 0 falls straight. flare: outward throw of the tip.
+    the skull. tuck: 1 follows the skull's lower half, 0 falls straight. flare: outward throw of the tip; flip: the
+    same of the last third, turned up.
     width, thick: half sizes. belly: where along it it is widest; base: its share of the width at the root.
     sharp: exponent of the taper (small = long point). twist: radians it turns about itself; wave: sideways
-    amplitude. shade: brightness factor; bias: added to N.L. back: how far lengths below the chin move
+    amplitude, ripple: waves in a head's length, phase: of the wave, turns. coil: radius of a corkscrew with
+    `ripple` turns in a head's length. shade: brightness factor; bias: added to N.L. back: how far lengths below the chin move
     backwards. streak: 1 = in the streak's color. lift: how far the tip stands off the skull's surface.
     """
 
@@ -48,12 +50,16 @@ class Strands:
     off: Values = 0.07
     tuck: Values = 0.3
     flare: Values = 0.0
+    flip: Values = 0.0
     thick: Values = 0.045
     belly: Values = 0.5
     base: Values = 0.35
     sharp: Values = 1.5
     twist: Values = 0.0
     wave: Values = 0.0
+    ripple: Values = 1.0
+    phase: Values = 0.0
+    coil: Values = 0.0
     shade: Values = 1.0
     bias: Values = 0.0
     back: Values = 0.0
@@ -75,7 +81,7 @@ class Strands:
 
     def mirrored(self) -> Strands:
         """On the other side of the head."""
-        return self.put(start=-self.start, stop=-self.stop, twist=-self.twist)
+        return self.put(start=-self.start, stop=-self.stop, twist=-self.twist, wave=-self.wave)
 
     @staticmethod
     def join(*parts: Strands) -> Strands:
@@ -120,7 +126,14 @@ class Strands:
         side = np.stack([np.cos(phi), 0 * phi, -np.sin(phi)], -1)
         below = smooth(0.15, -0.55, p[..., 1] + cy)
         p += radial * (c["flare"] * smooth(0.45, 1.0, u) * u)[..., None]
-        p += side * (c["wave"] * np.sin(u * 9 + c["start"]) * smooth(0.3, 0.8, u))[..., None]
+        turned = smooth(0.62, 1.0, u)
+        p += radial * (c["flip"] * turned**1.3)[..., None]
+        p[..., 1] += c["flip"] * 0.45 * turned**2.5
+        turns = 2 * np.pi * (c["phase"] + c["ripple"] * (q - start) * ry)
+        p += side * (c["wave"] * np.sin(turns) * smooth(0.15, 0.6, u))[..., None]
+        if c["coil"].any():
+            radius = c["coil"] * smooth(0.12, 0.4, u) * (1 - 0.35 * u)
+            p += side * (radius * np.cos(turns))[..., None] + radial * (radius * np.sin(turns))[..., None]
         p[..., 2] -= c["back"] * below
         return p + head.center
 
@@ -150,11 +163,13 @@ class Tubes:
     number: Array
 
 
-def tubes(paths: Array, out: Array, widths: Array, thick: Array, twist: Array, smoothed: Array) -> Tubes:
+def tubes(
+    paths: Array, out: Array, widths: Array, thick: Array, twist: Array, smoothed: Array, share: float = 0.64
+) -> Tubes:
     """Tubes with the clump's section along paths (s, m, 3).
 
     out: (s, m, 3) outside. smoothed: (s, m, 3) unit normals of the whole mass of hair, which the light
-    normals follow by two thirds.
+    normals follow by `share`.
     """
     s, m = paths.shape[:2]
     k = len(SECTION)
@@ -171,7 +186,7 @@ def tubes(paths: Array, out: Array, widths: Array, thick: Array, twist: Array, s
     faces = (one[None] + (np.arange(s) * m * k)[:, None, None]).reshape(-1, 3)
     across = np.broadcast_to(SECTION[:, 0], (s, m, k))
     local = unit(side[:, :, None] * SECTION[:, :1] * 0.9 + up[:, :, None] * SECTION[:, 1:])
-    normals = unit(0.64 * smoothed[:, :, None] + 0.6 * local)
+    normals = unit(share * smoothed[:, :, None] + (1.24 - share) * local)
     inner = np.broadcast_to(SECTION[:, 1] < -0.1, (s, m, k))
     u = np.broadcast_to(np.linspace(0, 1, m)[None, :, None], (s, m, k))
     number = np.broadcast_to(np.arange(s)[:, None, None], (s, m, k))

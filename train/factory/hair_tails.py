@@ -17,8 +17,9 @@ Rng = np.random.Generator
 class Bundle:
     """Ready curves: paths (s, m, 3), out broadcastable to them or None (away from the skull), widths and
     thick (s, m) half sizes; falls: whether they hang; pinned (s,) last fixed point of each; center: of a
-    bun, for its own highlight; tied: where along it a
-    ribbon sits (below 0: none); parting (s,) bool: clumps whose roots meet at a parting."""
+    bun, for its own highlight; parting (s,) bool: clumps whose roots meet at a parting; shade (s,)
+    brightness. spine (k, 3): a braid's or a drill's middle, `at` (s, m) which point of it each point of the
+    paths lies beside, size: how thick all of it is; plump: clumps take light singly, like lobes."""
 
     paths: Array
     out: Array | None
@@ -27,8 +28,12 @@ class Bundle:
     falls: bool = False
     pinned: Array | None = None
     center: Array | None = None
-    tied: float = -1.0
     parting: Array | None = None
+    shade: Array | None = None
+    spine: Array | None = None
+    at: Array | None = None
+    size: float = 0.1
+    plump: bool = False
 
 
 def gathers(kind: str, tie: float, lean: float = 1.0, *, hat: bool = False) -> Array:
@@ -40,9 +45,15 @@ def gathers(kind: str, tie: float, lean: float = 1.0, *, hat: bool = False) -> A
         "low_tail": (-46, -34, 180, False),
         "side_tail": (-28, 24, 142, False),
         "bun": (12, 60, 180, False),
+        "topknot": (50, 64, 180, False),
+        "braid": (-40, -20, 180, False),
+        "side_braid": (-38, -30, 140, False),
+        "crown_braid": (-34, -28, 180, False),
         "twin_tails": (12, 38, 120, True),
+        "low_twins": (-42, -26, 126, True),
+        "double_bun": (30, 42, 118, True),
         "drills": (4, 30, 112, True),
-        "braids": (-44, -34, 122, True),
+        "braids": (-42, -26, 122, True),
     }[kind]
     high = np.radians(min(low + (top - low) * tie, -4.0 if hat else 90.0))
     around = np.radians(away) * (1.0 if lean >= 0 else -1.0)
@@ -103,138 +114,71 @@ def combed(anchors: Array, head: Head, rng: Rng, *, half: bool = False) -> Bundl
     return Bundle(paths, None, widths, thick, parting=parting[:, 0])
 
 
-def ties(kind: str, anchors: Array, tip: float, head: Head, body: Body, rng: Rng) -> list[Bundle]:
-    """The tails, the braids, the drills or the bun at the anchors."""
-    if kind == "bun":
-        return [_bun(anchors[0], head, rng)]
-    if kind == "braids":
-        loose = rng.uniform(0.0, 1.0)
-        return [b for a in anchors for b in _braid(a, tip, head, body, loose, rng)]
-    if kind == "drills":
-        pitch, size = rng.uniform(0.15, 0.22), rng.uniform(0.12, 0.165)
-        return [_drill(a, tip, head, body, pitch, size) for a in anchors]
-    return [_tail(a, tip, head, body, rng, len(anchors) > 1, slim=kind == "half_up") for a in anchors]
-
-
-def _drill(anchor: Array, tip: float, head: Head, body: Body, pitch: float, size: float) -> Bundle:
-    """A ringlet: a ribbon wound around a cone, and the cone inside it that closes the gaps."""
-    root = head.center + anchor * (head.radii + 0.06)
-    drop = max(root[1] - (body.proportions.chin + tip), 0.4)
-    turns = np.clip(drop / pitch, 2.5, 6.5)
-    m = int(turns * 9) + 1
-    u = np.linspace(0, 1, m)
-    sign = np.sign(anchor[0])
-    level = unit(anchor * (1, 0, 0.6))
-    middle = (
-        root
-        + level * (0.16 * (1 - np.exp(-u * 5)) + 0.02 * u)[:, None]
-        + np.stack([0 * u, -drop * u, 0 * u], 1)
-    )
-    radius = size * smooth(-0.08, 0.10, u) * (1 - 0.72 * u**1.6)
-    turn = sign * turns * 2 * np.pi * (u + 0.14 * u * (u - 1))  # tighter towards the tip
-    radial = np.stack([np.sin(turn), 0 * u, np.cos(turn)], 1)
-    ribbon = middle + radial * radius[:, None]
-    height = (
-        0.60 * drop / turns * (1.08 - 0.42 * u) * np.minimum(1, (1 - u) * 9 + 0.04) * smooth(-0.02, 0.04, u)
-    )
-    core = np.maximum(radius * 0.86, 1e-3)
-    paths = np.stack([ribbon, middle])
-    widths = np.stack([height, core])
-    thick = np.stack([np.maximum(height * 0.42, 2e-3), core])
-    out = np.stack([radial + np.array([0, 0.25, 0]), np.broadcast_to((0.0, 0.2, 1.0), (m, 3))])
-    return Bundle(paths, unit(out), widths, thick, True, np.full(2, 2))
-
-
-def _braid(anchor: Array, tip: float, head: Head, body: Body, loose: float, rng: Rng) -> list[Bundle]:
-    """Three strands that cross, a tuft below the tie, and hairs that escape. loose: 0..1, how slack."""
-    m = 52
-    u = np.linspace(0, 1, m)
-    root = head.center + anchor * (head.radii + 0.03)
-    drop = max(root[1] - (body.proportions.chin + tip), 0.45)
-    sign = np.sign(anchor[0])
-    forth = smooth(0.05, 0.6, u * drop)  # over the shoulder to the front
-    bow = 0.03 * np.sin(u * rng.uniform(3, 5) + rng.uniform(0, 6)) * smooth(0.1, 0.5, u)
-    middle = root + np.stack(
-        [sign * (0.03 * np.sin(forth * np.pi) - 0.10 * forth - 0.04 * u) + bow, -drop * u, 0.50 * forth], 1
-    )
-    end = 1 - rng.uniform(0.20, 0.28) / drop  # the tuft below
-    turns = max(1.5, np.round(drop * end / (0.36 + 0.10 * loose) * 2) / 2)
-    v = np.minimum(u / end, 1)
-    # crossings follow each other faster towards the tie, and none is quite like the last
-    phase = turns * 2 * np.pi * (v + 0.10 * v * (v - 1)) + 0.22 * np.sin(v * 9 + rng.uniform(0, 6))
-    size = (
-        (0.088 + 0.02 * loose - 0.034 * u) * (1 - 0.5 * smooth(end - 0.07, end, u)) * smooth(-0.03, 0.10, u)
-    )
-    size = size * (1 + 0.09 * np.sin(u * 14 + rng.uniform(0, 6)))
-    tuft = np.clip((u - end) / (1 - end), 0, 1)
-    paths, widths = [], []
-    for i in range(3):
-        w = phase + i * 2 * np.pi / 3
-        open_out = 1 + 0.6 * smooth(end, 1, u)
-        x = size * np.sin(w) * open_out
-        z = size * np.sin(2 * w) * 0.50
-        paths.append(middle + np.stack([x, -0.05 * i * tuft, z], 1))
-        # a strand is plump where it lies in front, slim where it dives
-        plump = 0.80 + (0.20 + 0.08 * loose) * np.cos(2 * w)
-        braided = size * plump * rng.uniform(0.95, 1.08)
-        widths.append(np.where(u < end, braided, size * (1.25 * np.sin(0.75 + 2.39 * tuft)) + 0.002))
-    widths = np.maximum(np.array(widths), 0.002)
-    braid = Bundle(
-        np.array(paths),
-        np.array([0.0, 0.25, 1.0]),
-        widths,
-        widths * 0.7,
-        True,
-        np.full(3, 2),
-        tied=float(end),
-    )
-    return [braid]
-
-
-def _tail(
-    anchor: Array, tip: float, head: Head, body: Body, rng: Rng, twin: bool, slim: bool = False
+def tail(
+    anchor: Array,
+    tip: float,
+    head: Head,
+    body: Body,
+    rng: Rng,
+    *,
+    twin: bool = False,
+    slim: bool = False,
+    forward: bool = False,
+    wavy: float = 0.0,
 ) -> Bundle:
-    m, n = 22, 6 if slim else 9
+    """Hair that hangs from a tie in clumps which end at different heights. twin: one of two; slim: only a
+    part of the hair; forward: over the shoulder to the front; wavy: sideways amplitude."""
+    m, n = 24, 7 if slim else 10 if twin else 12
     u = np.linspace(0, 1, m)
     root = head.center + anchor * (head.radii + 0.07)
     drop = root[1] - (body.proportions.chin + tip)
     throw = (0.30 if twin else 0.16 if slim else 0.36) + 0.05 * drop
     level = unit(anchor * (1, 0, 1))
     outward = throw * (1 - np.exp(-u * 4.5)) - 0.10 * drop * u**2 * (0.6 if twin else 1.0)
-    rise = 0.16 * np.sin(np.clip(u * 4.2, 0, 1) * np.pi) * (0.6 if twin else 1)
+    rise = (0.05 if forward else 0.16) * np.sin(np.clip(u * 4.2, 0, 1) * np.pi) * (0.6 if twin else 1)
     middle = root + level * outward[:, None] + np.stack([0 * u, rise - drop * u**1.25, 0 * u], 1)
+    if forward:
+        middle[:, 2] += 0.52 * smooth(0.05, 0.6, u * drop)
+        middle[:, 0] -= np.sign(anchor[0]) * 0.12 * smooth(0.05, 0.6, u * drop)
     angle = np.arange(n) / n * 2 * np.pi + rng.uniform(-0.2, 0.2, n)
-    ring = np.stack([np.cos(angle), np.sin(angle)], 1) * np.where(np.arange(n) < 7, 1.0, 0.4)[:, None]
+    big = np.arange(n) < (5 if slim else 8)
+    ring = np.stack([np.cos(angle), np.sin(angle)], 1) * np.where(big, 1.0, rng.uniform(0.7, 1.15, n))[:, None]
     bulge = (0.16 if twin else 0.10 if slim else 0.19) * (0.6 + 0.25 * min(drop, 2))
     spread = 0.035 + bulge * (np.sin(np.clip(u / 0.9, 0, 1) ** 0.8 * np.pi * 0.86)) ** 1.1
     tangent = unit(np.gradient(middle, axis=0))
     side = unit(np.cross(tangent, level + np.array([0, 0.2, 0])))
     up = np.cross(side, tangent)
-    ends = rng.uniform(0.66, 1.0, n)
+    s_curve = rng.uniform(0.02, 0.06) * rng.choice([-1, 1]) * min(drop, 1.6)
+    middle = middle + side * (s_curve * np.sin(u * 5.2) * smooth(0.1, 0.5, u))[:, None]
+    ends = np.where(big, rng.uniform(0.66, 1.0, n), rng.uniform(0.45, 0.95, n))
     ends[0] = 1.0
+    curl = rng.uniform(0.0, 0.16, n) * np.where(big, 1.0, 1.5) * min(drop, 1.5)
+    lag = rng.uniform(0, 0.25)
     paths = np.empty((n, m, 3))
     for i in range(n):
         v = u * ends[i]
         at = np.stack([np.interp(v, u, middle[:, c]) for c in range(3)], 1)
-        s = np.interp(v, u, spread)[:, None]
+        s = np.interp(v, u, spread)[:, None] + (curl[i] * smooth(0.68, 1.0, u) * u)[:, None]
         swirl = 0.5 * u
         x = (ring[i, 0] * np.cos(swirl) - ring[i, 1] * np.sin(swirl))[:, None]
         y = (ring[i, 0] * np.sin(swirl) + ring[i, 1] * np.cos(swirl))[:, None]
-        paths[i] = at + (side * x + up * y * 0.75) * s
+        wave = wavy * np.sin(2 * np.pi * (1.5 * v * drop + lag + 0.1 * (i % 3))) * smooth(0.1, 0.35, u)
+        paths[i] = at + (side * x + up * y * 0.75) * s + side * wave[:, None]
     taper = (0.3 + 0.7 * np.sin(np.clip(u / 0.35, 0, 1) * np.pi / 2)) * (
-        1 - np.clip((u - 0.35) / 0.65, 0, 1) ** 1.7
+        1 - np.clip((u - 0.35) / 0.65, 0, 1) ** 1.6
     )
-    widths = rng.uniform(0.085, 0.12, n)[:, None] * np.maximum(taper, 0.012) * (0.8 + 0.2 * min(drop, 2))
+    widths = np.where(big, rng.uniform(0.08, 0.125, n), rng.uniform(0.02, 0.045, n))[:, None]
+    widths = widths * np.maximum(taper, 0.012) * (0.8 + 0.2 * min(drop, 2))
     out = paths - middle[None] + 1e-4 + level * 0.02
     return Bundle(paths, unit(out), widths, 0.5 * widths, True, np.full(n, 1))
 
 
-def _bun(anchor: Array, head: Head, rng: Rng) -> Bundle:
+def bun(anchor: Array, head: Head, rng: Rng, size: float) -> Bundle:
+    """A ball of clumps wound around each other. size: its radius."""
     m, n = 16, 9
     normal = unit(anchor)
     side = unit(np.cross((0, 1.0, 0.01), normal))
     up = np.cross(normal, side)
-    size = rng.uniform(0.19, 0.24)
     middle = head.center + anchor * (head.radii + 0.04 + size * 0.55)
     u = np.linspace(0.0, 1, m)
     paths, widths = [], []

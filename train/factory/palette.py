@@ -16,7 +16,8 @@ RGB = tuple[float, float, float]
 
 @dataclass(frozen=True)
 class Palette:
-    """sRGB colors, 0..1. hair_tip and streak equal hair where there is no gradient or streak. main: the
+    """sRGB colors, 0..1. hair_tip and streak equal hair where there is no gradient or streak. dye: a second
+    color for the hair; sheen: what dark hair adds where it shines. main: the
     largest garment; second: the other one; light: shirts and linings; dark: belts, socks, leather; accent:
     ribbons and trims."""
 
@@ -36,6 +37,8 @@ class Palette:
     leather: RGB
     metal: RGB
     names: tuple[tuple[str, str], ...] = ()
+    dye: RGB = (0.9, 0.8, 0.85)
+    sheen: RGB = (0.05, 0.06, 0.11)
 
     def name(self, what: str) -> str:
         """The word for a color: "hair", "eyes", "skin", "scheme"."""
@@ -195,4 +198,31 @@ def draw_palette(draw: Draw, traits: Traits) -> Palette:
         leather,
         metal,
         names,
+        *_second(draw.rng("palette dye"), hair, hair_name),
     )
+
+
+def _second(rng: np.random.Generator, hair: RGB, name: str) -> tuple[RGB, RGB]:
+    """A dye that is clearly another color than the hair, and the sheen of dark hair, bluish or brown."""
+    lum, chroma, hue = to_lch(hair)
+    way = rng.choice(["bleached", "loud", "neighbor", "dark"], p=[0.22, 0.38, 0.26, 0.14])
+    if way == "dark" and lum < 0.5:
+        way = "loud"
+    if way == "bleached" and lum > 0.75:
+        way = "loud" if rng.random() < 0.6 else "dark"
+    if way == "bleached":
+        dye = lch(rng.uniform(0.86, 0.94), rng.uniform(0.01, 0.08), rng.uniform(60, 95))
+    elif way == "dark":
+        dye = lch(rng.uniform(0.24, 0.34), rng.uniform(0.01, 0.06), hue)
+    elif way == "loud":
+        dye = lch(rng.uniform(0.58, 0.80), rng.uniform(0.11, 0.17), rng.choice([5, 25, 60, 195, 255, 305, 350]))
+    else:
+        turn = rng.choice([-60, -45, 45, 60])
+        dye = lch(lum + (0.22 if lum < 0.62 else -0.20), max(chroma, 0.09) * rng.uniform(0.9, 1.2), hue + turn)
+    if abs(to_lch(dye)[0] - lum) < 0.12 and abs((to_lch(dye)[2] - hue + 180) % 360 - 180) < 40:
+        dye = shifted(dye, 0.2 if lum < 0.6 else -0.2)
+    warm = name == "brown" or name == "red" or rng.random() < 0.3
+    sheen = (0.13, 0.075, 0.05) if warm else (0.05, 0.075, 0.16)
+    if rng.random() < 0.2 and not warm:
+        sheen = (0.10, 0.05, 0.14)
+    return dye, sheen

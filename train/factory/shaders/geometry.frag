@@ -92,9 +92,17 @@ void main() {
             vec2 width = vec2(0.075, 0.030) * (1.0 - a);
             vec2 far = abs(vec2(off + 0.05 * a, off - 0.145 + 0.05 * a));
             gloss = max(smoothstep(width.x, width.x - 0.015, far.x), smoothstep(width.y, width.y - 0.012, far.y));
-        } else {  // soft patches
+        } else if (band < 3.5) {  // soft patches
             float width = 0.19 * (1.0 - a * a);
             gloss = 0.6 * smoothstep(width, 0.35 * width, abs(off));
+        } else if (band < 4.5) {  // upright strokes of light
+            float beside = abs(fract(across * 2.3 + 0.5) - 0.5);
+            float reach = 0.30 * (1.0 - 0.7 * a) * (0.75 + 0.25 * sin(across * 7.0));
+            gloss = smoothstep(0.16, 0.11, beside + 0.16 * smoothstep(0.3 * reach, reach, abs(off)));
+        } else {  // two dots, a long one and a round one below it
+            float one = length(vec2(across * 0.075, max(abs(off + 0.03) - 0.05, 0.0)));
+            float two = length(vec2(across * 0.075, off - 0.125));
+            gloss = max(smoothstep(0.042, 0.034, one), smoothstep(0.030, 0.024, two));
         }
     }
     o_albedo = vec4(albedo, float(v_numbers.z) / 255.0);
