@@ -182,7 +182,8 @@ def test_the_seat_of_trousers_is_flat_when_sitting() -> None:
 def test_trouser_legs_have_smooth_outlines(cut: str) -> None:
     outfit = dressed("shirt", TALL, legs="trousers", cut=cut, shoe="loafers")
     leg = next(m for m in outfit.meshes if m.name == "left trouser")
-    rings = leg.positions.reshape(-1, 21, 3)[:-2]
+    rings = leg.positions[: leg.deform.count]  # type: ignore[union-attr, attr-defined]  # folds come after
+    rings = rings.reshape(-1, 21, 3)[:-2]
     for column in (5, 15):  # its sides
         x, y = rings[4:, column, 0], rings[4:, column, 1]
         share = (y[1:-1] - y[:-2]) / (y[2:] - y[:-2])

@@ -147,4 +147,4 @@ def _folds(canvas: skia.Canvas, color: RGB, v, stop: float) -> None:
         a, b = (u * size, v(t)), ((u + du) * size, v(t + dt))
         m = ((a[0] + b[0]) / 2, (a[1] + b[1]) / 2)
         wedge = [(a[0], a[1] - 0.8 * wide), (m[0], m[1] + 0.9 * wide), b, (a[0], a[1] + 0.8 * wide)]
-        canvas.drawPath(path(wedge), _paint(shade(color, 0.45), 0.42))
+        canvas.drawPath(path(wedge), _paint(shade(color, 0.45), 0.22))

@@ -9,13 +9,16 @@ import numpy as np
 from .body import Body, Cover
 from .bones import SIDES
 from .cloth import Seat
+from .fold_plans import key_of, leg_plan
+from .folds import Grid, folded
+from .garments_legcloth import LegLook, leg_cloth
 from .loft import places
 from .material import plain
 from .mesh import Mesh, bind_dense, curve, loft, smooth
 from .palette import RGB
 from .parts import Part, sided
-from .garments_legcloth import LegLook, leg_cloth
 from .textures import Atlas, path, shade
+from .tube_cloth import Tube
 
 # t, inflation by cut
 CUTS = {
@@ -45,8 +48,8 @@ def trousers(
     look: LegLook | None = None,
     waist: float = 0.0,
 ) -> tuple[list[Mesh], list[Cover]]:
-    """Trousers down to t = stop (under 1: shorts). cuffed: turned up; crease: pressed, not seamed; look: what is
-    drawn on them; waist: height of a waistband, heads."""
+    """Trousers down to t = stop (under 1: shorts). cuffed: turned up; crease: pressed, not seamed; look: what
+    is drawn on them; waist: height of a waistband, heads."""
     meshes, covers = [], []
     short = stop < 1.2
     rows = 18 if short else 38
@@ -78,18 +81,24 @@ def trousers(
                 each += 0.012 * np.exp(-(((t - 0.99) / 0.09) ** 2))[:, None] * np.clip(-np.cos(a), 0, 1)
         crotch = np.exp(-(((t - 0.06) / 0.10) ** 2))[:, None]
         bias = -0.10 * crotch - 0.55 * smooth(0.72, 0.98, inside) * smooth(0.05, 0.3, t)[:, None]
-        leg = leg.inflated(each).hemmed(0.016)
+        leg = leg.inflated(each)
+        slack, fold = each.mean(1), key_of(color, stop, top)
+        leg = leg.hemmed(0.016)
+        tube = Tube(body, side, "Leg", leg.along, np.append(slack, slack[[-1, -1]]), 21, seed=fold)
         bias = np.concatenate([bias, np.full((2, 20), -0.3)])
-        meshes.append(
-            leg.mesh(
-                f"{side} trouser",
-                sided("TROUSER", side),
-                material=fabrics[side],
-                seam=True,
-                edge=_LEG_LINES[side],
-                bias=bias,
-            )
+        mesh = leg.mesh(
+            f"{side} trouser",
+            sided("TROUSER", side),
+            material=fabrics[side],
+            seam=True,
+            edge=_LEG_LINES[side],
+            bias=bias,
+            deform=tube,
         )
+        plan = leg_plan(
+            np.random.default_rng([fold, side == "left"]), side, stop, min(6 * float(slack.max()), 1)
+        )
+        meshes.append(folded(mesh, Grid.of(leg, seam=True), plan, color))
         if cuffed:
             roll = body.leg(side, stop - 0.11, stop + 0.005, float(amount[-1]) + 0.014, rows=4, columns=20)
             meshes.append(

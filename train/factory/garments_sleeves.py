@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import skia
 
 from .body import Body
 from .bones import SIDES
+from .fold_plans import key_of, sleeve_plan
+from .folds import Grid, folded
 from .garments_prints import lay_print
 from .loft import places
 from .material import Material
@@ -16,6 +19,7 @@ from .mesh import Array, Mesh, smooth
 from .palette import RGB
 from .parts import sided
 from .textures import _paint, ink_of, path, shade
+from .tube_cloth import Tube
 
 _ARM_LINES = {"left": 134, "right": 135}
 """Line groups of sleeves: lines between them and the trunk fade where they join."""
@@ -135,16 +139,33 @@ def sleeves(
                 turn = np.sin(a + (0.6 if side == "left" else -0.6))
                 amount += 0.009 * wrist[:, None] * np.sin((t[:, None] - 1.5) * 26 + 1.3 * turn)
         sleeve = arm.inflated(amount)
+        hanging: dict[str, Any] = {}
         if kind == "kimono":  # cloth hangs from the arm; its lower side is the thumb's other side
             drop = 0.34 * smooth(0.35, stop, t) ** 1.2
             lower = np.clip(np.sin(a) * (-1 if side == "left" else 1), 0, 1) ** 1.5
             turn = np.array([-0.72 if side == "left" else 0.72, -0.72, 0.0])
-            sleeve = sleeve.moved(turn * (drop[:, None] * lower * body.proportions.width)[..., None])
+            low = drop[:, None] * lower * body.proportions.width
+            sleeve = sleeve.moved(turn * low[..., None])
+            low = np.concatenate([low, low[[-1, -1]]])
+            hanging = {
+                "drop": np.concatenate([low, low[:, :1]], 1),
+                "way": (float(turn[0]), -0.72, 0.0),
+            }
+        slack, fold = amount.mean(1), key_of(color, stop, inflate)
         sleeve = sleeve.hemmed(0.016, depth=0.06)
         bias = np.concatenate([bias, np.full((2, 20), -0.35)])
         part = sided("OUTER_SLEEVE" if outer else "SLEEVE", side)
         group = edge if edge is not None else _ARM_LINES[side]
-        out.append(sleeve.mesh(f"{side} sleeve", part, bias=bias, edge=group, material=cloth, seam=True))
+        tube = Tube(
+            body, side, "Arm", sleeve.along, np.append(slack, slack[[-1, -1]]), 21,
+            clear=0.03 if outer else 0.015, seed=fold, **hanging,
+        )  # fmt: skip
+        mesh = sleeve.mesh(
+            f"{side} sleeve", part, bias=bias, edge=group, material=cloth, seam=True, deform=tube
+        )
+        rng = np.random.default_rng([fold, side == "left"])
+        plan = sleeve_plan(rng, side, stop, min(8 * float(slack.max()), 1))
+        out.append(folded(mesh, Grid.of(sleeve, seam=True), plan, color, shaded=material is None))
     return out
 
 
@@ -197,7 +218,8 @@ def sleeve_cloth(
     folds = []  # u, v and their way, width: wedges that begin thick and run out
     if stop > 1.2:
         folds = [
-            (0.36, v(0.95), 0.17, 0.012, 3.2), (0.66, v(1.04), -0.15, 0.02, 3.0), (0.34, v(1.12), 0.12, -0.02, 2.6),
+            (0.36, v(0.95), 0.17, 0.012, 3.2), (0.66, v(1.04), -0.15, 0.02, 3.0),
+            (0.34, v(1.12), 0.12, -0.02, 2.6),
             (0.70, v(0.86), -0.10, -0.02, 2.4), (0.06, v(0.98), 0.12, 0.02, 2.6),
             (0.30, v(stop - 0.22), 0.14, 0.015, 2.8), (0.72, v(stop - 0.30), -0.13, 0.01, 2.6),
             (0.05, v(stop - 0.26), 0.12, -0.01, 2.6),
@@ -208,7 +230,7 @@ def sleeve_cloth(
         a, b = (u * w, y), ((u + du) * w, y + dv * h)
         m = ((a[0] + b[0]) / 2, (a[1] + b[1]) / 2)
         wedge = [(a[0], a[1] - 0.7 * wide), (m[0], m[1] + 0.8 * wide), b, (a[0], a[1] + 0.7 * wide)]
-        canvas.drawPath(path(wedge), _paint(shade(color, 0.45), 0.42))
+        canvas.drawPath(path(wedge), _paint(shade(color, 0.45), 0.22))
     if gathered:
         for i in range(11):
             u = (i + 0.5) / 11 * w

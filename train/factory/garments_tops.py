@@ -142,8 +142,8 @@ def neck_atlas(atlas: Atlas, depth: float, width: float, *, kind: str = "round")
     atlas.line(shape)
 
 
-def folds(atlas: Atlas, low: float, *, strength: float = 0.10) -> None:
-    """Faint folds: from the armpits, at the waist."""
+def folds(atlas: Atlas, low: float, *, strength: float = 0.05) -> None:
+    """Faint soft folds: from the armpits, at the waist. The drawn ones come with the mesh (folds.folded)."""
     for s in (1, -1):
         for side in ("front", "back"):
             atlas.fold([(s * 0.42, 4.72), (s * 0.30, 4.60), (s * 0.24, 4.44)], side=side, alpha=strength)

@@ -9,7 +9,7 @@ same stance gives the same cloth.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any, Literal
 
 import numpy as np
@@ -38,6 +38,7 @@ _TRUNK = (  # x, y, z, r on the reference body, and the bone
 )
 
 
+@lru_cache(maxsize=8)
 def trunk(body: Body, frames: Frames) -> Cones:
     """The trunk as eight cones across, without gaps between them."""
     p, w = body.proportions, body.proportions.width
@@ -51,6 +52,7 @@ def trunk(body: Body, frames: Frames) -> Cones:
     return Cones(np.array(a, np.float32), np.array(b, np.float32), radii, radii)
 
 
+@lru_cache(maxsize=8)
 def heading(frames: Frames, bone: str = "upperChest") -> Array:
     """(3, 3) the turn of a bone about the vertical alone: where somebody looks who bows."""
     turn = frames.turns[BONE[bone]]
@@ -61,6 +63,7 @@ def heading(frames: Frames, bone: str = "upperChest") -> Array:
     return np.stack([np.cross([0, 1, 0], z), [0, 1, 0], z], 1)
 
 
+@lru_cache(maxsize=8)
 def stride(frames: Frames) -> float:
     """0 for somebody who stands or sits, 1 for somebody in full run: thighs far apart, or off the ground."""
     hips = frames.turns[BONE["hips"]]

@@ -12,6 +12,7 @@ from .loft import Loft
 from .material import Material
 from .mesh import Mesh, bind_dense, grid_faces, smooth
 from .palette import RGB
+from .parts import Part
 
 Points = Sequence[tuple[float, float]]
 SPAN = 0.68
@@ -231,7 +232,25 @@ class Atlas:
             if isinstance(value, np.ndarray) and value.shape[:2] == (m, k):
                 more[key] = value[:, columns].reshape(-1, *value.shape[2:])
         faces = grid_faces(m, len(columns), wrap=False)
-        return Mesh(name, rings.reshape(-1, 3), faces, bones, weights, part, self.material, uv=uv, **more)
+        mesh = Mesh(name, rings.reshape(-1, 3), faces, bones, weights, part, self.material, uv=uv, **more)
+        return self._folded(mesh, loft, columns)
+
+    def _folded(self, mesh: Mesh, loft: Loft, columns: np.ndarray) -> Mesh:
+        """A top that covers the trunk gets the folds that open with its stance."""
+        from .fold_plans import key_of, trunk_plan
+        from .folds import Grid, folded
+
+        low = float(loft.along.min())
+        if mesh.part.max() not in (Part.TOP, Part.OUTER) or low > 4.3 or loft.along.max() < 4.9:
+            return mesh
+        across = np.array([int(np.flatnonzero(columns == j)[0]) for j in range(loft.rings.shape[1])])
+        rng = np.random.default_rng(key_of(self.color, self.top, low))
+        few = mesh.material.texture[::8, ::8]  # type: ignore[index]
+        there = few[..., 3] > 127
+        same = np.abs(few[..., :3] / 255.0 - np.array(self.color)).max(-1) < 0.06
+        shaded = bool((same & there).sum() > 0.7 * max(there.sum(), 1))  # wedges would cover a print
+        plan = trunk_plan(rng, low)
+        return folded(mesh, Grid(loft, across, len(columns)), plan, self.color, shaded=shaded)
 
 
 def _edging(canvas: skia.Canvas, w: int, h: int, color: RGB, lace: bool, count: int) -> None:
