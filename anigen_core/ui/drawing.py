@@ -20,10 +20,36 @@ if TYPE_CHECKING:
 
 PNG_URL = "data:image/png;base64,"
 MAX_INLINE = 1 << 20
-"""Most characters of a picture inside an event: noise of 256x384 pixels with transparency has half of it."""
+"""Most characters of a picture inside an event: noise of 256x384 pixels with transparency has half of it, and
+the stage uploads what is larger."""
+
+INSIDE = ("lines", "colors", "selection")
+"""Pictures of a drawing that may come inside an event."""
 
 INCOMPLETE = "The drawing did not arrive whole; try once more."
 EVERYTHING = ("lines", "colors", "pose")
+
+
+def arrived(value: StageData | None, data: Any) -> StageData | None:
+    """The value with the small pictures of its event put where uploads are.
+
+    Raises:
+        InputError: what came inside the event is not what the stage sends.
+    """
+    from gradio.data_classes import FileData
+
+    sent = data.get("pictures") if isinstance(data, dict) else None
+    if value is None or not isinstance(sent, dict):
+        return value
+    found = {name: _inline_bytes(sent[name]) for name in INSIDE if sent.get(name) is not None}
+    if not found:
+        return value
+    paths = files.new_files(*(f"{name}.png" for name in found))
+    for path, picture in zip(paths, found.values(), strict=True):
+        path.write_bytes(picture)
+    return value.model_copy(
+        update={name: FileData(path=str(path)) for name, path in zip(found, paths, strict=True)}
+    )
 
 
 def canvas(width: Any, height: Any) -> Extent:
@@ -192,16 +218,18 @@ def _layer(path: str, extent: Extent, name: str) -> Any:
 
 
 def _inline(url: Any, limit: int) -> Any:
-    """The PIL picture of a data URL, None of None; refused by its length before anything is decoded."""
-    if url is None:
-        return None
+    """The PIL picture of a data URL, None of None."""
+    return None if url is None else open_image(_inline_bytes(url), max_pixels=limit)
+
+
+def _inline_bytes(url: Any) -> bytes:
+    """The file in a data URL; refused by its length before anything is decoded."""
     if not isinstance(url, str) or len(url) > MAX_INLINE or not url.startswith(PNG_URL):
         raise InputError(INCOMPLETE)
     try:
-        data = base64.b64decode(url[len(PNG_URL) :], validate=True)
+        return base64.b64decode(url[len(PNG_URL) :], validate=True)
     except (binascii.Error, ValueError):
         raise InputError(INCOMPLETE) from None
-    return open_image(data, max_pixels=limit)
 
 
 def _pose(pose: Any, extent: Extent) -> Pose | None:

@@ -2,8 +2,9 @@
 
 What draws is in `static/stage`, plain modules that the browser loads as they are; the element they draw in is
 never rendered again by gradio. Upwards go events, those in `EVENTS`: "finish", "redo", "recall" and "take"
-come with a value whose pictures have been uploaded, "preview" with small pictures inside the event. Downwards
-go props, each a dict with a fresh "id", so that equal ones in a row arrive too:
+come with a value whose pictures have been uploaded, or with small ones inside the event (`drawing.arrived`),
+"preview" always with small pictures inside the event. Downwards go props, each a dict with a fresh "id", so
+that equal ones in a row arrive too:
 
     drawing  {width, height, lines, colors, pose, reference, parts, label, note}: what replaces the drawing
     result   {url, width, height, seed, words}: a finished picture

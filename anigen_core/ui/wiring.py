@@ -13,7 +13,7 @@ from anigen_core.settings import MAX_REFINE, MAX_SEED
 from anigen_core.ui import actions, drawing, files, imports
 from anigen_core.ui.actions import Stop
 from anigen_core.ui.form import Choices
-from anigen_core.ui.guard import PRIVATE, one_sentence
+from anigen_core.ui.guard import PRIVATE, one_sentence, plain_sentence
 from anigen_core.ui.stage import StageData, send
 from anigen_core.ui.texts import say
 
@@ -77,8 +77,13 @@ def _wire_runs(parts: Parts, stop: Any) -> None:
     # What was sent is taken down at once: until a run begins the stage may have sent something else.
     sent = gr.State(None)
 
-    def begin(stop: Stop | None, value: StageData | None) -> tuple[Stop, StageData | None]:
-        return stop or Stop(), value
+    def begin(
+        data: gr.EventData, stop: Stop | None, value: StageData | None
+    ) -> tuple[Stop, StageData | None]:
+        try:
+            return stop or Stop(), drawing.arrived(value, getattr(data, "_data", None))
+        except InputError as error:
+            raise plain_sentence(str(error)) from None
 
     # "once", which is usual, drops what is asked for in the moment between a result and the end of its run.
     every: dict[str, Any] = {"trigger_mode": "multiple", **PRIVATE}

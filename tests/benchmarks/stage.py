@@ -25,6 +25,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import gradio as gr
 import numpy as np
 
 from tests.ui.artist import Artist
@@ -131,13 +132,11 @@ async (count) => {{{_STROKE}
 
 def serve_receiver(port: int) -> None:
     """A page with the stage alone, whose Python says when a drawing has arrived whole."""
-    import gradio as gr
-
     from anigen_core.ui import drawing
-    from anigen_core.ui.stage import DrawingStage, StageData, send, serve_static
+    from anigen_core.ui.stage import DrawingStage, send, serve_static
 
-    def received(value: StageData | None) -> Any:
-        document = drawing.read(value)
+    def received(data: gr.EventData, value: Any) -> Any:  # gradio reads these types
+        document = drawing.read(drawing.arrived(value, data._data))
         assert document.lines is not None and document.lines.shape == LARGE[::-1]
         return send(message={"text": repr(time.time() * 1000), "kind": "info"})
 

@@ -12,7 +12,7 @@ function made() {
     props: {},
     sent: [],
     watch() {},
-    trigger: (kind) => link.sent.push([kind, link.props.value]),
+    trigger: (kind, detail) => link.sent.push([kind, link.props.value, detail]),
     upload: () => new Promise((resolve) => uploads.push(resolve)),
   };
   const arrive = async () => {
@@ -48,14 +48,31 @@ test("what is asked for while something is sent goes next; the same once more do
 });
 
 test("a drawing is sent with the size it had when it was sent off", async () => {
-  const { app, link, arrive } = made();
+  const { app, link } = made();
   app.planes.ink[3] = 255;
   const asked = request(app, link, "finish");
   app.planes.adopt({ width: 4, height: 4 });
+  assert.equal(await asked, true);
+  const [[kind, value, { pictures }]] = link.sent;
+  assert.deepEqual([kind, value.width, value.height, value.lines, value.colors], ["finish", 8, 8, null, null]);
+  assert.equal(pictures.colors, null);
+  assert.match(pictures.lines, /^data:image\/png;base64,iVBORw0KGgo/);
+});
+
+test("a large drawing is uploaded, a small one goes inside the event", async () => {
+  const { app, link, arrive } = made();
+  app.planes.adopt({ width: 1024, height: 1024 });
+  let seed = 1;
+  for (let i = 0; i < app.planes.ink.length; i += 1) {
+    seed = (seed * 16807) % 2147483647;
+    app.planes.ink[i] = seed & 255;
+  }
+  const asked = request(app, link, "finish");
   await arrive();
   assert.equal(await asked, true);
-  const [[kind, value]] = link.sent;
-  assert.deepEqual([kind, value.width, value.height, value.colors], ["finish", 8, 8, null]);
+  const [[, value, { pictures }]] = link.sent;
+  assert.equal(value.lines.path, "there.png");
+  assert.deepEqual(pictures, {});
 });
 
 test("an upload that fails is told in one sentence, and the next one goes", async () => {

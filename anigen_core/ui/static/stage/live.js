@@ -4,6 +4,7 @@
 // in its way: the pictures are made small right after an edit and encoded by the browser on its own time.
 
 import { make } from "./dock/controls.js";
+import { dataUrl } from "./files/exchange.js";
 import { canvasOf } from "./layers.js";
 import { NOTHING, around, clip, isEmpty, union } from "./pixels/planes.js";
 
@@ -182,18 +183,12 @@ class SmallDrawing {
     this.update();
     const { planes, pose, revision, writePose } = this.app;
     const { width, height } = planes;
-    const picture = (plane, canvas) => (planes.isBlank(plane) ? null : dataUrl(canvas));
+    const picture = (plane, canvas) => (planes.isBlank(plane) ? null : written(canvas));
     const [lines, colors] = await Promise.all([picture("ink", this.lines), picture("paint", this.colors)]);
     return { revision, width, height, lines, colors, pose: pose ? writePose(pose) : null };
   }
 }
 
-async function dataUrl(canvas) {
-  const blob = await new Promise((resolve) => canvas.toBlob(resolve, "image/png"));
-  const reader = new FileReader();
-  return new Promise((resolve, reject) => {
-    reader.onload = () => resolve(reader.result);
-    reader.onerror = () => reject(reader.error);
-    reader.readAsDataURL(blob);
-  });
+async function written(canvas) {
+  return dataUrl(await new Promise((resolve) => canvas.toBlob(resolve, "image/png")));
 }

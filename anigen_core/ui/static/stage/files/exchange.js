@@ -6,6 +6,7 @@ import { encodeColors, encodeLines, encodeMask } from "./io.js";
 import { readPose, resized, writePose } from "../pose/pose.js";
 
 const REFERENCE_SIDE = 2048; // pixels, the longer one of a reference that is kept
+const INSIDE = 256 << 10; // bytes of pictures that go inside an event: uploads cost more than they weigh
 
 /** An ImageBitmap from a Blob or an address; colors as they are in the file. */
 export async function picture(source) {
@@ -169,7 +170,8 @@ export async function setReference(app, source) {
 
 /**
  * Ask the studio for something: finish, redo (with the selection), recall (with a picture) or take (with a file
- * to read and its kind). Pictures are uploaded first; the answer comes down as a prop.
+ * to read and its kind). Small layers go inside the event, other pictures are uploaded first; the answer comes
+ * down as a prop.
  *
  * One at a time: another one waits until the first is sent, unless it is the same once more.
  * @param {{picture?: Blob, take?: string}} detail
@@ -203,16 +205,23 @@ async function send(app, link, kind, { picture: file = null, take = null }) {
       return false;
     }
     const known = file ?? (kind === "redo" ? app.result?.blob : null);
-    const [lines, colors, selection, finished] = await Promise.all([
-      drawn && !planes.isBlank("ink") ? encodeLines(planes).then((blob) => upload(blob, "lines.png")) : null,
-      drawn && !planes.isBlank("paint") ? encodeColors(planes).then((blob) => upload(blob, "colors.png")) : null,
-      inside && encodeMask({ width, height, mask: inside }).then((blob) => upload(blob, "selection.png")),
+    const [lines, colors, selection] = await Promise.all([
+      drawn && !planes.isBlank("ink") ? encodeLines(planes) : null,
+      drawn && !planes.isBlank("paint") ? encodeColors(planes) : null,
+      inside && encodeMask({ width, height, mask: inside }),
+    ]);
+    const layers = Object.entries({ lines, colors, selection });
+    const small = layers.reduce((sum, [, blob]) => sum + (blob?.size ?? 0), 0) <= INSIDE;
+    const each = async (send) => Object.fromEntries(
+      await Promise.all(layers.map(async ([name, blob]) => [name, blob && (await send(blob, `${name}.png`))])),
+    );
+    const [uploaded, pictures, finished] = await Promise.all([
+      small ? { lines: null, colors: null, selection: null } : each(upload),
+      small ? each(dataUrl) : {},
       upload(known, known?.name ?? "picture.png"),
     ]);
-    link.props.value = {
-      width, height, revision, lines, colors, pose: pose ? writePose(pose) : null, selection, picture: finished,
-    };
-    link.trigger(kind, take ? { kind: take } : { revision });
+    link.props.value = { width, height, revision, ...uploaded, pose: pose ? writePose(pose) : null, picture: finished };
+    link.trigger(kind, take ? { kind: take } : { revision, pictures });
     return true;
   } catch (error) {
     console.warn(error);
@@ -221,6 +230,14 @@ async function send(app, link, kind, { picture: file = null, take = null }) {
   } finally {
     app.set({ busy: null });
   }
+}
+
+/** A picture as text, for the inside of an event. */
+export async function dataUrl(blob) {
+  const bytes = new Uint8Array(await blob.arrayBuffer());
+  let text = "";
+  for (let at = 0; at < bytes.length; at += 8192) text += String.fromCharCode(...bytes.subarray(at, at + 8192));
+  return `data:${blob.type};base64,${btoa(text)}`;
 }
 
 /**
