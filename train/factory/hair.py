@@ -18,7 +18,7 @@ from .hair_short import curls, mohawk, spikes
 from .hair_strands import Strands
 from .hair_tails import bun, combed, gathers, tail
 from .head import Head
-from .mesh import Array, Mesh
+from .mesh import Array, Mesh, unit
 from .palette import Palette
 from .parts import Part
 
@@ -55,7 +55,7 @@ def build_hair(spec: HairSpec, palette: Palette, head: Head, body: Body, hat: st
     meshes = [maker.cap()]
     if spec.fringe != "none":
         meshes.append(maker.clumps("fringe", Part.HAIR_FRONT, fringe(spec.fringe, spec.brow, spec.lean, rng), 14))
-    elif kind not in ("buzz", "mohawk", "afro", "spiky"):
+    elif kind not in ("buzz", "mohawk", "afro"):
         meshes.append(maker.bundle("fringe", Part.HAIR_FRONT, swept_up(kind, spec.lean, head, rng)))
     if spec.sides != "none" and kind not in (*BARE, "slick", "undercut", "afro", "bowl", "topknot"):
         meshes.append(
@@ -63,11 +63,14 @@ def build_hair(spec: HairSpec, palette: Palette, head: Head, body: Body, hat: st
         )
     anchors = np.zeros((0, 3))
     spines: list[tuple[Array, int]] = []
+    feet: list[tuple[Array, Array]] = []
     if kind in UP or kind == "half_up":
         anchors = gathers(kind, spec.tie, spec.lean, hat=covered)
         half = kind == "half_up"
+        if not half:
+            meshes.append(maker.clumps("under", Part.HAIR_BACK, crown(rng).put(off=0.02), 10))
         meshes.append(maker.bundle("combed", Part.HAIR_BACK, combed(anchors, head, rng, half=half)))
-        tied, spines = _tied(spec, anchors, maker, rng)
+        tied, spines, feet = _tied(spec, anchors, maker, rng)
         meshes += tied
     if kind not in UP:
         strands = _loose(spec, rng)
@@ -80,7 +83,7 @@ def build_hair(spec: HairSpec, palette: Palette, head: Head, body: Body, hat: st
             meshes.append(maker.bundle(f"{kind}{number}", Part.HAIR_BACK, bundle))
     if spec.ahoge and not covered:
         meshes.append(maker.bundle("ahoge", Part.HAIR_AHOGE, maker.ahoge()))
-    ornaments, words = _ornaments(spec, maker, meshes, anchors, spines, covered)
+    ornaments, words = _ornaments(spec, maker, meshes, anchors, spines, feet, covered)
     return Hair(
         meshes + ornaments,
         {
@@ -107,8 +110,9 @@ def _loose(spec: HairSpec, rng: np.random.Generator) -> Strands | None:
 
 def _tied(
     spec: HairSpec, anchors: Array, maker: Maker, rng: np.random.Generator
-) -> tuple[list[Mesh], list[tuple[Array, int]]]:
-    """Tails, braids, drills or buns at the anchors, and the braids' spines with the point they are tied at."""
+) -> tuple[list[Mesh], list[tuple[Array, int]], list[tuple[Array, Array]]]:
+    """Tails, braids, drills or buns at the anchors, the braids' spines with the point they are tied at, and
+    where each begins with its direction there."""
     kind, head, body = spec.kind, maker.head, maker.body
     out: list[Mesh] = []
     spines = []
@@ -138,11 +142,22 @@ def _tied(
         bundles = [tail(a, tip, head, body, rng, twin=twin, slim=slim, forward=forward, wavy=wavy) for a in anchors]
     for number, bundle in enumerate(bundles):
         out.append(maker.bundle(f"tail{number}", Part.HAIR_TAIL, bundle))
-    return out, spines
+    feet = []
+    if "bun" not in kind and kind != "crown_braid":
+        for bundle in bundles:
+            path = bundle.spine if bundle.spine is not None else bundle.paths.mean(0)
+            feet.append((path[1], unit(path[3] - path[0])))
+    return out, spines, feet
 
 
 def _ornaments(
-    spec: HairSpec, maker: Maker, meshes: list[Mesh], anchors: Array, spines: list[tuple[Array, int]], covered: bool
+    spec: HairSpec,
+    maker: Maker,
+    meshes: list[Mesh],
+    anchors: Array,
+    spines: list[tuple[Array, int]],
+    feet: list[tuple[Array, Array]],
+    covered: bool,
 ) -> tuple[list[Mesh], list[str]]:
     """What is worn in the hair, and words for it. Below a hat only what hangs."""
     rng = np.random.default_rng([spec.chance, 1])
@@ -154,13 +169,12 @@ def _ornaments(
     words = []
     at = head.center + anchors * (head.radii + 0.10)
     chosen = set(spec.ornaments)
-    if len(anchors) and spec.kind not in ("bun", "double_bun", "crown_braid"):
-        for a, place in zip(anchors, at, strict=True):
-            if "scrunchie" in chosen:
-                tie = worn.ring(place, a, one, radius=0.088, tube=0.05, ruffle=7)
-            else:
-                tie = worn.ring(place, a, two, radius=0.078, tube=0.030)
-            out.append(maker.worn(tie))
+    for place, way in feet:
+        if "scrunchie" in chosen:
+            tie = worn.ring(place, way, one, radius=0.088, tube=0.05, ruffle=7)
+        else:
+            tie = worn.ring(place, way, two, radius=0.075, tube=0.030)
+        out.append(maker.worn(tie))
     for spine, tied in spines:
         way = spine[tied] - spine[tied - 1]
         out.append(maker.worn(worn.ring(spine[tied], way, one, radius=0.055, tube=0.030), spine, 2))

@@ -33,7 +33,7 @@ def plait(
     places, at, turn = [], 0.0, 0
     while at < end:
         places.append((at, turn))
-        at += float(np.interp(at, length, size)) * (0.98 + 0.20 * slack)
+        at += float(np.interp(at, length, size)) * (0.80 + 0.16 * slack)
         turn += 1
     k = 7
     u = np.linspace(0, 1, k)
@@ -41,17 +41,17 @@ def plait(
     start = np.array([p for p, _ in places])
     sign = np.where(np.arange(n) % 2 == 0, 1.0, -1.0)
     wide = np.interp(start, length, size) * (1 + slack * rng.uniform(-0.07, 0.12, n))
-    pull = wide * 2.3
+    pull = wide * 2.5
     # from over the shoulder of the braid, round its edge, down to the middle
-    across = np.array([0.05, 0.50, 0.72, 0.66, 0.42, 0.10, -0.14])
-    down = np.array([-0.55, -0.42, -0.12, 0.22, 0.55, 0.86, 1.02])
-    front = np.array([-0.10, 0.02, 0.10, 0.18, 0.20, 0.10, -0.06])
-    body = np.array([0.35, 0.74, 0.96, 1.0, 0.86, 0.55, 0.12])
+    across = np.array([0.26, 0.54, 0.68, 0.62, 0.42, 0.16, -0.10])
+    down = np.array([-0.72, -0.56, -0.22, 0.20, 0.60, 0.95, 1.18])
+    front = np.array([-0.16, 0.00, 0.12, 0.20, 0.20, 0.10, -0.10])
+    body = np.array([0.30, 0.70, 0.95, 1.0, 0.88, 0.58, 0.10])
     reach = np.clip(start[:, None] + down[None] * pull[:, None] * 0.5, 0, total)
     index = np.interp(reach, length, np.arange(m))
     middle, s, o = resampled(spine, index), resampled(side, index), resampled(up, index)
     paths = middle + s * (sign[:, None] * across * wide[:, None])[..., None] + o * (front * wide[:, None])[..., None]
-    widths = body * wide[:, None] * 0.60
+    widths = body * wide[:, None] * 0.54
     thick = body * wide[:, None] * 0.70
     if tuft > 0:  # the end: some pointed clumps
         t = 5
@@ -97,7 +97,7 @@ def hanging_braid(
     forth = np.zeros(m) if behind else smooth(0.05, 0.6, u * drop)
     bow = 0.025 * np.sin(u * rng.uniform(3, 5) + rng.uniform(0, 6)) * smooth(0.1, 0.5, u)
     x = sign * (0.03 * np.sin(forth * np.pi) - 0.10 * forth - 0.04 * u) + bow
-    z = 0.50 * forth - (0.16 * smooth(0, 0.3, u) if behind else 0.0)
+    z = 0.50 * forth - (0.05 * smooth(0, 0.3, u) if behind else 0.0)
     spine = root + np.stack([x, -drop * u, z], 1)
     tuft = float(min(rng.uniform(0.18, 0.26), 0.3 * drop))
     size = (0.112 + 0.02 * slack) * fat * (1 - 0.32 * u) * (0.72 + 0.28 * smooth(0.0, 0.12, u))
@@ -110,14 +110,13 @@ def crown_braid(head: Head, rng: Rng, height: float) -> Bundle:
     """A braid laid around the head like a wreath. height: 0..1."""
     m = 90
     a = np.linspace(0, 2 * np.pi, m)
-    tilt = np.radians(22 + 12 * height)
-    up = np.radians(34)
+    up = np.radians(14 + 8 * height)
+    tilt = np.radians(34)  # it lies high over the forehead and low at the nape
     d = np.stack([np.sin(a) * np.cos(up), np.full(m, np.sin(up)), -np.cos(a) * np.cos(up)], 1)
     c, s = np.cos(tilt), np.sin(tilt)
-    d = np.stack([d[:, 0], d[:, 1] * c + d[:, 2] * s * -1, d[:, 2] * c + d[:, 1] * s], 1)
-    d = unit(d)
-    spine = head.center + d * (head.radii + 0.085)
-    size = np.full(m, 0.088)
+    d = unit(np.stack([d[:, 0], d[:, 1] * c + d[:, 2] * s, d[:, 2] * c - d[:, 1] * s], 1))
+    spine = head.center + d * (head.radii + 0.105)
+    size = np.full(m, 0.092)
     braid = plait(spine, d, size, rng, tuft=0.0, falls=False, slack=rng.uniform(0.2, 0.7))
     return Bundle(braid.paths, braid.out, braid.widths, braid.thick, False, center=head.center, plump=True)
 

@@ -67,7 +67,7 @@ def _sheen(hair: Array, at: Place) -> Array:
     strength = float(smooth(0.50, 0.30, np.array(lightness)))
     ring = smooth(0.55, 0.85, at.polar) * smooth(1.35, 1.0, at.polar)
     lower = 0.5 * smooth(0.2, -0.2, at.y) * (0.5 + 0.5 * np.sin(at.y * 3.2 + 1.0))
-    return strength * (ring + lower + 0.12) * (1 - at.inner)
+    return strength * (1.5 * ring + lower + 0.15) * (1 - at.inner)
 
 
 def cap_colors(palette: Palette, dye: str, head: Head, points: Array) -> Array:

@@ -95,7 +95,7 @@ KINDS: dict[str, Kind] = {
     "braid": Kind(2.2, 1.8, None, worn="tied"),
     "side_braid": Kind(2.8, 0.5, None, worn="tied"),
     "crown_braid": Kind(2.4, 0.1, "medium", worn="tied"),
-    "topknot": Kind(1.2, 4.2, "medium", -0.1, "tied", (("none", 6.0),)),
+    "topknot": Kind(1.2, 4.2, "medium", 0.42, "tied", (("none", 6.0),)),
     "bun": Kind(6.0, 2.0, "medium", worn="tied"),
     "double_bun": Kind(6.0, 0.5, "medium", worn="tied"),
 }

@@ -211,39 +211,47 @@ def _slick(tip: float, rng: Rng) -> Strands:
     return Strands.join(nape(rng), hind)
 
 
-def _spike(roots: Array, aims: Array, length: Array, wide: Array, head: Head, droop: Array) -> Bundle:
-    """Pointed clumps that leave the skull. roots, aims (n, 3) unit; length, wide, droop (n,): how far the
-    point sinks."""
-    m = 11
+def _spike(roots: Array, knees: Array, tips: Array, wide: Array, head: Head) -> Bundle:
+    """Pointed clumps that lie on the skull first and then leave it: from roots by knees to tips, all (n, 3)
+    places; wide (n,) half widths."""
+    m = 12
     u = np.linspace(0, 1, m)
-    start = head.center + roots * (head.radii + 0.0)
-    v = u[None, :, None]
-    lie = unit(aims * 0.55 + roots * 0.75)  # they leave the head along it and then turn to their aim
-    way = lie[:, None] * (v - 0.5 * v * v) * 1.1 + aims[:, None] * (0.5 * v * v + 0.12 * v)
-    paths = start[:, None] + way * length[:, None, None]
-    paths[..., 1] -= droop[:, None] * u**2
-    taper = (0.55 + 0.45 * np.minimum(u / 0.22, 1)) * (1 - u**1.5)
+    v = (u**1.15)[None, :, None]
+    paths = roots[:, None] * (1 - v) ** 2 + knees[:, None] * (2 * v * (1 - v)) + tips[:, None] * v**2
+    taper = (0.35 + 0.65 * np.sin(np.minimum(u / 0.42, 1) * np.pi / 2)) * (1 - np.clip((u - 0.42) / 0.58, 0, 1) ** 1.35)
     widths = np.maximum(taper, 0.012) * wide[:, None]
-    return Bundle(paths, unit(roots[:, None] + 0 * paths), widths, widths * 0.62)
+    away = paths - head.center - (0, 0.0, 0)
+    return Bundle(paths, unit(away), widths, widths * 0.5)
 
 
 def spikes(head: Head, lean: float, rng: Rng) -> list[Bundle]:
-    """Big spikes all over the head, upwards and outwards."""
+    """Big spikes all over the head, upwards and outwards, small ones between them."""
     u = rng.uniform
-    roots = []
-    for polar, n, half in ((8, 3, 180), (34, 9, 180), (60, 12, 180), (84, 11, 128), (106, 8, 86)):
-        around = np.linspace(-half, half, n, endpoint=half < 180) + 180 + u(-7, 7, n)
-        p = np.radians(polar + u(-5, 5, n))
-        a = np.radians(around)
-        roots.append(np.stack([np.sin(a) * np.sin(p), np.cos(p), np.cos(a) * np.sin(p)], 1))
-    d = np.concatenate(roots)
-    front = (d[:, 2] > 0.55) & (d[:, 1] < 0.72)
-    d = d[~front]
+    d, size = [], []
+    for polar, n, half, long in ((14, 4, 180, 0.40), (42, 9, 180, 0.38), (66, 9, 138, 0.31), (88, 10, 114, 0.29), (108, 10, 84, 0.25)):
+        around = np.linspace(-half, half, n, endpoint=half < 180) + 180 + u(-8, 8, n) + polar
+        if half < 180:
+            around -= polar
+        p, a = np.radians(polar + u(-5, 5, n)), np.radians(around)
+        d.append(np.stack([np.sin(a) * np.sin(p), np.cos(p), np.cos(a) * np.sin(p)], 1))
+        size.append(np.full(n, long))
+    d, size = np.concatenate(d), np.concatenate(size)
+    some = rng.choice(len(d), 12, replace=False)
+    thin = np.concatenate([np.zeros(len(d), bool), np.ones(12, bool)])
+    d = unit(np.concatenate([d, d[some] + rng.normal(0, 0.16, (12, 3))]))
+    size = np.concatenate([size, size[some] * 0.8]) * u(0.75, 1.25, len(d))
     n = len(d)
-    aim = unit(d * (1, 0.55, 1) + np.array([lean * 0.25, 0.30, -0.22]) + rng.normal(0, 0.14, (n, 3)))
-    high = np.clip(d[:, 1], -0.3, 1)
-    length = (0.40 + 0.10 * high) * u(0.75, 1.25, n)
-    return [_spike(d, aim, length, u(0.10, 0.15, n), head, u(-0.02, 0.06, n))]
+    whorl = np.array([0.0, 0.94, -0.30])
+    high = smooth(-0.3, 0.9, d[:, 1])[:, None]
+    flow = unit(d - whorl * (d @ whorl)[:, None] + 1e-3)  # on along the skull, away from the whorl
+    sweep = np.array([0.28 * lean, 0.55, -0.12]) * high
+    aim = unit(d * (1.0, 0.3, 1.0) * 0.75 + 0.45 * flow + sweep + rng.normal(0, 0.09, (n, 3)))
+    roots = head.center + unit(d * 0.55 + whorl * 0.55) * (head.radii + 0.02)
+    knees = head.center + d * (head.radii + 0.13)
+    aim = unit(aim - (1 - high) * (0.0, 0.35, 0.0))
+    wide = np.where(thin, u(0.03, 0.05, n), u(0.08, 0.10, n) + 0.065 * high[:, 0])
+    tips = head.center + d * (head.radii + 0.06) + aim * size[:, None]
+    return [_spike(roots, knees, tips, wide, head)]
 
 
 def mohawk(head: Head, lean: float, rng: Rng) -> list[Bundle]:
@@ -253,8 +261,11 @@ def mohawk(head: Head, lean: float, rng: Rng) -> list[Bundle]:
     x = rng.uniform(0.05, 0.15, n) * np.where(np.arange(n) % 2, 1, -1)
     d = unit(np.stack([x, np.cos(p), -np.sin(p)], 1))
     aim = unit(d * (0.5, 1, 1) + np.array([0.1 * lean, 0.25, -0.30]) + rng.normal(0, 0.07, (n, 3)))
-    length = np.interp(p, np.radians([-52, -20, 30, 118]), [0.30, 0.46, 0.44, 0.22]) * rng.uniform(0.85, 1.2, n)
-    return [_spike(d, aim, length, rng.uniform(0.085, 0.115, n), head, np.zeros(n))]
+    length = np.interp(p, np.radians([-52, -20, 30, 118]), [0.34, 0.52, 0.48, 0.26]) * rng.uniform(0.85, 1.2, n)
+    roots = head.center + d * head.radii
+    tips = roots + aim * length[:, None]
+    knees = roots + (d * 0.7 + aim * 0.3) * (0.5 * length)[:, None]
+    return [_spike(roots, knees, tips, rng.uniform(0.10, 0.13, n), head)]
 
 
 def curls(head: Head, lean: float, rng: Rng) -> list[Bundle]:

@@ -69,7 +69,7 @@ def combed(anchors: Array, head: Head, rng: Rng, *, half: bool = False) -> Bundl
     for a in anchors:
         alone = len(anchors) == 1
         # around the head: temple, ear, nape, ear, temple; twin tails share it at the middle
-        around = np.linspace(64, 296, 15) if alone else np.linspace(60, 176, 9)
+        around = np.linspace(64, 296, 17) if alone else np.linspace(60, 176, 9)
         if half:
             around = np.array([62, 72, 84, 97, 263, 276, 288, 298.0])
         away = np.abs((around + 180) % 360 - 180)
@@ -109,7 +109,7 @@ def combed(anchors: Array, head: Head, rng: Rng, *, half: bool = False) -> Bundl
     parting = ((np.abs(start[:, 0]) < 0.06) & (start[:, 2] < 0))[:, None]  # fine roots, or they interlock
     rise = np.sin(np.clip(u / np.where(parting, 0.75, 0.45), 0, 1) * np.pi / 2)
     taper = np.where(parting, 0.03 + 0.97 * rise, 0.2 + 0.8 * rise) * (1 - 0.58 * smooth(0.4, 1, u))
-    widths = (rng.uniform(0.085, 0.115, n) + 0.025 * (goal[:, 1] < 0))[:, None] * taper
+    widths = (rng.uniform(0.085, 0.115, n) + 0.03 * (goal[:, 1] < 0))[:, None] * taper
     thick = 0.034 * np.broadcast_to(taper, widths.shape)
     return Bundle(paths, None, widths, thick, parting=parting[:, 0])
 

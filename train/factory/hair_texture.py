@@ -12,7 +12,7 @@ from .mesh import Array, smooth
 LANES = 8
 """Designs side by side; every clump takes one."""
 
-_WIDE, _HIGH = 64, 256  # pixels of a lane
+_WIDE, _HIGH = 96, 256  # pixels of a lane
 
 
 @cache
@@ -38,7 +38,7 @@ def strands() -> Material:
             start = rng.uniform(0.0, 0.10)
             weight = smooth(start, start + 0.05, way) * np.clip(1 - way / reach, 0, 1)
             bow = at * (1 + 0.25 * way) + 0.10 * np.sin(way * 5 + lane)
-            half = 0.022 + 0.055 * weight
+            half = 0.03 + 0.055 * weight
             stroke = np.clip((half - np.abs(x - bow)) / 0.03, 0, 1) * smooth(0.0, 0.25, weight)
             lines = np.maximum(lines, stroke * (0.55 + 0.45 * (end == 1)))
         tone *= 0.93 + 0.07 * smooth(0.0, 0.25, v)

@@ -96,9 +96,11 @@ void main() {
             float width = 0.19 * (1.0 - a * a);
             gloss = 0.6 * smoothstep(width, 0.35 * width, abs(off));
         } else if (band < 4.5) {  // upright strokes of light
-            float beside = abs(fract(across * 2.3 + 0.5) - 0.5);
-            float reach = 0.30 * (1.0 - 0.7 * a) * (0.75 + 0.25 * sin(across * 7.0));
-            gloss = smoothstep(0.16, 0.11, beside + 0.16 * smoothstep(0.3 * reach, reach, abs(off)));
+            vec2 beside = abs(across - vec2(-0.20, 0.34));
+            vec2 reach = vec2(0.26, 0.15);
+            vec2 fade = smoothstep(vec2(0.0), reach, abs(vec2(off, off + 0.05)));
+            vec2 stroke = vec2(0.15, 0.09) * (1.0 - fade);
+            gloss = max(smoothstep(stroke.x, stroke.x - 0.05, beside.x), smoothstep(stroke.y, stroke.y - 0.04, beside.y));
         } else {  // two dots, a long one and a round one below it
             float one = length(vec2(across * 0.075, max(abs(off + 0.03) - 0.05, 0.0)));
             float two = length(vec2(across * 0.075, off - 0.125));
