@@ -58,9 +58,12 @@ def build_hair(spec: HairSpec, palette: Palette, head: Head, body: Body, hat: st
     elif kind not in ("buzz", "mohawk", "afro"):
         meshes.append(maker.bundle("fringe", Part.HAIR_FRONT, swept_up(kind, spec.lean, head, rng)))
     if spec.sides != "none" and kind not in (*BARE, "slick", "undercut", "afro", "bowl", "topknot"):
-        meshes.append(
-            maker.clumps("sides", Part.HAIR_SIDE, sides(spec.sides, spec.side_tip, rng), 18, falls=True)
-        )
+        locks = sides(spec.sides, spec.side_tip, rng)
+        if kind == "curly":
+            locks = locks.put(coil=0.04, ripple=3.0, sharp=2.2, flare=0.05)
+        elif kind == "wavy":
+            locks = locks.put(wave=0.035, ripple=1.8, phase=0.3)
+        meshes.append(maker.clumps("sides", Part.HAIR_SIDE, locks, 24 if kind == "curly" else 18, falls=True))
     anchors = np.zeros((0, 3))
     spines: list[tuple[Array, int]] = []
     feet: list[tuple[Array, Array]] = []
@@ -75,7 +78,7 @@ def build_hair(spec: HairSpec, palette: Palette, head: Head, body: Body, hat: st
     if kind not in UP:
         strands = _loose(spec, rng)
         if strands is not None:
-            m = 28 if kind == "curly" else 15 if kind in SHORT else 24
+            m = 33 if kind == "curly" else 15 if kind in SHORT else 24
             falls = kind not in SHORT or kind == "bob"
             meshes.append(maker.clumps("back", Part.HAIR_BACK, strands, m, falls=falls))
         bundles = {"spiky": spikes, "mohawk": mohawk, "afro": curls}

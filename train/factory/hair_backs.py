@@ -237,14 +237,14 @@ def _ringlets(tip: float, rng: Rng) -> Strands:
     """Corkscrew curls that stand off the head, at two heights."""
     u = rng.uniform
     rows = []
-    for n, low, off, root in ((12, tip, 0.10, 8.0), (9, tip + 0.24, 0.17, 6.0)):
+    for n, low, off, root in ((10, tip, 0.10, 8.0), (7, tip + 0.24, 0.15, 6.0)):
         at = near(rng, np.linspace(76, 284, n), 4)
         rows.append(
             Strands(
                 at,
                 at + u(-8, 8, n),
                 low + u(-0.10, 0.10, n),
-                u(0.075, 0.10, n),
+                u(0.09, 0.115, n),
                 root=root,
                 off=off + u(0.0, 0.03, n),
                 tuck=0.05,

@@ -57,7 +57,10 @@ def fringe(kind: str, brow: float, lean: float, rng: Rng) -> Strands:
             thick=0.036,
             tuck=0.55,
         )
-        return Strands.join(main, slivers(main, rng, [0, 2, 3, 5, 7], 0.026, 0.0))
+        under = Strands(
+            np.linspace(-50, 50, 8), np.linspace(-58, 58, 8), brow + 0.05, 0.09, root=14.0, off=0.048, sharp=3.0, thick=0.028, tuck=0.6
+        )
+        return Strands.join(under, main, slivers(main, rng, [0, 2, 3, 5, 7], 0.026, 0.0))
     if kind == "parted":
         out = []
         part = lean * 14
@@ -82,7 +85,7 @@ def fringe(kind: str, brow: float, lean: float, rng: Rng) -> Strands:
                     flare=[0.0, 0.0, 0.01, 0.02, 0.02, 0.03, 0.0],
                 )
             )
-        return Strands.join(*out)
+        return Strands.join(_parting(part, rng), *out)
     if kind == "swept":
         start = sign * np.array([-54, -22, 8, 19, 24, 26, 34, 40, 48])
         stop = sign * near(rng, [-74, -60, -42, -22, -4, 14, 38, 54, 68], 2)
@@ -192,14 +195,39 @@ def _curtain(brow: float, lean: float, rng: Rng) -> Strands:
                 sharp=[1.6, 1.7, 1.8, 1.8, 1.7, 1.6],
                 thick=0.042,
                 tuck=[0.3, 0.25, 0.2, 0.2, 0.25, 0.5],
-                flare=[0.05, 0.07, 0.09, 0.10, 0.08, 0.02],
+                flare=[0.02, 0.03, 0.05, 0.08, 0.08, 0.02],
                 wave=side * np.array([0.015, 0.02, 0.028, 0.03, 0.03, 0.0]),
                 ripple=1.25,
                 phase=0.45,
             )
         )
     main = Strands.join(*out)
-    return Strands.join(main, slivers(main, rng, [2, 8], 0.022, 4.0))
+    return Strands.join(_parting(part, rng), main, slivers(main, rng, [2, 8], 0.022, 4.0))
+
+
+def _parting(part: float, rng: Rng) -> Strands:
+    """Beside a parting: clumps that close the crown from the whorl to the hairline, and the temples."""
+    at = np.array([5.0, 17.0, 32.0, 48.0])
+    start = np.concatenate([part + at, part - at])
+    top = Strands(
+        start,
+        start + np.sign(start - part) * np.tile([14, 20, 22, 20], 2),
+        np.tile([0.80, 0.76, 0.70, 0.60], 2),
+        0.085 + 0 * start,
+        root=np.tile([3.0, 4, 5, 6], 2),
+        bend=1.3,
+        off=np.tile([0.055, 0.065, 0.06, 0.055], 2),
+        belly=0.55,
+        base=0.5,
+        sharp=2.2,
+        thick=0.04,
+        tuck=0.6,
+    )
+    low = near(rng, [56.0, 68, 80, -56, -68, -80], 1.0)
+    temples = Strands(
+        low * 0.85, low, np.tile([0.40, 0.30, 0.24], 2), 0.085, root=12.0, off=0.045, tuck=0.6, sharp=1.7, thick=0.03, bias=-0.1
+    )
+    return Strands.join(temples, top)
 
 
 def _over_eye(brow: float, sign: float, rng: Rng) -> Strands:

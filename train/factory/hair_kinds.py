@@ -159,6 +159,7 @@ def draw_hair(draw: Draw, traits: Traits, kind: str | None = None) -> HairSpec:
     share = [0.12, 0.45, 0.33, 0.10] if not boy else [0.3, 0.62, 0.08, 0.0]
     if plan.side:
         side = str(rng.choice(["none", "short", "long", "hime"], p=share))
+    side = "long" if kind in ("wavy", "curly") and side in ("none", "hime") else side
     side = "hime" if kind == "hime" else side
     tip = {"none": 0.3, "short": rng.uniform(0.10, 0.20), "long": rng.uniform(-0.55, -0.1), "hime": 0.03}[side]
     low = -min(1.9, traits.proportions.chin * 0.40)  # tails end above the knees of anybody

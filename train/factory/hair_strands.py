@@ -132,7 +132,7 @@ class Strands:
         turns = 2 * np.pi * (c["phase"] + c["ripple"] * (q - start) * ry)
         p += side * (c["wave"] * np.sin(turns) * smooth(0.15, 0.6, u))[..., None]
         if c["coil"].any():
-            radius = c["coil"] * smooth(0.12, 0.4, u) * (1 - 0.35 * u)
+            radius = c["coil"] * smooth(0.26, 0.55, u) * (1 - 0.35 * u)
             p += side * (radius * np.cos(turns))[..., None] + radial * (radius * np.sin(turns))[..., None]
         p[..., 2] -= c["back"] * below
         return p + head.center

@@ -89,8 +89,8 @@ void main() {
             float width = 0.036 * (1.0 - 0.6 * a);
             gloss = smoothstep(width, width - 0.012, abs(off));
         } else if (band < 2.5) {  // a broad band and a thin one below it
-            vec2 width = vec2(0.075, 0.030) * (1.0 - a);
-            vec2 far = abs(vec2(off + 0.05 * a, off - 0.145 + 0.05 * a));
+            vec2 width = vec2(0.070, 0.026) * (1.0 - a * a);
+            vec2 far = abs(vec2(off + 0.06 * a * a, off - 0.14 + 0.06 * a * a));
             gloss = max(smoothstep(width.x, width.x - 0.015, far.x), smoothstep(width.y, width.y - 0.012, far.y));
         } else if (band < 3.5) {  // soft patches
             float width = 0.19 * (1.0 - a * a);
