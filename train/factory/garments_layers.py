@@ -238,40 +238,45 @@ class Layers(Pieces):
         """A cloth that hangs from the neck over the shoulders and the upper arms down to height `low`; longer
         in front and behind by `point`."""
         body, w, p = self.body, self.width, self.body.proportions
-        rows, columns = 22, 64
+        rows, columns = 24, 72
         s = np.linspace(0, 1, rows)[:, None]
         a = around(columns)[None]
         x, z = np.sin(a), -np.cos(a)
-        depth = 5.25 - low
-        # over the shoulder first outwards, then down over the hanging arms
-        out = np.clip(s * depth / 0.42, 0, 1)
-        reach = 0.20 + (0.36 * p.shoulders) * np.sin(out * np.pi / 2) ** 0.9
-        reach = reach + 0.30 * np.clip(s * depth - 0.30, 0, None) * (0.6 + 0.4 * np.abs(x))
-        front = 0.17 + 0.13 * smooth(0.0, 0.5, s * depth) + 0.13 * np.clip(s * depth - 0.1, 0, None)
-        wave = 0.022 * smooth(0.35, 1.0, s) * np.sin(11 * a + 0.6)
-        flat = np.abs(x) ** 0.9 * np.sign(x) * (reach + wave), z * (front + wave + 0.02) - 0.045
-        drop = 0.085 * (1 - np.abs(z)) * (1 - out)  # the neck's opening lies higher at the sides
-        y = 5.27 - depth * s + drop - 0.06 * s * np.abs(x) + 0.04 * (1 - s) * (z < 0) * np.abs(z)
-        y = y - point * s * np.abs(z) ** 3
-        rings = np.stack([flat[0] * w, p.y(y), flat[1] * w], -1)
-        shares = self._draped_shares(rings, y, s)
-        loft = Loft(rings, shares, 5.25 - depth * s[:, 0]).hemmed(0.018)
+        depth = 5.25 - low + point * (np.abs(z) ** 3)
+        way = s * depth
+        # in front and behind it goes over the chest and falls; at the sides it lies along the arms
+        wide = 0.30 * p.shoulders
+        fall_out = 0.165 + 0.62 * np.minimum(way, 0.22) + 0.13 * np.clip(way - 0.22, 0, None)
+        fall_down = 0.50 * np.minimum(way, 0.22) + 0.98 * np.clip(way - 0.22, 0, None)
+        arm_out = 0.185 + 0.96 * np.minimum(way, wide) + 0.74 * np.clip(way - wide, 0, None)
+        arm_down = 0.30 * np.minimum(way, wide) + 0.67 * np.clip(way - wide, 0, None)
+        side = np.abs(x) ** 1.6
+        wave = 0.024 * smooth(0.35, 1.0, s) * np.sin(11 * a + 0.6)
+        reach = fall_out + (arm_out - fall_out) * side + wave
+        y = 5.285 + 0.02 * side - (fall_down + (arm_down - fall_down) * side)
+        deep = np.maximum(reach * np.abs(z), 0.0) + 0.13 * smooth(0.1, 0.4, way) * side * np.abs(z) ** 0.5
+        rings = np.stack(
+            [x * reach * w, p.y(y), (np.sign(z) * deep - 0.05 * (1 - 0.6 * side)) * w], -1
+        )  # fmt: skip
+        shares = self._draped_shares(rings, y)
+        loft = Loft(rings, shares, y.mean(1)).hemmed(0.018)
         material = around_pattern(
-            fabric, color, second or trim, trim, repeats=10, size=(640, 256), extent=(3.4, depth + 0.2)
+            fabric, color, second or trim, trim, repeats=10, size=(640, 256), extent=(3.4, 5.45 - low)
         )  # fmt: skip
         del hood
         return loft.mesh(name, part, seam=True, material=material, edge=165)
 
-    def _draped_shares(self, rings, y, s):
+    def _draped_shares(self, rings, y):
         from .bones import SKIN_BONE
 
         body, w = self.body, self.width
-        middle = np.clip(y.mean(1), 4.3, 5.25)
+        middle = np.clip(y.mean(1), 4.45, 5.25)
         shares = body._torso_shares(rings * np.array([0.35, 1, 1]), middle)
         x = rings[..., 0] / w
+        wide = 0.36 * body.proportions.shoulders
         for side, sign in (("left", 1), ("right", -1)):
-            arm = 0.80 * smooth(0.30, 0.58, x * sign) * smooth(0.05, 0.35, s)
-            half = 0.5 * smooth(0.20, 0.40, x * sign) * smooth(0.02, 0.25, s) * (1 - arm)
+            arm = 0.92 * smooth(wide - 0.04, wide + 0.22, x * sign)
+            half = 0.62 * smooth(wide - 0.20, wide + 0.05, x * sign) * (1 - arm)
             shares *= (1 - arm - half)[..., None]
             shares[..., SKIN_BONE[f"{side}UpperArm"]] += arm
             shares[..., SKIN_BONE[f"{side}UpperArmHalf"]] += half

@@ -57,6 +57,8 @@ def number(
             continue
         for i, d in enumerate(text):
             shape = _figures(_STROKES[d], left + i * (wide + gap), y - size / 2, wide, size)
+            if side == "back":  # there, +x is on the left of who looks
+                shape.transform(skia.Matrix.Scale(-1, 1))
             atlas.stripe(shape, tint, thick * size, side=side)
 
 

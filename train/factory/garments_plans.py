@@ -149,5 +149,86 @@ PLANS: dict[str, Plan] = {
         sleeves={"short": 0.5, "ribbed": 0.3, "elbow": 0.2}, fabrics={"plain": 0.4, "stripes": 0.4, "dots": 0.2},
         shoes={"sneakers": 0.5, "high_tops": 0.3, "ankle_boots": 0.2},
     ),
+    "tracksuit": Plan(
+        0.028, "sport", skirt=0.0, shorts=0.1, trousers={"jogger": 0.5, "tapered": 0.5}, collars={"stand": 0.6, "high": 0.4},
+        shoes={"runners": 0.6, "sneakers": 0.3, "high_tops": 0.1}, tones={"free": 0.4, "vivid": 0.3, "dark": 0.3},
+    ),
+    "sports": Plan(
+        0.026, "sport", boys=1.3, skirt=0.0, shorts=1.0, sleeves={"none": 0.45, "short": 0.55},
+        fabrics={"plain": 0.7, "wide_stripes": 0.15, "bars": 0.15}, collars={"none": 0.7, "polo": 0.3},
+        hems={"plain": 0.5, "band": 0.5}, shoes={"runners": 0.6, "high_tops": 0.4}, tones={"free": 0.3, "vivid": 0.5, "contrast": 0.2},
+    ),
+    "gym": Plan(
+        0.024, "sport", skirt=0.0, shorts=0.7, layers={"none": 0.75, "jacket": 0.25}, shoes={"runners": 0.5, "sneakers": 0.5},
+    ),
+    "parka": Plan(
+        0.026, "outdoor", skirt=0.35, shorts=0.0, trousers={"slim": 0.4, "tapered": 0.3, "straight": 0.3},
+        shoes={"boots": 0.3, "ankle_boots": 0.4, "high_tops": 0.3}, legwear={"tights": 0.6, "socks": 0.4},
+    ),
+    "duffle": Plan(
+        0.022, "outdoor", skirt=0.55, shorts=0.0, trousers=_FORMAL, shoes={"loafers": 0.4, "ankle_boots": 0.3, "boots": 0.3},
+        legwear={"tights": 0.6, "socks": 0.4},
+    ),
+    "raincoat": Plan(
+        0.022, "outdoor", skirt=0.6, shorts=0.3, shoes={"rain_boots": 1.0}, fabrics={"plain": 0.7, "dots": 0.3},
+        legwear={"bare": 0.5, "tights": 0.3, "socks": 0.2},
+    ),
+    "trench": Plan(
+        0.024, "outdoor", skirt=0.5, shorts=0.0, trousers=_FORMAL, shoes={"ankle_boots": 0.35, "boots": 0.3, "pumps": 0.2, "loafers": 0.15},
+        legwear={"tights": 0.7, "socks": 0.3},
+    ),
+    "leather": Plan(
+        0.024, "outdoor", skirt=0.4, shorts=0.0, length=(1.15, 1.5), shoes={"boots": 0.4, "ankle_boots": 0.5, "high_tops": 0.1},
+        patterns={"plain": 0.4, "tartan": 0.4, "pane": 0.2}, legwear={"tights": 0.5, "socks": 0.5}, tones={"free": 0.4, "dark": 0.4, "vivid": 0.2},
+    ),
+    "denim": Plan(
+        0.022, "outdoor", skirt=0.5, shorts=0.15, length=(1.2, 2.2), shoes={"sneakers": 0.4, "high_tops": 0.4, "ankle_boots": 0.2},
+        fabrics={"plain": 0.5, "stripes": 0.3, "small_dots": 0.2}, motifs={"none": 0.4, "star": 0.2, "heart": 0.2, "box": 0.2},
+        patterns={"floral": 0.4, "plain": 0.3, "gingham": 0.3},
+    ),
+    "poncho": Plan(
+        0.022, "outdoor", skirt=0.5, shorts=0.1, fabrics={"zigzag": 0.35, "wide_stripes": 0.2, "fairisle": 0.2, "tartan": 0.25},
+        shoes={"ankle_boots": 0.6, "boots": 0.4}, legwear={"tights": 0.5, "socks": 0.5}, tones={"free": 0.6, "vivid": 0.4},
+    ),
+    "suit": Plan(
+        0.030, "work", skirt=0.5, shorts=0.0, trousers=_FORMAL, shoes={"loafers": 0.6, "pumps": 0.4}, necks={"tie": 0.75, "none": 0.25},
+        fabrics={"plain": 0.7, "pinstripes": 0.3}, patterns={"plain": 1.0}, layers={"none": 0.65, "vest": 0.35},
+        legwear={"tights": 0.6, "bare": 0.4}, tones={"free": 0.4, "dark": 0.3, "mono": 0.3},
+    ),
+    "labcoat": Plan(
+        0.024, "work", skirt=0.6, shorts=0.0, length=(1.2, 1.5), trousers=_FORMAL, necks={"tie": 0.5, "none": 0.5}, patterns={"plain": 0.7, "tartan": 0.3},
+        shoes={"loafers": 0.5, "pumps": 0.3, "slippers": 0.2}, legwear={"tights": 0.6, "socks": 0.4},
+    ),
+    "apron": Plan(
+        0.026, "work", skirt=0.5, shorts=0.0, length=(1.3, 1.8), trousers=_FORMAL, sleeves={"rolled": 0.5, "long": 0.2, "short": 0.3},
+        fabrics={"plain": 0.5, "bars": 0.2, "gingham": 0.2, "pinstripes": 0.1}, necks={"bow": 0.3, "tie": 0.2, "none": 0.5},
+        shoes={"loafers": 0.5, "sneakers": 0.3, "mary_janes": 0.2},
+    ),
+    "chef": Plan(
+        0.020, "work", skirt=0.0, shorts=0.0, layers={"none": 0.4, "apron": 0.6}, shoes={"loafers": 0.6, "ankle_boots": 0.4},
+    ),
+    "scrubs": Plan(
+        0.022, "work", skirt=0.25, shorts=0.0, shoes={"sneakers": 0.6, "slippers": 0.4}, patterns={"plain": 1.0},
+    ),
+    "mechanic": Plan(
+        0.022, "work", skirt=0.0, shorts=0.0, layers={"none": 0.65, "waist_sweater": 0.35}, shoes={"ankle_boots": 0.8, "high_tops": 0.2},
+        motifs={"none": 0.5, "star": 0.2, "bolt": 0.3},
+    ),
+    "gakuran": Plan(
+        0.026, "service", boys=1.6, girls=0.7, skirt=0.35, shorts=0.0, skirts=_SCHOOL, trousers=_FORMAL,
+        shoes={"loafers": 0.6, "sneakers": 0.4}, motifs={"none": 0.6, "bolt": 0.2, "mark": 0.2}, tones={"free": 1.0},
+    ),
+    "military": Plan(
+        0.026, "service", skirt=0.45, shorts=0.0, skirts={"pleats": 0.7, "straight": 0.3}, trousers={"slim": 0.5, "tapered": 0.3, "straight": 0.2},
+        shoes={"boots": 0.7, "loafers": 0.3}, legwear={"tights": 0.6, "socks": 0.4},
+    ),
+    "police": Plan(
+        0.022, "service", skirt=0.4, shorts=0.0, skirts={"straight": 0.7, "pleats": 0.3}, trousers=_FORMAL, sleeves={"short": 0.6, "long": 0.4},
+        shoes={"loafers": 0.5, "ankle_boots": 0.3, "boots": 0.2}, legwear={"tights": 0.7, "socks": 0.3},
+    ),
+    "bellhop": Plan(
+        0.022, "service", skirt=0.5, shorts=0.15, skirts={"pleats": 0.8, "straight": 0.2}, trousers=_FORMAL,
+        shoes={"loafers": 0.4, "boots": 0.4, "mary_janes": 0.2},
+    ),
 }  # fmt: skip
 """Name of a family to what it may consist of."""

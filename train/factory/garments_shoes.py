@@ -19,7 +19,7 @@ _CLOTH = ("sneakers", "high_tops", "runners", "slippers")
 _THICK = {
     "sneakers": 0.030, "high_tops": 0.030, "runners": 0.034, "boots": 0.030, "rain_boots": 0.036,
     "ankle_boots": 0.030, "pumps": 0.014, "mary_janes": 0.018, "sandals": 0.013, "geta": 0.013,
-    "slippers": 0.040,
+    "slippers": 0.034,
 }  # fmt: skip
 _SOLES = {
     "sneakers": 0.075,
