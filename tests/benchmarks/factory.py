@@ -16,6 +16,10 @@ The rules:
   palette difference: CIEDE2000 between the mean albedo of each class of parts (hair front, hair back, skin,
   top, ...), averaged with the classes' mean areas as weights; a class that only one of both has counts
   50 with half its area.
+
+Printed beside the rules, to be followed over time: how many different combinations of words there are, and how
+far faces are apart (factory.face_identity, which sees no color, hair or pose): the median distance to the
+nearest neighbor, and the medians within a kind of face and between kinds.
 """
 
 from __future__ import annotations
@@ -35,6 +39,7 @@ from anigen_core.color import delta_e
 from train.factory.camera import Camera
 from train.factory.cameras import Outline, fit
 from train.factory.character import Character, build_character
+from train.factory.face_identity import describe, distances
 from train.factory.holdout import HELD_OUT, RANGES
 from train.factory.labels import label
 from train.factory.parts import CLASS_OF, CLASSES
@@ -111,13 +116,18 @@ def look(character: Character, renderer: Renderer, loaded: Loaded) -> dict[str, 
     return {"silhouette": packed, "area": area.tolist(), "colors": np.rint(means).astype(int).tolist()}
 
 
+def packed_face(character: Character) -> str:
+    """The character's face as a point of face_identity, packed."""
+    return base64.b64encode(describe(character.spec.face).astype(np.float16).tobytes()).decode()
+
+
 def examined(seed: int, renderer: Renderer) -> dict[str, Any]:
     """Everything about a seed, JSON-ready."""
     try:
         character = build_character(seed)
         loaded = renderer.load(character.figure)
         try:
-            row = {"seed": seed, **look(character, renderer, loaded)}
+            row = {"seed": seed, **look(character, renderer, loaded), "face": packed_face(character)}
             p = plan(character, 0)
             posed = character.pose(p.pose.stance, p.pose.following, expression=p.expression)
             camera = fit(p.shot, Outline.of(character.figure), posed.frames, SIZE)
@@ -180,6 +190,37 @@ def alike(rows: list[dict[str, Any]]) -> list[tuple[int, int, float, float]]:
     ]
 
 
+def combinations(rows: list[dict[str, Any]]) -> tuple[int, int]:
+    """How many different combinations of words the characters have, and the pictures of them (with pose,
+    view, expression, framing and style)."""
+    of_picture = {"pose", "view", "face_view", "expression", "framing", "style", "seen", "posture"}
+
+    def words(row: dict[str, Any], without: set[str]) -> tuple:
+        tags = {name: value for name, value in row["tags"].items() if name not in without}
+        return tuple((name, str(sorted(v) if isinstance(v, list) else v)) for name, v in sorted(tags.items()))
+
+    character = {words(row, of_picture | NO_TAGS) for row in rows}
+    picture = {words(row, (NO_TAGS | {"seen"}) - {"pose"}) for row in rows}
+    return len(character), len(picture)
+
+
+def faces_apart(rows: list[dict[str, Any]]) -> dict[str, float]:
+    """Medians of the face-identity distances: to the nearest neighbor, within a kind and between kinds, and
+    the share of faces whose nearest neighbor is of their own kind."""
+    points = np.stack([np.frombuffer(base64.b64decode(r["face"]), np.float16) for r in rows])
+    far = distances(points.astype(np.float32))
+    kinds = np.array([r["tags"]["face"] for r in rows])
+    same = kinds[:, None] == kinds[None]
+    upper = np.triu(np.ones_like(same), 1)
+    np.fill_diagonal(far, np.inf)
+    return {
+        "nearest": float(np.median(far.min(1))),
+        "within": float(np.median(far[same & upper])) if (same & upper).any() else 0.0,
+        "between": float(np.median(far[~same & upper])) if (~same & upper).any() else 0.0,
+        "own kind": float((kinds[far.argmin(1)] == kinds).mean()),
+    }
+
+
 def report(rows: list[dict[str, Any]]) -> str:
     """For people."""
     bad = [r for r in rows if r["faults"]]
@@ -194,6 +235,14 @@ def report(rows: list[dict[str, Any]]) -> str:
     twins = {s for a, b, *_ in pairs for s in (a, b)}
     lines.append(f"With a neighbor: {len(twins)} ({100 * len(twins) / len(fine):.2f} %)")
     lines += [f"  {a} and {b}: IoU {i:.3f}, difference {d:.2f}" for a, b, i, d in pairs[:20]]
+    of_character, of_picture = combinations(fine)
+    lines.append(f"Different combinations of words: {of_character} characters, {of_picture} pictures")
+    if len(fine) > 1:
+        far = faces_apart(fine)
+        lines.append(
+            f"Faces apart (median): nearest neighbor {far['nearest']:.2f}, within a kind {far['within']:.2f}, "
+            f"between kinds {far['between']:.2f}; {100 * far['own kind']:.0f} % are nearest to their own kind"
+        )
     return "\n".join(lines)
 
 

@@ -8,9 +8,10 @@ import numpy as np
 import pytest
 
 from train.factory.body import Body
-from train.factory.face import EXPRESSIONS, FACES, draw_face, landmarks, visible_eyes
+from train.factory.face import EXPRESSIONS, FACES, draw_face, landmarks, paint_face, visible_eyes
 from train.factory.face_canvas import uv_of
 from train.factory.face_eyes import is_shut
+from train.factory.face_identity import describe, distance, distances
 from train.factory.face_shape import depth
 from train.factory.face_families import FAMILIES
 from train.factory.face_spec import EYES
@@ -103,10 +104,10 @@ def test_expressions_differ_and_shut_eyes_have_no_iris() -> None:
         for side in SIDES:
             iris = (material.parts == Part[f"{side.upper()}_IRIS"]).any()
             assert iris != is_shut(expression, side)
-        seen.append(material.texture.astype(np.int16))
+        seen.append(material.texture[::3, ::3].astype(np.int16))
     for i in range(len(seen)):
         for j in range(i):
-            assert (np.abs(seen[i] - seen[j]).max(-1) > 20).sum() > 300, (EXPRESSIONS[i], EXPRESSIONS[j])
+            assert (np.abs(seen[i] - seen[j]).max(-1) > 20).sum() > 34, (EXPRESSIONS[i], EXPRESSIONS[j])
 
 
 @pytest.mark.parametrize("seed", range(8))
@@ -190,3 +191,67 @@ def test_an_eye_counts_as_visible_by_its_pixels_and_its_width() -> None:
     assert visible_eyes(hidden, corners) == {"left": False, "right": True}
     narrow = {"left": corners["left"], "right": corners["right"] * (0.05, 1)}
     assert visible_eyes(part, narrow) == {"left": True, "right": False}
+
+
+@pytest.mark.parametrize("kind", FACES)
+def test_every_kind_paints_every_expression_with_its_landmarks_inside(kind: str) -> None:
+    draw = Draw(31)
+    traits = draw_traits(draw)
+    spec, palette = draw_face(draw, traits, kind), draw_palette(draw, traits)
+    for expression in EXPRESSIONS:
+        material = paint_face(spec, palette, expression, (0.3, 0.0))
+        parts = material.parts
+        assert parts is not None
+        marks = landmarks(spec, expression, (0.3, 0.0))
+        for name, points in marks.items():
+            assert np.isfinite(points).all(), (expression, name)
+            if name != "jaw":
+                at = _texels(points, len(parts))
+                assert (at > 0).all() and (at < len(parts)).all(), (expression, name)
+                assert np.abs(points[:, 0]).max() < 0.36 and points[:, 1].max() < 0.72, (expression, name)
+        for side in SIDES:
+            if is_shut(expression, side):
+                continue
+            eye = _texels(marks[f"{side}_eye"], len(parts))
+            inside = np.isin(parts, [Part[f"{side.upper()}_{n}"] for n in ("IRIS", "PUPIL", "HIGHLIGHT")])
+            rows, columns = np.nonzero(inside)
+            slack = 0.06 * np.ptp(eye, axis=0).max()
+            assert columns.min() >= eye[:, 0].min() - slack and columns.max() <= eye[:, 0].max() + slack
+            assert rows.min() >= eye[:, 1].min() - slack and rows.max() <= eye[:, 1].max() + slack
+        mouth = _texels(landmarks(spec, expression, (0, 0))["mouth"], len(parts))
+        rows, columns = np.nonzero(np.isin(parts, [Part.MOUTH, Part.LIPS, Part.TEETH, Part.TONGUE]))
+        assert abs(columns.mean() - mouth[:, 0].mean()) < 12, expression
+        assert columns.min() <= mouth[:, 0].min() + 12 and columns.max() >= mouth[:, 0].max() - 12, expression
+
+
+def test_kinds_are_drawn_about_as_often_and_never_held_out_ones_for_training() -> None:
+    kinds = [draw_face(Draw(s), draw_traits(Draw(s))).kind for s in range(300)]
+    share = {kind: kinds.count(kind) / len(kinds) for kind in FACES}
+    assert share["sharp"] == share["dot"] == 0
+    assert all(0.03 < v < 0.25 for k, v in share.items() if k not in ("sharp", "dot")), share
+
+
+def test_identity_tells_faces_apart_but_neither_colors_nor_expressions() -> None:
+    draw = Draw(8)
+    traits = draw_traits(draw)
+    faces = {kind: draw_face(draw, traits, kind) for kind in FACES}
+    assert distance(faces["retro"], replace(faces["retro"], tear=not faces["retro"].tear)) < 1e-3
+    near = replace(faces["retro"], eye_x=faces["retro"].eye_x + 0.004, mood=faces["retro"].mood + 0.1)
+    assert 0 < distance(faces["retro"], near) < 0.3
+    points = np.stack([describe(face) for face in faces.values()])
+    far = distances(points)
+    assert np.allclose(far, far.T) and far.max() < 4
+    assert far[~np.eye(len(far), dtype=bool)].min() > 0.35
+    assert np.median(far[~np.eye(len(far), dtype=bool)]) > 0.8
+
+
+def test_a_beard_moves_with_the_jaw() -> None:
+    draw = Draw(next(s for s in range(200) if draw_traits(Draw(s)).presentation == "boy"))
+    traits = draw_traits(draw)
+    spec = replace(draw_face(draw, traits, "realistic"), beard="full")
+    head = build_head(spec, draw_palette(draw, traits), Body(traits.proportions))
+    number = next(i for i, m in enumerate(head.meshes) if m.name == "beard")
+    moved = head.shape("shouting")[number]
+    assert moved.shape == head.meshes[number].positions.shape and moved[:, 1].min() < -0.01
+    clean = build_head(replace(spec, beard="stubble"), draw_palette(draw, traits), Body(traits.proportions))
+    assert all(m.name != "beard" for m in clean.meshes)

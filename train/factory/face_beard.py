@@ -40,9 +40,11 @@ def displaced(spec: FaceSpec, x: Array, y: Array, share: Array) -> Array:
     """(..., 3) how far the layer stands off the skin: outwards, and down to a tip at the chin."""
     tip = np.exp(-((x / 0.07) ** 2)) * smooth(0.10, 0.0, y)
     size = 0.55 if spec.beard == "goatee" else 1.0
-    out = 0.016 * share * size
-    return np.stack([out * np.sign(x) * np.minimum(np.abs(x) / 0.15, 1.0),
-                     -share * (0.012 + 0.055 * tip) * size, out * 0.8 + 0.020 * tip * share * size], -1)  # fmt: skip
+    # its border dips into the skin, so that the edge is as smooth as the surface, not as the triangles
+    out = 0.016 * share * size - 0.005 * (1 - share)
+    side = out * np.sign(x) * np.minimum(np.abs(x) / 0.15, 1.0)
+    down = -share * (0.010 + 0.050 * tip) * size
+    return np.stack([side, down, out * 0.8 + 0.020 * tip * share * size], -1)
 
 
 def paint_beard(canvas: FaceCanvas, spec: FaceSpec, palette: Palette) -> None:
@@ -76,7 +78,7 @@ def _moustache(canvas: FaceCanvas, spec: FaceSpec, color: RGB) -> None:
     low = spec.mouth_y + 0.008
     middle = (high + low) / 2
     reach = spec.mouth * 0.62 + 0.014
-    down = {0: 0.000, 1: -0.022, 2: 0.008, 3: -0.034, 4: -0.012}[spec.tint]
+    down = {0: 0.000, 1: -0.012, 2: 0.008, 3: -0.016, 4: 0.004}[spec.tint]
     for s in (1.0, -1.0):
         line = through(
             ((0.0, middle + 0.004), (s * reach * 0.5, middle - 0.001), (s * reach, low + down)), 15
@@ -105,11 +107,11 @@ def _stubble(canvas: FaceCanvas, spec: FaceSpec, palette: Palette) -> None:
         np.stack([np.linspace(-0.20, 0.20, 21), m - 0.034 + 2.2 * np.linspace(-0.20, 0.20, 21) ** 2], 1),
         [[0.13, 0.035], [0.0, 0.006], [-0.13, 0.035]],
     ])  # fmt: skip
-    canvas.draw(polygon(soft), shade, alpha=0.16, blur=0.016)
+    canvas.draw(polygon(soft), shade, alpha=0.20, blur=0.018)
     canvas.draw(oval(0, (spec.nose_y + m) / 2 - 0.002, 0.046, 0.011), shade, alpha=0.14, blur=0.006)
     x, y = rng.uniform(-0.22, 0.22, 260), rng.uniform(0.012, 0.20, 260)
     keep = (y < m - 0.028 + 2.0 * x**2) & (y > 0.012 + 2.6 * x**2)
     lip = (np.abs(x) < 0.05) & (y > m + 0.012) & (y < spec.nose_y - 0.022)
     for px, py in zip(x[keep | lip], y[keep | lip], strict=True):
         dot = np.array([[px, py], [px * 1.01, py - 0.007]])
-        canvas.draw(ribbon(dot, np.array([0.0026, 0.0012])), shade, alpha=0.5)
+        canvas.draw(ribbon(dot, np.array([0.0020, 0.0010])), shade, alpha=0.34)

@@ -120,7 +120,7 @@ def draw_face(draw: Draw, traits: Traits, kind: str | None = None) -> FaceSpec:
     aged = 1 - ((0.16 if boy else 0.08) if adult else 0.0) * f.boy
     height = u(0.172, 0.206) * f.height * flat * aged * (1.06 if child else 1.0)
     width = u(0.210, 0.240) * f.width * (1 - 0.07 * f.boy if boy else 1) * (0.97 if adult else 1)
-    height *= (1 + 0.20 * small) * (1 + 0.16 * big) * (1 - 0.12 * long)
+    height *= (1 + (0.28 if f.height < 1.1 else 0.12) * small) * (1 + 0.16 * big) * (1 - 0.12 * long)
     width *= (1 + 0.14 * small) * (1 + 0.10 * big)
     if not f.sclera:
         height, width = height * (1 + 0.25 * small), width * (1 + 0.25 * small)
@@ -138,7 +138,7 @@ def draw_face(draw: Draw, traits: Traits, kind: str | None = None) -> FaceSpec:
     jitter = plan.normal(0, 1, 9)
     eye = str(rng.choice(list(EYES), p=list(EYES.values())))
     against = {"tareme": "tsurime", "tsurime": "tareme"}.get(f.natural)
-    if eye in ("plain", against) or not f.sclera:
+    if eye in ("plain", against) or not f.sclera or (eye == "jito" and f.angular > 0.6):
         eye = f.natural
     eye_x = u(0.990, 1.030) * f.eye_x + 0.010 * small + 0.006 * big
     # eyes keep clear of each other and of the temples
@@ -158,7 +158,8 @@ def draw_face(draw: Draw, traits: Traits, kind: str | None = None) -> FaceSpec:
         cheek=f.cheek + 0.012 * jitter[1] + 0.05 * small - 0.03 * long,
         chin=min(u(-0.06, 0.06) + f.chin + (0.07 if boy else 0.0) + (0.03 if child else 0.0), 0.22)
         - 0.06 * long
-        - 0.04 * big,
+        - 0.04 * big
+        + 0.09 * small,
         eye_x=eye_x,
         eye_y=eye_y,
         eye_width=width,
@@ -213,6 +214,8 @@ def _marks(draw: Draw, traits: Traits, family: Family) -> dict:
     beard = str(
         rng.choice(["none", "stubble", "moustache", "goatee", "full"], p=[0.52, 0.18, 0.06, 0.12, 0.12])
     )
+    if family.eye_y < 0.345 and rng.random() < 0.7:  # hardly on faces drawn young
+        beard = "none"
     makeup = str(rng.choice(["none", "shadow", "lips", "both"], p=[0.66, 0.13, 0.12, 0.09]))
     lines = float(rng.uniform(0.35, 1.0)) if rng.random() < 0.30 else 0.0
     grown = traits.age != "child" and not boy

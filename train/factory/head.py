@@ -9,6 +9,7 @@ import numpy as np
 
 from .body import Body
 from .face import FaceSpec, landmarks, paint_face
+from .face_beard import beard_color, cover, displaced
 from .face_canvas import uv_of
 from .face_mouth import opened
 from .face_shape import depth, features, rings
@@ -57,7 +58,7 @@ def build_head(spec: FaceSpec, palette: Palette, body: Body) -> Head:
     whole = Mesh("skull", points, faces, bones, weights, Part.FACE, plain("face"), normals=normals, uv=uv)
     skin = palette.skin
     # ears sit on the side of the head, however wide the face
-    ear = float(rings(spec, np.array([0.345]))[0][0]) - 0.3805
+    ear = 0.5 * (float(rings(spec, np.array([0.345]))[0][0]) - 0.3805)
 
     def paint(expression: str = "neutral", gaze: tuple[float, float] = (0.0, 0.0)) -> Material:
         return paint_face(spec, palette, expression, gaze)
@@ -67,11 +68,17 @@ def build_head(spec: FaceSpec, palette: Palette, body: Body) -> Head:
         _plain(whole.kept(~facing), skin),
         *(_ear(sign, chin, skin, ear) for sign in (1.0, -1.0)),
     ]
+    bearded = _beard(spec, palette, whole, chin, sz.ravel())
+    if bearded is not None:
+        meshes.append(bearded[0])
 
     def shape(expression: str = "neutral") -> dict[int, Array]:
         moved = {}
-        for i in (0, 1):
-            p = meshes[i].positions.astype(np.float64) - chin
+        places = {0: meshes[0].positions, 1: meshes[1].positions}
+        if bearded is not None:
+            places[len(meshes) - 1] = bearded[1]
+        for i, place in places.items():
+            p = place.astype(np.float64) - chin
             move = opened(spec, expression, p[:, 0], p[:, 1])
             if move is not None:
                 front = smooth(-0.02, 0.20, p[:, 2])
@@ -98,6 +105,36 @@ def build_head(spec: FaceSpec, palette: Palette, body: Body) -> Head:
         },
         shape,
     )
+
+
+def _beard(
+    spec: FaceSpec, palette: Palette, head: Mesh, chin: Array, front: Array
+) -> tuple[Mesh, Array] | None:
+    """The layer of hair of a beard and the places of the skin below its vertices (n, 3); None without one."""
+    x, y, z = (head.positions.astype(np.float64) - chin).T
+    share = cover(spec, x, y, z, front)
+    lies = np.any(share[head.faces] > 0.03, axis=1)
+    if not lies.any():
+        return None
+    rng = np.random.default_rng(len(x))
+    shade = 1 + 0.09 * np.repeat(rng.normal(0, 1, _COLUMNS // 2), 2)[np.arange(len(x)) % _COLUMNS]
+    shade = (shade - 0.10 * smooth(0.10, 0.0, y)).clip(0.7, 1.15)
+    colors = np.clip(np.array(beard_color(palette)) * shade[:, None], 0, 1).astype(np.float32)
+    raised = (head.positions + displaced(spec, x, y, share)).astype(np.float32)
+    layer = replace(
+        head,
+        name="beard",
+        positions=raised,
+        part=Part.HAIR_SIDE,
+        material=plain("face"),
+        colors=colors,
+        uv=None,
+        hull=None,
+        edge=int(Part.FACE),
+        outline=0.8,
+    )
+    kept = layer.kept(lies)
+    return kept, replace(layer, positions=head.positions).kept(lies).positions
 
 
 def _plain(mesh: Mesh, color: RGB) -> Mesh:
