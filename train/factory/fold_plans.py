@@ -168,7 +168,7 @@ def trunk_plan(
             rise = rng.uniform(0.10, 0.24)
             out.append(
                 Stroke((waist - 0.06, at(share)), (waist + rise, at(share + _jitter(rng, 0.05))), 0.04, 0.011,
-                       0.035 * float(rng.choice([-1, 1])), 0.1, "still", 0.75 if tucked or i < 2 else 0.4)
+                       0.018 * float(rng.choice([-1, 1])), 0.1, "still", 0.75 if tucked or i < 2 else 0.4)
             )  # fmt: skip
         for i in range(2):  # across the belly of who sits or bows
             y = 4.20 + 0.12 * i + _jitter(rng, 0.03)

@@ -265,7 +265,9 @@ def folded(
     assert mesh.uv is not None and mesh.normals is not None and mesh.hull is not None
     uv = np.full_like(mesh.uv, 0.25) if plain else mesh.uv * (1, share)
     spot = np.array([(0.75, 0.5 + share / 2)] * 2 + [(0.25, 0.5 + share / 2)] * 2)
-    tones = np.array([ink_of(color)] * 2 + [shade(color, 0.76)] * 2, np.float32)
+    tones = np.array(
+        [ink_of(color)] * 2 + [shade(color, 0.86 if min(color) > 0.75 else 0.78)] * 2, np.float32
+    )
     more: dict[str, Array] = {}
     for name in ("bones", "weights", "part", "normals", "hull", "bias", "shine"):
         value = np.asarray(getattr(mesh, name))
