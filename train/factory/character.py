@@ -125,12 +125,12 @@ def build_character(seed: int | CharacterSpec, hair_preset: Preset | None = None
     head = build_head(spec.face, spec.palette, body)
     body.skeleton.head_points.update(head.points)
     if hair_preset is None:
-        hair = build_hair(spec.hair, spec.palette, head, body, spec.things.hat)
+        hair = build_hair(spec.hair, spec.palette, head, body, spec.things.on_hair)
     else:
-        hair = preset_hair(hair_preset, spec.hair, spec.palette, head, body, spec.things.hat)
+        hair = preset_hair(hair_preset, spec.hair, spec.palette, head, body, spec.things.on_hair)
     worn = toned(spec.palette, spec.outfit.tone)
     outfit = build_outfit(spec.outfit, worn, body, head)
-    things = build_things(spec.things, worn, body, head)
+    things = build_things(spec.things, worn, body, head, outfit.meshes)
     meshes = [*skin(body, spec.palette.skin, [*outfit.covers, *things.covers])]
     if not outfit.covers_base:
         meshes += base_layer(body, shifted(spec.palette.dark, 0.04))

@@ -18,6 +18,7 @@ from .hair_short import curls, mohawk, spikes
 from .hair_strands import Strands
 from .hair_tails import bun, combed, gathers, tail
 from .head import Head
+from .headwear_fit import COVERS
 from .mesh import Array, Mesh, unit
 from .palette import Palette
 from .parts import Part
@@ -49,7 +50,7 @@ def build_hair(spec: HairSpec, palette: Palette, head: Head, body: Body, hat: st
     """The hair on a head. hat: what lies on it ("beret", "straw", ...): hair is pressed below its crown and
     tied below its brim."""
     rng = np.random.default_rng(spec.chance)
-    covered = hat not in ("none", "cat_ears")
+    covered = hat in COVERS
     kind = spec.kind
     maker = Maker(palette, head, body, look_of(spec, hat), rng)
     meshes = [maker.cap()]

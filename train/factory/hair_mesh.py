@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from .body import Body
-from .garments_hats import press
+from .headwear_fit import press
 from .hair_colors import Place, cap_colors, painted
 from .hair_fall import Fall
 from .hair_kinds import BANDS

@@ -1,0 +1,333 @@
+"""Hands that hold things: fingers closed round a grip, and arms that bring it where it belongs.
+
+A thing's own axes in the hand: y along the fist towards the thumb, z where the fingers would point, x to the
+character's left when the forearm points forwards and the thumb up. So a staff lies along y, and what hangs
+from a handle lies along z while the arm hangs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from .body import Body
+from .bones import AXES, BONE, FINGERS, LIMITS
+from .hands import _THICK
+from .mesh import Array, unit
+from .poses import DrawnPose
+from .skeleton import _HAND, Skeleton
+from .stance import Stance, rotation
+
+FRAME = np.array([[1.0, 0.0, 0.0], [0.0, 0.0, -1.0], [0.0, 1.0, 0.0]])
+"""A thing's axes (columns x, y, z) in the hanging hand."""
+
+
+@dataclass(frozen=True)
+class Aim:
+    """Where a hand brings what it holds, seen from the trunk.
+
+    place: of the grip from the shoulder joint, in arm lengths (outwards, up, forwards); up, ahead: where the
+    thing's y and z axes should point (outwards, up, forwards); loose: how little the direction of `ahead`
+    matters (0 exactly, 1 not at all). prior: angles of upper arm, forearm (flex) and hand that it starts from
+    and stays near to.
+    """
+
+    place: tuple[float, float, float]
+    up: tuple[float, float, float]
+    ahead: tuple[float, float, float]
+    prior: tuple[float, float, float, float, float, float, float]
+    loose: float = 0.5
+
+
+AIMS: dict[str, Aim] = {
+    "low": Aim((0.14, -1.06, 0.02), (0.0, 0.1, 1.0), (0.05, -1.0, 0.0), (-2, 14, 4, 10, 0, 0, 0), 0.2),
+    "side": Aim((0.36, -0.52, 0.42), (0.06, 1.0, 0.06), (0.2, 0.0, 1.0), (10, 30, 0, 72, 0, 0, 0), 0.9),
+    "wide": Aim((0.58, -0.22, 0.38), (0.05, 1.0, 0.05), (0.5, 0.1, 0.8), (20, 58, 0, 60, 0, 0, 0), 0.9),
+    "chest": Aim((-0.20, -0.36, 0.44), (-0.10, 1.0, 0.10), (-0.75, 0.1, 0.65), (12, 20, 40, 105, 0, 0, 0), 0.8),
+    "belly": Aim((-0.14, -0.56, 0.40), (0.1, 0.95, 0.3), (-0.7, 0.0, 0.7), (6, 20, 44, 85, 0, 0, 0), 0.8),
+    "shoulder": Aim((0.10, -0.36, 0.36), (0.25, 0.70, -0.68), (0.0, 0.6, 0.8), (0, 24, 6, 120, 0, 0, 0), 0.9),
+    "raised": Aim((0.40, 0.52, 0.34), (0.10, 1.0, 0.1), (0.2, 0.5, 0.8), (70, 70, 0, 58, 0, 0, 0), 0.9),
+    "down": Aim((0.32, -0.94, 0.16), (0.35, -0.45, 0.85), (0.1, -0.9, -0.4), (4, 24, 0, 14, 0, 0, 0), 0.8),
+    "ready": Aim((-0.02, -0.42, 0.62), (-0.30, 0.80, 0.55), (-0.2, -0.4, 0.9), (32, 14, 20, 62, 0, 0, 0), 0.9),
+    "mouth": Aim((-0.20, -0.02, 0.40), (-0.35, 0.80, -0.50), (-0.6, 0.5, 0.2), (34, 20, 20, 132, 0, 0, 0), 0.9),
+    "sip": Aim((-0.08, -0.24, 0.42), (-0.1, 1.0, 0.05), (-0.4, 0.5, 0.75), (18, 10, 24, 122, 0, 0, 0), 0.9),
+    "look": Aim((-0.06, -0.24, 0.54), (-0.05, 0.85, -0.10), (-0.45, 0.4, 0.8), (34, 8, 20, 96, 0, 0, 0), 0.6),
+    "reading": Aim((0.0, -0.42, 0.52), (0.90, 0.10, 0.10), (-0.2, 0.25, 0.95), (26, 10, -10, 78, 0, 0, -50), 0.4),
+    "clutch": Aim((-0.06, -0.52, 0.34), (-0.25, 0.9, 0.35), (-0.6, 0.1, 0.8), (-6, 10, 36, 96, 0, 0, 0), 0.85),
+    "offer": Aim((0.10, -0.40, 0.60), (0.0, 1.0, 0.05), (-0.2, 0.0, 1.0), (28, 14, 0, 72, 0, 0, 0), 0.6),
+    "eye": Aim((-0.17, 0.10, 0.42), (0.0, 1.0, 0.0), (-0.5, 0.7, 0.4), (46, 20, 10, 128, 0, 0, 0), 0.8),
+    "apart": Aim((0.78, -0.12, 0.42), (0.0, 1.0, 0.1), (0.8, 0.0, 0.6), (30, 62, 0, 24, 0, 0, 0), 0.8),
+    "parasol": Aim((-0.02, -0.36, 0.36), (0.10, 1.0, -0.20), (-0.5, 0.2, 0.8), (14, 20, 20, 112, 0, 0, 0), 0.9),
+    "lift": Aim((0.06, -0.50, 0.50), (-1.0, 0.0, 0.05), (0.0, 0.1, 1.0), (16, 16, 10, 80, 0, 0, 20), 0.3),
+    "tray": Aim((0.14, -0.36, 0.46), (1.0, 0.0, 0.0), (0.0, 0.05, 1.0), (14, 12, -20, 96, -20, 0, -70), 0.0),
+    "hip": Aim((0.22, -0.62, 0.12), (0.2, 0.3, 0.9), (0.5, -0.6, 0.6), (-10, 30, 20, 78, 0, 0, 0), 0.9),
+}  # fmt: skip
+"""What an arm that holds something may do."""
+
+
+@dataclass(frozen=True, eq=False)
+class Hand:
+    """A closed hand.
+
+    side; center (3,) of the grip and axis, from the wrist in the hanging stance (left: palm towards -x);
+    fingers: angles of its bones.
+    """
+
+    side: str
+    center: Array
+    fingers: Mapping[str, tuple[float, float, float]]
+
+
+def hand_size(body: Body) -> float:
+    """Size of a body's hands against the reference."""
+    return 0.98 * body.proportions.hands * body.proportions.extremity
+
+
+def closed_hand(body: Body, side: str, radius: float, shape: str = "grip") -> Hand:
+    """Fingers round a bar of a radius (heads) that lies across the palm. shape: "grip" (a fist), "pinch" (between
+    thumb and two fingers), "flat" (a plate on the palm)."""
+    size = hand_size(body)
+    sign = 1.0 if side == "left" else -1.0
+    knuckle = -0.245 * size
+    out: dict[str, tuple[float, float, float]] = {}
+    if shape == "flat":
+        for finger, flexes in zip(FINGERS[1:], ((10, 12, 6), (8, 12, 6), (10, 14, 8), (14, 18, 10)), strict=True):
+            for joint, flex in zip(("Proximal", "Intermediate", "Distal"), flexes, strict=True):
+                out[f"{side}{finger}{joint}"] = (flex, 0.0, 0.0)
+        for joint, angles in (("Metacarpal", (4.0, 18.0, 0.0)), ("Proximal", (10.0, 0.0, 0.0)), ("Distal", (20.0, 0.0, 0.0))):
+            out[f"{side}Thumb{joint}"] = angles
+        return Hand(side, np.array([-sign * (0.046 * size + radius), knuckle, 0.0]), out)
+    if shape == "cradle":  # loosely bent below an edge
+        for finger in FINGERS[1:]:
+            for joint, flex in zip(("Proximal", "Intermediate", "Distal"), (38.0, 58.0, 34.0), strict=True):
+                out[f"{side}{finger}{joint}"] = (flex, 0.0, 0.0)
+        for joint, angles in (("Metacarpal", (8.0, 4.0, 0.0)), ("Proximal", (14.0, 0.0, 0.0)), ("Distal", (22.0, 0.0, 0.0))):
+            out[f"{side}Thumb{joint}"] = angles
+        return Hand(side, np.array([-sign * (0.046 * size + radius), knuckle - 0.07 * size, 0.0]), out)
+    center = np.array([-(0.040 * size + radius), knuckle - 0.012 * size + 0.25 * radius])
+    for finger in FINGERS[1:]:
+        start, _, lengths = _HAND[finger]
+        place = np.array(start[:2]) * size
+        before = 0.0
+        loose = shape == "pinch" and finger in ("Ring", "Little")
+        for joint, length in zip(("Proximal", "Intermediate", "Distal"), lengths, strict=True):
+            d = center - place
+            far = float(np.hypot(*d))
+            clear = radius + 0.92 * _THICK[finger] * size
+            whole = np.degrees(np.arctan2(-d[0], -d[1]) - np.arcsin(min(clear / far, 1.0)))
+            low, high = LIMITS[BONE[f"{side}{finger}{joint}"], 0]
+            flex = float(np.clip(whole - before, max(low, 4.0), high))
+            flex = flex * 0.75 + 22 if loose else flex
+            before += flex
+            a = np.radians(before)
+            place = place + length * size * np.array([-np.sin(a), -np.cos(a)])
+            out[f"{side}{finger}{joint}"] = (min(flex, high), 0.0, 0.0)
+    for joint, angles in zip(("Metacarpal", "Proximal", "Distal"), _thumb(size, center, radius), strict=True):
+        out[f"{side}Thumb{joint}"] = angles
+    return Hand(side, np.array([sign * center[0], center[1], 0.0]), out)
+
+
+def _thumb(size: float, center: Array, radius: float) -> list[tuple[float, float, float]]:
+    """The left thumb laid round the bar: the best of some hundred ways."""
+    choices = np.stack(
+        np.meshgrid([-10, 0, 12, 24, 34], [-14, -4, 8, 20, 30], [0, 16, 32, 48], [4, 24, 44, 66], indexing="ij"), -1
+    ).reshape(-1, 4)
+    start, way, lengths = _HAND["Thumb"]
+    axes = AXES[[BONE["leftThumb" + n] for n in ("Metacarpal", "Proximal", "Distal")]]
+    turn = rotation(axes[0, 0], choices[:, 0]) @ rotation(axes[0, 1], choices[:, 1])
+    place = np.broadcast_to(np.array(start) * size, (len(choices), 3))
+    way = np.array(way) / np.linalg.norm(way)
+    points = []
+    for i, length in enumerate(lengths):
+        if i:
+            turn = turn @ rotation(axes[i, 0], choices[:, 1 + i])
+        end = place + turn @ way * length * size
+        points += [(place + end) / 2, end]
+        place = end
+    p = np.stack(points, 1)
+    far = np.hypot(p[..., 0] - center[0], p[..., 1] - center[1]) - (radius + 0.9 * _THICK["Thumb"] * size)
+    wrong = np.abs(far[:, 3:]).sum(1) + 4 * np.clip(-far, 0, None).sum(1) + 0.25 * np.clip(far, 0, None).sum(1)
+    wrong = wrong + 0.6 * np.clip(p[:, 5, 0] - center[0] + 0.3 * radius, 0, None)  # its tip lies over the bar
+    wrong = wrong + 0.4 * np.clip(0.03 * size - p[:, 4, 2], 0, None)
+    best = choices[int(np.argmin(wrong))].astype(float)
+    return [(best[0], best[1], 0.0), (best[2], 0.0, 0.0), (best[3], 0.0, 0.0)]
+
+
+# ---- arms
+
+
+@dataclass(frozen=True, eq=False)
+class Arm:
+    """One arm's chain in the trunk's frame: everything but the angles."""
+
+    side: str
+    collar: Array
+    to_arm: Array
+    upper: Array
+    lower: Array
+    rows: tuple[int, int, int, int]
+
+    @classmethod
+    def of(cls, skeleton: Skeleton, side: str) -> Arm:
+        """An arm of a skeleton; places are measured from the upper chest's joint."""
+        rows = tuple(BONE[side + n] for n in ("Shoulder", "UpperArm", "LowerArm", "Hand"))
+        rest, hang = skeleton.rest, skeleton.neutral[rows[1]]
+        shoulder, upper, lower, hand = (rest[i] for i in rows)
+        return cls(side, shoulder - rest[BONE["upperChest"]], upper - shoulder, hang @ (lower - upper),
+                   hang @ (hand - lower), rows)  # type: ignore[arg-type]  # fmt: skip
+
+    @property
+    def length(self) -> float:
+        """From shoulder to wrist."""
+        return float(np.linalg.norm(self.upper) + np.linalg.norm(self.lower))
+
+    def joints(self, angles: Array, collar: Array) -> tuple[Array, Array, Array]:
+        """Shoulder joint (b, 3), wrist (b, 3) and the hand's turn (b, 3, 3) for angles (b, 7): upper arm,
+        forearm flex, hand. collar (3,): angles of the collarbone."""
+        _, upper, lower, hand = self.rows
+
+        def turns(row: int, triples: Array) -> Array:
+            t = rotation(AXES[row], triples)
+            return t[:, 0] @ t[:, 1] @ t[:, 2]
+
+        shoulder = rotation(AXES[self.rows[0]], collar)
+        base = shoulder[0] @ shoulder[1] @ shoulder[2]
+        arm = turns(upper, angles[:, :3])
+        rise = np.degrees(np.arccos(np.clip(arm[:, 1, 1], -1, 1)))
+        lift = rotation(np.broadcast_to(AXES[self.rows[0], 1], (len(angles), 3)), 0.36 * np.maximum(0.0, rise - 45))
+        place = self.collar + (lift @ base) @ self.to_arm
+        # the collarbone lifts the arm, and the arm turns back by as much
+        whole = lift @ base @ np.swapaxes(lift, 1, 2) @ arm
+        elbow = place + whole @ self.upper
+        whole = whole @ rotation(np.broadcast_to(AXES[lower, 0], (len(angles), 3)), angles[:, 3])
+        wrist = elbow + whole @ self.lower
+        return place, wrist, whole @ turns(hand, angles[:, 4:])
+
+    def reach(self, stance: Stance, center: Array, place: Array, up: Array, ahead: Array, prior: Array,
+              weights: tuple[float, float, float] = (6.0, 0.9, 0.3), rounds: int = 9) -> Array:  # fmt: skip
+        """(7,) angles that bring a grip (from the wrist, hanging) to a place with its axes up and ahead, all
+        in the trunk's frame, within the joints' limits."""
+        _, upper, lower, hand = self.rows
+        low = np.concatenate([LIMITS[upper, :, 0], LIMITS[lower, :1, 0], LIMITS[hand, :, 0]])
+        high = np.concatenate([LIMITS[upper, :, 1], LIMITS[lower, :1, 1], LIMITS[hand, :, 1]])
+        collar = stance.angles[self.rows[0]]
+        size = self.length / 2.0
+        ease = np.array([0.0016, 0.0022, 0.0022, 0.0012, 0.0035, 0.006, 0.0026])
+
+        def wrong(angles: Array) -> Array:
+            _, wrist, turn = self.joints(angles, collar)
+            grip = wrist + turn @ center
+            parts = [
+                (grip - place) * (weights[0] / max(size, 0.3)),
+                (turn @ FRAME[:, 1] - up) * weights[1],
+                (turn @ FRAME[:, 2] - ahead) * weights[2],
+                (angles - prior) * ease,
+            ]
+            return np.concatenate(parts, 1)
+
+        x = np.clip(prior, low, high)
+        damping = 0.02
+        error = wrong(x[None])[0]
+        for _ in range(rounds):
+            step = wrong(x[None] + np.eye(7))  # one degree each
+            jacobian = (step - error).T
+            square = jacobian.T @ jacobian
+            move = np.linalg.solve(square + damping * np.diag(np.diag(square) + 1e-5), -jacobian.T @ error)
+            new = np.clip(x + np.clip(move, -35, 35), low, high)
+            after = wrong(new[None])[0]
+            if after @ after < error @ error:
+                done = float(np.abs(new - x).max()) < 0.4
+                x, error, damping = new, after, damping * 0.35
+                if done:
+                    break
+            else:
+                damping = min(damping * 6, 30.0)
+        return x
+
+
+@dataclass(frozen=True, eq=False)
+class Grip:
+    """A hand on a thing.
+
+    hand: how it closes. aims: names out of AIMS for the hand that leads, or ("follow",) for one that follows
+    to `place`, with the thing's axis there along `up` and the fingers roughly `ahead`: in the thing's axes as
+    the leading hand holds it, heads. fixed: `place`, `up` and `ahead` are in the trunk's frame at rest (a thing
+    that hangs on the trunk). tall: what is held rises past the head.
+    """
+
+    hand: Hand
+    aims: tuple[str, ...]
+    tilt: Array
+    place: Array | None = None
+    up: Array | None = None
+    ahead: Array | None = None
+    fixed: bool = False
+    tall: bool = False
+    prior: tuple[float, ...] = (14, 20, 30, 90, 0, 0, 0)
+
+
+def _clear_of_head(place: Array, body: Body, tall: bool, near: bool, sign: float) -> Array:
+    """A place in the trunk's frame outside the head with its hair; tall things keep beside it."""
+    base = body.skeleton.rest[BONE["upperChest"]]
+    if tall:
+        out = max(abs(place[0]), 0.80)
+        return np.array([sign * out, place[1], max(place[2], 0.12)])
+    middle = np.array([0.0, body.proportions.chin + 0.42, -0.02]) - base
+    away = place - middle
+    far, least = float(np.linalg.norm(away)), 0.60 if near else 0.86
+    return place if far > least else middle + away / max(far, 1e-6) * least
+
+
+def upright(stance: Stance) -> bool:
+    """Whether somebody stands, sits or kneels: the hands are free to hold something."""
+    hips = stance.angles[BONE["hips"]]
+    return bool(abs(hips[0]) < 40 and abs(hips[1]) < 35)
+
+
+def hold(pose: DrawnPose, body: Body, grips: tuple[Grip, ...], rng: np.random.Generator) -> DrawnPose:
+    """The pose with the hands on what they hold; the next frame changes alike."""
+    stance = pose.stance
+    angles = stance.angles.copy()
+    led: tuple[Array, Array] | None = None  # origin and axes of the thing in the trunk's frame
+    touched: list[int] = []
+    for grip in grips:
+        side = grip.hand.side
+        sign = 1.0 if side == "left" else -1.0
+        mirror = np.array([sign, 1.0, 1.0])
+        arm = Arm.of(body.skeleton, side)
+        if grip.aims == ("follow",):
+            assert grip.place is not None and grip.up is not None and grip.ahead is not None
+            if grip.fixed:
+                place, up, ahead = grip.place, grip.up, grip.ahead
+            else:
+                assert led is not None
+                origin, axes = led
+                place, up, ahead = origin + axes @ grip.place, axes @ grip.up, axes @ grip.ahead
+            found = arm.reach(stance, grip.hand.center, place, unit(up), unit(ahead), np.array(grip.prior, float),
+                              (12.0, 0.5, 0.2), 14)  # fmt: skip
+        else:
+            name = str(rng.choice(grip.aims))
+            aim = AIMS[name]
+            shoulder = arm.collar + arm.to_arm
+            place = shoulder + np.array(aim.place) * mirror * arm.length
+            near = name in ("mouth", "sip", "eye")
+            place = _clear_of_head(place, body, grip.tall and name not in ("low", "down", "shoulder"), near, sign)
+            up, ahead = unit(np.array(aim.up) * mirror), unit(np.array(aim.ahead) * mirror)
+            found = arm.reach(stance, grip.hand.center, place, up, ahead, np.array(aim.prior, float),
+                              (5.0, 1.2, 0.45 * (1 - aim.loose)))  # fmt: skip
+            found = found + rng.normal(0, 1.0, 7) * (1.2, 1.2, 1.5, 1.5, 0.5, 0.5, 1.0)
+            _, wrist, turn = arm.joints(found[None], stance.angles[arm.rows[0]])
+            led = (wrist[0] + turn[0] @ grip.hand.center, turn[0] @ FRAME @ grip.tilt)
+        _, upper, lower, wrist_row = arm.rows
+        angles[upper], angles[lower], angles[wrist_row] = found[:3], (found[3], 0, 0), found[4:]
+        touched += [upper, lower, wrist_row]
+        for bone, triple in grip.hand.fingers.items():
+            angles[BONE[bone]] = triple
+            touched.append(BONE[bone])
+    rows = np.array(touched)
+    new = replace(stance, angles=angles).clamped()
+    after = pose.following.angles.copy()
+    after[rows] = new.angles[rows]
+    return replace(pose, stance=new, following=replace(pose.following, angles=after))
