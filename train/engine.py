@@ -147,7 +147,7 @@ class Run:
 
         try:
             state = {k: v.float() if v.is_floating_point() else v for k, v in load_file(path).items()}
-            self.network.load_state_dict(state)
+            self.network.load_state_dict(self.recipe.started(state, self.network.state_dict(), path))
         except Exception as error:
             raise InputError(f"The weights {path} cannot start this network; leave --start out.") from error
 

@@ -120,6 +120,12 @@ class Recipe(ABC):
     def network(self) -> nn.Module:
         """A new network. torch's global generator is seeded."""
 
+    def started(self, state: dict[str, Tensor], own: dict[str, Tensor], path: Path) -> dict[str, Tensor]:
+        """The weights that `--start` gave, made to fit where the network has changed since. own: what a new
+        network has. path: their file; its card lies beside it."""
+        del own, path
+        return state
+
     def optimizer(self, network: nn.Module) -> torch.optim.Optimizer | None:
         """Another optimizer than the loop's AdamW, or None. The loop sets its learning rate."""
         return None

@@ -10,7 +10,9 @@ CPU: 15 minutes of one thread, sides grow from 96 to 192. H100: `--minutes 5 --b
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Annotated, Any
 
 import numpy as np
@@ -19,6 +21,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from anigen_core.networks.tagger import Tagger
+from anigen_core.weights import WeightCard
 from train import loop, views
 from train.recipe import Step
 from train.seeing import Seeing, SeeingOptions
@@ -40,6 +43,20 @@ class Options(SeeingOptions):
     judge: Annotated[bool, "the second copy: other characters (use another --seed too)"] = False
 
 
+def kept_words(
+    state: dict[str, Tensor], labels: Sequence[str], own: dict[str, Tensor], wanted: Sequence[str]
+) -> dict[str, Tensor]:
+    """Weights that know the words `labels` for a network that tells those `wanted`: words of both keep what
+    they learned, the others begin as in `own`, a new network's weights."""
+    pairs = [(labels.index(word), place) for place, word in enumerate(wanted) if word in labels]
+    out = dict(state)
+    for name in ("head.weight", "head.bias"):
+        out[name] = own[name].clone()
+        for old, new in pairs:
+            out[name][new] = state[name][old]
+    return out
+
+
 class Recipe(Seeing):
     """See the module."""
 
@@ -58,6 +75,10 @@ class Recipe(Seeing):
 
     def network(self) -> nn.Module:
         return Tagger(len(LABELS))
+
+    def started(self, state: dict[str, Tensor], own: dict[str, Tensor], path: Path) -> dict[str, Tensor]:
+        card = WeightCard.from_json(path.with_suffix(".json").read_text("utf-8"))
+        return kept_words(state, card.labels, own, LABELS)
 
     def truth(self, store: Any, indices: Tensor, known: dict[int, Any]) -> tuple[Tensor, Tensor]:
         """(B, labels) truth and weight."""

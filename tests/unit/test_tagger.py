@@ -14,6 +14,7 @@ from anigen_core.networks.tagger import Tagger
 from anigen_core.stages.tags import SETS, Tags, chosen
 from anigen_core.weights import list_weights, load_card, load_weights, weights_folder
 from train import pirec, tags
+from train.tagger import kept_words
 
 LABELS = {
     "tags": {
@@ -99,3 +100,15 @@ def test_no_training_learns_from_the_judge(tmp_path: Path) -> None:
         _ = pirec.Recipe(options, torch.device("cpu")).features
     for script in Path(tags.__file__).parent.glob("*.py"):
         assert script.name == "tagger.py" or "tagger_judge" not in script.read_text("utf-8")
+
+
+def test_words_keep_what_they_learned_when_the_vocabulary_grows() -> None:
+    torch.manual_seed(0)
+    old, new = Tagger(3), Tagger(4)
+    state = kept_words(old.state_dict(), ("a", "b", "c"), new.state_dict(), ("new", "c", "a", "other"))
+    grown = Tagger(4)
+    grown.load_state_dict(state)
+    x = torch.rand(1, 3, 48, 32)
+    before, after, fresh = (net(x).flatten() for net in (old.eval(), grown.eval(), new.eval()))
+    assert torch.allclose(after[[2, 1]], before[[0, 2]])
+    assert torch.equal(state["head.weight"][0], new.state_dict()["head.weight"][0]) and len(fresh) == 4
