@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from .factory.face import EXPRESSIONS, FACES
-from .factory.face_spec import EYES
+from .factory.face_spec import EYES, MARKS
 from .factory.garments import ACCESSORIES, BOTTOMS, OUTFITS, SHOES, TOPS
 from .factory.hair import ACCESSORIES as WORN_IN_HAIR
 from .factory.hair import FRINGES, HAIRS
@@ -53,7 +53,7 @@ SINGLE: dict[str, tuple[str, ...]] = {
 }
 SETS: dict[str, tuple[str, ...]] = {
     "accessories": (*ACCESSORIES, *THINGS, *WORN_IN_HAIR),
-    "details": ("ahoge", "left_eye_seen", "right_eye_seen"),
+    "details": ("ahoge", "left_eye_seen", "right_eye_seen", *MARKS),
 }
 COLOR_GROUPS = ("skin", "hair_color", "eye_color", "style")
 """Groups that line drawings and gray pictures cannot tell."""
@@ -132,6 +132,10 @@ def targets(labels: dict[str, Any]) -> tuple[np.ndarray, np.ndarray]:
     # of somebody else's avatar only some words and no landmarks are known
     marked = bool(labels.get("landmarks", True))
     weight[at : at + 3] = bool(hair) and "ahoge" in tags, marked, marked
+    # marks are small: they count where the face is near and not turned away
+    near = framing in ("bust", "face") and not behind and tags["face_view"] != "side" and "skin" in seen
+    for i, word in enumerate(MARKS, at + 3):
+        truth[i], weight[i] = word in tags.get("marks", ()), near and "marks" in tags
     return truth, weight
 
 

@@ -143,6 +143,7 @@ def build_character(seed: int | CharacterSpec, hair_preset: Preset | None = None
         "eye_color": spec.palette.name("eyes"),
         "face": spec.face.kind,
         "eye_shape": spec.face.eye,
+        "marks": spec.face.words,
         **hair.tags,
         **outfit.tags,
     }

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .face_canvas import Array, FaceCanvas, polygon, tone, warm_ink
+from .face_canvas import Array, FaceCanvas, polygon, ribbon, tone, warm_ink
 from .face_iris import paint_highlights, paint_iris
-from .face_lids import paint_lid, paint_shut
+from .face_lids import lid_color, paint_lid, paint_shut
 from .face_spec import FaceSpec, through
 from .mesh import smooth
 from .palette import RGB, Palette
@@ -25,7 +25,7 @@ _CUTS = {
     "embarrassed": (0.62, -0.12),
     "smug": (0.26, -0.06),
 }
-_IRISES = {"surprised": 0.80, "angry": 0.93, "shouting": 0.82}
+_IRISES = {"surprised": 0.86, "angry": 0.93, "shouting": 0.82}
 
 
 @dataclass(frozen=True, eq=False)
@@ -161,6 +161,10 @@ def paint_eye(
         with canvas.inside(opening):
             paint_iris(canvas, spec, palette, shape.iris, side)
             paint_highlights(canvas, spec, palette, shape.iris, side)
+        if expression in _CUTS:  # a lid that shows only when it comes down
+            width = 0.010 * np.sin(np.linspace(0.15, np.pi - 0.15, _N)) ** 0.5
+            line = shape.top + (shape.top - shape.top.mean(0)) * (0.22, 0.0)
+            canvas.draw(ribbon(line, width), lid_color(spec, palette), sided("LASH", side), line=True)
         paint_lid(canvas, spec, palette, shape.top, shape.bottom, side)
         return
     # a breath of warm color under the fold

@@ -47,7 +47,7 @@ def lid_color(spec: FaceSpec, palette: Palette) -> RGB:
     if lum > 0.7 and chroma < 0.05:  # white and silver hair: a warm gray
         return lch(0.42 if spec.ink == "pale" else 0.30, 0.03, 20)
     if spec.ink == "pale":
-        return lch(float(np.clip(lum * 0.62, 0.30, 0.46)), min(max(chroma * 0.8, 0.05), 0.11), hue)
+        return lch(float(np.clip(lum * 0.52, 0.24, 0.40)), min(max(chroma * 0.8, 0.05), 0.11), hue)
     return lch(float(np.clip(lum * 0.42, 0.15, 0.29)), min(chroma * 0.55, 0.07), hue)
 
 
@@ -77,12 +77,12 @@ def paint_lid(
     u = np.linspace(0, 1, n)
     high, low = float(top[:, 1].max()) + 0.02, float(top[:, 1].min()) - 0.01
     if spec.ink == "pale":
-        colors, stops = [tone(ink, 0.20, 1.2, 10), ink, tone(ink, 0.22, 1.3, 14)], [0.0, 0.35, 1.0]
+        colors, stops = [tone(ink, 0.16, 1.2, 10), ink, tone(ink, 0.20, 1.3, 14)], [0.0, 0.35, 1.0]
     else:
         colors, stops = [ink, ink, tone(ink, 0.10, 1.5, 8)], [0.0, 0.6, 1.0]
     draw = partial(canvas.draw, part=lash, line=True, shader=vertical(high, low, colors, stops))
     normal = _normals(top)
-    if spec.makeup in ("shadow", "both"):
+    if spec.makeup in ("shadow", "both") and family.sclera:
         _shadow(canvas, spec, palette, top, normal, h)
     thick = curve([0, 0.15, 0.45, 0.75, 1], list(family.lid), u) * h * spec.lash * (1 + 0.15 * spec.simple)
     if family.sclera:

@@ -38,6 +38,8 @@ def paint_blush(canvas: FaceCanvas, spec: FaceSpec, palette: Palette, expression
     if "blush_band" in spec.marks or shy:  # over the nose, one half of it
         band = through(((0.0, y + 0.018), (x * 0.5, y + 0.012), (x, y)), 9)
         canvas.draw(ribbon(band, np.full(9, 0.05)), palette.blush, alpha=alpha * 0.55, blur=0.012)
+    if spec.family.weight < 0.8 and spec.family.sclera:  # drawn softly: color on the tip of the nose, too
+        canvas.draw(oval(0.0, spec.nose_y, 0.020, 0.014), palette.blush, alpha=alpha * 0.40, blur=0.009)
     if "freckles" in spec.marks:
         spots = ((-0.062, 0.022), (-0.034, 0.010), (-0.048, -0.004), (-0.012, 0.020), (0.012, 0.004))
         for i, (dx, dy) in enumerate((*spots, (-0.020, -0.010), (-0.100, 0.016), (0.030, 0.016))):
@@ -76,7 +78,7 @@ def paint_tears(canvas: FaceCanvas, spec: FaceSpec, side: str, expression: str) 
     canvas.draw(
         polygon(np.concatenate([pool, (pool + np.stack([0 * lift, lift], 1))[::-1]])), fill, alpha=0.8
     )
-    for at, reach, wide in ((30, 0.92, 0.017), (14, 0.72, 0.012)):
+    for at, reach, wide in ((30, 0.92, 0.023), (14, 0.66, 0.015)):
         x, y = (float(v) for v in low[at])
         end = y - (y - 0.085) * reach
         t = np.linspace(0, 1, 13)
@@ -109,15 +111,18 @@ def paint_lines(canvas: FaceCanvas, spec: FaceSpec, palette: Palette) -> None:
     def stroke(points: tuple[tuple[float, float], ...], width: float) -> None:
         line = through(points, 11)
         shape = width * np.sin(np.linspace(0, np.pi, 11)) ** 0.7
-        canvas.draw(ribbon(line, shape), ink, alpha=0.4 + 0.4 * n)
+        canvas.draw(ribbon(line, shape), ink, alpha=0.3 + 0.35 * n)
 
     x, y = spec.eye_x, spec.eye_y - spec.eye_height / 2
     w = spec.eye_width / 2
     stroke(((x - w * 0.75, y + 0.006), (x - w * 0.3, y - 0.016), (x + w * 0.25, y - 0.019)), 0.0042)
-    nose, mouth = spec.nose_y - 0.012, spec.mouth_y
-    half = spec.mouth * 0.62
-    fold = ((0.042, nose), (half + 0.020, (nose + mouth) / 2 + 0.01), (half + 0.024, mouth + 0.008))
-    stroke(fold, 0.0046 * n + 0.001)
+    nose, mouth = spec.nose_y - 0.010, spec.mouth_y
+    half = spec.mouth * 0.55 + 0.022
+    # from the wing of the nose towards the corner of the mouth, and only the middle of that
+    stroke(
+        ((0.046, nose), (0.040 + (half - 0.040) * 0.55, nose - 0.020), (half, (nose + mouth) / 2 - 0.006)),
+        0.004,
+    )
     if n > 0.6:
         corner = x + w * 1.16
         for rise in (0.020, -0.004, -0.024):

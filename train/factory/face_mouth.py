@@ -226,7 +226,7 @@ def _inside(
             share = 0.26 if expression == "shouting" else 0.20
             teeth = np.concatenate([top + np.array([0, 0.01]), (top - (0, gap * share))[::-1]])
             canvas.draw(polygon(teeth), white, Part.TEETH)
-        if expression == "shouting" and spec.mouth_kind in ("wide", "tri", "line"):
+        if expression == "shouting" and spec.mouth_kind == "wide":
             lower = np.concatenate([bottom - np.array([0, 0.01]), (bottom + (0, gap * 0.14))[::-1]])
             canvas.draw(polygon(lower), white, Part.TEETH)
         if spec.fang:

@@ -23,6 +23,9 @@ EXPRESSIONS = (
     *("laugh", "smug", "embarrassed", "crying", "shouting"),
 )
 
+MARKS = ("freckles", "mole", "scar", "face paint", "plaster", "beard", "make-up")
+"""Words for what is on the skin of a face (`FaceSpec.words`)."""
+
 _MARKS = {
     "freckles": 0.06, "mole_eye": 0.06, "mole_mouth": 0.035, "mole_cheek": 0.025,
     "scar_cheek": 0.018, "scar_eye": 0.014, "scar_nose": 0.014, "whiskers": 0.014, "war_paint": 0.014,
@@ -93,6 +96,16 @@ class FaceSpec:
     makeup: str = "none"
     tint: int = 0
     simple: float = 0.0
+
+    @property
+    def words(self) -> list[str]:
+        """Which of `MARKS` it has."""
+        paint = {"whiskers", "war_paint", "teardrop"} & set(self.marks)
+        has = {name.split("_")[0] for name in self.marks}
+        has |= {"face paint"} if paint else set()
+        has |= {"beard"} if self.beard != "none" else set()
+        has |= {"make-up"} if self.makeup != "none" else set()
+        return [word for word in MARKS if word in has]
 
     @property
     def family(self) -> Family:
@@ -175,7 +188,7 @@ def draw_face(draw: Draw, traits: Traits, kind: str | None = None) -> FaceSpec:
         * f.mouth
         * (1.1 if boy else 1.0)
         * (1 - 0.15 * small - 0.12 * big + 0.2 * long),
-        mouth_y=float(np.clip(f.mouth_y + 0.0035 * jitter[3] - 0.008 * long, 0.112, 0.165)),
+        mouth_y=float(np.clip(f.mouth_y + 0.0035 * jitter[3] - 0.004 * long, 0.120, 0.165)),
         bridge=float(np.clip(f.bridge + 0.12 * jitter[4] + (0.15 if adult else -0.2 * child), 0, 1.2)),
         upturn=float(np.clip(f.upturn + 0.2 * jitter[5] + 0.2 * child, 0, 1.2)),
         lips=max(f.lips * (1 + 0.12 * jitter[6]) * (1 - 0.5 * small), 0.2),
@@ -217,7 +230,7 @@ def _marks(draw: Draw, traits: Traits, family: Family) -> dict:
     if family.eye_y < 0.345 and rng.random() < 0.7:  # hardly on faces drawn young
         beard = "none"
     makeup = str(rng.choice(["none", "shadow", "lips", "both"], p=[0.66, 0.13, 0.12, 0.09]))
-    lines = float(rng.uniform(0.35, 1.0)) if rng.random() < 0.30 else 0.0
+    lines = float(rng.uniform(0.35, 1.0)) if rng.random() < (0.40 if family.eye_y > 0.35 else 0.06) else 0.0
     grown = traits.age != "child" and not boy
     if grown and family.eye_y > 0.37 and makeup == "none" and rng.random() < 0.5:
         makeup = "lips"

@@ -23,7 +23,9 @@ def surface(head: Head, x: Array, y: Array) -> Array:
     chin = head.center[1] - 0.555
     points = head.meshes[head.face].positions.astype(np.float64)
     points = points[points[:, 2] > 0.0]
-    d = (points[None, :, 0] - np.ravel(x)[:, None]) ** 2 + (points[None, :, 1] - chin - np.ravel(y)[:, None]) ** 2
+    d = (points[None, :, 0] - np.ravel(x)[:, None]) ** 2 + (
+        points[None, :, 1] - chin - np.ravel(y)[:, None]
+    ) ** 2
     w = 1 / (d + 4e-5) ** 2
     return ((w * points[None, :, 2]).sum(1) / w.sum(1)).reshape(np.shape(x))
 
@@ -59,7 +61,14 @@ def glasses(kind: str, head: Head, color: RGB) -> list[Mesh]:
             z = _curve_z(lens[:, 0])
             layers = [(0.2, 0.006), (0.7, 0.006), (1.0, 0.002), (1.0, -0.006), (0.6, -0.006)]
             m = middle
-            rings = np.array([np.concatenate([m + (lens - m) * s, (_curve_z((m + (lens - m) * s)[:, 0]) + dz)[:, None]], 1) for s, dz in layers])
+            rings = np.array(
+                [
+                    np.concatenate(
+                        [m + (lens - m) * s, (_curve_z((m + (lens - m) * s)[:, 0]) + dz)[:, None]], 1
+                    )
+                    for s, dz in layers
+                ]
+            )
             del z
             kit.rings(rings, shade(INK, 1.25), kind="leather", outline=0.5)
         if kind == "half":
@@ -68,7 +77,13 @@ def glasses(kind: str, head: Head, color: RGB) -> list[Mesh]:
         path = np.concatenate([o, _curve_z(o[:, 0])[:, None]], 1)
         kit.tube(path, 0.0095 if kind != "half" else 0.0085, color, columns=6, kind="metal", outline=0.4)
         ends.append(np.array([sign * (abs(middle[0]) - wide), middle[1] + 0.02, 0.41]))
-        outer = np.array([sign * (abs(middle[0]) + wide), middle[1] + 0.02, float(_curve_z(np.array(abs(middle[0]) + wide)))])
+        outer = np.array(
+            [
+                sign * (abs(middle[0]) + wide),
+                middle[1] + 0.02,
+                float(_curve_z(np.array(abs(middle[0]) + wide))),
+            ]
+        )
         ear = np.array([sign * 0.425, head.points["leftEar"][1] - chin + 0.05, -0.06])
         u = np.linspace(0, 1, 6)[:, None]
         line = outer * (1 - u) + ear * u + np.array([sign * 0.045, 0, 0]) * np.sin(u * np.pi)
@@ -84,7 +99,9 @@ def monocle(head: Head, dyes: Dyes) -> list[Mesh]:
     kit = _kit(head, Part.GLASSES)
     eye = head.points["leftEye"] - (0, head.center[1] - 0.555, 0)
     o = _rim(2.0, 0.115, 0.115) + (eye[0], eye[1] - 0.01)
-    kit.tube(np.concatenate([o, _curve_z(o[:, 0])[:, None]], 1), 0.013, GOLD, columns=6, kind="metal", outline=0.5)
+    kit.tube(
+        np.concatenate([o, _curve_z(o[:, 0])[:, None]], 1), 0.013, GOLD, columns=6, kind="metal", outline=0.5
+    )
     chain = smoothed([(0.30, 0.30, 0.36), (0.345, 0.10, 0.33), (0.40, 0.06, 0.16), (0.44, 0.24, 0.0)], 14)
     kit.tube(chain, 0.007, GOLD, columns=5, out=(0, 1, 0), kind="metal", outline=0.3)
     del dyes
@@ -126,17 +143,30 @@ def mask(head: Head, dyes: Dyes) -> list[Mesh]:
     x = t[None] * half[:, None]
     yy = np.broadcast_to(y[:, None] - 0.02 * (t**2)[None] * (y[:, None] > 0.15), x.shape)
     z = surface(head, x, np.maximum(yy, 0.012))
-    ridge = 0.03 + 0.055 * np.exp(-((x / 0.12) ** 2)) * np.exp(-(((yy - 0.14) / 0.10) ** 2)) - 0.012 * np.abs(t[None]) ** 4
+    ridge = (
+        0.03
+        + 0.055 * np.exp(-((x / 0.12) ** 2)) * np.exp(-(((yy - 0.14) / 0.10) ** 2))
+        - 0.012 * np.abs(t[None]) ** 4
+    )
     ridge = ridge - 0.055 * smooth(0.03, -0.04, yy)
     front = np.stack([x, yy, z + ridge], -1)
     back = np.stack([x, yy, z + ridge - 0.016], -1)
     kit.rings(np.concatenate([front, back[:, ::-1]], 1), color, outline=0.7)
     for level in (3, 5):  # pleats
-        kit.tube(front[level, 2:-2] + (0, 0, 0.003), 0.006, shade(color, 0.82), columns=4, detail=True, outline=0.0)
+        kit.tube(
+            front[level, 2:-2] + (0, 0, 0.003), 0.006, shade(color, 0.82), columns=4, detail=True, outline=0.0
+        )
     for s in (1, -1):
         for start in (1, 6):
             first = front[start, -1 if s > 0 else 0]
-            way = smoothed([first, (first + (s * 0.43, 0.33, -0.03)) / 2 + (s * 0.035, 0, 0.01), (s * 0.44, 0.36 if start == 1 else 0.27, -0.06)], 7)
+            way = smoothed(
+                [
+                    first,
+                    (first + (s * 0.43, 0.33, -0.03)) / 2 + (s * 0.035, 0, 0.01),
+                    (s * 0.44, 0.36 if start == 1 else 0.27, -0.06),
+                ],
+                7,
+            )
             kit.tube(way, 0.008, color, columns=5, out=(0, 1, 0), detail=True, outline=0.4)
     return kit.meshes
 
@@ -151,18 +181,34 @@ def fox_mask(head: Head, dyes: Dyes) -> list[Mesh]:
     kit.plate(o, 0.03, WHITE, bulge=0.07, bend=1.2, middle=(0, 0.0), rows=3)
     red = (0.78, 0.20, 0.22)
     for s in (1, -1):
-        kit.moved((0.17 * s, 0.26, -0.05), rotated(z=-16 * s)).plate([(-0.075, -0.09), (0.075, -0.09), (0.03, 0.11), (0, 0.17), (-0.04, 0.10)], 0.03, WHITE, bulge=0.01, detail=True)
-        kit.moved((0.17 * s, 0.25, -0.025), rotated(z=-16 * s)).plate([(-0.04, -0.06), (0.04, -0.06), (0, 0.10)], 0.02, red, detail=True, outline=0.3)
+        kit.moved((0.17 * s, 0.26, -0.05), rotated(z=-16 * s)).plate(
+            [(-0.075, -0.09), (0.075, -0.09), (0.03, 0.11), (0, 0.17), (-0.04, 0.10)],
+            0.03,
+            WHITE,
+            bulge=0.01,
+            detail=True,
+        )
+        kit.moved((0.17 * s, 0.25, -0.025), rotated(z=-16 * s)).plate(
+            [(-0.04, -0.06), (0.04, -0.06), (0, 0.10)], 0.02, red, detail=True, outline=0.3
+        )
         eye = kit.moved((0.115 * s, 0.05, 0.062), rotated(y=18 * s, z=24 * s))
-        eye.plate([(-0.065, 0), (0, 0.028), (0.065, 0.008), (0, -0.022)], 0.016, INK, detail=True, outline=0.0)
-        eye.moved((0, 0.05, -0.002)).plate([(-0.05, 0), (0, 0.014), (0.055, 0.005), (0, -0.010)], 0.016, red, detail=True, outline=0.0)
+        eye.plate(
+            [(-0.065, 0), (0, 0.028), (0.065, 0.008), (0, -0.022)], 0.016, INK, detail=True, outline=0.0
+        )
+        eye.moved((0, 0.05, -0.002)).plate(
+            [(-0.05, 0), (0, 0.014), (0.055, 0.005), (0, -0.010)], 0.016, red, detail=True, outline=0.0
+        )
         for i in range(2):
             kit.moved((0.13 * s, -0.07 - 0.035 * i, 0.045), rotated(y=20 * s, z=(6 - 16 * i) * s)).plate(
                 [(-0.05, 0), (0, 0.009), (0.05, 0), (0, -0.009)], 0.014, red, detail=True, outline=0.0)  # fmt: skip
     kit.moved((0, -0.14, 0.06)).ball((0.03, 0.022, 0.02), INK, rows=4, columns=8, detail=True)
-    kit.moved((0, 0.13, 0.072), rotated(x=-6)).plate([(-0.02, 0), (0, 0.05), (0.02, 0), (0, -0.04)], 0.014, red, detail=True, outline=0.0)
+    kit.moved((0, 0.13, 0.072), rotated(x=-6)).plate(
+        [(-0.02, 0), (0, 0.05), (0.02, 0), (0, -0.04)], 0.014, red, detail=True, outline=0.0
+    )
     a = np.radians(np.linspace(-180, 180, 33))
-    path = np.stack([np.sin(a) * 0.535, 0.70 + 0.07 * side * np.sin(a) + 0.06 * np.cos(a), np.cos(a) * 0.535 - 0.03], 1)
+    path = np.stack(
+        [np.sin(a) * 0.535, 0.70 + 0.07 * side * np.sin(a) + 0.06 * np.cos(a), np.cos(a) * 0.535 - 0.03], 1
+    )
     base.tube(path, 0.013, red, columns=5, out=(0, 1, 0), detail=True, outline=0.4)
     return base.meshes
 
@@ -174,13 +220,28 @@ def goggles(head: Head, dyes: Dyes) -> list[Mesh]:
     for s in (1, -1):
         eye = kit.moved((0.165 * s, 0.845, 0.475), rotated(y=20 * s) @ rotated(x=-24))
         o = _rim(2.3, 0.145, 0.105, 19)[:-1]
-        rings = np.array([[(x * f, y * f, z) for x, y in o] for f, z in ((0.95, -0.10), (1.05, -0.04), (1.05, 0.035), (0.92, 0.05), (0.84, 0.03))])
+        rings = np.array(
+            [
+                [(x * f, y * f, z) for x, y in o]
+                for f, z in ((0.95, -0.10), (1.05, -0.04), (1.05, 0.035), (0.92, 0.05), (0.84, 0.03))
+            ]
+        )
         eye.rings(rings, dyes.dark, kind="leather")
         eye.plate(o * 0.84, 0.03, lens, bulge=0.03, kind="leather", detail=True, outline=0.3)
-        eye.moved((-0.03, 0.03, 0.046), rotated(z=35)).plate([(-0.012, -0.04), (0.012, -0.04), (0.012, 0.04), (-0.012, 0.04)], 0.008, WHITE, detail=True, outline=0.0)
-    kit.moved((0, 0.84, 0.505), rotated(x=-24)).box((0.04, 0.022, 0.03), dyes.metal, kind="metal", detail=True)
+        eye.moved((-0.03, 0.03, 0.046), rotated(z=35)).plate(
+            [(-0.012, -0.04), (0.012, -0.04), (0.012, 0.04), (-0.012, 0.04)],
+            0.008,
+            WHITE,
+            detail=True,
+            outline=0.0,
+        )
+    kit.moved((0, 0.84, 0.505), rotated(x=-24)).box(
+        (0.04, 0.022, 0.03), dyes.metal, kind="metal", detail=True
+    )
     a = np.radians(np.linspace(32, 328, 33))
-    path = np.stack([np.sin(a) * 0.555, 0.80 - 0.06 * (1 - np.cos(a)) / 2 + 0 * a, np.cos(a) * 0.555 - 0.03], 1)
+    path = np.stack(
+        [np.sin(a) * 0.555, 0.80 - 0.06 * (1 - np.cos(a)) / 2 + 0 * a, np.cos(a) * 0.555 - 0.03], 1
+    )
     kit.tube(path, 0.045, dyes.accent, columns=8, flat=0.25, out=(0, 1, 0), detail=True)
     return kit.meshes
 
@@ -195,9 +256,24 @@ def headphones(head: Head, body: Body, dyes: Dyes) -> list[Mesh]:
     kit.tube(arch[6:19] - (0, 0.028, 0), 0.042, dyes.dark, columns=6, flat=0.4, out=(0, 0, 1), detail=True)
     for s in (1, -1):
         cup = kit.moved((0.515 * s, 0.36, -0.045), rotated(z=-90 * s) @ rotated(x=6), 1.15)
-        cup.turned([(-0.06, 0.06), (-0.055, 0.125), (0.0, 0.145), (0.03, 0.13)], dyes.dark, columns=20, deep=1.15)
-        cup.turned([(0.02, 0.10), (0.025, 0.155), (0.07, 0.150), (0.10, 0.115), (0.105, 0.02)], dyes.main, columns=20, deep=1.15, kind="leather", detail=True)
-        cup.turned([(0.10, 0.02), (0.115, 0.06), (0.12, 0.055), (0.12, 0.01)], dyes.accent, columns=16, kind="leather", detail=True)
+        cup.turned(
+            [(-0.06, 0.06), (-0.055, 0.125), (0.0, 0.145), (0.03, 0.13)], dyes.dark, columns=20, deep=1.15
+        )
+        cup.turned(
+            [(0.02, 0.10), (0.025, 0.155), (0.07, 0.150), (0.10, 0.115), (0.105, 0.02)],
+            dyes.main,
+            columns=20,
+            deep=1.15,
+            kind="leather",
+            detail=True,
+        )
+        cup.turned(
+            [(0.10, 0.02), (0.115, 0.06), (0.12, 0.055), (0.12, 0.01)],
+            dyes.accent,
+            columns=16,
+            kind="leather",
+            detail=True,
+        )
         kit.moved((0.575 * s, 0.52, -0.055)).box((0.022, 0.10, 0.035), dyes.metal, kind="metal", detail=True)
     return kit.meshes
 
@@ -208,15 +284,28 @@ def neck_phones(head: Head, body: Body, dyes: Dyes) -> list[Mesh]:
     p, w = body.proportions, body.proportions.width
     ring = body.torso(5.16, 5.24, 0.10, rows=3, columns=8)
     share = ring.shares[1].mean(0)
-    kit = Kit(Part.HEADPHONES, lambda n: bind_dense(np.repeat(share[None], n, 0)), np.array([0, p.y(5.22), -0.045 * w]), size=max(w, 0.75))
+    kit = Kit(
+        Part.HEADPHONES,
+        lambda n: bind_dense(np.repeat(share[None], n, 0)),
+        np.array([0, p.y(5.22), -0.045 * w]),
+        size=max(w, 0.75),
+    )
     a = np.radians(np.linspace(62, 298, 25))
     path = np.stack([np.sin(a) * 0.275, 0.045 - 0.02 * np.cos(a), np.cos(a) * 0.255], 1)
     kit.tube(path, 0.036, dyes.main, columns=8, flat=0.55, out=(0, 1, 0))
     for s in (1, -1):
         cup = kit.moved((0.235 * s, -0.035, 0.185), rotated(y=-32 * s) @ rotated(x=-62))
         cup.turned([(-0.05, 0.05), (-0.045, 0.105), (0.0, 0.12), (0.02, 0.11)], dyes.dark, columns=18)
-        cup.turned([(0.015, 0.09), (0.02, 0.128), (0.06, 0.122), (0.08, 0.09), (0.085, 0.02)], dyes.main, columns=18, kind="leather", detail=True)
-        cup.turned([(0.08, 0.02), (0.092, 0.05), (0.094, 0.01)], dyes.accent, columns=14, kind="leather", detail=True)
+        cup.turned(
+            [(0.015, 0.09), (0.02, 0.128), (0.06, 0.122), (0.08, 0.09), (0.085, 0.02)],
+            dyes.main,
+            columns=18,
+            kind="leather",
+            detail=True,
+        )
+        cup.turned(
+            [(0.08, 0.02), (0.092, 0.05), (0.094, 0.01)], dyes.accent, columns=14, kind="leather", detail=True
+        )
     return kit.meshes
 
 
@@ -226,47 +315,75 @@ def earrings(head: Head, dyes: Dyes) -> list[Mesh]:
     for s in (1, -1):
         lobe = kit.moved((0.425 * s, 0.235, -0.02))
         if dyes.turn < 0.4:
-            lobe.moved((0, -0.07, 0)).turned([(0.075, 0.004), (0.0, 0.022), (-0.05, 0.032), (-0.075, 0.004)], dyes.accent, columns=8, kind="leather")
+            lobe.moved((0, -0.07, 0)).turned(
+                [(0.075, 0.004), (0.0, 0.022), (-0.05, 0.032), (-0.075, 0.004)],
+                dyes.accent,
+                columns=8,
+                kind="leather",
+            )
             lobe.ball(0.02, dyes.metal, rows=4, columns=8, kind="metal", detail=True)
         elif dyes.turn < 0.7:
-            lobe.moved((0, -0.06, 0), rotated(x=90, y=0)).ring(0.062, 0.011, dyes.metal, columns=16, kind="metal", outline=0.5)
+            lobe.moved((0, -0.06, 0), rotated(x=90, y=0)).ring(
+                0.062, 0.011, dyes.metal, columns=16, kind="metal", outline=0.5
+            )
         else:
             lobe.moved((0, -0.02, 0.0)).ball(0.03, dyes.accent, rows=4, columns=8, kind="leather")
-            lobe.moved((0.01 * s, -0.15, 0)).plate([(0, 0.10), (0.035, 0.0), (0, -0.06), (-0.035, 0)], 0.02, dyes.metal, kind="metal", detail=True)
+            lobe.moved((0.01 * s, -0.15, 0)).plate(
+                [(0, 0.10), (0.035, 0.0), (0, -0.06), (-0.035, 0)],
+                0.02,
+                dyes.metal,
+                kind="metal",
+                detail=True,
+            )
     return kit.meshes
 
 
 def choker(body: Body, dyes: Dyes) -> list[Mesh]:
     """A band around the neck, with a pendant or a bell."""
     band = body.torso(5.40, 5.485, 0.014, rows=4, columns=28).hemmed(0.012, start=True, depth=0.01)
-    out = [band.mesh("choker", Part.NECKWEAR, colors=dyes.dark if dyes.turn < 0.6 else dyes.accent, outline=0.7)]
+    out = [
+        band.mesh("choker", Part.NECKWEAR, colors=dyes.dark if dyes.turn < 0.6 else dyes.accent, outline=0.7)
+    ]
     ring = body.torso(5.40, 5.48, 0.02, rows=3, columns=8)
     share = ring.shares[1, 4]
     kit = Kit(Part.ORNAMENT, lambda n: bind_dense(np.repeat(share[None], n, 0)), ring.rings[1, 4])
     if dyes.turn < 0.35:
         kit.ball(0.036, GOLD, at=(0, -0.045, 0.012), rows=6, columns=10, kind="metal")
     elif dyes.turn < 0.75:
-        kit.plate([(0, 0.03), (0.028, 0), (0, -0.045), (-0.028, 0)], 0.02, dyes.metal, kind="metal", bulge=0.006)
+        kit.plate(
+            [(0, 0.03), (0.028, 0), (0, -0.045), (-0.028, 0)], 0.02, dyes.metal, kind="metal", bulge=0.006
+        )
     return out + kit.meshes
 
 
 def necklace(body: Body, dyes: Dyes, out: float) -> list[Mesh]:
     """A chain that lies on what is worn, with a pendant on the chest."""
     drop = body.torso(4.72, 5.24, out, rows=12, columns=24)
-    left = [drop.rings[i, 12 - round(j)] for i, j in zip(range(11, -1, -1), np.linspace(0, 5, 12), strict=True)]
+    left = [
+        drop.rings[i, 12 - round(j)] for i, j in zip(range(11, -1, -1), np.linspace(0, 5, 12), strict=True)
+    ]
     way = np.array(left)
     kit_share = drop.shares[11, 12]
     kit = Kit(Part.ORNAMENT, lambda n: bind_dense(np.repeat(kit_share[None], n, 0)), np.zeros(3))
     for s in (1, -1):
-        kit.tube(smoothed((way * (s, 1, 1))[::2], 14), 0.010, dyes.metal, columns=5, kind="metal", outline=0.4)
+        kit.tube(
+            smoothed((way * (s, 1, 1))[::2], 14), 0.010, dyes.metal, columns=5, kind="metal", outline=0.4
+        )
     pendant = kit.moved(way[0] + (0, -0.05, 0.012))
     if dyes.turn < 0.4:
-        pendant.plate([(0, 0.06), (0.04, 0.0), (0, -0.07), (-0.04, 0)], 0.03, dyes.accent, bulge=0.012, kind="leather")
+        pendant.plate(
+            [(0, 0.06), (0.04, 0.0), (0, -0.07), (-0.04, 0)], 0.03, dyes.accent, bulge=0.012, kind="leather"
+        )
     elif dyes.turn < 0.7:
         pendant.ball((0.05, 0.05, 0.02), dyes.metal, kind="metal")
-        pendant.moved((0, 0, 0.015)).ball((0.028, 0.028, 0.014), dyes.accent, rows=4, columns=8, kind="leather", detail=True)
+        pendant.moved((0, 0, 0.015)).ball(
+            (0.028, 0.028, 0.014), dyes.accent, rows=4, columns=8, kind="leather", detail=True
+        )
     else:
-        for o in ([(-0.014, -0.08), (0.014, -0.08), (0.014, 0.05), (-0.014, 0.05)], [(-0.05, -0.005), (0.05, -0.005), (0.05, 0.022), (-0.05, 0.022)]):
+        for o in (
+            [(-0.014, -0.08), (0.014, -0.08), (0.014, 0.05), (-0.014, 0.05)],
+            [(-0.05, -0.005), (0.05, -0.005), (0.05, 0.022), (-0.05, 0.022)],
+        ):
             pendant.plate(o, 0.016, dyes.metal, kind="metal", rows=0)
     return kit.meshes
 

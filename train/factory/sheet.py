@@ -39,8 +39,9 @@ CLOSE = (
 _YAWS = (0.0, 0.0, -14.0, 14.0, -28.0, 28.0, -42.0, 42.0)
 _LOOKS = {
     "near": (
-        ("neutral", 0.30), ("smile", 0.26), ("open", 0.14), ("surprised", 0.06),
-        ("wink", 0.07), ("angry", 0.06), ("sad", 0.06), ("closed", 0.05),
+        ("neutral", 0.24), ("smile", 0.20), ("open", 0.12), ("surprised", 0.05), ("wink", 0.06),
+        ("angry", 0.06), ("sad", 0.05), ("closed", 0.04), ("laugh", 0.05), ("smug", 0.04),
+        ("embarrassed", 0.04), ("crying", 0.02), ("shouting", 0.03),
     ),
     "far": (("neutral", 0.45), ("smile", 0.38), ("open", 0.17)),
 }  # fmt: skip
