@@ -46,19 +46,20 @@ vec2 turned(vec2 v, float angle) {
 
 // Coverage of a stroke: thick where the hand presses, thin or gone where it does not.
 float stroke(vec2 at, float press, out float around) {
-    float r = 0.75 * sqrt(max(line, 0.4)) * sqrt(scale);
-    vec4 m = marks_at(at);
-    vec2 sum = m.xy;
-    sum += marks_at(at + vec2(r, 0.4 * r)).xy + marks_at(at + vec2(-0.4 * r, r)).xy;
-    sum += marks_at(at - vec2(r, 0.4 * r)).xy + marks_at(at + vec2(0.4 * r, -r)).xy;
-    around = sum.x * 0.2;
+    float r = 0.85 * scale * sqrt(clamp(line, 0.6, 2.0));
+    vec2 sum = marks_at(at).xy * 2.0, wide = vec2(0.0);
+    vec2 a = vec2(r, 0.35 * r), b = vec2(-0.35 * r, r);
+    sum += marks_at(at + a).xy + marks_at(at + b).xy + marks_at(at - a).xy + marks_at(at - b).xy;
+    a = turned(a, 0.785) * 1.9, b = turned(b, 0.785) * 1.9;
+    wide += marks_at(at + a).xy + marks_at(at + b).xy + marks_at(at - a).xy + marks_at(at - b).xy;
+    around = (sum.x + wide.x) * 0.1;
     if (around < 0.004) return 0.0;
-    float p = sum.y / sum.x;
-    float weight = line + line_variation * (1.5 * (p - 0.45) + press);
-    // more weight lowers the threshold that coverage must pass
-    float t = mix(0.42, 0.02, clamp(weight * 0.62 - 0.1, 0.0, 1.0));
-    float full = smoothstep(t, t + mix(0.42, 0.22, clamp(weight - 0.6, 0.0, 1.0)), mix(around, m.x, 0.35));
-    return full * clamp(weight * 2.6, 0.0, 1.0);
+    float cover = (sum.x + 0.55 * wide.x) * 0.122;  // a smooth ridge: its level curves are strokes of any width
+    float p = (sum.y + wide.y) / (sum.x + wide.x);
+    float weight = max(line + line_variation * (1.5 * (p - 0.45) + press), 0.0);
+    float t = 0.40 * exp(-0.9 * weight);
+    float rise = mix(0.30, 0.16, clamp(weight - 0.5, 0.0, 1.0));
+    return smoothstep(t, t + rise, cover) * clamp(weight * 2.4, 0.0, 1.0);
 }
 
 float hatch(vec2 at, float angle, float dark, float size_of) {
@@ -103,14 +104,13 @@ void main() {
 #ifdef WATERCOLOR
     {
         vec4 fine = clouds(at, 0.07 * head + 4.0 * scale);
-        float pool = slow.x * 0.6 + fine.y * 0.4;                        // how much water stood where
+        float pool = clouds(at, 0.75 * head + 8.0 * scale).x * 0.85 + fine.y * 0.15;                        // how much water stood where
         float rest = clamp((dot(far, LUMA) - gray) * 1.6, 0.0, 0.45);    // pigment gathers at the border of the darker
         rest += 0.55 * clamp(1.0 - far4.a, 0.0, 0.5) * (0.6 + 0.8 * fine.z);
-        vec3 density = -log(clamp(mix(c, far, 0.10), 0.035, 1.0) / 1.0);
-        density *= mix(1.0, 0.45 + 1.0 * smoothstep(0.2, 0.8, pool), wash) * mix(1.0, 0.86, wash);
-        density *= 1.0 + 1.5 * rest * wash;
-        density *= 1.0 + (g.g - 0.5) * 0.55 * wash;
-        density += 0.05 * rest * vec3(0.9, 0.8, 0.5);
+        vec3 density = -log(clamp(mix(c, far, 0.10), 0.03, 1.0));
+        density *= mix(1.0, 0.55 + 0.60 * smoothstep(0.15, 0.85, pool), wash);
+        density *= 1.0 + (2.4 * rest + 0.30 * (texture(grain, (at + phase) / (256.0 * 1.9 * scale)).g - 0.5)) * wash;
+        density = 1.9 * (1.0 - exp(-density / 1.9)) + 0.10 * rest;
         c = paper * exp(-density);
         float dry = smoothstep(0.05, 0.4, around) * (1.0 - drawn) * step(0.45, fine.w) * float(k != 1);
         c = mix(c, paper, 0.55 * dry * wash);                            // white left beside the line
@@ -118,27 +118,29 @@ void main() {
 #endif
 #ifdef GOUACHE
     {
-        float turn = (slow.x - 0.5) * 3.0 + 0.7;
+        float group = floor(kind.g * 255.0 + 0.5);
+        float way = k == 2 ? 1.57 + (fract(group * 0.618) - 0.5) * 0.7 : fract(group * 0.382) * 3.0;
         for (int i = 0; i < 2; ++i) {
-            vec2 dab = vec2(i == 0 ? 0.17 : 0.085, i == 0 ? 0.055 : 0.03) * head * (k == 1 ? 0.45 : 1.0) + vec2(3.0, 1.3) * scale;
-            float angle = float(i) * 0.5 + (i == 0 ? 0.6 : -0.5) + floor(slow.y * 5.0) * 0.35;
-            vec2 q = turned(at + phase, angle) / dab;
-            q.x += 0.5 * floor(mod(floor(q.y), 2.0)) + 0.8 * slow.z;
-            q.y += 0.35 * sin(q.x * 1.7);
+            vec2 dab = (i == 0 ? vec2(0.26, 0.085) : vec2(0.13, 0.04)) * head * (k == 1 ? 0.4 : 1.0) + vec2(3.0, 1.3) * scale;
+            float angle = way + (i == 0 ? 0.25 : -0.35);
+            vec2 q = turned(at + phase, angle);
+            q += (texture(grain, q / (256.0 * scale)).a - 0.5) * vec2(0.35, 0.05) * dab;  // the bristles' ends
+            q = (q + (slow.xy - 0.5) * 0.5 * dab) / dab;
+            q.x += 0.37 * floor(q.y);
             vec2 id = floor(q);
             vec4 dice = texture(grain, (id + 0.5) / 256.0);
-            float chance = i == 0 ? 0.85 : 0.6;
-            vec2 from = turned((id + 0.5 - vec2(0.5 * floor(mod(id.y, 2.0)) + 0.8 * slow.z, 0.35 * sin(q.x * 1.7))) * dab, -angle) - phase;
+            vec2 middle = id + 0.5 - vec2(0.37 * id.y, 0.0);
+            vec2 from = turned(middle * dab, -angle) - phase;
             vec4 there = texelFetch(kinds, ivec2(clamp(from, vec2(0.0), size - 1.0)), 0);
             vec4 sample4 = color_at(from);
             float close = distance(sample4.rgb, c);
-            if (sample4.a > 0.98 && there.r == kind.r && close < 0.42 && dice.r < chance && (k != 1 || close < 0.12)) {
-                vec3 dabbed = sample4.rgb * (0.95 + 0.10 * dice.g) + (dice.rgb - 0.5) * 0.035;
-                c = mix(c, dabbed, 0.88);
+            if (sample4.a > 0.98 && there.r == kind.r && close < (k == 1 ? 0.10 : 0.27) && dice.r < 0.8) {
+                vec3 dabbed = sample4.rgb * (0.90 + 0.20 * dice.g) * (1.0 + (dice.bra - 0.5) * 0.10);
+                c = mix(c, dabbed, k == 1 ? 0.5 : 0.85);
             }
         }
-        float bristle = texture(grain, turned(at + phase, 0.6 + floor(slow.y * 5.0) * 0.35) / (256.0 * scale)).a;
-        c *= 0.965 + 0.07 * bristle;
+        float bristle = texture(grain, turned(at + phase, way) / (256.0 * scale)).a;
+        c *= 0.96 + 0.08 * bristle;
         c = mix(vec3(dot(c, LUMA)), c, 1.12);
     }
 #endif
@@ -166,10 +168,10 @@ void main() {
 #endif
 #ifdef PENCIL
     {
-        float dark = clamp((1.0 - gray) * (k <= 1 ? 0.55 : 0.92) - 0.16, 0.0, 0.85);
+        float dark = clamp((1.0 - gray) * (k <= 1 ? 0.5 : 0.85) - 0.15, 0.0, 0.62);
         float shaded = (1.0 - mark.b) * (k == 1 ? 0.34 : 0.40);
-        float lean = k == 2 ? 1.25 + (slow.x - 0.5) * 1.2 : 0.75 + floor(kind.g * 255.0) * 0.09;
-        float want = dark * 0.85 + shaded;
+        float lean = k == 2 ? 1.57 + (fract(floor(kind.g * 255.0 + 0.5) * 0.618) - 0.5) * 0.6 : 0.85 + fract(floor(kind.g * 255.0 + 0.5) * 0.382) * 0.5;
+        float want = min(dark + shaded * (1.0 - 0.5 * dark), 0.85);
         float first = hatch(at + sway * 2.0, lean, want * 1.05, 1.0);
         float second = hatch(at - sway * 2.0, lean + 0.8, want - 0.42, 0.9);
         float graphite = first * (0.34 + 0.34 * dark) + second * 0.42 + want * 0.16;
@@ -184,7 +186,7 @@ void main() {
         float dark = 1.0 - gray;
         float chroma = max(max(c.r, c.g), c.b) - min(min(c.r, c.g), c.b);
         float want = clamp(0.50 + 0.6 * dark + 0.3 * chroma + 0.25 * (1.0 - mark.b), 0.0, 1.3) * (0.75 + 0.5 * slow.w);
-        float lean = 0.9 + (k == 2 ? (slow.x - 0.5) * 1.4 + 0.4 : floor(kind.g * 255.0) * 0.05);
+        float lean = k == 2 ? 1.57 + (fract(floor(kind.g * 255.0 + 0.5) * 0.618) - 0.5) * 0.6 : 0.85 + fract(floor(kind.g * 255.0 + 0.5) * 0.382) * 0.5;
         float first = hatch(at + sway * 2.0, lean, want * 0.78, 1.0);
         float second = hatch(at - sway * 2.0, lean + 0.5, want - 0.62, 0.8);
         float cover = clamp(0.30 * want + 0.52 * first + 0.35 * second, 0.0, 1.0);
@@ -198,16 +200,14 @@ void main() {
     {
         // few inks: colors in steps, one dark ink for every shadow, its screen coarse
         vec3 chroma = c - vec3(gray);
-        float step_of = 0.19;
-        float levels = floor(gray / 0.24 + 0.5) * 0.24;
         float amount = max(max(abs(chroma.r), abs(chroma.g)), abs(chroma.b));
-        vec3 dir = chroma / max(amount, 0.02);
-        dir = floor(dir * 3.0 + 0.5) / 3.0;
-        c = vec3(levels) + dir * floor(amount / step_of + 0.62) * step_of;
-        c = clamp(c, 0.0, 1.0);
+        float levels = floor(gray / 0.16 + 0.55) * 0.16;
+        float strength = floor(amount / 0.12 + 0.6) * 0.12 * 1.1;
+        if (k <= 1) levels = gray, strength = amount;
+        c = clamp(vec3(levels) + chroma / max(amount, 0.02) * strength, 0.0, 1.0);
         if (amount < 0.07 && gray > 0.8) c = vec3(1.0);
         c = c * paper;
-        c = mix(c, max(c, ink_tone), 0.85);
+        c = mix(c, max(c, ink_tone), 0.45 + 0.4 * (1.0 - smoothstep(0.1, 0.35, gray)));
         float pitch = 3.4 * scale;
         vec2 q = turned(at, 0.4) / pitch;
         float d = abs(fract(q.y) - 0.5) * 2.0;
@@ -218,9 +218,18 @@ void main() {
 #endif
 #ifdef SKETCH
     {
-        vec4 fine = clouds(at, 0.10 * head + 5.0 * scale);
-        float thin = smoothstep(0.34, 0.60, fine.x * 0.6 + slow.w * 0.4 + 0.25 * (1.0 - gray) + (k == 1 ? 0.25 : 0.0));
-        c = mix(paper, c, mix(0.62, 0.95, thin) - 0.10 * (g.g - 0.5));
+        // a broad marker: bands that overlap, and ends that miss the border
+        float group = floor(kind.g * 255.0 + 0.5);
+        vec2 q = turned(at + sway * 3.0 + phase, k == 2 ? 1.3 : -0.75 + fract(group * 0.382) * 0.5);
+        float band = 0.075 * head + 5.0 * scale;
+        q.y += band * 0.5 * sin(q.y * 0.9 / band);
+        float side = fract(q.y / band), number = floor(q.y / band);
+        float twice = smoothstep(0.0, 0.06, side) * (1.0 - smoothstep(0.80, 0.86, side));
+        float press = 0.80 + 0.14 * texture(grain, vec2(number * 0.37, 0.5)).r + 0.06 * (1.0 - twice) * slow.z;
+        if (k == 1) press = 0.92;
+        c = mix(paper, c, press - 0.10 * (g.g - 0.5));
+        float missed = smoothstep(0.52, 0.62, slow.w) * smoothstep(0.02, 0.25, around) * (1.0 - drawn) * float(k != 1);
+        c = mix(c, paper, missed);
         float shaded = (1.0 - mark.b) * (k == 1 ? 0.5 : 0.85);
         float lines = hatch(at + sway, 0.85, shaded * 0.62, 1.25);
         c = mix(c, c * mix(ink_tone, vec3(1.0), 0.45), lines * 0.8);
@@ -228,10 +237,11 @@ void main() {
 #endif
 #ifdef FILM
     {
-        // an old cel under a lamp: muted, blacks lifted towards blue, light that spreads
-        c = mix(vec3(gray), c, 0.88);
-        c = c * vec3(0.97, 0.955, 0.90) + vec3(0.030, 0.028, 0.050);
-        c = mix(c, c * c * (3.0 - 2.0 * c), 0.55);
+        // an old cel under a lamp: muted, blacks lifted towards green, whites towards cream, soft in the film
+        c = mix(c, far, 0.22);
+        c = mix(vec3(dot(c, LUMA)), c, 0.90);
+        c = mix(c, c * c * (3.0 - 2.0 * c), 0.45);
+        c = mix(vec3(0.075, 0.070, 0.105), vec3(0.975, 0.940, 0.865), c);
     }
 #endif
 #ifdef BLUR
@@ -245,7 +255,7 @@ void main() {
         c = mix(c, mix(c * fade_color, fade_color, 0.25), fade * down);
     }
 #ifndef SCREENTONE
-    if (grit > 0.0) c += (texture(grain, (at + phase) / 256.0).r - 0.5) * 0.10 * grit;
+    if (grit > 0.0) c += (texture(grain, (at + phase) / 256.0).r - 0.5) * 0.06 * grit;
 #endif
 
     // ink

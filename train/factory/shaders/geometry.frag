@@ -82,9 +82,11 @@ void main() {
         float across = v_shine.x - 4.0 * band;
         float a = abs(across);
         float off = v_shine.y - 0.90;
-        if (band < 0.5) {  // wavy, thinner towards the edges of each clump
-            float width = 0.105 * (1.0 - a) * (0.75 + 0.25 * sin(across * 9.0));
-            gloss = smoothstep(width, width - 0.015, abs(off + 0.045 * a));
+        float arch = sqrt(max(1.0 - a * a, 0.0));
+        float teeth = abs(fract(across * 2.3 + 0.25) * 2.0 - 1.0);  // brushed ends that run down the hair
+        if (band < 0.5) {  // an arch above, teeth below, thinner towards the edges of each clump
+            float top = -0.045 * arch, low = 0.085 * arch * (0.25 + 0.75 * teeth);
+            gloss = smoothstep(top, top + 0.014, off) * smoothstep(low, low - 0.014, off);
         } else if (band < 1.5) {  // one thin line that runs on from clump to clump
             float width = 0.036 * (1.0 - 0.6 * a);
             gloss = smoothstep(width, width - 0.012, abs(off));

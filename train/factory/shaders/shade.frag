@@ -66,9 +66,9 @@ float bends(vec4 here, vec4 there) {
     return max(smoothstep(0.10, 0.30, length(here.xy - there.xy)), smoothstep(0.02, 0.05, there.z - here.z));
 }
 
-vec3 light_at(ivec2 p, vec4 space, float row, float ndl) {
+vec3 light_at(vec2 p, vec4 space, float row, float ndl) {
     // N.L, hidden and certainty from the four texels around a sample, of its own surface only
-    vec2 at = (vec2(p) + 0.5) / float(cell) - 0.5;
+    vec2 at = (p + 0.5) / float(cell) - 0.5;
     ivec2 base = ivec2(floor(at));
     vec2 f = at - vec2(base);
     ivec2 limit = textureSize(field, 0) - 1;
@@ -95,7 +95,8 @@ void main() {
     vec2 uneven = vec2(0.0);
     if (waver > 0.0) {
         vec2 at = (gl_FragCoord.xy + phase) * 2.0 / reach;
-        uneven = (texture(noise, at * 0.45).rg - 0.5) * waver + (texture(noise, at * 1.3).ba - 0.5) * (0.35 * waver);
+        uneven = (texture(noise, at * 0.22).rg - 0.5) * 0.10 + (texture(noise, at * 0.7).ba - 0.5) * 0.035;
+        uneven *= waver * reach;
     }
     for (int i = 0; i < 4; ++i) {
         ivec2 p = base + ivec2(i & 1, i >> 1);
@@ -112,16 +113,16 @@ void main() {
             near = space.z;
             m0 = texelFetch(materials, ivec2(0, int(row)), 0);
             m1 = texelFetch(materials, ivec2(1, int(row)), 0);
-            lamp = light_at(p, space, row, dot(n, light) + extra.g * 2.0 - 1.0);
+            lamp = light_at(vec2(p) + uneven * (m1.w == 1.0 ? 0.5 : 1.0), space, row, dot(n, light) + extra.g * 2.0 - 1.0);
         }
         bool face = m1.w == 1.0;
         float edge = m0.a + shadow_shift;
-        float ndl = lamp.x + uneven.x * (face ? 0.4 : 1.0);
+        float ndl = lamp.x;
         float lit = smoothstep(edge - softness, edge + softness, ndl);
-        float hidden = smoothstep(0.5 - max(softness, 0.2), 0.5 + max(softness, 0.2), lamp.y + uneven.y * 0.9);
+        float hidden = smoothstep(0.5 - max(softness, 0.2), 0.5 + max(softness, 0.2), lamp.y);
         lit *= 1.0 - hidden * contact * m1.z;
 
-        vec3 shade = mix(vec3(1.0), mix(m0.rgb * tint, shadow_color, shadow_mix), depth);
+        vec3 shade = mix(vec3(1.0), mix(m0.rgb * tint, shadow_color, m1.w < 1.5 ? 0.4 * shadow_mix : shadow_mix), depth);
         vec3 dim = mix(shade, vec3(1.0), lit);
         if (tones > 2.5 && !face) {
             float deep = smoothstep(edge - 0.55 + softness, edge - 0.55 - softness, ndl);
