@@ -40,8 +40,8 @@ class RenderStyle:
     Lines. line: width factor. line_variation: 0 (even) and up: thin in light, thick in shade and under
     overlaps, and with the hand's pressure. wobble: pixels at 768 rows. strokes: 1, or 2 and up for a second
     line beside the first, the further the higher. gaps: 0..1, lines that end in the light. crease: of folds,
-    0..1. outline: strength of the outer line beside the inner ones. ink: 0 = `ink_tone`, 1 = a darker shade of
-    the surface, or, by `ink_light`, a lighter one.
+    0..1. outline: strength of the outer line beside the inner ones. ink: 0 = `ink_tone`, 1 = a darker shade
+    of the surface, or, by `ink_light`, a lighter one.
 
     Shade. softness: half width of the shadow's edge in N.L (0.018 crisp, 0.2 airbrush). depth: strength,
     0..1. tones: 2 or 3. shadow_shift: moves all thresholds (more shade when positive). blob: by how much the

@@ -135,7 +135,8 @@ void main() {
             vec4 sample4 = color_at(from);
             float close = distance(sample4.rgb, c);
             if (sample4.a > 0.98 && there.r == kind.r && close < (k == 1 ? 0.10 : 0.27) && dice.r < 0.8) {
-                vec3 dabbed = sample4.rgb * (0.90 + 0.20 * dice.g) * (1.0 + (dice.bra - 0.5) * 0.10);
+                float vary = k <= 1 ? 0.45 : 1.0;
+                vec3 dabbed = sample4.rgb * (1.0 + vary * (dice.g - 0.5) * 0.20) * (1.0 + vary * (dice.bra - 0.5) * 0.10);
                 c = mix(c, dabbed, k == 1 ? 0.5 : 0.85);
             }
         }
@@ -189,9 +190,9 @@ void main() {
         float lean = k == 2 ? 1.57 + (fract(floor(kind.g * 255.0 + 0.5) * 0.618) - 0.5) * 0.6 : 0.85 + fract(floor(kind.g * 255.0 + 0.5) * 0.382) * 0.5;
         float first = hatch(at + sway * 2.0, lean, want * 0.78, 1.0);
         float second = hatch(at - sway * 2.0, lean + 0.5, want - 0.62, 0.8);
-        float cover = clamp(0.30 * want + 0.52 * first + 0.35 * second, 0.0, 1.0);
+        float cover = clamp(0.22 + 0.34 * want + 0.42 * first + 0.30 * second, 0.0, 1.0);
         if (k == 1) cover = max(cover * 0.9, smoothstep(0.15, 0.5, dark));
-        cover *= clamp(0.50 + 0.95 * g.g, 0.0, 1.0);
+        cover *= clamp(0.58 + 0.85 * g.g, 0.0, 1.0);
         vec3 wax = clamp(mix(vec3(gray), c, 1.25) * (1.0 - 0.22 * second), 0.0, 1.0);
         c = mix(paper, wax, cover);
     }

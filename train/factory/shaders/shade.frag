@@ -137,7 +137,7 @@ void main() {
         if (saturation != 1.0 || lift > 0.0) {
             float gray = dot(flat_color, vec3(0.30, 0.59, 0.11));
             flat_color = clamp(mix(vec3(gray), flat_color, saturation), 0.0, 1.0);
-            flat_color = mix(flat_color, vec3(1.0), lift * (0.35 + 0.65 * gray));
+            flat_color = mix(flat_color, vec3(1.0), lift * (m1.w < 1.5 ? 0.35 : 1.0) * (0.35 + 0.65 * gray));
         }
         vec3 c = flat_color * dim;
         if (!hull) {
@@ -156,7 +156,7 @@ void main() {
         c += m1.y * rim * rim_color * smoothstep(0.66, 0.74, 1.0 - n.z) * lit;
         if (sheen > 0.0) c += (1.0 - c) * sheen * c * smoothstep(0.35, 1.05, ndl) * lit * float(!face);
 
-        if (m1.w == 2.0 && see_through + veil > 0.0) {
+        if (m1.w == 2.0 && !hull && see_through + veil > 0.0) {
             vec4 below = texelFetch(g_face, p, 0);
             bool eye = below.a > 0.9;
             c = mix(c, below.rgb * (eye ? mix(vec3(1.0), dim, 0.4) : c / max(max(c.r, c.g), max(c.b, 0.05))), eye ? see_through : veil * below.a);
