@@ -11,7 +11,7 @@ from .mesh import unit
 
 RGB = tuple[float, float, float]
 Medium = Literal[
-    *("cel", "film", "watercolor", "gouache", "screentone", "pencil", "crayon", "riso", "sketch", "sticker")
+    "cel", "film", "watercolor", "gouache", "screentone", "pencil", "crayon", "riso", "sketch", "sticker"
 ]
 
 MEDIA: dict[Medium, set[str]] = {
