@@ -23,6 +23,7 @@ from train.factory.parts import Part
 from train.factory.seeds import Draw, draw_traits
 from train.factory.stance import BASIC, relaxed
 
+
 @cache
 def _base() -> tuple[Palette, Head, Body]:
     draw = Draw(3)

@@ -23,7 +23,18 @@ from .mesh import Array, Mesh, unit
 from .palette import Palette
 from .parts import Part
 
-__all__ = ["ACCESSORIES", "DYES", "FRINGES", "HAIRS", "UP", "Hair", "HairSpec", "build_hair", "draw_hair", "length_of"]
+__all__ = [
+    "ACCESSORIES",
+    "DYES",
+    "FRINGES",
+    "HAIRS",
+    "UP",
+    "Hair",
+    "HairSpec",
+    "build_hair",
+    "draw_hair",
+    "length_of",
+]
 
 
 @dataclass(frozen=True, eq=False)
@@ -41,9 +52,8 @@ def look_of(spec: HairSpec, hat: str) -> Look:
     shaved, stubble = {"buzz": (1.2, 0.34), "mohawk": (0.95, 0.6), "undercut": (0.72, 0.62)}.get(
         spec.kind, (None, 0.0)
     )
-    return Look(
-        spec.streaks, lowest, spec.band, spec.band_shift, spec.dye, spec.shape, hat, shaved, stubble
-    )
+    shape = (0.0, 0.0, 0.0, 0.0) if spec.kind in ("afro", "spiky") else spec.shape
+    return Look(spec.streaks, lowest, spec.band, spec.band_shift, spec.dye, shape, hat, shaved, stubble)
 
 
 def build_hair(spec: HairSpec, palette: Palette, head: Head, body: Body, hat: str = "none") -> Hair:
@@ -55,7 +65,9 @@ def build_hair(spec: HairSpec, palette: Palette, head: Head, body: Body, hat: st
     maker = Maker(palette, head, body, look_of(spec, hat), rng)
     meshes = [maker.cap()]
     if spec.fringe != "none":
-        meshes.append(maker.clumps("fringe", Part.HAIR_FRONT, fringe(spec.fringe, spec.brow, spec.lean, rng), 14))
+        meshes.append(
+            maker.clumps("fringe", Part.HAIR_FRONT, fringe(spec.fringe, spec.brow, spec.lean, rng), 13)
+        )
     elif kind not in ("buzz", "mohawk", "afro"):
         meshes.append(maker.bundle("fringe", Part.HAIR_FRONT, swept_up(kind, spec.lean, head, rng)))
     if spec.sides != "none" and kind not in (*BARE, "slick", "undercut", "afro", "bowl", "topknot"):
@@ -79,7 +91,7 @@ def build_hair(spec: HairSpec, palette: Palette, head: Head, body: Body, hat: st
     if kind not in UP:
         strands = _loose(spec, rng)
         if strands is not None:
-            m = 33 if kind == "curly" else 15 if kind in SHORT else 24
+            m = 30 if kind == "curly" else 15 if kind in SHORT else 21 if kind == "mane" else 24
             falls = kind not in SHORT or kind == "bob"
             meshes.append(maker.clumps("back", Part.HAIR_BACK, strands, m, falls=falls))
         bundles = {"spiky": spikes, "mohawk": mohawk, "afro": curls}
@@ -129,7 +141,9 @@ def _tied(
     elif kind in ("braids", "braid", "side_braid"):
         fat = {"braids": 1.0, "braid": 1.3, "side_braid": 1.25}[kind]
         for a in anchors:
-            bundle, spine, tied = hanging_braid(a, spec.tips, head, body, rng, behind=kind == "braid", fat=fat)
+            bundle, spine, tied = hanging_braid(
+                a, spec.tips, head, body, rng, behind=kind == "braid", fat=fat
+            )
             bundles.append(bundle)
             spines.append((spine, tied))
     elif kind == "crown_braid":
@@ -143,7 +157,9 @@ def _tied(
         wavy = float(rng.choice([0.0, 0.0, 0.04]))
         forward = kind == "low_twins"
         slim = kind in ("half_up", "topknot")
-        bundles = [tail(a, tip, head, body, rng, twin=twin, slim=slim, forward=forward, wavy=wavy) for a in anchors]
+        bundles = [
+            tail(a, tip, head, body, rng, twin=twin, slim=slim, forward=forward, wavy=wavy) for a in anchors
+        ]
     for number, bundle in enumerate(bundles):
         out.append(maker.bundle(f"tail{number}", Part.HAIR_TAIL, bundle))
     feet = []
@@ -167,7 +183,13 @@ def _ornaments(
     rng = np.random.default_rng([spec.chance, 1])
     head, c = maker.head, maker.palette
     one, two = worn.colors(c, rng)
-    points = np.concatenate([maker.shaped(m.positions) if m.name == "cap" else m.positions for m in meshes if "tail" not in m.name and m.name != "ahoge"])
+    points = np.concatenate(
+        [
+            maker.shaped(m.positions) if m.name == "cap" else m.positions
+            for m in meshes
+            if "tail" not in m.name and m.name != "ahoge"
+        ]
+    )
     side = 1.0 if rng.random() < 0.5 else -1.0
     out: list[Mesh] = []
     words = []
@@ -195,7 +217,11 @@ def _ornaments(
             for a, place in zip(anchors, at, strict=True):
                 for turn in (-50, 0, 50):
                     d = worn.axes(a)
-                    shift = d[0] * np.sin(np.radians(turn)) * 0.10 - d[1] * 0.02 + d[2] * 0.10 * np.cos(np.radians(turn))
+                    shift = (
+                        d[0] * np.sin(np.radians(turn)) * 0.10
+                        - d[1] * 0.02
+                        + d[2] * 0.10 * np.cos(np.radians(turn))
+                    )
                     new.append(worn.bead(place + shift, 0.042, one if turn else two))
         elif word == "hair bow":
             size = float(rng.choice([0.15, 0.20, 0.27]))
@@ -207,15 +233,32 @@ def _ornaments(
                 words.append(word)
             elif len(anchors) and spec.kind not in ("bun", "double_bun", "crown_braid"):
                 for a, place in zip(anchors, at, strict=True):
-                    aim = a * (1, 0.3, 1) + (np.array([0, 0.25, 0.9]) if len(anchors) > 1 else 0.2 * a)
-                    new += worn.bow(place + worn.unit(aim) * 0.09, aim, one, size, tails=0.9)
+                    if len(anchors) > 1:
+                        aim = a * (1, 0.3, 1) + np.array([0, 0.25, 0.9])
+                    else:
+                        aim = a * (1, 0.2, 1) + np.array([0, 0.55, 0])
+                    shift = worn.unit(aim) * (0.10 if len(anchors) > 1 else 0.15)
+                    new += worn.bow(place + shift, aim, one, size, tails=0.9)
             elif not covered:
                 d = worn.direction(*((side * 48, 46) if rng.random() < 0.6 else (180, 28)))
-                new += worn.bow(worn.surface(points, head, d), d + np.array([0, 0, 0.3 * np.sign(d[2])]), one, size, roll=-side * 18, tails=0.5)
+                new += worn.bow(
+                    worn.surface(points, head, d) + 0.035 * d,
+                    d + np.array([0, 0, 0.3 * np.sign(d[2])]),
+                    one,
+                    size,
+                    roll=-side * 18,
+                    tails=0.5,
+                )
         elif word == "hair stick":
-            places = at if spec.kind != "crown_braid" else [worn.surface(points, head, worn.direction(side * 130, 5))]
+            places = (
+                at
+                if spec.kind != "crown_braid"
+                else [worn.surface(points, head, worn.direction(side * 130, 5))]
+            )
             for place in places:
-                new += worn.stick(place + (place - head.center) * 0.14, place - head.center, one, c.metal, rng)
+                new += worn.stick(
+                    place + (place - head.center) * 0.14, place - head.center, one, c.metal, rng
+                )
         elif covered:
             continue
         elif word == "hairband":

@@ -237,7 +237,7 @@ def _ringlets(tip: float, rng: Rng) -> Strands:
     """Corkscrew curls that stand off the head, at two heights."""
     u = rng.uniform
     rows = []
-    for n, low, off, root in ((10, tip, 0.10, 8.0), (7, tip + 0.24, 0.15, 6.0)):
+    for n, low, off, root in ((10, tip, 0.10, 8.0), (6, tip + 0.24, 0.15, 6.0)):
         at = near(rng, np.linspace(76, 284, n), 4)
         rows.append(
             Strands(

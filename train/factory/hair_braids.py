@@ -50,7 +50,11 @@ def plait(
     reach = np.clip(start[:, None] + down[None] * pull[:, None] * 0.5, 0, total)
     index = np.interp(reach, length, np.arange(m))
     middle, s, o = resampled(spine, index), resampled(side, index), resampled(up, index)
-    paths = middle + s * (sign[:, None] * across * wide[:, None])[..., None] + o * (front * wide[:, None])[..., None]
+    paths = (
+        middle
+        + s * (sign[:, None] * across * wide[:, None])[..., None]
+        + o * (front * wide[:, None])[..., None]
+    )
     widths = body * wide[:, None] * 0.54
     thick = body * wide[:, None] * 0.70
     if tuft > 0:  # the end: some pointed clumps
@@ -63,7 +67,9 @@ def plait(
         w = float(np.interp(end, length, size))
         bulge = np.sin(np.clip(u * 1.1 + 0.08, 0, 1) * np.pi) ** 0.8
         tail = resampled(spine, index2) + resampled(side, index2) * (fan[:, None] * w * bulge)[..., None]
-        tail += resampled(up, index2) * (np.array([0.3, -0.2, 0.4, -0.2, 0.3])[:, None] * w * bulge)[..., None]
+        tail += (
+            resampled(up, index2) * (np.array([0.3, -0.2, 0.4, -0.2, 0.3])[:, None] * w * bulge)[..., None]
+        )
         taper = np.minimum(0.45 + 1.6 * u, 1) * (1 - u**2.2)
         wide2 = np.maximum(taper * w * 0.62, 0.004) * np.ones((t, 1))
         paths, widths = np.concatenate([paths, tail]), np.concatenate([widths, wide2])

@@ -41,13 +41,17 @@ def painted(palette: Palette, dye: str, lowest: float, at: Place) -> Array:
         share = smooth(0.45, min(lowest, 0.0) * 0.85, at.y)
     elif dye == "tips":
         start = 0.66 if lowest > -0.4 else 0.74
-        share = smooth(start, start + 0.10, at.along + 0.05 * np.sin(at.x * 40)) * (0.0 if fringe and lowest < -0.4 else 1.0)
+        share = smooth(start, start + 0.10, at.along + 0.05 * np.sin(at.x * 40)) * (
+            0.0 if fringe and lowest < -0.4 else 1.0
+        )
     elif dye == "inner":
         share = np.maximum(at.deep, at.inner * (0.0 if fringe else 1.0))
     elif dye == "split":
         share = (at.root > 0).astype(float)
     elif dye == "roots":
-        return _mixed(hair, np.array(palette.hair) * 0.52, smooth(0.95, 0.35, at.polar + 0.05 * np.sin(at.x * 31)))
+        return _mixed(
+            hair, np.array(palette.hair) * 0.52, smooth(0.95, 0.35, at.polar + 0.05 * np.sin(at.x * 31))
+        )
     elif dye == "fringe":
         share = np.full(len(at.x), float(fringe or at.part == Part.HAIR_AHOGE))
     elif dye == "streaks":

@@ -83,7 +83,9 @@ class Fall:
         put(self, "_long", bool(self.paths[..., 1].min() < self.proportions.y(3.9)))
         put(self, "_relative", self.paths - pivot[:, None])
         if self.at is None:
-            put(self, "_offsets", (self.rest.reshape(s, m, -1, 3) - self.paths[:, :, None]).astype(np.float32))
+            put(
+                self, "_offsets", (self.rest.reshape(s, m, -1, 3) - self.paths[:, :, None]).astype(np.float32)
+            )
             return
         first = np.clip(self.at.astype(int), 0, m - 2)
         put(self, "_first", first)
@@ -134,7 +136,9 @@ class Fall:
         """Paths moved out of body and arms; what hangs below a moved point moves along, less and less."""
         body = cones(self.proportions, frames).some([*_OBSTACLES, *LEGS] if self._long else _OBSTACLES)  # type: ignore[attr-defined]
         if tilt > 0.05:  # a bent head is in the way of its own hair
-            head = frames.carry("head", frames.skeleton.rest[BONE["head"]] + (0, 0.45, 0.0)).astype(np.float32)
+            head = frames.carry("head", frames.skeleton.rest[BONE["head"]] + (0, 0.45, 0.0)).astype(
+                np.float32
+            )
             r = np.array([_SKULL], np.float32)
             body = Cones(
                 np.vstack([body.a, head]),

@@ -58,7 +58,15 @@ def fringe(kind: str, brow: float, lean: float, rng: Rng) -> Strands:
             tuck=0.55,
         )
         under = Strands(
-            np.linspace(-50, 50, 8), np.linspace(-58, 58, 8), brow + 0.05, 0.09, root=14.0, off=0.048, sharp=3.0, thick=0.028, tuck=0.6
+            np.linspace(-50, 50, 8),
+            np.linspace(-58, 58, 8),
+            brow + 0.05,
+            0.09,
+            root=14.0,
+            off=0.048,
+            sharp=3.0,
+            thick=0.028,
+            tuck=0.6,
         )
         return Strands.join(under, main, slivers(main, rng, [0, 2, 3, 5, 7], 0.026, 0.0))
     if kind == "parted":
@@ -148,8 +156,6 @@ def fringe(kind: str, brow: float, lean: float, rng: Rng) -> Strands:
     return Strands.join(main, slivers(main, rng, [1, 4, 7], 0.024, 4.0))
 
 
-
-
 def _m_shape(brow: float, lean: float, rng: Rng) -> Strands:
     """Three big points, one between the eyes and one at each temple, arches free over the eyes."""
     stop = near(rng, [-66, -55, -45, -24, 0, 24, 45, 55, 66], 1.0) + lean * 2
@@ -225,7 +231,16 @@ def _parting(part: float, rng: Rng) -> Strands:
     )
     low = near(rng, [56.0, 68, 80, -56, -68, -80], 1.0)
     temples = Strands(
-        low * 0.85, low, np.tile([0.40, 0.30, 0.24], 2), 0.085, root=12.0, off=0.045, tuck=0.6, sharp=1.7, thick=0.03, bias=-0.1
+        low * 0.85,
+        low,
+        np.tile([0.40, 0.30, 0.24], 2),
+        0.085,
+        root=12.0,
+        off=0.045,
+        tuck=0.6,
+        sharp=1.7,
+        thick=0.03,
+        bias=-0.1,
     )
     return Strands.join(temples, top)
 
@@ -259,7 +274,13 @@ def _choppy(brow: float, lean: float, rng: Rng) -> Strands:
     n = 15
     stop = near(rng, np.linspace(-66, 66, n), 1.8)
     edge = np.abs(stop) / 66
-    tip = brow + 0.085 - 0.17 * edge**2.2 + np.where(np.arange(n) % 2, 0.035, -0.035) + rng.uniform(-0.03, 0.03, n)
+    tip = (
+        brow
+        + 0.085
+        - 0.17 * edge**2.2
+        + np.where(np.arange(n) % 2, 0.035, -0.035)
+        + rng.uniform(-0.03, 0.03, n)
+    )
     main = Strands(
         stop * 0.7 - lean * 5,
         stop + lean * 6 + rng.uniform(-5, 5, n),
@@ -277,7 +298,15 @@ def _choppy(brow: float, lean: float, rng: Rng) -> Strands:
         twist=rng.uniform(-0.4, 0.4, n),
     )
     under = Strands(
-        np.linspace(-52, 52, 7), np.linspace(-58, 58, 7), brow + 0.10, 0.10, root=14.0, off=0.05, sharp=1.8, thick=0.03, tuck=0.6
+        np.linspace(-52, 52, 7),
+        np.linspace(-58, 58, 7),
+        brow + 0.10,
+        0.10,
+        root=14.0,
+        off=0.05,
+        sharp=1.8,
+        thick=0.03,
+        tuck=0.6,
     )
     return Strands.join(under, main)
 
@@ -303,7 +332,15 @@ def _thin(brow: float, lean: float, rng: Rng) -> Strands:
         ripple=1.8,
     )
     top = Strands(
-        np.linspace(-44, 44, 8), np.linspace(-50, 50, 8), 0.76, 0.13, root=10.0, off=0.06, sharp=2.2, thick=0.034, belly=0.6
+        np.linspace(-44, 44, 8),
+        np.linspace(-50, 50, 8),
+        0.76,
+        0.13,
+        root=10.0,
+        off=0.06,
+        sharp=2.2,
+        thick=0.034,
+        belly=0.6,
     )
     at = near(rng, [46.0, 56, 66], 1.0)
     temples = Strands(
@@ -323,11 +360,17 @@ def _thin(brow: float, lean: float, rng: Rng) -> Strands:
 
 def swept_up(kind: str, lean: float, head: Head, rng: Rng) -> Bundle:
     """No fringe: from the hairline up and back over the head, more or less high."""
-    n, m = 15, 16
+    n, m = 21, 13
     u = np.linspace(0, 1, m)
-    at = np.linspace(-70, 70, n) + rng.uniform(-2.5, 2.5, n)
+    at = np.linspace(-70, 70, n) + rng.uniform(-2, 2, n)
+    if kind == "undercut":
+        at = at[np.abs(at) < 48]
+        n = len(at)
     far = np.abs(at)
-    low = np.interp(far, [0, 30, 52, 66, 72], [0.74, 0.71, 0.60, 0.40, 0.30]) - 0.555  # the hairline
+    low = (
+        np.interp(far, [0, 12, 30, 52, 66, 72], [0.735, 0.73, 0.72, 0.60, 0.42, 0.34]) - 0.555
+    )  # the hairline
+    low = low + rng.uniform(-0.008, 0.008, n)
     y = low / head.radii[1]
     r = np.sqrt(np.clip(1 - y * y, 0.05, 1))
     phi = np.radians(at)
@@ -335,16 +378,25 @@ def swept_up(kind: str, lean: float, head: Head, rng: Rng) -> Bundle:
     turn = np.radians(at * 0.9 + lean * 22)
     rise = np.radians(np.interp(far, [0, 70], [64, 22]))
     goal = np.stack([np.sin(turn) * np.cos(rise), np.sin(rise), -np.cos(turn) * np.cos(rise)], 1)
-    goal = np.where((far > 56)[:, None], np.stack([np.sin(np.radians(at * 1.75)), 0 * at + 0.1, np.cos(np.radians(at * 1.75))], 1), goal)
+    goal = np.where(
+        (far > 56)[:, None],
+        np.stack([np.sin(np.radians(at * 1.75)), 0 * at + 0.1, np.cos(np.radians(at * 1.75))], 1),
+        goal,
+    )
     goal = unit(goal)
     angle = np.arccos(np.clip((start * goal).sum(1), -1, 1))[:, None, None]
     t = u[None, :, None]
     d = unit((np.sin((1 - t) * angle) * start[:, None] + np.sin(t * angle) * goal[:, None]) / np.sin(angle))
-    high = {"slick": 0.035, "topknot": 0.03, "side_swept": 0.17, "undercut": 0.17}.get(kind, rng.uniform(0.04, 0.13))
+    high = {"slick": 0.03, "topknot": 0.02, "side_swept": 0.13, "undercut": 0.14}.get(
+        kind, rng.uniform(0.03, 0.11)
+    )
     arch = np.sin(np.clip(u * 1.25, 0, 1) * np.pi) ** 0.8
-    off = 0.03 + 0.022 * (np.arange(n) % 2)[:, None] + high * arch[None] * np.interp(far, [0, 40, 70], [1, 0.8, 0.25])[:, None]
-    off = off * (0.35 + 0.65 * np.minimum(u * 5, 1))
+    share = np.interp(far, [0, 36, 52, 70], [1, 0.8, 0.15, 0.0])[:, None]
+    off = 0.036 + 0.014 * (np.arange(n) % 2)[:, None] + high * arch[None] * share
+    off = (
+        off * np.minimum(0.2 + u * 5, 1) - 0.05 * (1 - np.minimum(u * 7, 1)) ** 2
+    )  # they grow out of the skin
     paths = head.center + d * (head.radii + off[..., None])
-    taper = (0.5 + 0.5 * np.minimum(u * 3.5, 1)) * (1 - np.clip((u - 0.55) / 0.45, 0, 1) ** 1.8)
-    widths = rng.uniform(0.075, 0.105, n)[:, None] * np.maximum(taper, 0.02)
-    return Bundle(paths, None, widths, np.minimum(0.04, widths * 0.6))
+    taper = (0.55 + 0.45 * np.minimum(u * 3.5, 1)) * (1 - np.clip((u - 0.55) / 0.45, 0, 1) ** 1.8)
+    widths = rng.uniform(0.05, 0.095, n)[:, None] * np.maximum(taper, 0.02)
+    return Bundle(paths, None, widths, np.minimum(0.03, widths * 0.45))

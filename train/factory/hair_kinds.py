@@ -63,14 +63,32 @@ KINDS: dict[str, Kind] = {
     "crop": Kind(1.4, 8.0, "short", 0.10, side=False),
     "tousled": Kind(1.6, 8.0, "short", 0.08, fringe=_YOUNG, side=False),
     "spiky": Kind(0.6, 10.0, "short", 0.10, fringe=(*_YOUNG, ("none", 3.0)), side=False),
-    "pixie": Kind(3.4, 1.5, "short", 0.12, fringe=(("swept", 2.5), ("choppy", 2.0), ("blunt", 0.3)), side=False),
+    "pixie": Kind(
+        3.4, 1.5, "short", 0.12, fringe=(("swept", 2.5), ("choppy", 2.0), ("blunt", 0.3)), side=False
+    ),
     "bowl": Kind(1.6, 4.5, "short", 0.24, fringe=(("blunt", 1.0),), only=True, side=False),
-    "side_swept": Kind(1.4, 7.0, "short", 0.12, fringe=(("swept", 3.0), ("over_eye", 2.0), ("none", 2.0)), only=True, side=False),
+    "side_swept": Kind(
+        1.4,
+        7.0,
+        "short",
+        0.12,
+        fringe=(("swept", 3.0), ("over_eye", 2.0), ("none", 2.0)),
+        only=True,
+        side=False,
+    ),
     "slick": Kind(1.0, 7.0, "short", 0.02, fringe=_SWEPT_UP, only=True, side=False),
     "bedhead": Kind(2.4, 6.0, "short", 0.02, fringe=_YOUNG, side=False),
     "buzz": Kind(0.4, 4.2, "short", 0.1, "bare", fringe=_SWEPT_UP, only=True, side=False),
     "mohawk": Kind(0.9, 3.8, "short", 0.1, "bare", fringe=_SWEPT_UP, only=True, side=False),
-    "undercut": Kind(1.0, 1.5, "short", 0.30, fringe=(("swept", 2.0), ("over_eye", 1.0), ("none", 1.0)), only=True, side=False),
+    "undercut": Kind(
+        1.0,
+        1.5,
+        "short",
+        0.30,
+        fringe=(("swept", 2.0), ("over_eye", 1.0), ("none", 1.0)),
+        only=True,
+        side=False,
+    ),
     "afro": Kind(1.6, 4.0, "short", 0.0, fringe=_SWEPT_UP, only=True, side=False),
     "bob": Kind(5.6, 1.5, "short", 0.02),
     "flipped": Kind(3.6, 0.8, "medium", -0.22),
@@ -161,7 +179,9 @@ def draw_hair(draw: Draw, traits: Traits, kind: str | None = None) -> HairSpec:
         side = str(rng.choice(["none", "short", "long", "hime"], p=share))
     side = "long" if kind in ("wavy", "curly") and side in ("none", "hime") else side
     side = "hime" if kind == "hime" else side
-    tip = {"none": 0.3, "short": rng.uniform(0.10, 0.20), "long": rng.uniform(-0.55, -0.1), "hime": 0.03}[side]
+    tip = {"none": 0.3, "short": rng.uniform(0.10, 0.20), "long": rng.uniform(-0.55, -0.1), "hime": 0.03}[
+        side
+    ]
     low = -min(1.9, traits.proportions.chin * 0.40)  # tails end above the knees of anybody
     tips = plan.tip + rng.uniform(-0.05, 0.05) * (1 + abs(plan.tip) * 2)
     if plan.worn == "tied" and kind != "topknot":
@@ -188,7 +208,8 @@ def draw_hair(draw: Draw, traits: Traits, kind: str | None = None) -> HairSpec:
     more = draw.rng("hair shape")
     u = more.uniform
     shape = tuple(
-        float(v) for v in (u(-0.02, 0.13), u(-0.03, 0.14), u(-0.03, 0.09), u(-0.07, 0.07) * (more.random() < 0.5))
+        float(v)
+        for v in (u(-0.02, 0.13), u(-0.03, 0.14), u(-0.03, 0.09), u(-0.07, 0.07) * (more.random() < 0.5))
     )
     if kind in BARE:
         shape = (0.0, 0.0, 0.0, 0.0)
@@ -203,7 +224,10 @@ _WORN = {  # word: weight, kinds it goes with (() = any that has hair)
     "hair clip": (0.13, ()),
     "hair flower": (0.05, ()),
     "tiara": (0.025, ()),
-    "scrunchie": (0.30, ("ponytail", "side_tail", "low_tail", "twin_tails", "low_twins", "half_up", "topknot")),
+    "scrunchie": (
+        0.30,
+        ("ponytail", "side_tail", "low_tail", "twin_tails", "low_twins", "half_up", "topknot"),
+    ),
     "hair stick": (0.28, ("bun", "double_bun", "topknot", "half_up", "low_tail", "crown_braid")),
     "hair beads": (0.35, ("braids", "braid", "side_braid", "low_twins")),
 }

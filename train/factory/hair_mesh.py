@@ -120,9 +120,11 @@ class Maker:
         if self.look.streaks == "front":
             streak = (part == Part.HAIR_FRONT) & (n % 5 == 2) | (part == Part.HAIR_SIDE) & (n % 3 == 0)
         else:
-            streak = (self.rng.random(len(s)) < 0.3) & (s.width < 0.11)
+            streak = (self.rng.random(len(s)) < 0.34) & (s.width < 0.09)
         deep = s.bias <= -0.2
-        return self._mesh(name, part, paths, widths, thick, s.twist, s.shade, s.bias, streak, falls, deep=deep)
+        return self._mesh(
+            name, part, paths, widths, thick, s.twist, s.shade, s.bias, streak, falls, deep=deep
+        )
 
     def bundle(self, name: str, part: Part, b: Bundle) -> Mesh:
         """A mesh of ready curves."""
@@ -137,7 +139,7 @@ class Maker:
             zero,
             np.ones(n) if b.shade is None else b.shade,
             zero,
-            (np.arange(n) % 4 == 1) & (n > 4),
+            (b.widths.max(1) < 0.06) & (np.arange(n) % 2 == 1) & (not b.plump),
             b.falls,
             out=b.out,
             b=b,
@@ -164,7 +166,14 @@ class Maker:
             bones, weights = rigid(n, "head")
             return replace(mesh, positions=points, bones=bones, weights=weights, hull=None)
         at = np.argmin(((points[:, None] - spine[None]) ** 2).sum(-1).mean(0)) + np.zeros(n)
-        fall = Fall(self.body.proportions, points, spine[None], np.array([pinned]), np.full((1, len(spine)), 0.1), at=at)
+        fall = Fall(
+            self.body.proportions,
+            points,
+            spine[None],
+            np.array([pinned]),
+            np.full((1, len(spine)), 0.1),
+            at=at,
+        )
         bones, weights = rigid(n, "head")
         return replace(mesh, positions=points, bones=bones, weights=weights, deform=fall, renormal=1.0)
 
@@ -208,7 +217,9 @@ class Maker:
             paths = self.shaped(paths)
         outside = mass_normals(paths, self.head) if out is None else np.broadcast_to(out, paths.shape)
         mass = mass_normals(paths, self.head)
-        t: Tubes = tubes(paths, outside, widths, thick, twist, mass, 0.64 if b is None or not b.plump else 0.25)
+        t: Tubes = tubes(
+            paths, outside, widths, thick, twist, mass, 0.64 if b is None or not b.plump else 0.25
+        )
         points = press(t.points.reshape(-1, 3), self.head, self.look.hat)
         n = len(points)
         ball = (points - self.head.center) / self.head.radii if center is None else points - center
@@ -224,8 +235,12 @@ class Maker:
             np.zeros(n) if deep is None else deep[t.number].astype(float),
             t.inner.astype(float),
         )
-        if b is not None and b.spine is not None and b.at is not None:  # dips by the tail's length, not each lobe's
+        if (
+            b is not None and b.spine is not None and b.at is not None
+        ):  # dips by the tail's length, not each lobe's
             place = replace(place, along=np.repeat(b.at.ravel() / (len(b.spine) - 1), len(SECTION)))
+        if center is not None or name in ("under", "combed"):  # these have no tips of their own
+            place = replace(place, along=np.zeros(n))
         color = painted(self.palette, self.look.dye, self.look.lowest, place)
         jitter = 1 + self.rng.uniform(-0.035, 0.035, s)
         color = color * (shade * jitter)[t.number][:, None] * (0.95 + 0.08 * t.along)[:, None] * BRIGHT

@@ -43,17 +43,23 @@ def mesh(points: Array, faces: Array, color: RGB, kind: Kind, edge: int, outline
     faces = faces if outward(points - points.mean(0), faces) > 0 else faces[:, ::-1]
     bones, weights = rigid(len(points), "head")
     part = Part.HAIR_ORNAMENT
-    return Mesh("ornament", points, faces, bones, weights, part, plain(kind), colors=color, edge=edge, outline=outline)
+    return Mesh(
+        "ornament", points, faces, bones, weights, part, plain(kind), colors=color, edge=edge, outline=outline
+    )
 
 
-def _tube(path: Array, out: Array, wide: Array, high: Array, k: int = 8, square: float = 2.0) -> tuple[Array, Array]:
+def _tube(
+    path: Array, out: Array, wide: Array, high: Array, k: int = 8, square: float = 2.0
+) -> tuple[Array, Array]:
     """A closed tube along a path (m, 3)."""
     m = len(path)
     points, _ = sweep(path, out, circle(k, square), np.broadcast_to(wide, (m,)), np.broadcast_to(high, (m,)))
     return loft(points.reshape(m, k, 3), caps=(True, True))
 
 
-def ring(place: Array, normal: Array, color: RGB, *, radius: float = 0.078, tube: float = 0.032, ruffle: int = 0) -> Mesh:
+def ring(
+    place: Array, normal: Array, color: RGB, *, radius: float = 0.078, tube: float = 0.032, ruffle: int = 0
+) -> Mesh:
     """A hair tie; ruffle: folds of a scrunchie."""
     side, up, n = axes(normal)
     k, j = max(14, 4 * ruffle), 7
@@ -68,29 +74,53 @@ def ring(place: Array, normal: Array, color: RGB, *, radius: float = 0.078, tube
     i, c = np.arange(k)[:, None], np.arange(j)[None]
     v00, v01 = i * j + c, i * j + (c + 1) % j
     v10, v11 = (i + 1) % k * j + c, (i + 1) % k * j + (c + 1) % j
-    faces = np.concatenate([np.stack([v00, v10, v11], -1).reshape(-1, 3), np.stack([v00, v11, v01], -1).reshape(-1, 3)])
+    faces = np.concatenate(
+        [np.stack([v00, v10, v11], -1).reshape(-1, 3), np.stack([v00, v11, v01], -1).reshape(-1, 3)]
+    )
     return mesh(points, faces, color, "cloth", 231)
 
 
-def bow(place: Array, normal: Array, color: RGB, size: float, *, roll: float = 0.0, tails: float = 1.0) -> list[Mesh]:
+def bow(
+    place: Array, normal: Array, color: RGB, size: float, *, roll: float = 0.0, tails: float = 1.0
+) -> list[Mesh]:
     """A ribbon bow: two loops, a knot, two ends. size: length of a loop."""
     side, up, n = axes(normal, roll)
     u = np.linspace(0, 1, 9)
     out = []
     for i, sign in enumerate((1.0, -1.0)):
-        path = place + (side * sign * size) * u[:, None] + n * (0.012 + 0.22 * size * np.sin(u * np.pi))[:, None]
+        path = (
+            place + (side * sign * size) * u[:, None] + n * (0.012 + 0.22 * size * np.sin(u * np.pi))[:, None]
+        )
         path = path + up * (0.16 * size * u**1.5)[:, None]
-        wide = size * (0.14 + 0.42 * np.sin(np.clip(u * 0.80, 0, 1) ** 1.2 * np.pi) ** 0.8) * (1 - 0.5 * smooth(0.85, 1, u))
-        wide = np.where(u < 0.99, wide, wide * 0.6)
-        out.append(mesh(*_tube(path, n, wide, 0.16 * size * np.sin(np.clip(u * 0.9 + 0.1, 0, 1) * np.pi) + 0.014), color, "cloth", 232 + i))
+        wide = size * (0.13 + 0.44 * np.sin(u**1.1 * np.pi * 0.66) ** 1.2) * np.where(u > 0.97, 0.72, 1.0)
+        out.append(
+            mesh(
+                *_tube(path, n, wide, 0.16 * size * np.sin(np.clip(u * 0.9 + 0.1, 0, 1) * np.pi) + 0.014),
+                color,
+                "cloth",
+                232 + i,
+            )
+        )
         if tails > 0:
             down = tails * size * 1.25
-            path = place + side * (sign * 0.55 * size * u**0.8)[:, None] - up * (down * u)[:, None] + n * (0.012 + 0.05 * np.sin(u * 2.4))[:, None]
+            path = (
+                place
+                + side * (sign * 0.55 * size * u**0.8)[:, None]
+                - up * (down * u)[:, None]
+                + n * (0.012 + 0.05 * np.sin(u * 2.4))[:, None]
+            )
             wide = size * (0.10 + 0.16 * u) * np.where(u > 0.97, 0.55, 1.0)
             out.append(mesh(*_tube(path, n, wide, 0.012 + 0 * u, 6), shifted(color, -0.04), "cloth", 234 + i))
     knot = np.linspace(-1, 1, 7)
     path = place + up * (knot * 0.2 * size)[:, None] + n * 0.035
-    out.append(mesh(*_tube(path, n, size * 0.20 * np.sqrt(1.05 - knot**2), size * 0.17 * np.sqrt(1.05 - knot**2)), shifted(color, 0.03), "cloth", 236))
+    out.append(
+        mesh(
+            *_tube(path, n, size * 0.20 * np.sqrt(1.05 - knot**2), size * 0.17 * np.sqrt(1.05 - knot**2)),
+            shifted(color, 0.03),
+            "cloth",
+            236,
+        )
+    )
     return out
 
 
@@ -114,7 +144,9 @@ def hairband(points: Array, head: Head, color: RGB, rng: Rng) -> list[Mesh]:
     out = [mesh(*_tube(path, d, wide, 0.018, 8, 3.0), color, "cloth", 237)]
     if rng.random() < 0.35:
         i = 16 + int(rng.choice([-1, 1])) * int(rng.integers(5, 9))
-        out += bow(path[i] + d[i] * 0.015, d[i] + np.array([0, 0, 0.5]), color, rng.uniform(0.12, 0.17), tails=0.0)
+        out += bow(
+            path[i] + d[i] * 0.015, d[i] + np.array([0, 0, 0.5]), color, rng.uniform(0.12, 0.17), tails=0.0
+        )
     return out
 
 
@@ -155,7 +187,9 @@ def clip(place: Array, normal: Array, style: str, color: RGB, roll: float) -> li
     a = np.arange(k) / k * 2 * np.pi + np.pi / 2
     r = np.where(np.arange(k) % 2 == 0, 0.082, 0.040)
     flat = side * (np.cos(a) * r)[:, None] + up * (np.sin(a) * r)[:, None]
-    rings = np.stack([place + flat - n * 0.015, place + flat * 1.0 + n * 0.010, place + flat * 0.45 + n * 0.030])
+    rings = np.stack(
+        [place + flat - n * 0.015, place + flat * 1.0 + n * 0.010, place + flat * 0.45 + n * 0.030]
+    )
     return [mesh(*loft(rings, caps=(True, True)), color, "leather", 240)]
 
 
@@ -170,10 +204,26 @@ def flower(place: Array, normal: Array, color: RGB, heart: RGB, rng: Rng) -> lis
         way = side * np.cos(a) + up * np.sin(a)
         path = place + way * (size * u)[:, None] + n * (0.016 + 0.035 * u - 0.01 * (i % 2))[:, None]
         wide = size * (0.16 + 0.42 * np.sin(np.clip(u * 0.86, 0, 1) ** 1.3 * np.pi) ** 0.7)
-        out.append(mesh(*_tube(path, n, wide, 0.012 + 0 * u, 6), shifted(color, 0.02 * (i % 2)), "cloth", 240 + i % 6, 0.5))
+        out.append(
+            mesh(
+                *_tube(path, n, wide, 0.012 + 0 * u, 6),
+                shifted(color, 0.02 * (i % 2)),
+                "cloth",
+                240 + i % 6,
+                0.5,
+            )
+        )
     u = np.linspace(-1, 1, 6)
     path = place + n * (0.035 + 0.022 * u)[:, None]
-    out.append(mesh(*_tube(path, up, 0.030 * np.sqrt(1.05 - u**2), 0.030 * np.sqrt(1.05 - u**2)), heart, "cloth", 247, 0.4))
+    out.append(
+        mesh(
+            *_tube(path, up, 0.030 * np.sqrt(1.05 - u**2), 0.030 * np.sqrt(1.05 - u**2)),
+            heart,
+            "cloth",
+            247,
+            0.4,
+        )
+    )
     return out
 
 
@@ -188,7 +238,14 @@ def stick(place: Array, normal: Array, color: RGB, metal: RGB, rng: Rng) -> list
     end = path[-1] if path[-1][1] > path[0][1] else path[0]
     out.append(bead(end, 0.042, color, 244))
     for i in range(3):
-        out.append(bead(end - np.array([0, 0.075 + 0.052 * i, 0]), 0.021 + 0.006 * (i == 2), (color, metal, color)[i], 245))
+        out.append(
+            bead(
+                end - np.array([0, 0.075 + 0.052 * i, 0]),
+                0.021 + 0.006 * (i == 2),
+                (color, metal, color)[i],
+                245,
+            )
+        )
     return out
 
 
@@ -203,7 +260,10 @@ def bead(place: Array, radius: float, color: RGB, edge: int = 246) -> Mesh:
 def colors(palette: Palette, rng: Rng) -> tuple[RGB, RGB]:
     """Two colors for ornaments, which stand out from the hair."""
     choices = [palette.accent, palette.accent, palette.light, palette.dark, palette.main, palette.second]
-    gap = [abs(sum(c) - sum(palette.hair)) + sum(abs(a - b) for a, b in zip(c, palette.hair, strict=True)) for c in choices]
+    gap = [
+        abs(sum(c) - sum(palette.hair)) + sum(abs(a - b) for a, b in zip(c, palette.hair, strict=True))
+        for c in choices
+    ]
     able = [c for c, g in zip(choices, gap, strict=True) if g > 0.5] or [palette.light]
     one = able[int(rng.integers(len(able)))]
     return one, able[int(rng.integers(len(able)))]

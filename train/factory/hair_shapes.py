@@ -1,6 +1,5 @@
 """Side locks, the lock that stands up, and small tools for designs."""
 
-
 from __future__ import annotations
 
 import numpy as np
@@ -9,6 +8,7 @@ from .hair_strands import Strands
 from .mesh import Array
 
 Rng = np.random.Generator
+
 
 def near(rng: Rng, values: Array | list[float], spread: float) -> Array:
     """Values with a little chance, at most two standard deviations."""

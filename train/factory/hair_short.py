@@ -104,7 +104,16 @@ def _bowl(tip: float, rng: Rng) -> Strands:
         thick=0.055,
     )
     inside = Strands(
-        np.linspace(80, 280, 9), np.linspace(80, 280, 9), tip, 0.13, root=30.0, off=0.05, tuck=0.9, sharp=3.0, shade=0.8, bias=-0.25
+        np.linspace(80, 280, 9),
+        np.linspace(80, 280, 9),
+        tip,
+        0.13,
+        root=30.0,
+        off=0.05,
+        tuck=0.9,
+        sharp=3.0,
+        shade=0.8,
+        bias=-0.25,
     )
     return Strands.join(nape(rng), inside, over)
 
@@ -181,7 +190,15 @@ def _swept(kind: str, sign: float, rng: Rng) -> Strands:
         k = 9
         hind = near(rng, np.linspace(96, 264, k), 4)
         rim = Strands(
-            hind, hind + sign * u(6, 24, k), 0.58 + u(-0.04, 0.04, k), 0.12, root=8.0, off=0.06, tuck=0.8, sharp=1.5, thick=0.04
+            hind,
+            hind + sign * u(6, 24, k),
+            0.58 + u(-0.04, 0.04, k),
+            0.12,
+            root=8.0,
+            off=0.06,
+            tuck=0.8,
+            sharp=1.5,
+            thick=0.04,
         )
         return Strands.join(rim, over)
     rows = [_cropped("crop", 0.12, rng), over]
@@ -218,7 +235,9 @@ def _spike(roots: Array, knees: Array, tips: Array, wide: Array, head: Head) -> 
     u = np.linspace(0, 1, m)
     v = (u**1.15)[None, :, None]
     paths = roots[:, None] * (1 - v) ** 2 + knees[:, None] * (2 * v * (1 - v)) + tips[:, None] * v**2
-    taper = (0.35 + 0.65 * np.sin(np.minimum(u / 0.42, 1) * np.pi / 2)) * (1 - np.clip((u - 0.42) / 0.58, 0, 1) ** 1.35)
+    taper = (0.35 + 0.65 * np.sin(np.minimum(u / 0.42, 1) * np.pi / 2)) * (
+        1 - np.clip((u - 0.42) / 0.58, 0, 1) ** 1.35
+    )
     widths = np.maximum(taper, 0.012) * wide[:, None]
     away = paths - head.center - (0, 0.0, 0)
     return Bundle(paths, unit(away), widths, widths * 0.5)
@@ -228,7 +247,13 @@ def spikes(head: Head, lean: float, rng: Rng) -> list[Bundle]:
     """Big spikes all over the head, upwards and outwards, small ones between them."""
     u = rng.uniform
     d, size = [], []
-    for polar, n, half, long in ((14, 4, 180, 0.40), (42, 9, 180, 0.38), (66, 9, 138, 0.31), (88, 10, 114, 0.29), (108, 10, 84, 0.25)):
+    for polar, n, half, long in (
+        (14, 4, 180, 0.40),
+        (42, 9, 180, 0.38),
+        (66, 9, 138, 0.31),
+        (88, 10, 114, 0.29),
+        (108, 10, 84, 0.25),
+    ):
         around = np.linspace(-half, half, n, endpoint=half < 180) + 180 + u(-8, 8, n) + polar
         if half < 180:
             around -= polar
@@ -261,7 +286,9 @@ def mohawk(head: Head, lean: float, rng: Rng) -> list[Bundle]:
     x = rng.uniform(0.05, 0.15, n) * np.where(np.arange(n) % 2, 1, -1)
     d = unit(np.stack([x, np.cos(p), -np.sin(p)], 1))
     aim = unit(d * (0.5, 1, 1) + np.array([0.1 * lean, 0.25, -0.30]) + rng.normal(0, 0.07, (n, 3)))
-    length = np.interp(p, np.radians([-52, -20, 30, 118]), [0.34, 0.52, 0.48, 0.26]) * rng.uniform(0.85, 1.2, n)
+    length = np.interp(p, np.radians([-52, -20, 30, 118]), [0.34, 0.52, 0.48, 0.26]) * rng.uniform(
+        0.85, 1.2, n
+    )
     roots = head.center + d * head.radii
     tips = roots + aim * length[:, None]
     knees = roots + (d * 0.7 + aim * 0.3) * (0.5 * length)[:, None]
@@ -271,30 +298,31 @@ def mohawk(head: Head, lean: float, rng: Rng) -> list[Bundle]:
 def curls(head: Head, lean: float, rng: Rng) -> list[Bundle]:
     """A ball of small curls around the head, and what fills it."""
     del lean
-    n, m = 150, 9
+    n, m = 210, 8
     i = np.arange(n) + 0.5
     y = 1 - 2 * i / n
     a = i * np.pi * (3 - 5**0.5)
     d = np.stack([np.sin(a) * np.sqrt(1 - y * y), y, np.cos(a) * np.sqrt(1 - y * y)], 1)
     d = unit(d + rng.normal(0, 0.05, d.shape))
-    face = (d[:, 2] > 0.30) & (d[:, 1] < 0.50 - 0.25 * np.abs(d[:, 0]))
-    d = d[~face & (d[:, 1] > -0.62)]
+    away = np.degrees(np.abs(np.arctan2(d[:, 0], d[:, 2])))
+    d = d[d[:, 1] > np.interp(away, [0, 40, 60, 72, 90, 110], [0.46, 0.40, 0.10, -0.10, -0.34, -0.62])]
     n = len(d)
     grow = rng.uniform(0.17, 0.25, n) * np.where(d[:, 2] > 0.3, 0.75, 1.0) * smooth(-0.9, 0.1, d[:, 1])
     middle = head.center + d * (head.radii + grow[:, None])
     side = unit(np.cross(d, rng.normal(size=(n, 3))))
     up = np.cross(d, side)
     w = (np.linspace(0, 1, m) * 5.4)[None, :, None] + rng.uniform(0, 6, n)[:, None, None]
-    size = rng.uniform(0.060, 0.085, n)[:, None, None] * np.linspace(1.1, 0.5, m)[None, :, None]
+    size = rng.uniform(0.045, 0.07, n)[:, None, None] * np.linspace(1.1, 0.4, m)[None, :, None]
     paths = middle[:, None] + (side[:, None] * np.cos(w) + up[:, None] * np.sin(w)) * size
-    paths += d[:, None] * np.linspace(-0.02, 0.05, m)[None, :, None]
+    paths += d[:, None] * np.linspace(-0.03, 0.035, m)[None, :, None]
     taper = np.sin(np.clip(np.linspace(0.12, 0.95, m), 0, 1) * np.pi) ** 0.6
-    widths = 0.056 * taper * np.ones((n, 1))
+    widths = 0.052 * taper * np.ones((n, 1))
     outer = Bundle(paths, unit(d[:, None] + 0 * paths), widths, widths * 0.9, center=head.center)
     at = np.linspace(60, 300, 14)
     k = 10
     v = np.linspace(0.05, 1.0, k)
-    polar = np.radians(118) * v
+    low = np.interp(np.minimum(at, 360 - at), [60, 75, 95, 120], [84, 92, 104, 118])
+    polar = np.radians(low)[:, None] * v
     phi = np.radians(at)[:, None]
     e = np.stack([np.sin(phi) * np.sin(polar), np.cos(polar) + 0 * phi, np.cos(phi) * np.sin(polar)], -1)
     fill = head.center + e * (head.radii + 0.12 * np.sin(np.clip(v * 1.1, 0, 1) * np.pi)[:, None] ** 0.5)

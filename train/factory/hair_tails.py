@@ -128,7 +128,7 @@ def tail(
 ) -> Bundle:
     """Hair that hangs from a tie in clumps which end at different heights. twin: one of two; slim: only a
     part of the hair; forward: over the shoulder to the front; wavy: sideways amplitude."""
-    m, n = 24, 7 if slim else 10 if twin else 12
+    m, n = 22, 6 if slim else 10 if twin else 12
     u = np.linspace(0, 1, m)
     root = head.center + anchor * (head.radii + 0.07)
     drop = root[1] - (body.proportions.chin + tip)
@@ -142,7 +142,9 @@ def tail(
         middle[:, 0] -= np.sign(anchor[0]) * 0.12 * smooth(0.05, 0.6, u * drop)
     angle = np.arange(n) / n * 2 * np.pi + rng.uniform(-0.2, 0.2, n)
     big = np.arange(n) < (5 if slim else 8)
-    ring = np.stack([np.cos(angle), np.sin(angle)], 1) * np.where(big, 1.0, rng.uniform(0.7, 1.15, n))[:, None]
+    ring = (
+        np.stack([np.cos(angle), np.sin(angle)], 1) * np.where(big, 1.0, rng.uniform(0.7, 1.15, n))[:, None]
+    )
     bulge = (0.16 if twin else 0.10 if slim else 0.19) * (0.6 + 0.25 * min(drop, 2))
     spread = 0.035 + bulge * (np.sin(np.clip(u / 0.9, 0, 1) ** 0.8 * np.pi * 0.86)) ** 1.1
     tangent = unit(np.gradient(middle, axis=0))

@@ -215,10 +215,14 @@ def _second(rng: np.random.Generator, hair: RGB, name: str) -> tuple[RGB, RGB]:
     elif way == "dark":
         dye = lch(rng.uniform(0.24, 0.34), rng.uniform(0.01, 0.06), hue)
     elif way == "loud":
-        dye = lch(rng.uniform(0.58, 0.80), rng.uniform(0.11, 0.17), rng.choice([5, 25, 60, 195, 255, 305, 350]))
+        dye = lch(
+            rng.uniform(0.58, 0.80), rng.uniform(0.11, 0.17), rng.choice([5, 25, 60, 195, 255, 305, 350])
+        )
     else:
         turn = rng.choice([-60, -45, 45, 60])
-        dye = lch(lum + (0.22 if lum < 0.62 else -0.20), max(chroma, 0.09) * rng.uniform(0.9, 1.2), hue + turn)
+        dye = lch(
+            lum + (0.22 if lum < 0.62 else -0.20), max(chroma, 0.09) * rng.uniform(0.9, 1.2), hue + turn
+        )
     if abs(to_lch(dye)[0] - lum) < 0.12 and abs((to_lch(dye)[2] - hue + 180) % 360 - 180) < 40:
         dye = shifted(dye, 0.2 if lum < 0.6 else -0.2)
     warm = name == "brown" or name == "red" or rng.random() < 0.3
