@@ -59,7 +59,124 @@ _FORMAL = {"slim": 0.35, "tapered": 0.25, "straight": 0.4}
 _SCHOOL = {"pleats": 0.88, "flare": 0.12}
 _LONG = {"long": 1.0}
 
+_BOOTS = {"boots": 1.0}
+_ANY = {"boots": 0.4, "ankle_boots": 0.3, "loafers": 0.3}
+_NO_TIE = {"none": 1.0}
+
+COSTUMES: dict[str, Plan] = {
+    # service, stage and feast
+    "maid": Plan(
+        0.03, "stage", boys=0, skirt=1.0, sleeves=_LONG, necks=_NO_TIE, shoes={"mary_janes": 1.0},
+        things={"hat": {"maid": 0.9}, "held": {"tray": 0.3, "broom": 0.25}},
+    ),
+    "butler": Plan(
+        0.022, "stage", girls=0.35, skirt=0, shorts=0, sleeves=_LONG, shoes={"loafers": 1.0},
+        necks={"tie": 0.4, "none": 0.6}, things={"held": {"tray": 0.4}, "face": {"monocle": 0.3}},
+    ),
+    "gothic": Plan(
+        0.026, "stage", boys=0, skirt=1.0, sleeves=_LONG, necks=_NO_TIE, shoes=_BOOTS,
+        things={"hat": {"headdress": 0.4, "mini_hat": 0.4}, "held": {"parasol": 0.4}},
+    ),
+    "idol": Plan(
+        0.03, "stage", skirt=1.0, necks=_NO_TIE, shoes=_BOOTS, shorts=0,
+        things={"held": {"microphone": 0.6}, "hat": {"mini_hat": 0.3, "ribbon": 0.4}},
+    ),
+    "magical": Plan(
+        0.026, "stage", boys=0, skirt=1.0, necks=_NO_TIE, shoes=_BOOTS,
+        things={"held": {"wand": 0.7}, "hat": {"tiara": 0.3, "ribbon": 0.4}, "back": {"fairy_wings": 0.15}},
+    ),
+    "cheer": Plan(
+        0.018, "stage", skirt=1.0, boys=0.6, shorts=0, necks=_NO_TIE, shoes={"sneakers": 1.0},
+        things={"held": {"pompoms": 0.7}, "hat": {"ribbon": 0.4}},
+    ),
+    "band": Plan(
+        0.02, "stage", skirt=0.8, shorts=0, necks=_NO_TIE, shoes=_BOOTS,
+        things={"hat": {"shako": 0.8}, "held": {"baton": 0.4, "trumpet": 0.2}},
+    ),
+    "santa": Plan(
+        0.018, "stage", skirt=1.0, shorts=0, necks=_NO_TIE, shoes=_BOOTS,
+        things={"hat": {"santa": 0.9}, "held": {"gift": 0.4}},
+    ),
+    # Japan and China
+    "kimono": Plan(
+        0.03, "tradition", skirt=1.0, boys=0.7, shorts=0, necks=_NO_TIE, shoes={"pumps": 1.0},
+        things={"hat": {"kanzashi": 0.5, "flower": 0.3}, "held": {"fan": 0.4, "parasol": 0.2}},
+    ),
+    "yukata": Plan(
+        0.026, "tradition", skirt=1.0, shorts=0, necks=_NO_TIE, shoes={"pumps": 1.0},
+        things={"hat": {"kanzashi": 0.3, "flower": 0.3}, "held": {"fan": 0.5, "lantern": 0.1}, "face": {"fox_mask": 0.15}},
+    ),
+    "miko": Plan(
+        0.026, "tradition", skirt=1.0, boys=0.7, shorts=0, necks=_NO_TIE, shoes={"pumps": 1.0},
+        things={"held": {"gohei": 0.3, "broom": 0.25, "katana": 0.15}, "hat": {"ribbon": 0.3}},
+    ),
+    "china": Plan(
+        0.026, "tradition", skirt=1.0, shorts=0, necks=_NO_TIE, shoes={"pumps": 0.7, "loafers": 0.3},
+        things={"hat": {"bun_covers": 0.3, "flower": 0.2}, "held": {"fan": 0.4}},
+    ),
+    "ninja": Plan(
+        0.022, "tradition", skirt=0.5, shorts=0, necks=_NO_TIE, shoes=_ANY,
+        things={"face": {"mask": 0.4}, "held": {"katana": 0.4, "kunai": 0.2}, "hat": {"headband": 0.5}},
+    ),
+    # tales
+    "witch": Plan(
+        0.03, "fantasy", skirt=1.0, boys=0.5, gown=True, shorts=0, necks=_NO_TIE, shoes=_ANY,
+        things={"hat": {"witch": 9.0}, "held": {"broom": 0.4, "staff": 0.2, "book": 0.15}},
+    ),
+    "mage": Plan(
+        0.028, "fantasy", skirt=1.0, gown=True, shorts=0, necks=_NO_TIE, shoes=_ANY,
+        things={"held": {"staff": 0.6, "book": 0.25}, "hat": {"witch": 0.15, "hood": 0.1}},
+    ),
+    "cleric": Plan(
+        0.022, "fantasy", skirt=1.0, gown=True, shorts=0, necks=_NO_TIE, shoes=_ANY,
+        things={"held": {"staff": 0.4, "book": 0.3}, "hat": {"veil": 0.4, "mitre": 0.2}, "back": {"halo": 0.1}},
+    ),
+    "ranger": Plan(
+        0.028, "fantasy", skirt=0.6, shorts=0, necks=_NO_TIE, shoes=_BOOTS,
+        things={"held": {"bow": 0.3, "sword": 0.25, "map": 0.1}, "hat": {"feather": 0.2, "headband": 0.2}},
+    ),
+    "vampire": Plan(
+        0.018, "fantasy", skirt=0.8, shorts=0, necks=_NO_TIE, shoes=_ANY,
+        things={"hat": {"top_hat": 0.2}, "back": {"bat_wings": 0.35}},
+    ),
+    "viking": Plan(
+        0.018, "fantasy", skirt=0.8, shorts=0, necks=_NO_TIE, shoes=_BOOTS,
+        things={"hat": {"horned_helmet": 0.5}, "held": {"axe": 0.4, "shield": 0.2}},
+    ),
+    "desert": Plan(
+        0.02, "fantasy", skirt=0.7, shorts=0, necks=_NO_TIE, shoes=_ANY,
+        things={"hat": {"turban": 0.5, "veil": 0.2}, "held": {"lamp": 0.2, "sword": 0.2}},
+    ),
+    # court, sea and machine
+    "knight": Plan(
+        0.03, "court", boys=1.5, skirt=0.7, shorts=0, necks=_NO_TIE, shoes=_ANY,
+        things={"held": {"sword": 0.6, "shield": 0.2}, "hat": {"helmet": 0.25, "circlet": 0.2}},
+    ),
+    "prince": Plan(
+        0.026, "court", boys=1.6, girls=0.7, skirt=0.5, shorts=0, necks=_NO_TIE, shoes=_BOOTS,
+        things={"hat": {"crown": 0.4}, "held": {"sword": 0.3, "rose": 0.2}},
+    ),
+    "princess": Plan(
+        0.028, "court", boys=0, skirt=1.0, necks=_NO_TIE, shoes={"pumps": 1.0},
+        things={"hat": {"tiara": 0.5, "crown": 0.3}, "held": {"fan": 0.2, "rose": 0.2}},
+    ),
+    "pirate": Plan(
+        0.024, "court", boys=1.4, skirt=0.6, shorts=0, necks=_NO_TIE, shoes=_BOOTS,
+        things={"hat": {"tricorn": 0.7, "bandana": 0.2}, "face": {"eyepatch": 0.3}, "held": {"sword": 0.4}},
+    ),
+    "steampunk": Plan(
+        0.022, "court", skirt=0.8, shorts=0, necks={"tie": 0.4, "bow": 0.4, "none": 0.2}, shoes=_BOOTS,
+        things={"hat": {"top_hat": 0.5, "goggles": 0.4}, "held": {"cane": 0.2, "wrench": 0.2}},
+    ),
+    "scifi": Plan(
+        0.024, "court", skirt=0.5, shorts=0, necks=_NO_TIE, shoes=_ANY,
+        things={"headphones": {"headphones": 0.4}, "hat": {"visor": 0.3}, "held": {"tablet": 0.2}},
+    ),
+}  # fmt: skip
+"""Costumes, in the colors of their kind for about half of the seeds."""
+
 PLANS: dict[str, Plan] = {
+    **COSTUMES,
     "uniform": Plan(
         0.055, skirts=_SCHOOL, trousers=_FORMAL, shoes={"loafers": 0.75, "sneakers": 0.25},
         patterns={"plaid": 0.5, "plain": 0.25, "hem": 0.25},
