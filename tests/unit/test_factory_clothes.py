@@ -15,6 +15,7 @@ from train.factory.cloth import Hang, Seat, seat
 from train.factory.collide import push
 from train.factory.garments import OUTFITS, build_outfit
 from train.factory.garments_legs import CUTS
+from train.factory.garments_plans import COSTUMES
 from train.factory.head import build_head
 from train.factory.holdout import HELD_OUT
 from train.factory.loft import places
@@ -36,7 +37,7 @@ def dressed(kind: str, body: Body, **more):
 
 
 @pytest.mark.parametrize("body", [CHIBI, TALL], ids=["chibi", "tall"])
-@pytest.mark.parametrize("kind", OUTFITS)
+@pytest.mark.parametrize("kind", sorted(set(OUTFITS) - set(COSTUMES)))
 def test_every_outfit_fits_every_body(kind: str, body: Body) -> None:
     for legs, cut in (("skirt", "pleats"), ("trousers", "wide"), ("shorts", "slim")):
         outfit = dressed(kind, body, legs=legs, cut=cut, sleeve="long")

@@ -24,13 +24,16 @@ OUTFITS = {name: plan.weight for name, plan in PLANS.items()}
 TOPS = (
     *("sailor blouse", "blazer", "shirt", "vest", "cardigan", "hoodie", "dress", "tunic", "coat", "t-shirt"),
     *("tank top", "sweater", "jersey", "jacket", "parka", "uniform jacket", "apron", "jumpsuit", "poncho"),
+    *("kimono", "robe", "gown", "armor", "china dress", "ninja", "suit"),
 )
-BOTTOMS = ("skirt", "trousers", "shorts", "dress", "coat", "jeans", "jumpsuit")
+BOTTOMS = ("skirt", "trousers", "shorts", "dress", "coat", "jeans", "jumpsuit", "kimono", "hakama", "robe", "gown")
 SHOES = (
     *("loafers", "sneakers", "high_tops", "ankle_boots", "boots", "mary_janes", "pumps", "sandals"),
     *("slippers", "barefoot"),
 )
-ACCESSORIES = ("ribbon", "tie", "scarf", "belt", "suspenders", "apron", "epaulettes")
+ACCESSORIES = (
+    *("ribbon", "tie", "scarf", "belt", "suspenders", "apron", "epaulettes", "sash", "cape", "gloves"),
+)
 """Words of the tags top, bottom, shoes and accessories that clothes may have (held-out families apart)."""
 
 

@@ -73,8 +73,8 @@ def breastplate(
         crest = [(0, 4.86), (0.075, 4.74), (0.06, 4.58), (0, 4.50), (-0.06, 4.58), (-0.075, 4.74)]
         atlas.fill(path(crest), rim, outlined=0.010)
         atlas.fill(path([(0, 4.80), (0.04, 4.70), (0, 4.56), (-0.04, 4.70)]), emblem, outlined=0.007)
-    y = np.linspace(5.18, low, 22)
-    trunk = body.torso(low, 5.18, inflate, rows=22, columns=tops.COLUMNS)
+    y = np.linspace(5.18, low, 18)
+    trunk = body.torso(low, 5.18, inflate, rows=18, columns=tops.COLUMNS)
     a = trunk.angles[None]
     ridge = np.exp(-(((a - np.pi) / 0.22) ** 2)) * smooth(5.1, 4.85, y)[:, None]
     flare = 0.05 * np.clip((low + 0.14 - y) / 0.14, 0, 1)[:, None] ** 2
@@ -107,8 +107,8 @@ def pauldrons(
                     f"{side} pauldron", part, material=plain(kind), colors=shade(color, 1 - 0.06 * i), edge=170 + i
                 )
             )
-            band = body.arm(side, high - 0.035, high + 0.012, 0.0, rows=3, columns=20)
-            band = band.inflated(np.repeat(lift[-1:], 3, 0) + 0.014)
+            band = body.arm(side, high - 0.035, high + 0.012, 0.0, rows=2, columns=20)
+            band = band.inflated(np.repeat(lift[-1:], 2, 0) + 0.014)
             out.append(
                 band.hemmed(0.02, start=True, depth=0.02).mesh(
                     f"{side} pauldron rim", part, material=plain(kind), colors=rim, edge=174 + i
@@ -130,13 +130,13 @@ def gauntlets(body: Body, color: RGB, rim: RGB, *, start: float = 1.30, kind: Ki
     """Plates about the forearms that flare towards the elbows, with lames at the wrists."""
     out = []
     for side in SIDES:
-        t = np.linspace(start, 1.98, 12)
+        t = np.linspace(start, 1.98, 9)
         amount = 0.034 + 0.035 * smooth(start + 0.35, start, t) + 0.016 * (t > 1.86)
-        arm = body.arm(side, start, 1.98, amount, rows=12, columns=20).hemmed(0.02, start=True)
+        arm = body.arm(side, start, 1.98, amount, rows=9, columns=20).hemmed(0.02, start=True)
         part = sided("GLOVE", side)
         out.append(arm.mesh(f"{side} gauntlet", part, material=plain(kind), colors=color, edge=177))
         for at, off in ((start, 0.078), (1.82, 0.052)):
-            band = body.arm(side, at, at + 0.07, off, rows=4, columns=20).hemmed(0.02, start=True)
+            band = body.arm(side, at, at + 0.07, off, rows=2, columns=16).hemmed(0.02, start=True)
             out.append(band.mesh(f"{side} gauntlet rim", part, material=plain(kind), colors=rim, edge=178))
     return out
 
@@ -145,8 +145,8 @@ def greaves(body: Body, color: RGB, rim: RGB, *, start: float = 1.12, kind: Kind
     """Shin plates, with caps on the knees."""
     out = []
     for side in SIDES:
-        t = np.linspace(start, 1.93, 14)
-        leg = body.leg(side, start, 1.93, 0.0, rows=14, columns=20)
+        t = np.linspace(start, 2.04, 12)
+        leg = body.leg(side, start, 2.04, 0.0, rows=12, columns=20)
         ahead = np.clip(-np.cos(leg.angles), 0, 1)[None] ** 4
         amount = 0.040 + 0.022 * ahead + (0.02 * smooth(1.8, 1.93, t))[:, None]
         part = sided("SHOE", side)
@@ -156,7 +156,7 @@ def greaves(body: Body, color: RGB, rim: RGB, *, start: float = 1.12, kind: Kind
             )
         )
         for at in (start - 0.01, 1.86):
-            band = body.leg(side, at, at + 0.06, 0.062, rows=4, columns=20).hemmed(0.02, start=True)
+            band = body.leg(side, at, at + 0.06, 0.062, rows=2, columns=16).hemmed(0.02, start=True)
             out.append(band.mesh(f"{side} greave rim", part, material=plain(kind), colors=rim, edge=180))
         knee = body.leg(side, 0.92, 1.06, 0.03, rows=3, columns=20)
         w = body.proportions.width

@@ -46,7 +46,9 @@ class Costumes(Jackets):
 
     def outfit(self) -> Outfit:
         """Everything; the base layer stays below what has no trousers."""
-        return replace(super().outfit(), covers_base=self.trousered)
+        out = super().outfit()
+        tags = {**out.tags, "accessories": sorted(set(self.extras))}
+        return replace(out, tags=tags, covers_base=self.trousered)
 
     # ---- choices
 
@@ -97,6 +99,7 @@ class Costumes(Jackets):
         paint: Callable[[Atlas], None] | None = None,
         edge: int | None = tops.TRUNK_LINE,
         kind: Kind = "cloth",
+        rows: int = 18,
     ) -> None:
         """A trunk's garment; paint: what is drawn on it."""
         atlas = self._atlas(high, low, color)
@@ -106,7 +109,7 @@ class Costumes(Jackets):
         if neck:
             tops.neck_atlas(atlas, neck[0], neck[1], kind=neck[2])
         mesh = atlas.mesh(
-            tops.shell(self.body, low, high, fit, loose=loose, hang=hang), name, part, self.width, edge=edge
+            tops.shell(self.body, low, high, fit, loose=loose, hang=hang, rows=rows), name, part, self.width, edge=edge
         )
         if kind != "cloth":
             mesh = replace(mesh, material=replace(mesh.material, kind=kind))
@@ -118,7 +121,7 @@ class Costumes(Jackets):
         for y in (4.9, 4.7, 4.5, 4.3):
             atlas.button(0, y, shade(color, 0.8), 0.014)
         tops.neck_atlas(atlas, neck[0], neck[1], kind=neck[2])
-        loft = self.body.torso(4.0, high, 0.022, rows=14, columns=tops.COLUMNS)
+        loft = self.body.torso(4.0, high, 0.022, rows=9, columns=tops.COLUMNS)
         self.add(atlas.mesh(loft, "inner", Part.INNER, self.width))
 
     # ---- skirts
@@ -170,6 +173,24 @@ class Costumes(Jackets):
         if self.spec.legs == "skirt" or (self.spec.legs == "shorts") != (stop < 1.2):
             self._wear(legs="shorts" if stop < 1.2 else "trousers")
 
+    def _hose(self, color: RGB, stop: float = 1.35) -> None:
+        """Close trousers that end in boots or below plates: few vertices."""
+        for side in SIDES:
+            leg = self.body.leg(side, -0.12, stop, 0.026, rows=18, columns=18)
+            part = sided("TROUSER", side)
+            self.add(leg.mesh(f"{side} hose", part, colors=color, edge=130 + (side == "right")))
+            self.covers.append(Cover(f"{side}Leg", -0.2, stop - 0.10))
+        seat = self.body.torso(3.10, 4.04, 0.034, rows=12, columns=32)
+        self.add(seat.mesh("hose", Part.BOTTOM, caps=(False, True), colors=color, edge=132))
+        self.trousered = True
+        self._wear(legs="trousers")
+
+    def _inner_arms(self, color: RGB, stop: float, inflate: float = 0.022) -> None:
+        """Close sleeves below plates."""
+        for side in SIDES:
+            arm = self.body.arm(side, -0.27, stop, inflate, rows=14, columns=16)
+            self.add(arm.mesh(f"{side} inner sleeve", sided("SLEEVE", side), colors=color))
+
     # ---- arms, hands
 
     def _sleeves(self, stop: float, color: RGB, *, kind: str = "plain", outer: bool = False, **more) -> None:
@@ -200,7 +221,7 @@ class Costumes(Jackets):
     def _wraps(self, color: RGB, start: float, stop: float, *, limb: str = "arm") -> None:
         """Bandages around forearms or calves."""
         for side in SIDES:
-            rows = 28
+            rows = 25
             t = np.linspace(start, stop, rows)
             saw = 0.016 + 0.012 * ((t - start) / (stop - start) * 6 % 1)
             part = sided("CUFF" if limb == "arm" else "SOCK", side)
@@ -222,10 +243,10 @@ class Costumes(Jackets):
         self.booted = True
         leather = plain("leather")
         for side in SIDES:
-            t = np.linspace(start, 2.04, 18)
+            t = np.linspace(start, 2.04, 14)
             ankle = np.exp(-(((t - 1.8) / 0.1) ** 2))
             amount = 0.042 + 0.022 * smooth(start + 0.3, start, t) + 0.006 * ankle * np.sin(t * 60)
-            shaft = self.body.leg(side, start, 2.04, amount, rows=18, columns=20)
+            shaft = self.body.leg(side, start, 2.04, amount, rows=14, columns=18)
             shaft = shaft.hemmed(0.016, start=True, end=False)
             part = sided("SHOE", side)
             self.add(shaft.mesh(f"{side} boot leg", part, material=leather, colors=color, edge=int(part)))
@@ -239,8 +260,9 @@ class Costumes(Jackets):
 
     def _feet(self) -> None:
         super()._feet()
-        if self.booted:  # the boots' own upper edges lie inside
-            self.meshes = [m for m in self.meshes if "boot band" not in m.name and not m.name.endswith(" shaft")]
+        if self.booted:  # the shoes' own shafts lie inside
+            hidden = ("left shaft", "right shaft", "left boot band", "right boot band")
+            self.meshes = [m for m in self.meshes if m.name not in hidden]
 
     # ---- belts, capes
 
@@ -257,7 +279,7 @@ class Costumes(Jackets):
     ) -> None:
         """A belt, with a buckle and pouches at the hips."""
         w = self.width
-        band = self.body.torso(y - high / 2, y + high / 2, inflate, rows=5, columns=40).hemmed(0.02, start=True)
+        band = self.body.torso(y - high / 2, y + high / 2, inflate, rows=3, columns=32).hemmed(0.02, start=True)
         self.add(band.mesh("belt", Part.BELT, material=plain("leather"), colors=color))
         if buckle:
             spot, share = extras.chest_spot(self.body, y, inflate + 0.015)

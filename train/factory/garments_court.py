@@ -35,14 +35,14 @@ class Builder(Costumes):
         c = self.palette
         plate, rim, cloth = c.metal, self._unlike(c.accent, c.metal), c.main
         girl = self._girl
-        self._trunk(shade(c.dark, 1.2), low=3.98, fit=0.03, name="gambeson")
+        self._trunk(shade(c.dark, 1.2), low=3.98, fit=0.03, name="gambeson", rows=9)
         self.add(tops.band_collar(self.body, c.dark, high=5.36, low=5.1, inflate=0.03))
         self._high_collar(plate, high=5.30, low=5.08, inflate=0.075)
         self.meshes[-1] = hard(self.meshes[-1])
         self.meshes[-1] = replace(self.meshes[-1], part=np.full_like(self.meshes[-1].part, int(Part.ARMOR)))
         self.add(*breastplate(self.body, plate, rim, style=int(self.dice.integers(3)), emblem=self._one(cloth, None)))
         self.add(*pauldrons(self.body, plate, rim, lames=int(self.dice.integers(2, 4)), size=self._between(0.9, 1.25), spike=self._chance(0.5)))
-        self._sleeves(1.6, c.dark, kind="plain", inflate=0.025)
+        self._inner_arms(c.dark, 1.5)
         self._gloves(c.leather, start=1.85, kind="leather")
         self.add(*gauntlets(self.body, plate, rim, start=self._between(1.2, 1.4)))
         self._cover_top(1.6, 5.1)
@@ -61,11 +61,12 @@ class Builder(Costumes):
         if girl and self._chance(0.5):
             self._wear(legs="skirt")
         else:
-            self._under(c.dark, "slim")
+            self._hose(c.dark)
         self._belt(4.06, c.leather, rim, inflate=0.095)
         self.palette = replace(self.palette, leather=plate)
         sock = self._one(0.35, 0.6) if self.spec.legs == "skirt" else 1.78
-        self._wear(shoe="ankle_boots", sock=sock if self.spec.legs == "skirt" else 1.78, stripes=False)
+        self._wear(shoe="ankle_boots", sock=sock if self.spec.legs == "skirt" else 2.1, stripes=False)
+        self.booted = True
         self.add(*greaves(self.body, plate, rim))
         if self._chance(0.6):
             self._cape(replace(self._one(CAPES["cape"], CAPES["short cape"]), low=self._between(0.9, 2.6), over=0.13), cloth, lining=shade(rim, 0.9), paint=None)
@@ -140,7 +141,7 @@ class Builder(Costumes):
             long = self._between(1.4, 1.9)
             self._wear(legs="skirt", sock=self._one(0.35, 0.5))
         else:
-            self._under(self._one(c.second, c.dark, shade(main, 0.85)), "slim", stop=1.26)
+            self._hose(self._one(c.second, c.dark, shade(main, 0.85)), 1.26)
         self._gown(main, top=4.06, length=long, flare=0.26, kind="straight", slack=0.075, arms=True, margin=0.075, part=Part.OUTER, name="coat tails", paint=tails, edge=int(Part.OUTER))
         if self._chance(0.7):
             self._sash_across(sash, gold)
@@ -308,7 +309,7 @@ class Builder(Costumes):
             self.add(frill(track, c.light, at=0.93, long=0.1, stand=0.02, depth=0.03))
             self._wear(legs="skirt", sock=0.35)
         else:
-            self._under(self._one(c.dark, c.light), self._one("slim", "tapered"), stop=1.23)
+            self._hose(self._one(c.dark, c.light), 1.23)
         self._gown(coat, top=4.08, length=length, flare=0.52, kind="straight", slack=0.088, arms=True, margin=0.10, part=Part.OUTER, name="coat skirts", paint=tails, edge=int(Part.OUTER))
         self.add(*self._sash(4.14, 3.98, self._one(vest, c.accent), 0.07))
         self._belt(4.04, c.leather, gold, inflate=0.082, high=0.11)
@@ -337,7 +338,12 @@ class Builder(Costumes):
         c = self.palette
         main, shirt, metal = self._unlike(c.main, c.light), c.light, c.metal
         girl = self._girl
-        self._shirt(shirt, tucked=True, sleeves=False)
+        self._inner(shirt, neck=(5.12, 0.14, "v"))
+        self.add(tops.collar(self.body, shirt, rise=5.335))
+        if self.spec.neck == "tie":
+            self.add(*extras.tie(self.body, 5.16, 4.6, c.accent, inflate=0.05))
+        elif self.spec.neck == "bow":
+            self.add(*extras.bow(self.body, 5.10, c.accent, inflate=0.075, size=0.8, tails=0.2))
 
         def corset(atlas: Atlas) -> None:
             top = [(-2, 4.78), (-0.3, 4.80), (0, 4.70), (0.3, 4.80), (2, 4.78)]
@@ -426,7 +432,7 @@ class Builder(Costumes):
         self._trunk(suit, low=3.60, fit=0.026, name="suit", paint=lines)
         self._high_collar(suit, high=5.42, inflate=0.03)
         self.add(tops.band_collar(self.body, glow, high=5.432, low=5.39, inflate=0.045))
-        self._under(suit, "slim")
+        self._hose(suit)
         jacket = self._chance(0.55)
         if jacket:
             low = self._between(3.75, 4.35)
@@ -449,7 +455,7 @@ class Builder(Costumes):
             self.add(*tops.cuffs(self.body, 1.72, 1.9, suit, 0.06))
         else:
             self.add(*breastplate(self.body, plate, glow, low=4.12, style=0, emblem=glow, kind="leather", inflate=0.06))
-            self._sleeves(1.9, suit, kind="plain", inflate=0.015, flare=0.005)
+            self._inner_arms(suit, 1.5, 0.016)
             self.add(*pauldrons(self.body, plate, glow, lames=2, size=self._between(0.8, 1.1), kind="leather"))
             self.add(*gauntlets(self.body, plate, glow, kind="leather"))
         if girl and self._chance(0.5):
@@ -469,7 +475,8 @@ class Builder(Costumes):
         self._cover_top(1.84, 5.12)
         self.add(*greaves(self.body, plate, glow, kind="leather"))
         self.palette = replace(self.palette, leather=plate)
-        self._wear(shoe="ankle_boots", sock=1.85)
+        self._wear(shoe="ankle_boots", sock=2.1)
+        self.booted = True
         self.top_name = "suit" if not jacket else "jacket"
 
 

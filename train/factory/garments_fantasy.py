@@ -142,7 +142,7 @@ class Builder(Costumes):
             r.band(0.885, 0.905, gold)
 
         if opened:
-            self._gown(inner, length=length - 0.15, flare=0.24, kind="straight", slack=0.03, margin=0.035, paint=lambda r: r.band(0.93, 0.96, gold), name="under skirt")
+            self._gown(inner, length=length - 0.15, flare=0.24, kind="pleats", pleats=9, slack=0.03, margin=0.035, paint=lambda r: r.band(0.93, 0.96, gold), name="under skirt")
 
         def robe(r: Round) -> None:
             r.band(0.905, 0.99, self._unlike(shade(main, 0.7), main) if to_lch(main)[0] > 0.4 else shade(main, 1.3))
@@ -171,7 +171,7 @@ class Builder(Costumes):
             )  # fmt: skip
         self._sleeves(1.88, main, kind="bell", inflate=0.055, flare=0.11, outer=True)
         self.add(*tops.cuffs(self.body, 1.76, 1.92, gold, 0.275))
-        self._sleeves(1.9, inner, kind="plain", inflate=0.02)
+        self.add(*tops.cuffs(self.body, 1.35, 1.95, inner, 0.02))
         self._cover_top(1.7, 5.0)
         self._belt(4.08, c.leather, c.metal, inflate=0.095, pouches=self._one(0, 1, 2))
         style = self._one("capelet", "hood", "hood", "cloak")
@@ -181,7 +181,7 @@ class Builder(Costumes):
             self._cape(replace(CAPES["cape"], low=1.6, over=0.10), main, lining=inner)
         self.add(tops.hood(self.body, main if style != "capelet" else inner))
         self._clasp(5.04, self._one(inner, (0.3, 0.7, 0.9), (0.85, 0.2, 0.3)), inflate=0.17, size=0.075)
-        self._wear(shoe="ankle_boots" if length > 2.5 else "boots", sock=1.12)
+        self._wear(shoe="loafers" if length > 2.5 else "boots", sock=1.6)
         self.top_name = self.bottom_name = "robe"
 
     def _cleric_family(self) -> None:
@@ -229,7 +229,7 @@ class Builder(Costumes):
             )  # fmt: skip
         self._sleeves(1.88, main, kind="bell", inflate=0.045, flare=0.10)
         self.add(*tops.cuffs(self.body, 1.78, 1.91, gold, 0.27))
-        self._sleeves(1.9, self._one(stole, main), kind="plain", inflate=0.018)
+        self.add(*tops.cuffs(self.body, 1.35, 1.95, self._one(stole, main), 0.018))
         self.add(*self._sash(4.13, 4.03, gold, 0.072))
         if self._chance(0.55):
             self._cape(
@@ -294,7 +294,7 @@ class Builder(Costumes):
         if girl and self._chance(0.45):
             self._wear(legs="skirt", sock=0.35)
         else:
-            self._under(c.dark, "slim", stop=1.29)
+            self._hose(c.dark, 1.29)
         hooded = self._chance(0.75)
         if hooded:
             self._cape(replace(self._one(CAPES["cape"], CAPES["short cape"], CAPES["cloak"]), low=self._between(1.7, 3.0), over=0.08), cloak, lining=shade(cloak, 0.75))
@@ -388,7 +388,7 @@ class Builder(Costumes):
             self.add(panel(track, "apron", Part.APRON, middle=0, half=(32, 28), top=0.0, low=0.72, out=0.03, columns=13, material=picture.material(), edge=220))
             self._wear(sock=1.12)
         else:
-            self._under(c.dark, "tapered", stop=1.39)
+            self._hose(c.dark, 1.39)
         self._belt(4.06, c.leather, c.metal, inflate=0.085, high=0.14, pouches=1)
         self._sleeves(1.86, self._one(tunic, c.light), kind="loose", inflate=0.03)
         self._wraps(c.leather, 1.4, 1.9)

@@ -102,7 +102,10 @@ class Builder(Costumes):
         )
         c = self.palette
         coat = c.main if own else c.dark
-        self._shirt(c.light, tucked=True, sleeves=False)
+        self._inner(c.light, neck=(5.12, 0.14, "v"))
+        self.add(tops.collar(self.body, c.light, rise=5.335))
+        if self.spec.neck == "tie":
+            self.add(*extras.tie(self.body, 5.16, 4.55, c.accent, inflate=0.05))
         double = self._chance(0.5)
 
         def vest(atlas: Atlas) -> None:
@@ -259,7 +262,7 @@ class Builder(Costumes):
             self.add(*back_bow(self.body, 4.10, c.accent, size=2.3, tails=0.0))
             self._wear(sock=self._one(0.30, 0.45), stripes=True)
         else:
-            self._under(white if self._chance(0.5) else main, "slim", stop=1.39)
+            self._hose(white if self._chance(0.5) else main, 1.39)
             self._gown(
                 main, top=4.08, length=0.8, flare=0.26, slack=0.06, part=Part.OUTER, name="peplum",
                 paint=lambda r: r.hem([(-180, 0.95), (-60, 0.9), (-14, 0.5), (0, 0.1), (14, 0.5), (60, 0.9), (180, 0.95)], trim=c.metal),
@@ -416,7 +419,7 @@ class Builder(Costumes):
 
             self._gown(other, top=4.06, length=1.2, flare=0.34, kind="pleats", pleats=16, paint=hem)
         else:
-            self._under(other, "tapered", stop=1.39)
+            self._hose(other, 1.39)
         self._belt(4.02, WHITE, c.metal, inflate=0.085)
         self._gloves(c.light, start=1.88)
         self._cover_top(1.86, 5.12)
@@ -442,7 +445,7 @@ class Builder(Costumes):
             track = self._gown(main, length=1.3, flare=0.45, kind="flare", part=Part.OUTER, name="coat skirt", edge=int(Part.OUTER))
         else:
             track = self._gown(main, length=0.8, flare=0.24, kind="straight", part=Part.OUTER, name="coat skirt", slack=0.06, edge=int(Part.OUTER))
-            self._under(main, "tapered", stop=1.34)
+            self._hose(main, 1.34)
         self.add(fur_hem(track, fur))
         self._belt(4.06, c.dark, c.metal, inflate=0.085, high=0.13)
         self._sleeves(1.9, main, kind="plain", inflate=0.05, flare=0.05, outer=True)
