@@ -58,7 +58,7 @@ SETS: dict[str, tuple[str, ...]] = {
 COLOR_GROUPS = ("skin", "hair_color", "eye_color", "style")
 """Groups that line drawings and gray pictures cannot tell."""
 
-SITTING = ("sit", "kneel", "seiza", "w_sit", "squat")
+SITTING = ("sit", "kneel", "seiza", "w_sit", "squat", "crouch", "crawl")
 LYING = ("lie_",)
 """Beginnings of the names of poses that are not standing; "free" and "between" tell nothing."""
 

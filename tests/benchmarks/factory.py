@@ -10,7 +10,7 @@ DIR/characters.jsonl line by line; a run that was stopped goes on where it was. 
 The rules:
 - no error; no empty picture (figure under 2 % of the pixels); every number finite;
 - for tags of four and more values, none over 40 % or under 0.5 %. Poses count by group (`GROUPS`), since each
-  of the 70 names alone is rare by design; seen classes, seeds and angles are no tags in this sense. The
+  of the 250 names alone is rare by design; seen classes, seeds and angles are no tags in this sense. The
   held-out kinds, rare by design too, are listed apart;
 - the silhouettes of fewer than 1 % have a neighbor with IoU over 0.95 and palette difference under 5. The
   palette difference: CIEDE2000 between the mean albedo of each class of parts (hair front, hair back, skin,
@@ -44,34 +44,22 @@ from train.factory.holdout import HELD_OUT, RANGES
 from train.factory.labels import label
 from train.factory.parts import CLASS_OF, CLASSES
 from train.factory.poses import named
+from train.factory.poses_named import FAMILIES
 from train.factory.renderer import Loaded, Picture, Renderer
 from train.factory.shots import plan
+from train.factory.stance import BASIC
 
 SIZE, SMALL = (128, 192), (96, 144)
 CAMERA = Camera(np.array([0.0, 3.6, 0.0]), 36.0, yaw=20.0, width=SMALL[0], height=SMALL[1])
 NO_TAGS = {"seed", "number", "yaw", "face_yaw", "pitch", "mirrored", "seen", "pose", "eyes_seen"}
 MOST, LEAST = 0.40, 0.005
 
-_GROUPS = {
-    "stand": "stand attention contrapposto akimbo hand_on_hip hands_behind_back hands_clasped t_pose shy "
-    "arms_crossed phone hold_book look_back look_up look_down pray thinking hand_on_heart hair_touch",
-    "gesture": "wave shrug salute peace double_peace thumbs_up point point_up point_aside reach_out offer",
-    "arms up": "arms_up hands_behind_head cheer fist_up stretch",
-    "bend": "bow curtsy lean_forward",
-    "walk": "walk catwalk",
-    "run": "run sprint",
-    "fight": "guard punch throw kick lunge",
-    "dance": "tiptoe one_leg arabesque ballet",
-    "squat": "squat half_squat",
-    "sit": "sit sit_prim sit_legs_crossed sit_leaning sit_chin_in_hand",
-    "kneel": "kneel kneel_up kneel_one seiza_bow",
-    "floor": "sit_floor sit_hugging_knees sit_crossed_floor w_sit crawl",
-    "lie": "lie_on_back lie_on_front",
-    "air": "jump star_jump leap fly float",
+GROUPS = {
+    **dict.fromkeys(BASIC, "basic"),
+    **{name: family for family, rows in FAMILIES.items() for name in rows},
     "free": "free",
     "between": "between",
 }
-GROUPS = {name: group for group, names in _GROUPS.items() for name in names.split()}
 """The group of each named pose."""
 
 

@@ -7,14 +7,17 @@ from itertools import count as counting
 
 from train.factory.character import build_character
 from train.factory.holdout import Split
+from train.factory.poses_named import FAMILIES
 from train.factory.shots import Plan, Studio, plan
 
 from .example import Example
 from .sources import choose_seeds, kind_of
 
-STANDING = {
-    *("stand", "contrapposto", "attention", "hand_on_hip", "arms_crossed", "shy", "salute", "wave", "peace"),
-    *("hands_clasped", "hands_behind_head", "phone", "hold_book", "pray", "thumbs_up", "look_down", "offer"),
+STANDING = {"stand", "hand_on_hip", "wave"} | {
+    name
+    for family in ("standing", "gestures")
+    for name, (support, _) in FAMILIES[family].items()
+    if support == "feet"
 }
 """Named poses on both feet."""
 

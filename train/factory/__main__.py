@@ -32,6 +32,8 @@ def sheet(
     stress: Annotated[bool, typer.Option(help="Sit, run, kneel, arms up by four views.")] = False,
     plain: Annotated[bool, typer.Option(help="The same render style for all.")] = False,
     hair: Annotated[Path | None, typer.Option(help="JSON hair preset of VRoid Studio that all wear.")] = None,
+    cameras: Annotated[bool, typer.Option(help="Shots as in training: low, high, tilted, near.")] = False,
+    grounds: Annotated[bool, typer.Option(help="On grounds instead of white (needs torch).")] = False,
 ) -> None:
     """A page of characters, seeds SEED, SEED + 1, ..."""
     from .camera import FRAMINGS
@@ -53,7 +55,8 @@ def sheet(
         typer.echo(f"median {summary([c.found for c in cells], 'median')}")
         typer.echo(f"worst {summary([c.found for c in cells], 'worst')}")
     else:
-        page = make(renderer, seeds, framing, columns=columns, styled=not plain, hair=preset)  # type: ignore[arg-type]
+        more = {"styled": not plain, "hair": preset, "cameras": cameras, "grounds": grounds}
+        page = make(renderer, seeds, framing, columns=columns, **more)  # type: ignore[arg-type]
     Image.fromarray(page).save(out)
     renderer.release()
 
@@ -98,6 +101,46 @@ def passes(
     probe.release()
     (out / "labels.json").write_text(json.dumps(labels, indent=1), encoding="utf-8")
     loaded.release()
+    renderer.release()
+
+
+@app.command()
+def poses(
+    out: Annotated[Path, typer.Option(help="PNG to write.")],
+    name: Annotated[list[str] | None, typer.Option(help="Poses or families; none = all.")] = None,
+    seed: Annotated[list[int] | None, typer.Option(help="Who shows them.")] = None,
+    columns: Annotated[int, typer.Option(min=1, max=32)] = 6,
+) -> None:
+    """Named poses, from the front and by 45 degrees."""
+    from .poses import named
+    from .poses_named import FAMILIES, NAMED
+    from .renderer import Renderer
+    from .sheet import pose_sheet
+
+    names = [n for word in name or NAMED for n in FAMILIES.get(word, (word,))]
+    for one in names:
+        named(one)
+    renderer = Renderer()
+    Image.fromarray(pose_sheet(renderer, seed or (3, 16), names, columns)).save(out)
+    renderer.release()
+
+
+@app.command()
+def motion(
+    file: Annotated[Path, typer.Argument(help="A motion file of MikuMikuDance, .vmd.")],
+    out: Annotated[Path, typer.Option(help="PNG to write.")],
+    frames: Annotated[int, typer.Option(min=1, max=256)] = 16,
+    seed: int = 0,
+    columns: Annotated[int, typer.Option(min=1, max=32)] = 8,
+) -> None:
+    """A character at moments of a motion, first to last."""
+    from .renderer import Renderer
+    from .sheet import motion_sheet
+    from .vmd import load_motion
+
+    loaded = load_motion(file)
+    renderer = Renderer()
+    Image.fromarray(motion_sheet(renderer, loaded, frames, seed, columns)).save(out)
     renderer.release()
 
 

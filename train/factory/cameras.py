@@ -82,8 +82,16 @@ class Shot:
     shift: tuple[float, float] = (0.0, 0.0)
 
 
+DYNAMIC = 0.20
+"""Share of shots from unusual places (`_dynamic`)."""
+
+_KINDS = {"low": 0.24, "high": 0.22, "dutch": 0.18, "wide": 0.36}
+_CROPS = {"cowboy": 0.3, "aside": 0.3, "head cut": 0.25, "leaving": 0.15}
+
+
 def draw_shot(rng: np.random.Generator, framing: Framing | None = None) -> Shot:
-    """A shot by chance: nearly 3 in 10 from the front, 4 three-quarter, the rest from anywhere."""
+    """A shot by chance: nearly 3 in 10 from the front, 4 three-quarter, the rest from anywhere; of ten two
+    from an unusual place (low, high, tilted, or wide from near by), and one with the figure cropped."""
     weights = np.array([WEIGHTS[f] for f in FRAMINGS])
     drawn: Framing = framing or FRAMINGS[int(rng.choice(len(FRAMINGS), p=weights / weights.sum()))]
     side = 1.0 if rng.random() < 0.5 else -1.0
@@ -102,7 +110,45 @@ def draw_shot(rng: np.random.Generator, framing: Framing | None = None) -> Shot:
     margin = rng.uniform(1.05, 1.35) if drawn == "full" else rng.uniform(0.98, 1.2)
     reach = 0.8 if drawn == "full" else 0.05
     shift = (float(rng.uniform(-reach, reach)), float(rng.uniform(-reach, reach)))
-    return Shot(drawn, float(yaw), pitch, roll, float(rng.uniform(9, 26)), float(margin), shift)
+    shot = Shot(drawn, float(yaw), pitch, roll, float(rng.uniform(9, 26)), float(margin), shift)
+    if rng.random() < DYNAMIC:
+        shot = _dynamic(shot, rng)
+    elif drawn != "full" and rng.random() < 0.16:
+        shot = _cropped(shot, rng)
+    return shot
+
+
+def _dynamic(shot: Shot, rng: np.random.Generator) -> Shot:
+    """From below, from above, tilted, or near with a wide angle. Whole figures are seen from below by a
+    little only, and not from near."""
+    kind = str(rng.choice(list(_KINDS), p=list(_KINDS.values())))
+    near = shot.framing in ("bust", "face")
+    side = 1.0 if rng.random() < 0.5 else -1.0
+    share = float(rng.random())
+    if kind == "low":
+        pitch, fov = (-14 - 26 * share, 20 + 20 * share) if near else (-10 - 14 * share, 14 + 12 * share)
+        return replace(shot, pitch=pitch, fov=fov, roll=side * float(rng.uniform(0, 8)))
+    if kind == "high":
+        return replace(shot, pitch=22 + 28 * share, fov=float(rng.uniform(16, 44)))
+    if kind == "dutch":
+        return replace(shot, roll=side * (8 + 12 * share))
+    pitch = float(rng.uniform(-8 if near else 0, 30))
+    yaw = shot.yaw if abs(shot.yaw) < 60 else side * 60 * share
+    return replace(shot, pitch=pitch, fov=40 + 20 * share, yaw=yaw, roll=side * float(rng.uniform(0, 6)))
+
+
+def _cropped(shot: Shot, rng: np.random.Generator) -> Shot:
+    """A part of what the framing shows is cut off, or stands to one side."""
+    kind = str(rng.choice(list(_CROPS), p=list(_CROPS.values())))
+    side = 1.0 if rng.random() < 0.5 else -1.0
+    share = float(rng.random())
+    if kind == "cowboy":
+        return replace(shot, margin=0.80 + 0.08 * share, shift=(shot.shift[0], 0.10))
+    if kind == "aside":
+        return replace(shot, shift=(side * (0.16 + 0.14 * share), shot.shift[1]))
+    if kind == "head cut":
+        return replace(shot, margin=0.80 + 0.1 * share, shift=(shot.shift[0], -0.20))
+    return replace(shot, margin=1.0, shift=(side * (0.38 + 0.16 * share), shot.shift[1]))
 
 
 def suited(shot: Shot, frames: Frames) -> Shot:
@@ -110,7 +156,7 @@ def suited(shot: Shot, frames: Frames) -> Shot:
     if frames.turns[BONE["hips"], 1, 2] < 0.7:  # the trunk's front does not face the sky
         return shot
     side = 1.0 if shot.yaw >= 0 else -1.0
-    return replace(shot, yaw=side * (45 + abs(shot.yaw) / 2), pitch=abs(shot.pitch) + 18)
+    return replace(shot, yaw=side * (45 + abs(shot.yaw) / 2), pitch=min(abs(shot.pitch) + 18, 50))
 
 
 def _shown(framing: Framing, outline: Outline, frames: Frames, turn: np.ndarray) -> np.ndarray:
@@ -127,6 +173,15 @@ def _shown(framing: Framing, outline: Outline, frames: Frames, turn: np.ndarray)
         names = [s + n for s in SIDES for n in ("LowerLeg", "UpperLeg", "LowerArm")]
         places.append([frames.joint(n) for n in names])
     return np.concatenate([np.asarray(p) for p in places])
+
+
+_WIDE = 30.0  # degrees from which on something may come too near to the camera
+_CLEAR = 1.1  # heads between the camera and the nearest point
+
+
+def _closest(outline: Outline, frames: Frames, turn: np.ndarray, center: np.ndarray) -> float:
+    """The least distance of a wide shot: nothing comes nearer to the camera than `_CLEAR`."""
+    return float((outline.posed(frames) @ turn.T)[:, 2].max() - center[2]) + _CLEAR
 
 
 def fit(shot: Shot, outline: Outline, frames: Frames, size: tuple[int, int] = (512, 768)) -> Camera:
@@ -149,6 +204,8 @@ def fit(shot: Shot, outline: Outline, frames: Frames, size: tuple[int, int] = (5
         center[:2] -= np.array([shot.shift[0], -shot.shift[1]]) * room
         near = 0.3
     distance = half * shot.margin / slope + near
+    if shot.fov > _WIDE:
+        distance = max(distance, _closest(outline, frames, turn, center))
     return Camera(turn.T @ center, float(distance), shot.yaw, shot.pitch, shot.roll, shot.fov, width, height)
 
 

@@ -4,6 +4,7 @@ joints' limits, and with the hands outside the body."""
 from __future__ import annotations
 
 import itertools
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -13,9 +14,10 @@ from anigen_core.errors import InputError
 from .body import Body
 from .bones import BONE, BONES, LIMITS, SIDES
 from .collide import TRUNK, Cones, cones
-from .poses_named import _SHAPES, NAMED, SUPPORT, Support, hand
+from .poses_hands import SHAPES, Support, hand
+from .poses_named import NAMED, SUPPORT
 from .skeleton import Frames
-from .stance import Stance, relaxed
+from .stance import Stance, aiming, angles_of, relaxed
 
 _MASSES = (  # from, to, share of the body's mass (both sides together for limbs)
     ("hips", "chest", 0.27),
@@ -229,12 +231,58 @@ def varied(stance: Stance, rng: np.random.Generator, amount: float) -> Stance:
     return replace(stance, angles=angles + step * room)
 
 
+_SWAY = {  # what one degree of the hips' lean asks of the trunk: column, share
+    "hips": ((1, 1.0),),
+    "spine": ((1, -1.1),),
+    "chest": ((1, -0.65),),
+    "upperChest": ((1, -0.3),),
+    "neck": ((1, 0.25),),
+    "head": ((1, 0.5),),
+}
+_SWAY_LEGS = (  # and of the legs: of the low side, of the high side
+    {"UpperLeg": (1.1, 1.6, -0.5), "LowerLeg": (1.8, 0.0, 0.0), "Foot": (0.7, 0.0, 0.0)},
+    {"UpperLeg": (0.0, -1.4, 0.0), "LowerLeg": (0.0, 0.0, 0.0), "Foot": (0.0, 0.0, 0.0)},
+)
+
+
+def swayed(stance: Stance, lean: float) -> Stance:
+    """The weight on one leg: the hips lean to the left by `lean` degrees (negative: to the right), so that
+    the right hip is high and carries; shoulders lean the other way, the free knee bends. Stances that do not
+    stand on two nearly straight legs stay as they are."""
+    legs = stance.angles[[BONE[s + "UpperLeg"] for s in SIDES], 0]
+    if np.abs(legs - stance.angles[BONE["hips"], 0]).max() > 32:
+        return stance
+    angles = stance.angles.copy()
+    for name, changes in _SWAY.items():
+        for column, share in changes:
+            angles[BONE[name], column] += share * lean
+    low, high = SIDES if lean > 0 else SIDES[::-1]
+    for side, table in ((low, _SWAY_LEGS[0]), (high, _SWAY_LEGS[1])):
+        for name, shares in table.items():
+            angles[BONE[side + name]] += np.array(shares) * abs(lean)
+    return replace(stance, angles=angles).clamped()
+
+
+def reaching(stance: Stance, body: Body, side: str, way: np.ndarray, twist: float = 0.0) -> Stance:
+    """The arm of a side nearly straight in a direction of the world (3,), its hand open; as far as the joint
+    allows. twist: degrees about the arm."""
+    frames = body.skeleton.pose(stance)
+    row = BONE[side + "UpperArm"]
+    within = frames.turns[BONE["upperChest"]].T @ way
+    angles = stance.angles.copy()
+    angles[row] = angles_of(aiming(np.array([0.0, -1.0, 0.0]), within), row)
+    angles[row, 2] += twist
+    angles[BONE[side + "LowerArm"], 0] = 14
+    angles[BONE[side + "Hand"]] = (-28, 0, 0)
+    return replace(stance, angles=angles).clamped()
+
+
 def _with_hands(stance: Stance, rng: np.random.Generator) -> Stance:
     """Other hand shapes, each side for itself."""
     angles = stance.angles.copy()
     for side in SIDES:
         if rng.random() < 0.6:
-            shape = Stance.of(hand(side, str(rng.choice(tuple(_SHAPES))))).angles
+            shape = Stance.of(hand(side, str(rng.choice(tuple(SHAPES))))).angles
             rows = _FINGER & np.array([name.startswith(side) for name in BONES])
             angles[rows] += (shape[rows] - angles[rows]) * rng.uniform(0.4, 1.0)
     return replace(stance, angles=angles)
@@ -264,11 +312,12 @@ def _free(rng: np.random.Generator, body: Body) -> tuple[Stance, Support]:
     return _with_hands(best[1], rng), best[2]
 
 
-def draw_pose(rng: np.random.Generator, body: Body) -> DrawnPose:
+def draw_pose(rng: np.random.Generator, body: Body, among: Sequence[str] = ()) -> DrawnPose:
     """A pose for a body: of ten about six named ones (varied, either way round), two between two named ones
-    and two free ones. Figures that stand on their feet stand in balance."""
-    kind = rng.random()
-    names = tuple(NAMED)
+    and two free ones; or one of the names `among`. Who stands on both feet has the weight on one of them more
+    often than not. Figures that stand on their feet stand in balance."""
+    kind = 0.0 if among else rng.random()
+    names = tuple(among or NAMED)
     mirrored = bool(rng.random() < 0.5)
     name = str(rng.choice(names))
     support: Support = SUPPORT[name]
@@ -283,6 +332,9 @@ def draw_pose(rng: np.random.Generator, body: Body) -> DrawnPose:
         name = "free"
     if mirrored:
         stance = stance.mirrored()
+    if support == "feet" and rng.random() < 0.6:
+        already = stance.angles[BONE["hips"], 1]
+        stance = swayed(stance, float(np.clip(rng.normal(0.0, 6.0), -13 - already, 13 - already)))
     stance = cleared(stance.clamped(), body)
     if support == "feet":
         free = stance
@@ -291,6 +343,6 @@ def draw_pose(rng: np.random.Generator, body: Body) -> DrawnPose:
             legs = np.where(_LOWER[:, None], NAMED["stand"].angles, free.angles)
             stance = balanced(replace(free, angles=legs), body)
     share = 0.0 if rng.random() < 0.12 else rng.uniform(0.01, 0.08)
-    following = stance.blended(NAMED[str(rng.choice(names))], share)
+    following = stance.blended(NAMED[str(rng.choice(tuple(NAMED)))], share)
     drift = rng.normal(0.0, 0.012, 3) if share else np.zeros(3)
     return DrawnPose(name, mirrored, stance, replace(following, offset=following.offset + drift))

@@ -15,13 +15,16 @@ import numpy as np
 from anigen_core.errors import InputError
 
 from .bones import BONE
+from .camera import Camera
 from .cameras import Outline, Shot, draw_shot, fit, suited
 from .character import Character, build_character
 from .face import EXPRESSIONS
 from .labels import label
-from .poses import DrawnPose, draw_pose
+from .poses import DrawnPose, draw_pose, reaching
+from .poses_hands import AT_FACE, hand
 from .renderer import PASSES, Picture, Renderer
 from .seeds import Draw
+from .stance import Stance
 from .style import STYLES, RenderStyle, draw_style
 
 _LOOKS = 4  # expressions with gaze that a character takes turns with; each costs a painted face
@@ -92,21 +95,46 @@ def plan(character: Character, number: int) -> Plan:
     draw = Draw(character.spec.seed)
     rng = draw.rng(f"picture {number}")
     shot = draw_shot(rng)
-    pose = character.things.held(draw_pose(rng, character.body), rng)
-    toward = rng.random() < 0.35 and abs(shot.yaw) < 100
-    if toward:  # the face turns towards the camera
-        turn = float(np.clip(shot.yaw, -60, 60)) * rng.uniform(0.3, 0.9) / 2
-
-        def turned(stance):
-            angles = stance.angles.copy()
-            angles[[BONE["neck"], BONE["head"]], 2] += turn
-            return replace(stance, angles=angles).clamped()
-
-        pose = replace(pose, stance=turned(pose.stance), following=turned(pose.following))
+    more = draw.rng(f"camera {number}")
+    handy = shot.framing == "face" and more.random() < 0.25  # a hand at the face
+    pose = draw_pose(rng, character.body, AT_FACE if handy else ())
+    if rng.random() < 0.35 and abs(shot.yaw) < 100:  # the face turns towards the camera
+        pose = _turned(pose, float(np.clip(shot.yaw, -60, 60)) * rng.uniform(0.3, 0.9) / 2, 0.0)
+    if abs(shot.pitch) > 18 and more.random() < 0.6:  # and looks up at it, or down
+        pose = _turned(pose, 0.0, -shot.pitch * more.uniform(0.15, 0.4))
+    if shot.fov > 38 and more.random() < 0.6:
+        pose = _to_camera(pose, shot, character, more)
+    pose = character.things.held(pose, rng)
     looks = _looks(draw)
     expression, gaze = looks[int(rng.integers(len(looks)))]
     style = draw_style(rng, draw.choose("style", STYLES, rng))
     return Plan(number, pose, shot, style, expression, gaze)
+
+
+def _turned(pose: DrawnPose, left: float, down: float) -> DrawnPose:
+    """Neck and head turned further by degrees, each by as much."""
+
+    def one(stance: Stance) -> Stance:
+        angles = stance.angles.copy()
+        angles[[BONE["neck"], BONE["head"]]] += (down, 0.0, left)
+        return replace(stance, angles=angles).clamped()
+
+    return replace(pose, stance=one(pose.stance), following=one(pose.following))
+
+
+def _to_camera(pose: DrawnPose, shot: Shot, character: Character, rng: np.random.Generator) -> DrawnPose:
+    """One arm reaches out towards the camera, the one that is nearer to it more often."""
+    near = "left" if shot.yaw > 0 else "right"
+    side = near if rng.random() < 0.75 else {"left": "right", "right": "left"}[near]
+    way = Camera(np.zeros(3), 1.0, shot.yaw, shot.pitch).turn[2] + rng.normal(0.0, 0.18, 3)
+    twist = float(rng.uniform(-40, 20))
+    shape = Stance.of(hand(side, str(rng.choice(("open", "open", "peace", "point", "flat", "fist"))))).angles
+
+    def one(stance: Stance) -> Stance:
+        out = reaching(stance, character.body, side, way, twist)
+        return replace(out, angles=np.where(shape != 0, shape, out.angles)).clamped()
+
+    return replace(pose, stance=one(pose.stance), following=one(pose.following))
 
 
 class Studio:

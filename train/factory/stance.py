@@ -45,6 +45,31 @@ def local_turns(angles: np.ndarray) -> np.ndarray:
     return turns[:, 0] @ turns[:, 1] @ turns[:, 2]
 
 
+def angles_of(turn: np.ndarray, bone: int) -> np.ndarray:
+    """(3,) flex, spread and twist of a bone's turn (3, 3) in the neutral stance: of the two ways to write it
+    the one that the joint can do better."""
+    axes = AXES[bone]
+    sign = 1.0 if np.linalg.det(axes) > 0 else -1.0
+    m = axes @ turn @ axes.T
+    middle = np.degrees(np.arcsin(np.clip(m[0, 2], -1, 1)))
+    first = np.degrees(np.arctan2(-m[1, 2], m[2, 2]))
+    last = np.degrees(np.arctan2(-m[0, 1], m[0, 0]))
+    ways = np.array([(first, middle, last), (first + 180, 180 - middle, last + 180)]) * sign
+    ways = (ways + 180) % 360 - 180
+    beyond = np.maximum(LIMITS[bone, :, 0] - ways, ways - LIMITS[bone, :, 1]).clip(0).sum(1)
+    return ways[int(np.argmin(beyond + np.array([0, 1e-6])))]
+
+
+def aiming(a: np.ndarray, b: np.ndarray) -> np.ndarray:
+    """The smallest rotation that turns direction a into direction b."""
+    a, b = a / np.linalg.norm(a), b / np.linalg.norm(b)
+    axis, cosine = np.cross(a, b), float(a @ b)
+    length = float(np.linalg.norm(axis))
+    if length < 1e-9:
+        return np.eye(3) if cosine > 0 else rotation(np.array([1.0, 0.0, 0.0]), 180.0)
+    return rotation(axis / length, np.degrees(np.arctan2(length, cosine)))
+
+
 @dataclass(frozen=True, eq=False)
 class Stance:
     """A pose of any skeleton.

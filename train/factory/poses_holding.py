@@ -1,0 +1,110 @@
+"""Named poses ready to hold, to play, to write: what the hands are around is put there elsewhere."""
+
+from __future__ import annotations
+
+from .poses_hands import CROSSED, KNEE_IN, PIGEON, REST, SHIFT, STRIDE, WIDE, Rows, hand
+
+ROWS: Rows = {
+    "hold_book": ("feet", {
+        **REST, **hand("both", "flat"), "head": (14, 4, -4), "neck": 14, "leftUpperArm": (-1, 18, 35),
+        "leftHand": (-19, 6, -63), "rightUpperArm": (3, 25, 41), "rightHand": (-23, 0, -56),
+        "bothLowerArm": 125}),
+    "hold_box": ("feet", {
+        **REST, **hand("both", "flat"), "hips": (-4, 6, -3), "chest": (-8, -5, 3),
+        "leftUpperArm": (-16, 14, 15), "leftHand": (-14, -19, -43), "rightUpperArm": (-14, 21, 20),
+        "rightHand": (-25, -19, -32), "bothLowerArm": 121}),
+    "hold_bag_front": ("feet", {
+        **PIGEON, **hand("both", "grip"), "head": (2, 9, -6), "leftUpperArm": (22, 19, 94),
+        "leftLowerArm": 70, "leftHand": (8, -19, -30), "rightUpperArm": (23, 29, 94), "rightLowerArm": 76,
+        "rightHand": (8, -19, -29)}),
+    "hold_cup": ("feet", {
+        **CROSSED, **hand("both", "bent"), "head": (6, 10, -4), "bothShoulder": (3, 8, 0),
+        "leftUpperArm": (7, 2, 39), "leftLowerArm": 142, "leftHand": (-23, -2, 2),
+        "rightUpperArm": (13, 9, 42), "rightLowerArm": 144, "rightHand": (-24, -10, 7)}),
+    "hold_staff": ("feet", {
+        **SHIFT, **hand("right", "grip"), "head": (-4, 9, 10), "leftUpperArm": (-47, 4, 14),
+        "leftLowerArm": 99, "leftHand": (4, 5, -18), "rightUpperArm": (8, 51, 33), "rightLowerArm": 138,
+        "rightHand": (-39, -19, 14)}),
+    "hold_staff_both": ("feet", {
+        **STRIDE, **hand("both", "grip"), "spine": (2, 0, 8), "head": (-4, 4, 4), "leftFoot": 5,
+        "rightFoot": (28, -12, 0), "leftUpperArm": (-8, 18, 30), "leftLowerArm": 111,
+        "leftHand": (7, 9, -6), "rightUpperArm": (24, 30, 35), "rightLowerArm": 139,
+        "rightHand": (9, -14, -42)}),
+    "hold_umbrella": ("feet", {
+        **KNEE_IN, **hand("right", "grip"), "head": (-4, 10, 8), "leftUpperArm": (-26, 26, 70),
+        "leftLowerArm": 97, "leftHand": (11, -4, 20), "rightUpperArm": (9, 24, 42), "rightLowerArm": 147,
+        "rightHand": (-30, -19, 5)}),
+    "hold_tray": ("feet", {
+        **SHIFT, **hand("right", "open"), "head": (-3, 9, 10), "leftUpperArm": (-47, 4, 14),
+        "leftLowerArm": 99, "leftHand": (4, 5, -18), "rightUpperArm": (24, -11, -4), "rightLowerArm": 147,
+        "rightHand": (-60, 14, -21)}),
+    "hold_lantern": ("feet", {
+        **STRIDE, **hand("right", "grip"), "head": (-2, 6, -8), "spine": (2, -5, 8), "leftFoot": 5,
+        "rightFoot": (28, -12, 0), "leftUpperArm": (-44, 7, 6), "leftLowerArm": 89,
+        "leftHand": (0, -19, -1), "rightUpperArm": (54, 31, 38), "rightLowerArm": 121,
+        "rightHand": (-3, -19, 13)}),
+    "hold_phone_selfie": ("feet", {
+        **KNEE_IN, **hand("right", "grip"), **hand("left", "peace"), "head": (-8, 14, -8),
+        "neck": (6, 5, -4), "leftUpperArm": (65, 14, 14), "leftLowerArm": 141, "leftHand": (-26, -19, 84),
+        "rightUpperArm": (55, 38, 24), "rightLowerArm": 107, "rightHand": (-7, 14, -84)}),
+    "hold_flower": ("feet", {
+        **REST, **hand("right", "pinch"), **hand("left", "flat"), "head": (8, 12, -8), "neck": (10, 3, -3),
+        "leftUpperArm": (5, 30, 50), "leftLowerArm": 123, "leftHand": (15, 5, -50),
+        "rightUpperArm": (27, 13, 47), "rightLowerArm": 143, "rightHand": (-13, -17, -22)}),
+    "bag_on_shoulder": ("feet", {
+        **SHIFT, **hand("right", "grip"), "head": (-2, 8, 8), "leftUpperArm": (-30, 5, 25),
+        "leftLowerArm": 72, "leftHand": (8, -14, -26), "rightUpperArm": (64, 58, 94), "rightLowerArm": 147,
+        "rightHand": (-54, 14, -67)}),
+    "carry_on_shoulder": ("feet", {
+        **WIDE, **hand("right", "grip"), "head": (-6, -6, -6), "leftUpperArm": (-49, 25, 25),
+        "leftLowerArm": 109, "leftHand": (-17, -8, -27), "rightUpperArm": (11, 44, -5),
+        "rightLowerArm": 147, "rightHand": (-20, 14, 40)}),
+    "sing": ("feet", {
+        **STRIDE, **hand("right", "grip"), **hand("left", "graceful"), "hips": (-2, 4, -14),
+        "head": (-12, -8, 6), "chest": (-8, -4, 8), "leftFoot": (-3, 3, 0), "rightFoot": (27, -12, 0),
+        "leftUpperArm": (67, -11, -73), "leftLowerArm": 122, "leftHand": (-3, -19, 3),
+        "rightUpperArm": (69, 2, 33), "rightLowerArm": 124, "rightHand": (-8, -19, -37)}),
+    "guitar": ("feet", {
+        **WIDE, **hand("left", "grip"), **hand("right", "bent"), "head": (10, -8, 16), "hips": (0, 4, 4),
+        "leftUpperArm": (1, 10, -34), "leftLowerArm": 130, "leftHand": (43, 14, -84),
+        "rightUpperArm": (31, 49, 81), "rightLowerArm": 124, "rightHand": (28, -19, -45)}),
+    "flute": ("feet", {
+        **REST, **hand("both", "bent"), "head": (2, 6, -14), "neck": (6, 2, -6),
+        "leftUpperArm": (96, -8, 60), "leftLowerArm": 117, "leftHand": (2, -19, 84),
+        "rightUpperArm": (75, 36, -9), "rightLowerArm": 137, "rightHand": (-2, -19, -84)}),
+    "violin": ("feet", {
+        **SHIFT, **hand("left", "grip"), **hand("right", "pinch"), "head": (4, 14, 22), "neck": (8, 8, 10),
+        "leftUpperArm": (31, 9, -29), "leftLowerArm": 136, "leftHand": (46, -19, -84),
+        "rightUpperArm": (77, 42, 93), "rightLowerArm": 135, "rightHand": (7, -19, -19)}),
+    "drum": ("feet", {
+        **STRIDE, **hand("both", "fist"), "head": (6, -8, -6), "hips": (2, 4, -8), "leftFoot": (2, 3, 0),
+        "rightFoot": (28, -12, 0), "leftUpperArm": (49, 57, 46), "leftLowerArm": 147,
+        "leftHand": (-18, -19, 28), "rightUpperArm": (-13, 8, 14), "rightLowerArm": 132,
+        "rightHand": (-1, -14, 72)}),
+    "write_board": ("feet", {
+        **SHIFT, **hand("right", "pinch"), **hand("left", "flat"), "head": (-6, 8, -10), "neck": (4, 3, -6),
+        "hips": (2, 11, -8), "leftUpperArm": (-10, 24, 40), "leftLowerArm": 122, "leftHand": (12, 9, -51),
+        "rightUpperArm": (98, 35, 25), "rightLowerArm": 109, "rightHand": (33, -19, 3)}),
+    "drink": ("feet", {
+        **REST, **hand("right", "grip"), "head": (-14, 4, -6), "neck": (0, 2, 0),
+        "leftUpperArm": (-46, 10, 12), "leftLowerArm": 105, "leftHand": (3, -5, -16),
+        "rightUpperArm": (81, 10, 26), "rightLowerArm": 125, "rightHand": (-14, -19, -26)}),
+    "eat_stand": ("feet", {
+        **KNEE_IN, **hand("both", "pinch"), "head": (4, 10, 4), "leftUpperArm": (49, -1, 33),
+        "leftLowerArm": 138, "leftHand": (-19, -19, -41), "rightUpperArm": (62, 4, 35),
+        "rightLowerArm": 131, "rightHand": (-15, -19, -46)}),
+    "aim_gun": ("feet", {
+        **STRIDE, **hand("right", "gun"), **hand("left", "grip"), "hips": (2, 0, -22), "head": (4, 8, 2),
+        "leftFoot": (1, -1, 0), "rightFoot": (28, -12, 0), "leftUpperArm": (40, -11, 10),
+        "leftLowerArm": 89, "leftHand": (-33, -19, -3), "rightUpperArm": (48, -7, 17), "rightLowerArm": 81,
+        "rightHand": (0, -19, -7)}),
+    "aim_bow": ("feet", {
+        **WIDE, **hand("left", "grip"), **hand("right", "bent"), "hips": (0, 0, -30), "spine": (-6, 0, -6),
+        "chest": (-6, 0, -6), "neck": (4, 0, 32), "head": (-2, 4, 34), "leftUpperArm": (23, 29, -71),
+        "leftLowerArm": 104, "leftHand": (-25, 14, 79), "rightUpperArm": (99, 5, 68), "rightLowerArm": 117,
+        "rightHand": (7, 10, -84)}),
+    "toast": ("feet", {
+        **SHIFT, **hand("right", "grip"), "head": (-6, 10, 4), "leftUpperArm": (-47, 4, 14),
+        "leftLowerArm": 99, "leftHand": (4, 5, -18), "rightUpperArm": (116, 46, 61), "rightLowerArm": 109,
+        "rightHand": (16, -19, -57)}),
+}  # fmt: skip
