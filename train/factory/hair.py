@@ -10,11 +10,11 @@ from . import hair_ornaments as worn
 from .body import Body
 from .hair_backs import back, crown
 from .hair_braids import crown_braid, drill, hanging_braid
-from .hair_fringes import FRINGES, fringe, swept_up
+from .hair_fringes import FRINGES, fringe
 from .hair_kinds import ACCESSORIES, BARE, DYES, HAIRS, SHORT, UP, HairSpec, draw_hair, length_of
 from .hair_mesh import Look, Maker
 from .hair_shapes import sides
-from .hair_short import curls, mohawk, spikes
+from .hair_standing import curls, mohawk, spikes, swept_up
 from .hair_strands import Strands
 from .hair_tails import bun, combed, gathers, tail
 from .head import Head
@@ -259,7 +259,7 @@ def _ornaments(
                 new += worn.stick(
                     place + (place - head.center) * 0.14, place - head.center, one, c.metal, rng
                 )
-        elif covered:
+        elif covered or (word in ("hairband", "tiara") and maker.look.hat != "none"):
             continue
         elif word == "hairband":
             new += worn.hairband(points, head, one, rng)

@@ -6,9 +6,6 @@ import numpy as np
 
 from .hair_shapes import layers, near, slivers
 from .hair_strands import Strands
-from .hair_tails import Bundle
-from .head import Head
-from .mesh import unit
 
 Rng = np.random.Generator
 
@@ -356,47 +353,3 @@ def _thin(brow: float, lean: float, rng: Rng) -> Strands:
         tuck=0.45,
     )
     return Strands.join(top, main, temples)
-
-
-def swept_up(kind: str, lean: float, head: Head, rng: Rng) -> Bundle:
-    """No fringe: from the hairline up and back over the head, more or less high."""
-    n, m = 21, 13
-    u = np.linspace(0, 1, m)
-    at = np.linspace(-70, 70, n) + rng.uniform(-2, 2, n)
-    if kind == "undercut":
-        at = at[np.abs(at) < 48]
-        n = len(at)
-    far = np.abs(at)
-    low = (
-        np.interp(far, [0, 12, 30, 52, 66, 72], [0.735, 0.73, 0.72, 0.60, 0.42, 0.34]) - 0.555
-    )  # the hairline
-    low = low + rng.uniform(-0.008, 0.008, n)
-    y = low / head.radii[1]
-    r = np.sqrt(np.clip(1 - y * y, 0.05, 1))
-    phi = np.radians(at)
-    start = unit(np.stack([np.sin(phi) * r, y, np.cos(phi) * r], 1))
-    turn = np.radians(at * 0.9 + lean * 22)
-    rise = np.radians(np.interp(far, [0, 70], [64, 22]))
-    goal = np.stack([np.sin(turn) * np.cos(rise), np.sin(rise), -np.cos(turn) * np.cos(rise)], 1)
-    goal = np.where(
-        (far > 56)[:, None],
-        np.stack([np.sin(np.radians(at * 1.75)), 0 * at + 0.1, np.cos(np.radians(at * 1.75))], 1),
-        goal,
-    )
-    goal = unit(goal)
-    angle = np.arccos(np.clip((start * goal).sum(1), -1, 1))[:, None, None]
-    t = u[None, :, None]
-    d = unit((np.sin((1 - t) * angle) * start[:, None] + np.sin(t * angle) * goal[:, None]) / np.sin(angle))
-    high = {"slick": 0.03, "topknot": 0.02, "side_swept": 0.13, "undercut": 0.14}.get(
-        kind, rng.uniform(0.03, 0.11)
-    )
-    arch = np.sin(np.clip(u * 1.25, 0, 1) * np.pi) ** 0.8
-    share = np.interp(far, [0, 36, 52, 70], [1, 0.8, 0.15, 0.0])[:, None]
-    off = 0.036 + 0.014 * (np.arange(n) % 2)[:, None] + high * arch[None] * share
-    off = (
-        off * np.minimum(0.2 + u * 5, 1) - 0.05 * (1 - np.minimum(u * 7, 1)) ** 2
-    )  # they grow out of the skin
-    paths = head.center + d * (head.radii + off[..., None])
-    taper = (0.55 + 0.45 * np.minimum(u * 3.5, 1)) * (1 - np.clip((u - 0.55) / 0.45, 0, 1) ** 1.8)
-    widths = rng.uniform(0.05, 0.095, n)[:, None] * np.maximum(taper, 0.02)
-    return Bundle(paths, None, widths, np.minimum(0.03, widths * 0.45))

@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from .body import Body
-from .headwear_fit import press
 from .hair_colors import Place, cap_colors, painted
 from .hair_fall import Fall
 from .hair_kinds import BANDS
@@ -16,6 +15,7 @@ from .hair_strands import SECTION, Strands, Tubes, mass_normals, tubes
 from .hair_tails import Bundle
 from .hair_texture import BRIGHT, LANES, clump_uv, strands
 from .head import Head
+from .headwear_fit import press
 from .material import plain
 from .mesh import Array, Mesh, bind, grid_faces, rigid, smooth, unit
 from .palette import Palette
@@ -213,7 +213,7 @@ class Maker:
     ) -> Mesh:
         s, m = paths.shape[:2]
         center = b.center if b is not None else None
-        if b is None or b.spine is None and center is None:
+        if b is None or (b.spine is None and center is None):
             paths = self.shaped(paths)
         outside = mass_normals(paths, self.head) if out is None else np.broadcast_to(out, paths.shape)
         mass = mass_normals(paths, self.head)

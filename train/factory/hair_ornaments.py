@@ -6,7 +6,7 @@ import numpy as np
 
 from .head import Head
 from .material import Kind, plain
-from .mesh import Array, Mesh, circle, loft, outward, rigid, smooth, sweep, unit
+from .mesh import Array, Mesh, circle, loft, outward, rigid, sweep, unit
 from .palette import RGB, Palette, shifted
 from .parts import Part
 

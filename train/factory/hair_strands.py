@@ -32,12 +32,12 @@ class Strands:
 
     start, stop: azimuth at root and tip. bend: exponent of the way between (over 1 = turns late). root:
     degrees from the whorl where it begins. tip: height of its end over the chin. off: how far it stands off
-    the skull. tuck: 1 follows the skull's lower half, 0 falls straight. flare: outward throw of the tip; flip: the
-    same of the last third, turned up.
-    width, thick: half sizes. belly: where along it it is widest; base: its share of the width at the root.
-    sharp: exponent of the taper (small = long point). twist: radians it turns about itself; wave: sideways
-    amplitude, ripple: waves in a head's length, phase: of the wave, turns. coil: radius of a corkscrew with
-    `ripple` turns in a head's length. shade: brightness factor; bias: added to N.L. back: how far lengths below the chin move
+    the skull. tuck: 1 follows the skull's lower half, 0 falls straight. flare: outward throw of the tip;
+    flip: the same of the last third, turned up. width, thick: half sizes. belly: where along it it is
+    widest; base: its share of the width at the root. sharp: exponent of the taper (small = long point).
+    twist: radians it turns about itself. wave: sideways amplitude, ripple: waves in a head's length, phase:
+    of the wave, turns. coil: radius of a corkscrew with `ripple` turns in a head's length. shade: brightness
+    factor; bias: added to N.L; -0.2 or less marks the inner layer. back: how far lengths below the chin move
     backwards. streak: 1 = in the streak's color. lift: how far the tip stands off the skull's surface.
     """
 

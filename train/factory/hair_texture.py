@@ -1,4 +1,4 @@
-"""A painted texture for clumps: soft streaks of brightness, and strand lines that taper away from both ends."""
+"""A painted texture for clumps: soft streaks of brightness, and strand lines that taper from both ends."""
 
 from __future__ import annotations
 
