@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from . import garments_collars as collars
 from . import garments_extras as extras
 from . import garments_legs as legs
 from . import garments_tops as tops
-from .garments_jackets import Jackets
+from .garments_layers import Layers
+from .garments_motifs import motif
+from .garments_pieces import Top
 from .garments_skirts import SkirtCut
-from .garments_wardrobe import SLEEVE_STOPS
+from .garments_sleeves import SLEEVES
+from .garments_wardrobe import ROUND
 from .palette import to_lch
 from .parts import Part
 from .textures import ink_of, path, shade
 
 
-class Builder(Jackets):
+class Builder(Layers):
     """Puts one outfit together: one method for each family."""
 
     def _uniform_family(self) -> None:
@@ -90,13 +94,12 @@ class Builder(Jackets):
         tops.folds(atlas, low, strength=0.13)
         ink = ink_of(color)
         atlas.line(path([(-2, low + 0.10), (2, low + 0.10)], closed=False), width=0.008, side="both")
-        if spec.variant < 0.5:  # a band across the chest
-            band = path([(-2, 4.62), (2, 4.62), (2, 4.42), (-2, 4.42)])
-            atlas.fill(band, c.light if to_lch(color)[0] < 0.8 else c.dark, side="both")
-        elif spec.variant < 0.75:
-            atlas.fill(
-                path([(-0.17, 4.62), (0.17, 4.62), (0.0, 4.36)]), c.accent if spec.turn != 3 else c.light
-            )
+        zipped = spec.closure == "zip"
+        light = c.light if to_lch(color)[0] < 0.8 else c.dark
+        if zipped:
+            self._closure(atlas, Top(low=low, closure="zip"), color)
+        if spec.motif != "none" and not zipped:
+            motif(atlas, spec.motif, light, self.other(light), y=4.56, size=0.15, turn=spec.variant * 7 % 1)
         pocket = [(-0.20, 4.14), (0.20, 4.14), (0.30, 3.92), (0.30, 3.72), (-0.30, 3.72), (-0.30, 3.92)]
         atlas.line(path(pocket), width=0.010, color=ink)
         for s in (1, -1):  # strings of the hood
@@ -125,7 +128,14 @@ class Builder(Jackets):
         other = c.light if to_lch(color)[0] < 0.85 else c.accent
         atlas = self._atlas(5.24, 4.02, color)
         self._fabric(atlas, other)
-        tops.neck_atlas(atlas, 5.02, 0.26)
+        square = spec.collar == "square"
+        if square:
+            edge = path([(-0.23, 5.6), (-0.22, 4.96), (0.22, 4.96), (0.23, 5.6)])
+            atlas.stripe(edge, other, 0.08)
+            atlas.hole(edge)
+            atlas.line(edge)
+        elif spec.collar != "turtle":
+            tops.neck_atlas(atlas, 5.02, 0.26)
         tops.folds(atlas, 4.0)
         if spec.variant < 0.4:
             for y in (4.85, 4.68, 4.51, 4.34):
@@ -138,25 +148,30 @@ class Builder(Jackets):
                 tops.shell(self.body, 4.02, 5.24, 0.034), "bodice", Part.TOP, self.width, edge=tops.TRUNK_LINE
             )
         )
-        sleeve = "puff" if spec.sleeve == "short" else spec.sleeve
-        stop = SLEEVE_STOPS[sleeve]
-        kind = "puff" if sleeve == "puff" else "loose"
-        cloth = self._sleeve_fabric(color, other, stop)
-        self.add(*tops.sleeves(self.body, stop, color, kind=kind, flare=0.03, material=cloth))
-        trim = 0.046 if stop > 1 else 0.062
-        self.add(*tops.cuffs(self.body, stop - 0.07, stop + 0.03, other, trim))
-        self.add(tops.collar(self.body, other, fall=0.15, tips=0.05, rise=5.27, gap=0.10))
+        arm = SLEEVES["puff" if spec.sleeve == "short" else spec.sleeve]
+        stop = arm.stop
+        self.arms(arm, color, other, fabric=spec.fabric, trim=other)
+        if spec.collar == "frill":
+            self.add(
+                collars.leaf(
+                    self.body, other, shape="frill", front=5.27, tip=5.08, gap=0.12, tip_gap=0.14, behind=0.15
+                )
+            )  # fmt: skip
+        elif spec.collar == "turtle":
+            self.add(collars.roll(self.body, color, high=5.42))
+        elif spec.collar == "peter_pan":
+            self.add(collars.leaf(self.body, other, **ROUND))
         if spec.legs == "skirt":
             cut = SkirtCut(
                 4.14, max(spec.length, 1.3) + 0.1, 0.30 + 0.12 * spec.length, spec.cut, spec.pleats
             )
-            self._skirt(cut, color, other)
+            self._skirt(cut, color, other, pattern=spec.fabric if spec.fabric != "plain" else None)
             length = cut.length
         else:  # a tunic
             self._skirt(SkirtCut(4.12, 1.0, 0.12, "flare", 12), color, other, margin=0.07)
             self._trousers(c.second if color is c.main else c.main)
             length = 1.0
-        self._cover_top(stop, 5.0)
+        self._cover_top(stop, 4.92 if square else 5.0)
         self._cover_skirt(4.12 - length)
         self.add(*self._sash(4.17, 4.02, c.accent if spec.variant < 0.6 else c.dark, 0.056))
         if spec.neck == "bow":
@@ -175,6 +190,7 @@ class Builder(Jackets):
             self.add(*legs.belt(self.body, 4.07, c.leather, c.metal))
             self.extras.append("belt")
         self.top_name = "shirt"
+        self.layer()
 
     def _coat_family(self) -> None:
         c, spec = self.palette, self.spec
@@ -220,8 +236,17 @@ class Builder(Jackets):
             self.extras.append("scarf")
         else:
             self.add(
-                tops.collar(
-                    self.body, color, fall=0.20, tips=0.14, spread=0.115, rise=5.34, gap=0.30, edge=152
+                collars.leaf(
+                    self.body,
+                    shade(color, 0.93),
+                    lift=0.05,
+                    rise=5.38,
+                    front=5.20,
+                    tip=4.88,
+                    gap=0.55,
+                    tip_gap=0.62,
+                    behind=0.20,
+                    edge=152,
                 )
             )
         self.top_name = "coat"

@@ -5,8 +5,8 @@ from __future__ import annotations
 from . import garments_collars as collars
 from . import garments_extras as extras
 from . import garments_legs as legs
-from .garments_legcloth import LegLook
 from .garments_layers import Layers
+from .garments_legcloth import LegLook
 from .garments_pieces import Top
 from .garments_skirts import SkirtCut
 from .garments_tones import DENIM, KHAKI

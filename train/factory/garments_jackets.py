@@ -11,7 +11,7 @@ from .garments_wardrobe import Wardrobe
 from .mesh import Mesh
 from .palette import RGB, to_lch
 from .parts import Part
-from .textures import Atlas, around_pattern, path, shade
+from .textures import Atlas, around_pattern, path, shade, trimmed
 
 
 class Jackets(Wardrobe):
@@ -170,4 +170,4 @@ class Jackets(Wardrobe):
             )
         y = np.linspace(5.27, 4.52, 22)
         loft = self.body.torso(4.52, 5.27, 0.062 + 0.012 * (5.27 - y), rows=22, columns=tops.COLUMNS)
-        self.add(atlas.mesh(loft, "sailor collar", Part.COLLAR, self.width))
+        self.add(trimmed(atlas.mesh(loft, "sailor collar", Part.COLLAR, self.width)))

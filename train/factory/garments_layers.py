@@ -14,7 +14,7 @@ from .material import Material
 from .mesh import bind_dense, smooth
 from .palette import RGB
 from .parts import Part
-from .textures import around_pattern, ink_of, path, shade
+from .textures import around_pattern, ink_of, path, shade, trimmed
 
 
 class Layers(Pieces):
@@ -118,7 +118,7 @@ class Layers(Pieces):
         for s in (1, -1):
             atlas.button(s * 0.195, high - 0.09, c.metal, 0.034)
         loft = tops.shell(self.body, low, 5.24, inflate, loose=0.012)
-        self.add(atlas.mesh(loft, "bib", Part.BOTTOM, self.width))
+        self.add(trimmed(atlas.mesh(loft, "bib", Part.BOTTOM, self.width)))
         self._straps(color, high, inflate + 0.006)
 
     def _straps(self, color: RGB, high: float, inflate: float) -> None:
@@ -151,7 +151,7 @@ class Layers(Pieces):
             atlas.line(path([*shape[4:], *shape[:4]], closed=False), width=0.010)
             atlas.line(path([(-0.21, high - 0.045), (0.21, high - 0.045)], closed=False), width=0.006)
             loft = tops.shell(self.body, 3.98, 5.24, 0.080, loose=0.02)
-            self.add(atlas.mesh(loft, "apron bib", Part.APRON, self.width, edge=158))
+            self.add(trimmed(atlas.mesh(loft, "apron bib", Part.APRON, self.width, edge=158)))
             for i, s in enumerate((1, -1)):
                 half = [
                     (np.pi - 0.46, high - 0.04),
@@ -237,7 +237,7 @@ class Layers(Pieces):
     ):  # fmt: skip
         """A cloth that hangs from the neck over the shoulders and the upper arms down to height `low`; longer
         in front and behind by `point`."""
-        body, w, p = self.body, self.width, self.body.proportions
+        w, p = self.width, self.body.proportions
         rows, columns = 24, 72
         s = np.linspace(0, 1, rows)[:, None]
         a = around(columns)[None]

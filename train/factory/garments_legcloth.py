@@ -48,7 +48,7 @@ def leg_cloth(color: RGB, look: LegLook, *, stop: float, start: float = -0.12) -
 
     if look.fabric != "plain" and look.second is not None:
         canvas.save()
-        canvas.scale(size / 1.15, size / high)
+        canvas.scale(size / 1.15, -size / high)
         lay_print(canvas, look.fabric, color, look.second, look.third or look.second)
         canvas.restore()
     if look.kind in ("jeans", "ripped"):  # paler where it is worn

@@ -191,7 +191,7 @@ def sock(
     body: Body, side: str, start: float, color: RGB, *, stripes: RGB | None = None, loose: bool = False
 ) -> list[Mesh]:
     """A sock from t = start down into the shoe."""
-    rows = int(8 + (22 if loose else 10) * (2.05 - start))
+    rows = int(4 + (24 if loose else 11) * (2.05 - start))
     t = np.linspace(start, 2.05, rows)
     amount = np.full(rows, 0.012) + 0.006 * (1 - smooth(0, 0.06, t - start))
     if loose:

@@ -59,11 +59,13 @@ class Builder(Layers):
         if self.spec.legs == "skirt":
             self.bottom_name = "coat"
 
-    def _under(self, color: RGB, *, collar: str = "none", neck: str = "crew", closure: str = "none") -> None:
+    def _under(
+        self, color: RGB, *, collar: str = "none", neck: str = "crew", closure: str = "none", low: float = 4.3
+    ) -> None:
         """What shows in the opening of a jacket."""
         cut = Top(
             "under",
-            low=3.9,
+            low=low,
             fit=0.026,
             loose=0.0,
             hang=0,

@@ -37,7 +37,7 @@ class Plan:
     necks: Weights = field(default_factory=lambda: {"tie": 0.3, "bow": 0.4, "none": 0.3})
     shoes: Weights = field(default_factory=lambda: {"sneakers": 0.5, "loafers": 0.5})
     fabrics: Weights = field(
-        default_factory=lambda: {"plain": 0.55, "stripes": 0.18, "dots": 0.12, "bars": 0.15}
+        default_factory=lambda: {"plain": 0.55, "thin_stripes": 0.14, "small_dots": 0.12, "bars": 0.19}
     )
     patterns: Weights = field(default_factory=lambda: {"plain": 1.0})
     things: dict[str, Weights] = field(default_factory=dict)
@@ -179,7 +179,7 @@ PLANS: dict[str, Plan] = {
     **COSTUMES,
     "uniform": Plan(
         0.055, skirts=_SCHOOL, trousers=_FORMAL, shoes={"loafers": 0.75, "sneakers": 0.25},
-        patterns={"plaid": 0.5, "plain": 0.25, "hem": 0.25},
+        patterns={"plaid": 0.2, "tartan": 0.25, "gingham": 0.1, "pane": 0.1, "plain": 0.2, "hem": 0.15},
     ),
     "sailor": Plan(
         0.050, skirts=_SCHOOL, trousers=_FORMAL, shoes={"loafers": 0.5, "sneakers": 0.25, "mary_janes": 0.25},
@@ -188,21 +188,31 @@ PLANS: dict[str, Plan] = {
     "blazer": Plan(
         0.045, skirts=_SCHOOL, trousers=_FORMAL, shorts=0, sleeves=_LONG,
         shoes={"loafers": 0.5, "ankle_boots": 0.25, "mary_janes": 0.25},
-        patterns={"plaid": 0.5, "plain": 0.25, "band": 0.25},
+        patterns={"plaid": 0.2, "tartan": 0.3, "houndstooth": 0.1, "plain": 0.25, "band": 0.15},
     ),
     "street": Plan(
         0.045, skirt=0.5, shoes={"sneakers": 0.5, "ankle_boots": 0.25, "boots": 0.25},
-        patterns={"plain": 0.5, "plaid": 0.25, "stripes": 0.25},
+        patterns={"plain": 0.5, "tartan": 0.25, "stripes": 0.25}, closures={"none": 0.65, "zip": 0.35},
+        motifs={
+            "band": 0.18, "star": 0.09, "heart": 0.07, "mark": 0.12, "box": 0.14, "cat": 0.1, "bolt": 0.08,
+            "smile": 0.06, "chevron": 0.08, "none": 0.08,
+        },
     ),
     "dress": Plan(
         0.050, skirt=1.0, length=(1.3, 2.5), shorts=0,
+        sleeves={"short": 0.15, "long": 0.2, "puff": 0.25, "bishop": 0.15, "mutton": 0.1, "flared": 0.15},
+        collars={"peter_pan": 0.4, "frill": 0.2, "turtle": 0.1, "square": 0.3},
+        fabrics={"plain": 0.45, "small_dots": 0.12, "floral": 0.15, "gingham": 0.1, "bars": 0.1, "tartan": 0.08},
         shoes={"mary_janes": 0.4, "pumps": 0.15, "boots": 0.2, "ankle_boots": 0.25},
-        patterns={"plain": 0.25, "band": 0.25, "dots": 0.25, "hem": 0.25},
+        patterns={"plain": 0.2, "band": 0.15, "dots": 0.1, "hem": 0.15, "lace": 0.15, "scallop": 0.1, "floral": 0.1, "gradient": 0.05},
     ),
     "shirt": Plan(
         0.045, skirt=0.5, length=(1.3, 2.3),
+        sleeves={"short": 0.25, "rolled": 0.2, "long": 0.25, "puff": 0.12, "bishop": 0.1, "elbow": 0.08},
+        collars={"shirt": 0.5, "peter_pan": 0.2, "wide": 0.15, "stand": 0.15}, layers={"none": 0.6, "vest": 0.2, "suspenders": 0.2},
+        fabrics={"plain": 0.4, "thin_stripes": 0.1, "bars": 0.15, "gingham": 0.1, "tartan": 0.1, "small_dots": 0.1, "pane": 0.05},
         shoes={"sneakers": 0.25, "loafers": 0.5, "ankle_boots": 0.25},
-        patterns={"plain": 0.25, "dots": 0.25, "plaid": 0.25, "stripes": 0.25},
+        patterns={"plain": 0.3, "dots": 0.1, "floral": 0.2, "tartan": 0.2, "stripes": 0.1, "scallop": 0.1},
     ),
     "coat": Plan(
         0.035, skirt=0.6, trousers=_FORMAL, shorts=0, sleeves=_LONG,

@@ -194,7 +194,7 @@ def sleeve_cloth(
     ink.clear(skia.Color4f(0, 0, 0, 1))
     if fabric != "plain" and second is not None:
         canvas.save()
-        canvas.scale(w / around, h / long)
+        canvas.scale(w / around, -h / long)
         lay_print(canvas, fabric, color, second, third or second)
         canvas.restore()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from . import garments_collars as collars
 from . import garments_extras as extras
 from . import garments_legs as legs
 from . import garments_shoes as shoes
@@ -12,6 +13,7 @@ from .body import Body, Cover
 from .bones import SIDES
 from .garments import SHOE_WORDS, Outfit, OutfitSpec
 from .garments_skirts import SkirtCut, skirt, valleys
+from .garments_sleeves import SLEEVES, SleeveCut, cuffs, frills, sleeve_cloth, sleeves
 from .head import Head
 from .material import Material
 from .mesh import Mesh
@@ -21,6 +23,17 @@ from .textures import Atlas, around_pattern, path, shade
 
 CLASSIC = ("uniform", "sailor", "blazer", "street", "dress", "shirt", "coat", "robe")
 """Families whose boots disappear under trousers."""
+ROUND = {
+    "shape": "round",
+    "rise": 5.32,
+    "front": 5.21,
+    "tip": 4.99,
+    "gap": 0.16,
+    "tip_gap": 0.16,
+    "behind": 0.17,
+}
+WIDE = {"gap": 0.5, "front": 5.22, "tip": 4.93, "tip_gap": 0.50, "behind": 0.16}
+"""Shapes of turned-down collars (garments_collars.leaf)."""
 SLEEVE_STOPS = {"short": 0.52, "puff": 0.5, "long": 1.9}
 
 
@@ -68,27 +81,58 @@ class Wardrobe:
         far = [float(np.linalg.norm(np.subtract(o, other))) for o in options]
         return next((o for o, d in zip(options, far, strict=True) if d > 0.28), c.dark)
 
+    def arms(
+        self, arm: SleeveCut, color: RGB, second: RGB, *, fit: float = 0.036, trim: RGB | None = None,
+        outer: bool = False, fabric: str = "plain", stripes: tuple[RGB, ...] = (), upper: RGB | None = None,
+    ) -> None:  # fmt: skip
+        """Both sleeves with their cuffs. fit: of the trunk they belong to."""
+        if arm.stop <= 0:
+            return
+        inflate = max(0.024, fit - 0.010)
+        cloth: Material = sleeve_cloth(
+            color, arm.stop, fabric=fabric, second=second, third=self.third(color, second), stripes=stripes,
+            gathered=arm.shape in ("puff", "bishop", "mutton"), upper=upper,
+            hem=trim if arm.cuff == "plain" and trim is not None and arm.stop < 1.3 else None,
+        )  # fmt: skip
+        self.add(
+            *sleeves(
+                self.body, arm.stop, color, kind=arm.shape, inflate=inflate, flare=arm.flare, outer=outer,
+                material=cloth,
+            )
+        )  # fmt: skip
+        stop, tight = arm.stop, arm.tight + max(0.0, fit - 0.036) * 0.6
+        if arm.cuff == "band":
+            self.add(*cuffs(self.body, stop - 0.09, stop + 0.06, trim or shade(color, 0.93), tight))
+        elif arm.cuff == "ribbed":
+            self.add(
+                *cuffs(self.body, stop - 0.06, stop + 0.11, trim or shade(color, 0.84), tight, ribbed=True)
+            )
+        elif arm.cuff == "turned":
+            self.add(*cuffs(self.body, stop - 0.13, stop + 0.04, trim or shade(color, 1.12), tight + 0.02))
+        elif arm.cuff == "frill":
+            self.add(*frills(self.body, stop, trim or second, inflate=inflate + arm.flare + 0.01))
+
+    def other(self, color: RGB) -> RGB:
+        """A color of the palette that shows on another."""
+        c = self.palette
+        options = (c.accent, c.light, c.dark, c.second, c.main)
+        far = [float(np.linalg.norm(np.subtract(o, color))) for o in options]
+        return next((o for o, d in zip(options, far, strict=True) if d > 0.45), options[int(np.argmax(far))])
+
+    def third(self, color: RGB, second: RGB) -> RGB:
+        """A color that shows on `color` and is not `second`."""
+        c = self.palette
+        options = (c.light, c.accent, c.dark, c.main, c.second)
+        far = [min(float(np.linalg.norm(np.subtract(o, x))) for x in (color, second)) for o in options]
+        return options[int(np.argmax(far))]
+
+    # ---- parts of the trunk
+
     def _atlas(self, top: float, low: float, color: RGB) -> Atlas:
         return Atlas(top, low, color)
 
-    def _sleeve_fabric(self, color: RGB, second: RGB, stop: float) -> Material | None:
-        """The top's pattern for its sleeves."""
-        kind = {"stripes": "rows", "bars": "stripes", "dots": "dots"}.get(self.spec.fabric)
-        if kind is None:
-            return None
-        repeats = max(3, round(stop * 8)) if kind == "rows" else 5
-        return around_pattern(
-            kind, color, second, second, repeats=repeats, size=(160, round(60 + 213 * stop))
-        )
-
     def _fabric(self, atlas: Atlas, color: RGB) -> None:
-        kind = self.spec.fabric
-        if kind == "stripes":
-            atlas.rows(color, 0.11, 0.035)
-        elif kind == "bars":
-            atlas.rows(color, 0.10, 0.018, upright=True)
-        elif kind == "dots":
-            atlas.dots(color, 0.13, 0.024)
+        atlas.print(self.spec.fabric, color, self.third(atlas.color, color))
 
     def _shirt(
         self,
@@ -122,27 +166,15 @@ class Wardrobe:
         loft = tops.shell(
             self.body, low, 5.26, fit, loose=0.055 if not tucked else 0.045, tuck=tucked, hang=0.06
         )
-        self.add(atlas.mesh(loft, "shirt", Part.TOP, self.width, edge=tops.TRUNK_LINE))
-        stop = SLEEVE_STOPS[spec.sleeve]
+        self.add(atlas.mesh(loft, "shirt", Part.TOP if sleeves else Part.INNER, self.width, edge=tops.TRUNK_LINE))
+        stop = SLEEVES[spec.sleeve].stop
         if sleeves:
-            kind = {"puff": "puff", "short": "plain", "long": "loose"}[spec.sleeve]
-            cloth = self._sleeve_fabric(color, second, stop) if fabric else None
-            self.add(*tops.sleeves(self.body, stop, color, kind=kind, flare=0.04, material=cloth))
-            if stop > 1:
-                self.add(*tops.cuffs(self.body, 1.84, 1.99, color, 0.026))
-            elif spec.sleeve == "puff":
-                self.add(*tops.cuffs(self.body, stop - 0.05, stop + 0.04, shade(color, 0.92), 0.06))
-        fall = 0.13 if collar_lift < 0.032 else 0.085
-        self.add(
-            tops.collar(
-                self.body,
-                color,
-                rise=5.335,
-                fall=fall,
-                lift=collar_lift,
-                spread=0.075 - 2 * (0.13 - fall) / 5,
-            )
-        )
+            self.arms(SLEEVES[spec.sleeve], color, second, fabric=spec.fabric if fabric else "plain")
+        shape = {"peter_pan": ROUND, "wide": WIDE, "stand": None}.get(spec.collar, {})
+        if shape is None:
+            self.add(collars.stand(self.body, color))
+        else:
+            self.add(collars.leaf(self.body, color, lift=collar_lift, **shape))
         self._cover_top(stop if sleeves else 0.2, 5.12)
         if spec.neck == "tie":
             low = 4.52 if neck_inflate == 0.066 else 4.12 if tucked else 4.2  # a vest hides its end
@@ -174,8 +206,10 @@ class Wardrobe:
         else:
             self._trousers(color)
 
-    def _skirt(self, cut: SkirtCut, color: RGB, second: RGB, margin: float = 0.034) -> None:
-        c, pattern = self.palette, self.spec.pattern
+    def _skirt(
+        self, cut: SkirtCut, color: RGB, second: RGB, margin: float = 0.034, pattern: str | None = None
+    ) -> None:
+        c, pattern = self.palette, pattern or self.spec.pattern
         repeats = cut.pleats // 2 if cut.kind == "pleats" else 9
         pleats = cut.pleats if cut.kind == "pleats" else 0
         third = c.accent if to_lch(color)[0] < 0.9 else c.main

@@ -55,7 +55,7 @@ class Builder(Layers):
                 hem="none",
             )
             self.arms(cut.arms, shirt, shirt)
-            self._cover_top(1.9, 5.12)
+            self._cover_top(cut.arms.stop, 5.12)
             self.top_name = "vest"
             return
         self._jacket(color, low=3.60, buttons=2 if spec.variant < 0.5 else 1)
@@ -66,7 +66,7 @@ class Builder(Layers):
             "waistcoat",
             low=3.86,
             fit=0.052,
-            loose=0.02,
+            loose=0.052,
             hang=0.02,
             part=Part.OUTER,
             neck="deep_v",

@@ -253,6 +253,24 @@ class Atlas:
         return folded(mesh, Grid(loft, across, len(columns)), plan, self.color, shaded=shaded)
 
 
+def trimmed(mesh: Mesh) -> Mesh:
+    """A mesh without the triangles that lie wholly in holes of its picture."""
+    texture = mesh.material.texture
+    if texture is None or not mesh.material.cutout or mesh.uv is None or mesh.deform is not None:
+        return mesh
+    h, w = texture.shape[:2]
+    there = texture[::4, ::4, 3] > 0
+    spread = there.copy()
+    for axis in (0, 1):  # a little wider, so that no edge is lost
+        for step in (-2, -1, 1, 2):
+            spread |= np.roll(there, step, axis)
+    corner = mesh.uv[mesh.faces]
+    spots = np.concatenate([corner, (corner + np.roll(corner, 1, 1)) / 2, corner.mean(1, keepdims=True)], 1)
+    x = np.clip((spots[..., 0] * w / 4).astype(int), 0, spread.shape[1] - 1)
+    y = np.clip((spots[..., 1] * h / 4).astype(int), 0, spread.shape[0] - 1)
+    return mesh.kept(spread[y, x].any(1))
+
+
 def _edging(canvas: skia.Canvas, w: int, h: int, color: RGB, lace: bool, count: int) -> None:
     """Rows of bows at the hem, with holes of lace."""
     step = w / count
@@ -335,7 +353,7 @@ def around_pattern(
 
         if kind in PRINTS:
             canvas.save()
-            canvas.scale(w / extent[0], h / extent[1])
+            canvas.scale(w / extent[0], -h / extent[1])  # prints stand upright where y goes up
             lay_print(canvas, kind, color, second, third)
             canvas.restore()
     lines = None
