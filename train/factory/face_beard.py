@@ -20,7 +20,7 @@ def upper_edge(spec: FaceSpec, x: Array) -> Array:
     """How high the beard reaches at |x|, heads over the chin."""
     m, x = spec.mouth_y, np.abs(x)
     if spec.beard == "goatee":
-        return np.where(x < 0.062, m - 0.034 + 1.2 * np.maximum(x - 0.03, 0), -1.0)
+        return np.where(x < 0.062, m - 0.036 - 9.0 * x**2, -1.0)
     half = spec.mouth * 0.72 + 0.012
     side = m + 0.006 + (0.36 - m) * np.clip((x - half) / (0.335 - half), 0, 1) ** 1.9
     return np.where(x < half, m - 0.032 + 0.038 * (x / half) ** 4, side)

@@ -176,7 +176,7 @@ FAMILIES = {
         lash=("plain", "fine"), lower=("full",), fold=("crease", "crease"), ink=("brown", "black"),
         irises=("ring", "rays"), pupils=("round",), shines=("tiny", "round"), noses=("modeled",),
         mouths=("full",), brows=("bushy", "arched", "bushy"), slope=0.003, brow=1.2, brow_gap=0.85, weight=1.0,
-        jaw=-0.07, angle=0.08, cheek=-0.06, chin=0.05, nose=1.5, bridge=1.0, upturn=0.0, lips=1.6,
+        jaw=-0.07, angle=0.06, cheek=-0.04, chin=0.06, nose=1.5, bridge=1.0, upturn=0.0, lips=1.6,
         chin_out=0.014, brow_out=0.010, blush=0.4, mouth=1.25, boy=0.25, ages=(0.25, 0.8, 1.9),
     ),
     "fierce": Family(

@@ -36,7 +36,7 @@ def rings(spec: FaceSpec, y: Array) -> tuple[Array, Array, Array, Array, Array]:
     half = half * (
         1
         + spec.chin * np.exp(-(((y - 0.035) / 0.085) ** 2))
-        + spec.angle * np.exp(-(((y - 0.125) / 0.055) ** 2))
+        + spec.angle * np.exp(-(((y - 0.12) / 0.068) ** 2))
         + spec.cheek * np.exp(-(((y - 0.215) / 0.085) ** 2))
     )
     front = front + spec.chin_out * np.exp(-(((y - 0.03) / 0.06) ** 2))

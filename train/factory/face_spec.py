@@ -131,14 +131,14 @@ def draw_face(draw: Draw, traits: Traits, kind: str | None = None) -> FaceSpec:
     big = wild - long
     flat = 1 - f.boy * 0.28 if boy else 1.0
     aged = 1 - ((0.16 if boy else 0.08) if adult else 0.0) * f.boy
-    height = u(0.172, 0.206) * f.height * flat * aged * (1.06 if child else 1.0)
-    width = u(0.210, 0.240) * f.width * (1 - 0.07 * f.boy if boy else 1) * (0.97 if adult else 1)
+    height = u(0.162, 0.212) * f.height * flat * aged * (1.06 if child else 1.0)
+    width = u(0.206, 0.246) * f.width * (1 - 0.07 * f.boy if boy else 1) * (0.97 if adult else 1)
     height *= (1 + (0.28 if f.height < 1.1 else 0.12) * small) * (1 + 0.16 * big) * (1 - 0.12 * long)
     width *= (1 + 0.14 * small) * (1 + 0.10 * big)
     if not f.sclera:
         height, width = height * (1 + 0.25 * small), width * (1 + 0.25 * small)
     eye_y = (
-        u(-0.009, 0.009) + f.eye_y - (0.014 if child else 0.0) + ((0.020 if boy else 0.010) if adult else 0)
+        u(-0.013, 0.013) + f.eye_y - (0.014 if child else 0.0) + ((0.020 if boy else 0.010) if adult else 0)
     )
     eye_y += 0.030 * long - 0.030 * small - 0.008 * big
     # the lower lid keeps clear of nose and cheek, the brow of the hairline
@@ -153,7 +153,7 @@ def draw_face(draw: Draw, traits: Traits, kind: str | None = None) -> FaceSpec:
     against = {"tareme": "tsurime", "tsurime": "tareme"}.get(f.natural)
     if eye in ("plain", against) or not f.sclera or (eye == "jito" and f.angular > 0.6):
         eye = f.natural
-    eye_x = u(0.990, 1.030) * f.eye_x + 0.010 * small + 0.006 * big
+    eye_x = u(0.960, 1.050) * f.eye_x + 0.010 * small + 0.006 * big
     # eyes keep clear of each other and of the temples
     last = max(1.0, f.top[-1][0])
     width = min(width, (0.318 - 0.040) / (last + 1.0) * 2)
@@ -162,14 +162,14 @@ def draw_face(draw: Draw, traits: Traits, kind: str | None = None) -> FaceSpec:
         kind=kind,
         boy=boy,
         age=traits.age,
-        width=u(-0.04, 0.03)
+        width=u(-0.055, 0.045)
         + f.jaw
         + (0.03 if child else 0.0)
         - ((0.03 if boy else 0.015) if adult else 0.0)
         - 0.03 * long,
-        angle=f.angle + 0.018 * jitter[0] + (0.05 if boy and adult else 0.02 if boy else 0.0),
-        cheek=f.cheek + 0.012 * jitter[1] + 0.05 * small - 0.03 * long,
-        chin=min(u(-0.06, 0.06) + f.chin + (0.07 if boy else 0.0) + (0.03 if child else 0.0), 0.22)
+        angle=min(f.angle + 0.024 * jitter[0] + (0.05 if boy and adult else 0.02 if boy else 0.0), 0.10),
+        cheek=f.cheek + 0.020 * jitter[1] + 0.05 * small - 0.03 * long,
+        chin=min(u(-0.08, 0.08) + f.chin + (0.07 if boy else 0.0) + (0.03 if child else 0.0), 0.22)
         - 0.06 * long
         - 0.04 * big
         + 0.09 * small,
@@ -177,18 +177,18 @@ def draw_face(draw: Draw, traits: Traits, kind: str | None = None) -> FaceSpec:
         eye_y=eye_y,
         eye_width=width,
         eye_height=height,
-        iris=f.iris * (1 - 0.07 * f.boy if boy else 1.0) * u(0.95, 1.07),
-        tilt=u(-2.0, 3.0),
-        brow=u(0.011, 0.018) * f.brow * (1.35 if boy else 1.0),
-        brow_y=u(0.052, 0.068) * f.brow_gap - (0.016 if boy else 0.0) * min(f.brow_gap, 1.0),
+        iris=f.iris * (1 - 0.07 * f.boy if boy else 1.0) * u(0.92, 1.09),
+        tilt=u(-3.0, 4.0),
+        brow=u(0.009, 0.020) * f.brow * (1.35 if boy else 1.0),
+        brow_y=u(0.048, 0.074) * f.brow_gap - (0.016 if boy else 0.0) * min(f.brow_gap, 1.0),
         lash=u(0.92, 1.1) * (1 - 0.28 * f.boy if boy else 1.0),
         nose=u(0.88, 1.08) * f.nose * (1.08 if boy else 1.0) * (0.8 if child else 1.0) * (1 - 0.4 * small),
-        nose_y=f.nose_y + 0.004 * jitter[2] - 0.012 * small - 0.006 * big,
-        mouth=u(0.076, 0.104)
+        nose_y=f.nose_y + 0.006 * jitter[2] - 0.012 * small - 0.006 * big,
+        mouth=u(0.072, 0.112)
         * f.mouth
         * (1.1 if boy else 1.0)
         * (1 - 0.15 * small - 0.12 * big + 0.2 * long),
-        mouth_y=float(np.clip(f.mouth_y + 0.0035 * jitter[3] - 0.004 * long, 0.120, 0.165)),
+        mouth_y=float(np.clip(f.mouth_y + 0.005 * jitter[3] - 0.004 * long, 0.120, 0.165)),
         bridge=float(np.clip(f.bridge + 0.12 * jitter[4] + (0.15 if adult else -0.2 * child), 0, 1.2)),
         upturn=float(np.clip(f.upturn + 0.2 * jitter[5] + 0.2 * child, 0, 1.2)),
         lips=max(f.lips * (1 + 0.12 * jitter[6]) * (1 - 0.5 * small), 0.2),

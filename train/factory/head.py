@@ -58,7 +58,9 @@ def build_head(spec: FaceSpec, palette: Palette, body: Body) -> Head:
     whole = Mesh("skull", points, faces, bones, weights, Part.FACE, plain("face"), normals=normals, uv=uv)
     skin = palette.skin
     # ears sit on the side of the head, however wide the face
-    ear = 0.5 * (float(rings(spec, np.array([0.345]))[0][0]) - 0.3805)
+    at = np.array([0.28, 0.345, 0.41])
+    out = rings(spec, at)[0] - rings(replace(spec, width=0, angle=0, cheek=0, chin=0), at)[0]
+    ear = float(out.max()) if out.max() > 0 else 0.5 * float(out[1])
 
     def paint(expression: str = "neutral", gaze: tuple[float, float] = (0.0, 0.0)) -> Material:
         return paint_face(spec, palette, expression, gaze)
