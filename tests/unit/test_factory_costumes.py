@@ -25,7 +25,7 @@ SPEC = draw_character(0)
 CHIBI, TALL = Body(Proportions(heads=3.1)), Body(Proportions(heads=7.4, chest=0.8))
 HEADS = {id(body): build_head(SPEC.face, SPEC.palette, body) for body in (CHIBI, TALL)}
 GLOVES = (int(Part.LEFT_GLOVE), int(Part.RIGHT_GLOVE))
-LIMIT = 17_200
+LIMIT = 15_200
 
 
 def worn(kind: str, body: Body, variant: float, legs: str):

@@ -144,28 +144,37 @@ class Body:
         """(m, k, 64) weights of points of the torso at reference heights (m,)."""
         p, w = self.proportions, self.proportions.width
         m, k = rings.shape[:2]
-        shares = np.zeros((m, k, len(SKIN_BONES)), np.float32)
-        left = np.ones(m)
+        left, chain = np.ones(m), {}
         for name, at in reversed(_CHAIN[1:]):
             share = smooth(at - _SOFT[name], at + _SOFT[name], y)
-            shares[..., SKIN_BONE[name]] = (left * share)[:, None]
+            chain[name] = left * share
             left = left * (1 - share)
-        shares[..., SKIN_BONE["hips"]] = left[:, None]
+        chain["hips"] = left
+        rest = np.ones((m, k))  # what the limbs leave of the chain
+        limbs: dict[str, Array] = {}
         for side, sign in zip(SIDES, (1, -1), strict=True):
             x = rings[..., 0] * sign / w
             level = smooth(4.55, 4.9, y) * (1 - smooth(5.10, 5.30, y))
-            arm = 0.62 * smooth(0.24 * p.shoulders, 0.50 * p.shoulders, x) * level[:, None]
-            collar = (
-                0.7 * smooth(0.10, 0.34, x) * (smooth(4.75, 5.0, y) * (1 - smooth(5.18, 5.34, y)))[:, None]
-            )
-            leg = 0.85 * smooth(-0.03, 0.16, x) * (1 - smooth(3.16, 3.62, y))[:, None]
-            for bone, share in (
-                (f"{side}Shoulder", collar),
-                (f"{side}UpperArmHalf", arm),
-                (f"{side}UpperLegHalf", leg),
+            collar = 0.7 * smooth(4.75, 5.0, y) * (1 - smooth(5.18, 5.34, y))
+            leg = 0.85 * (1 - smooth(3.16, 3.62, y))
+            for bone, low, high, along in (
+                (f"{side}Shoulder", 0.10, 0.34, collar),
+                (f"{side}UpperArmHalf", 0.24 * p.shoulders, 0.50 * p.shoulders, 0.62 * level),
+                (f"{side}UpperLegHalf", -0.03, 0.16, leg),
             ):
-                shares *= (1 - share)[..., None]
-                shares[..., SKIN_BONE[bone]] += share
+                if not along.any():
+                    continue
+                share = smooth(low, high, x) * along[:, None]
+                rest *= 1 - share
+                for other in limbs:
+                    limbs[other] = limbs[other] * (1 - share)
+                limbs[bone] = share
+        shares = np.zeros((m, k, len(SKIN_BONES)), np.float32)
+        for name, value in chain.items():
+            if value.any():
+                shares[..., SKIN_BONE[name]] = value[:, None] * rest
+        for name, value in limbs.items():
+            shares[..., SKIN_BONE[name]] = value
         return shares
 
     # ---- limbs

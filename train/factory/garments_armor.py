@@ -192,14 +192,14 @@ def epaulettes(body: Body, color: RGB, fringe: RGB, *, size: float = 1.0) -> lis
         span = np.arange(k - 9, k + 10)
         rows = body.arm(side, 0.02, 0.14, 0.085, rows=3, columns=40)
         points, shares = rows.rings[0, span], np.repeat(share[None], len(span), 0)
-        at = np.linspace(0, len(span) - 1, 57)
+        at = np.linspace(0, len(span) - 1, 37)
         points, shares = (np.stack([np.interp(at, np.arange(len(span)), v[:, j]) for j in range(v.shape[1])], 1) for v in (points, shares))
         center = rows.rings[0].mean(0)
         normals = unit(points - center)
         away = unit(np.array([0.45 * sign, -1.0, 0]) + 0.2 * normals)
         out.append(
             ruffle(
-                points + normals * 0.01, normals, away, shares, 0.13 * size * w, fringe, waves=14, depth=0.014,
+                points + normals * 0.01, normals, away, shares, 0.13 * size * w, fringe, waves=12, depth=0.014,
                 lift=0.0, part=Part.ARMOR, edge=184, name="fringe",
             )
         )  # fmt: skip

@@ -99,7 +99,7 @@ class Costumes(Jackets):
         paint: Callable[[Atlas], None] | None = None,
         edge: int | None = tops.TRUNK_LINE,
         kind: Kind = "cloth",
-        rows: int = 18,
+        rows: int = 14,
     ) -> None:
         """A trunk's garment; paint: what is drawn on it."""
         atlas = self._atlas(high, low, color)
@@ -221,15 +221,15 @@ class Costumes(Jackets):
     def _wraps(self, color: RGB, start: float, stop: float, *, limb: str = "arm") -> None:
         """Bandages around forearms or calves."""
         for side in SIDES:
-            rows = 25
+            rows = 19
             t = np.linspace(start, stop, rows)
             saw = 0.016 + 0.012 * ((t - start) / (stop - start) * 6 % 1)
             part = sided("CUFF" if limb == "arm" else "SOCK", side)
             made = (self.body.arm if limb == "arm" else self.body.leg)(
-                side, start, stop, saw, rows=rows, columns=20
+                side, start, stop, saw, rows=rows, columns=16
             ).hemmed(0.014, start=True)
             turn = np.clip((t - start) / (stop - start) * 6 % 1, 0, 1)
-            bias = np.repeat(np.concatenate([[0, 0], -0.3 * (turn < 0.15), [-0.3, -0.3]])[:, None], 20, 1)
+            bias = np.repeat(np.concatenate([[0, 0], -0.3 * (turn < 0.15), [-0.3, -0.3]])[:, None], 16, 1)
             self.add(made.mesh(f"{side} wrap", part, colors=color, bias=bias))
             self.covers.append(Cover(f"{side}{limb.capitalize()}", start + 0.08, stop - 0.08))
 

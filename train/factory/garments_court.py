@@ -305,8 +305,8 @@ class Builder(Costumes):
             r.band(0.95, 0.975, gold)
 
         if girl and self._chance(0.55):
-            track = self._gown(c.light, length=1.25, flare=0.16, kind="gather", slack=0.03, margin=0.03, paint=lambda r: r.scallops(0.6, 0.08, 26, shade(c.light, 0.93)))
-            self.add(frill(track, c.light, at=0.93, long=0.1, stand=0.02, depth=0.03))
+            track = self._gown(c.light, length=1.25, flare=0.16, kind="pleats", pleats=12, slack=0.03, margin=0.03, paint=lambda r: r.scallops(0.6, 0.08, 26, shade(c.light, 0.93)))
+            del track
             self._wear(legs="skirt", sock=0.35)
         else:
             self._hose(self._one(c.dark, c.light), 1.23)
@@ -317,7 +317,7 @@ class Builder(Costumes):
         self.add(*tops.cuffs(self.body, 1.52, 1.86, vest, 0.115))
         self.add(*tops.cuffs(self.body, 1.50, 1.56, gold, 0.122))
         self.add(*frills.arm_ruffles(self.body, 1.88, 0.04, 0.12, c.light, edge=207))
-        if self._chance(0.4):
+        if self.spec.legs != "skirt" and self._chance(0.5):
             self.add(*epaulettes(self.body, gold, gold))
         self._cover_top(1.84, 4.98)
         sock = self.spec.sock
@@ -339,7 +339,9 @@ class Builder(Costumes):
         main, shirt, metal = self._unlike(c.main, c.light), c.light, c.metal
         girl = self._girl
         self._inner(shirt, neck=(5.12, 0.14, "v"))
-        self.add(tops.collar(self.body, shirt, rise=5.335))
+        coat = self._chance(0.6)
+        if not coat:
+            self.add(tops.collar(self.body, shirt, rise=5.335))
         if self.spec.neck == "tie":
             self.add(*extras.tie(self.body, 5.16, 4.6, c.accent, inflate=0.05))
         elif self.spec.neck == "bow":
@@ -358,7 +360,6 @@ class Builder(Costumes):
                 atlas.fill(path([(-0.045, y - 0.035), (0.045, y - 0.035), (0.045, y + 0.035), (-0.045, y + 0.035)]), metal, outlined=0.009)
 
         self._trunk(c.leather, low=3.88, high=5.0, fit=0.062, part=Part.OUTER, name="corset", paint=corset, kind="leather", edge=224)
-        coat = self._chance(0.6)
         if coat:
 
             def jacket(atlas: Atlas) -> None:
@@ -385,7 +386,7 @@ class Builder(Costumes):
             under = self._gown(shirt, length=1.15, flare=0.36, kind="gather", slack=0.03, margin=0.035, name="petticoat")
             self.add(frill(under, shirt, at=0.94, long=0.12))
             track = self._gown(skirt, length=self._between(1.7, 2.6), flare=0.46, kind="flare", paint=hem, margin=0.07, edge=212)
-            self.add(frill(track, c.dark, at=0.04, long=0.2, waves=24, out=0.02, stand=0.08, edge=208))
+            del track
             self._wear(legs="skirt", sock=self._one(0.4, 1.12), stripes=self._chance(0.6))
         else:
             self._under(self._unlike(c.second, c.leather), self._one("tapered", "slim"), stop=1.29)
@@ -394,7 +395,7 @@ class Builder(Costumes):
         self._belt(4.02, c.dark, metal, inflate=0.1, high=0.12, pouches=int(self.dice.integers(1, 4)))
         self._gear(metal, c.dark)
         self._gloves(c.leather, start=1.72, fingers=self._chance(0.4), cuff=c.dark, kind="leather")
-        if self._chance(0.5):
+        if not coat and self._chance(0.7):
             self.add(*pauldrons(self.body, c.leather, metal, lames=3, size=0.85, kind="leather")[: self._one(6, 12)])
         self._cover_top(1.8 if coat else 1.86, 5.12)
         sock = self.spec.sock

@@ -116,7 +116,7 @@ class Builder(Costumes):
             for y in (4.9, 4.6, 4.3):
                 atlas.fill(path([(0, y + 0.09), (0.05, y), (0, y - 0.09), (-0.05, y)]), main, outlined=0.008)
 
-        self._trunk(inner, low=3.98, fit=0.036, neck=(5.1, 0.16, "v"), paint=under, name="under robe", part=Part.INNER)
+        self._trunk(inner, low=3.98, fit=0.036, neck=(5.1, 0.16, "v"), paint=under, name="under robe", part=Part.INNER, rows=9)
 
         def paint(atlas: Atlas) -> None:
             half = [(0.30, 5.6), (0.24, 5.2), (0.12, 4.6), (0.14, 3.9)]
@@ -297,7 +297,7 @@ class Builder(Costumes):
             self._hose(c.dark, 1.29)
         hooded = self._chance(0.75)
         if hooded:
-            self._cape(replace(self._one(CAPES["cape"], CAPES["short cape"], CAPES["cloak"]), low=self._between(1.7, 3.0), over=0.08), cloak, lining=shade(cloak, 0.75))
+            self._cape(replace(self._one(CAPES["cape"], CAPES["short cape"], CAPES["cloak"]), low=self._between(1.7, 3.0), over=0.08, folds=7), cloak, lining=shade(cloak, 0.75))
             self.add(tops.hood(self.body, cloak))
             self._clasp(5.06, c.metal, inflate=0.16)
         else:
@@ -394,7 +394,7 @@ class Builder(Costumes):
         self._wraps(c.leather, 1.4, 1.9)
         self.add(fur_mantle(self, fur))
         if self._chance(0.75):
-            self._cape(replace(CAPES["cape"], low=self._between(1.2, 2.4), open=2.0, flare=0.4, tattered=self._one(0.0, 0.5), over=0.10), self._unlike(c.second, tunic), lining=shade(fur, 0.8))
+            self._cape(replace(CAPES["cape"], low=self._between(1.2, 2.4), open=2.0, flare=0.4, tattered=self._one(0.0, 0.5), over=0.10, folds=7), self._unlike(c.second, tunic), lining=shade(fur, 0.8))
         for s in (1, -1):
             spot, share = self.body.torso(5.0, 5.06, 0.17, rows=3, columns=40).rings[1], self.body.torso(5.0, 5.06, 0.1, rows=3, columns=40).shares[1]
             k = 20 - 4 * s
@@ -452,7 +452,7 @@ class Builder(Costumes):
         self.add(*self._sash(4.20, 3.98, sash, 0.085))
         self._belt(4.09, gold, gold, inflate=0.098, high=0.05)
         if self._chance(0.5):
-            self._cape(replace(CAPES["short cape"], low=2.4, open=2.4), shade(shirt, 0.95), lining=vest)
+            self._cape(replace(CAPES["short cape"], low=2.6, open=2.6, folds=7), shade(shirt, 0.95), lining=vest)
         else:
             self.add(extras.scarf(self.body, vest, gold)[0])
             self.extras.append("scarf")

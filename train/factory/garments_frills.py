@@ -137,7 +137,7 @@ def leg_ruffles(
 def on_trunk(body: Body, xs: Array, ys: Array, inflate: float, *, back: bool = False) -> tuple[Array, ...]:
     """Points, normals and weights of the trunk's front (or back) at x (heads of the reference body) and
     reference heights, both (n,)."""
-    k, m = 96, 48
+    k, m = 64, 24
     low, high = float(ys.min()) - 0.06, float(ys.max()) + 0.06
     surface = body.torso(low, high, inflate, rows=m, columns=k)
     normal = surface.outward()

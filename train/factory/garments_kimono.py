@@ -8,10 +8,11 @@ import numpy as np
 
 from . import garments_extras as extras
 from .body import Body
+from .cape import ribbon_end
 from .mesh import Mesh, bind_dense
 from .palette import RGB
 from .parts import Part
-from .textures import Atlas, ink_of, path
+from .textures import Atlas, ink_of, path, shade
 
 
 def crossed(atlas: Atlas, trim: RGB, *, low: float = 4.06, width: float = 0.10, under: RGB | None = None) -> None:
@@ -62,10 +63,19 @@ def back_bow(
     ring = body.torso(y - 0.03, y + 0.03, inflate, rows=3, columns=8)
     rear, share = ring.rings[1, 0], ring.shares[1, 0]
     out = []
-    for mesh in extras.bow(body, y, color, inflate=inflate, size=size, tails=tails):
+    for mesh in extras.bow(body, y, color, inflate=inflate, size=size, tails=0.0):
         p = (mesh.positions - front) * np.array([-1.0, 1.0, -1.0]) + rear
         bones, weights = bind_dense(np.repeat(share[None], len(p), 0))
         out.append(replace(mesh, positions=p, bones=bones, weights=weights, part=part, hull=None, normals=None))
+    scale = 0.35 + 0.65 * min(body.proportions.scale, 1.0)
+    for s in (1.0, -1.0) if tails > 0 else ():
+        out.append(
+            ribbon_end(
+                body, rear + np.array([0.02 * s, 0, -0.012]), "hips" if y < 4.2 else "spine", shade(color, 0.93),
+                length=tails * size * scale, width=0.10 * size * scale, way=(0.16 * s, -1.0, -0.12),
+                out=(0.0, 0.0, -1.0), part=part, name="bow tail", edge=231 + (s > 0), notch=0.05 * size,
+            )
+        )  # fmt: skip
     return out
 
 

@@ -44,7 +44,7 @@ class Builder(Costumes):
             atlas.hole(around)
             atlas.hole(path([(-3, 6), (3, 6), (3, 3), (-3, 3)]), side="back")
 
-        self._trunk(white, low=4.02, high=5.06, fit=0.058, part=Part.APRON, name="bib", paint=paint, edge=204)
+        self._trunk(white, low=4.02, high=5.06, fit=0.058, part=Part.APRON, name="bib", paint=paint, edge=204, rows=10)
         self.add(*frills.bib_ruffles(self.body, white, inflate=0.062, inner=0.23, width=0.15))
 
         def hem(r: Round) -> None:
@@ -201,9 +201,8 @@ class Builder(Costumes):
         self.add(frill(track, dress, at=0.62, long=0.16, waves=30, depth=0.05, stand=0.08, edge=208, tip=lace))
         self.add(*self._sash(4.16, 4.03, c.accent, 0.066))
         self.add(*back_bow(self.body, 4.10, c.accent, size=1.7, tails=0.6))
-        self._sleeves(0.45, dress, kind="puff", inflate=0.07)
-        self._sleeves(1.9, dress, kind="bell" if self._chance(0.5) else "plain", inflate=0.02)
-        self.add(*frills.arm_ruffles(self.body, 0.5, 0.06, 0.08, lace, edge=207))
+        self._sleeves(1.9, dress, kind="mutton", inflate=0.03)
+        self.add(*frills.arm_ruffles(self.body, 0.66, 0.07, 0.07, lace, edge=207))
         self.add(*frills.arm_ruffles(self.body, 1.84, 0.09 if self._chance(0.5) else 0.05, 0.12, lace, edge=209))
         self._cover_top(1.86, 5.1)
         self._wear(shoe=self._one("boots", "mary_janes", "ankle_boots"), sock=self._one(0.42, 0.22, 1.12))

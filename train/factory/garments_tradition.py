@@ -132,7 +132,9 @@ class Builder(Costumes):
 
         self._gown(color, top=4.14, length=self._between(3.45, 3.75), flare=0.10, kind="straight", slack=0.055, margin=0.05, paint=hem, lap=None)
         long = self._between(0.95, 1.7) if girl and self._chance(0.7) else self._between(0.55, 0.8)
-        self.add(*tops.sleeves(self.body, 1.84, color, kind="kimono", inflate=0.05, flare=0.06, outer=True))
+        haori = not girl and self._chance(0.6)
+        if not haori:
+            self.add(*tops.sleeves(self.body, 1.84, color, kind="kimono", inflate=0.05, flare=0.06, outer=True))
         self.add(
             *hanging_sleeves(
                 self.body, (1, 1, 1), drop=long, start=0.7, stop=1.86, outer=True, lining=shade(two, 0.9),
@@ -147,7 +149,7 @@ class Builder(Costumes):
             self.add(*back_bow(self.body, 4.34, sash, size=self._between(2.0, 2.6), tails=self._one(0.0, 0.55, 0.8), inflate=0.12))
         else:
             self.add(*obi(self.body, sash, shade(sash, 0.7), top=4.16, low=3.94))
-            if self._chance(0.6):
+            if haori:
                 self._haori(self._unlike(c.dark, color), sash)
         self._cover_top(1.6, 4.9)
         self._zori(self._one(sash, c.dark, shade(color, 0.6)), tabi=WHITE)
