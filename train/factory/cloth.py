@@ -4,7 +4,7 @@ through."""
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import numpy as np
 
@@ -14,6 +14,7 @@ from .collide import ARMS, LEGS, NAMES, Cones, cones, push
 from .drape import columns_down, columns_up, rows_up, settled, sheet_normals, wrapped
 from .loft import around
 from .mesh import Array, smooth, unit
+from .sheet_cloth import wind
 from .skeleton import Frames
 
 _DOWN = np.array([0.0, -1.0, 0.0], np.float32)
@@ -51,6 +52,7 @@ def joined(groups: list[Cones]) -> Cones:
     return Cones(*(np.concatenate([getattr(g, n) for g in groups]) for n in ("a", "b", "ra", "rb")))
 
 
+@lru_cache(maxsize=8)
 def seat(body: Body, frames: Frames) -> Cones:
     """Thighs and seat as full as they become where a leg is lifted."""
     w = body.proportions.width
@@ -97,7 +99,8 @@ class Hang:
     forward at the front, further back at the back), below the knee to the calf, and sink by gravity; about
     two lifted thighs it is wrapped instead; then it keeps its lengths and stays out of the legs
     (drape.settled). Pleats and waves follow its normals. margin: heads of air over the skin. arms: whether
-    forearms and hands push too (coats).
+    forearms and hands push too (coats). spare: (rows - 2,) heads that it is wider than the legs need; a wide
+    gown stays wide on somebody who sits.
     """
 
     body: Body
@@ -106,6 +109,7 @@ class Hang:
     margin: float = 0.025
     arms: bool = False
     gravity: float = 0.55
+    spare: Array | None = None
 
     @cached_property
     def _cut(self) -> _Cut:
@@ -125,6 +129,7 @@ class Hang:
         way = way / np.maximum(cut.lengths, 1e-6)
         way = way + (axis - way) * (0.75 * tilt * flat)
         way = unit(way + _DOWN * (self.gravity * tilt * (1 - 0.85 * flat))) * cut.lengths
+        way = way + self._blown(frames, hips) * cut.lengths
         trunk = cut.coarse(p[:-2])
         step = np.diff(trunk, axis=0)
         held = self._held((cut.rest[1:, :1, 1] + cut.rest[:-1, :1, 1]) / 2, cut.angles, frames)
@@ -132,6 +137,22 @@ class Hang:
         first = trunk[:1]
         hung = np.concatenate([first, first + np.cumsum(way, 0)]).astype(np.float32)
         return self._fine(self._drape(hung, frames), p[:-2], frames)
+
+    def _blown(self, frames: Frames, hips: Array) -> Array:
+        """(coarse rows - 1, coarse columns, 3) how running carries the hem back, in waves."""
+        air = wind(frames).astype(np.float32)
+        speed = float(np.linalg.norm(air))
+        a = self._cut.angles
+        depth = np.linspace(0.15, 1.0, len(self._cut.links), dtype=np.float32)[:, None]
+        if speed < 0.02:
+            return np.zeros((len(depth), len(a), 3), np.float32)
+        beat = 3 * a + 5.0 * depth + 9.0 * float(frames.joint("leftFoot")[2] - frames.joint("hips")[2])
+        out = np.stack([np.sin(a), 0 * a, -np.cos(a)], -1) @ hips.T
+        wave = (0.26 * speed * depth * np.sin(beat))[..., None]
+        behind = ((1 + np.cos(a)) / 2)[None, :, None]  # in front it lies on the legs
+        return ((0.55 * depth[..., None] * air) * behind + wave * out * (0.3 + 0.7 * behind)).astype(
+            np.float32
+        )
 
     def _held(self, height: Array, angles: Array, frames: Frames) -> Array:
         """(rows, columns, 1) how far cloth at heights (rows, 1) stays where the trunk takes it: all of it
@@ -179,14 +200,13 @@ class Hang:
 
     def _drape(self, hung: Array, frames: Frames) -> Array:
         cut, w = self._cut, self.body.proportions.width
-        knee_height = frames.skeleton.rest[BONE["leftLowerLeg"], 1]
-        long = float(cut.rest[-1, :, 1].min()) < knee_height + 0.15
+        long = self._long
         length = float(np.linalg.norm(frames.joint("leftLowerLeg") - frames.joint("leftUpperLeg")))
         lift = self._lift(frames)
         start = hung
         if lift > 0:
             below = self._below(frames) + (0.12 - 0.36 * np.cos(cut.angles)) * w * lift
-            about = wrapped(frames, cut.angles, below, length, w, self.margin + 0.02)
+            about = wrapped(frames, cut.angles, below, length, w, self.margin + 0.02, self._spare)
             share = (lift * smooth(0.0, 0.35 * w, below))[..., None]
             start = (hung + (about - hung) * share).astype(np.float32)
         groups = [seat(self.body, frames)]
@@ -198,7 +218,52 @@ class Hang:
         # the way about the hip is longer at the sides: bias cut cloth gives there, or knees would stand out
         give = 0.10 * lift + 0.14 * self._lift(frames, 1.0, 1.5)
         links = cut.lengths * (1 + give * np.sin(cut.angles) ** 2)[None, :, None].astype(np.float32)
-        return settled(start, links, cut.gaps, joined(groups), self.margin + 0.01)
+        legs = joined(groups)
+        out = settled(self._across(start, cut.angles, frames), links, cut.gaps, legs, self.margin + 0.01)
+        over = self._across(out, cut.angles, frames)
+        return out if over is out else push(over.reshape(-1, 3), legs, self.margin + 0.01).reshape(out.shape)
+
+    def _across(self, p: Array, a: Array, frames: Frames) -> Array:
+        """Cloth (rows, columns, 3), columns at angles a, that slipped under a lifted thigh is laid over it: its
+        front over one that is lifted forwards, its back over one that is lifted backwards."""
+        w = self.body.proportions.width
+        down, ahead = -frames.turns[BONE["hips"]][:, 1], frames.turns[BONE["hips"]][:, 2]
+        lateral = unit(frames.joint("leftUpperLeg") - frames.joint("rightUpperLeg"))
+        out = p
+        for side, sign in zip(SIDES, (1, -1), strict=True):
+            hip, knee = frames.joint(side + "UpperLeg"), frames.joint(side + "LowerLeg")
+            length = float(np.linalg.norm(knee - hip))
+            u = (knee - hip) / length
+            lift = float(smooth(0.12, 0.5, 1 - u @ down))
+            if lift == 0:
+                continue
+            front = 1.0 if u @ ahead > 0 else -1.0
+            x_axis = unit(lateral - (lateral @ u) * u)
+            n = front * np.cross(u, x_axis)
+            e = out - hip
+            t, x, h = e @ u, e @ x_axis, e @ n
+            reach = (0.25 - 0.085 * np.clip(t / length, 0, 1)) * w + self.margin + 0.02
+            high = np.sqrt(np.clip(reach**2 - x**2, 0, None))
+            share = smooth(-0.1, 0.5, -front * np.cos(a)) * smooth(-0.75, 0.0, sign * np.sin(a)) * lift
+            on = smooth(0.05, 0.3, t / length) * smooth(1.2, 1.06, t / length) * (high > 0)
+            move = np.clip(high - h, 0, 0.8 * w) * on * share[None]
+            out = out + (move[..., None] * n).astype(np.float32)
+        return out
+
+    @cached_property
+    def _long(self) -> bool:
+        """Whether it reaches the calves."""
+        knee = self.body.skeleton.rest[BONE["leftLowerLeg"], 1]
+        return float(self._cut.rest[-1, :, 1].min()) < knee + 0.15
+
+    @cached_property
+    def _spare(self) -> Array:
+        """(coarse rows, 1) heads."""
+        rows = len(self._cut.rest)
+        if self.spare is None:
+            return np.zeros((rows, 1), np.float32)
+        place = np.linspace(0, len(self.spare) - 1, rows)
+        return np.interp(place, np.arange(len(self.spare)), self.spare)[:, None].astype(np.float32)
 
     def _fine(self, coarse: Array, skinned: Array, frames: Frames) -> Array:
         rows, columns = self.rest.shape[:2]
@@ -212,14 +277,18 @@ class Hang:
         shell = up(coarse) + normals * cut.detail
         shell += (skinned - shell) * self._held(self.rest[:-2, :1, 1], self.angles, frames)
         shell[0] = skinned[0]
+        shell[3:] = self._across(shell[3:], self.angles, frames)
         free = shell[3:].reshape(-1, 3)  # the band at the waist stays where the trunk takes it
         body = self.body.proportions
-        legs = seat(self.body, frames)
-        free = push(push(free, legs, self.margin * 0.6), legs, self.margin * 0.6)
+        legs, air = seat(self.body, frames), self.margin * 0.7 + 0.008
+        if self._long:
+            calves = [i for i in LEGS if "Calf" in NAMES[i]]
+            legs = joined([legs, cones(body, frames).some(calves)])
+        free = push(push(free, legs, air), legs, air)
         if self.arms:  # arms press cloth in, but never through a leg
             shapes = cones(body, frames)
             pressed = push(free, joined([shapes.some(ARMS), hands(frames)]), 0.02)
-            held = np.abs(push(pressed, legs, self.margin * 0.6) - pressed).max(1) > 1e-4
+            held = np.abs(push(pressed, legs, air) - pressed).max(1) > 1e-4
             free = np.where(held[:, None], free, pressed)
         shell[3:] = free.reshape(-1, columns, 3)
         out = np.empty((rows, columns, 3), np.float32)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 import numpy as np
 
@@ -58,6 +58,7 @@ def _radii(p: Proportions) -> Array:
     return np.array(limbs + [[a * w, b * w] for a, b in trunk], np.float32)
 
 
+@lru_cache(maxsize=8)
 def cones(proportions: Proportions, frames: Frames) -> Cones:
     """The posed body as 17 round cones in the order of `NAMES` (6 for each side, 5 of the trunk)."""
     a, b = [], []

@@ -49,16 +49,26 @@ def rows_up(fine: int, coarse: int) -> Array:
     return out
 
 
-def wrapped(frames: Frames, angles: Array, below: Array, length: float, width: float, margin: float) -> Array:
+def wrapped(
+    frames: Frames,
+    angles: Array,
+    below: Array,
+    length: float,
+    width: float,
+    margin: float,
+    spare: Array | float = 0.0,
+) -> Array:
     """(rows, columns, 3) cloth about both thighs and, further than their `length`, about the calves.
 
-    angles (columns,); below (rows, columns): way from the hip joints along the legs, in heads. Over the
-    thighs it lies flat from one to the other, at the sides it hangs, below it is flat again.
+    angles (columns,); below (rows, columns): way from the hip joints along the legs, in heads. spare (rows,
+    1): how much wider than the legs it is, which it shows below the knees. Over the thighs it lies flat from
+    one to the other, at the sides it hangs, below it is flat again.
     """
     a, s = np.asarray(angles), below[..., None]
     x, z = np.sin(a)[None, :, None], -np.cos(a)[None, :, None]
     left = smooth(-0.85, 0.85, np.sin(a))[None, :, None]
     lateral = unit(frames.joint("leftUpperLeg") - frames.joint("rightUpperLeg"))
+    loose = (0.75 * np.asarray(spare) * smooth(0.75, 1.5, below / length))[..., None]
     parts, inward = [], []
     for side in SIDES:
         hip, knee, foot = (frames.joint(side + n) for n in ("UpperLeg", "LowerLeg", "Foot"))
@@ -67,7 +77,7 @@ def wrapped(frames: Frames, angles: Array, below: Array, length: float, width: f
         turn = smooth(0.85, 1.15, s / length)
         axis = unit(thigh * (1 - turn) + calf * turn)
         ahead = unit(np.cross(axis, lateral))  # over a thigh, before a calf
-        radius = (0.235 - 0.085 * np.clip(s / length, 0, 1)) * width + margin
+        radius = (0.235 - 0.085 * np.clip(s / length, 0, 1)) * width + margin + loose
         parts.append(middle + (ahead * z + lateral * x) * radius)
         inward.append(_DOWN * 0.5 - ahead * 0.5)
     out = parts[0] * left + parts[1] * (1 - left)

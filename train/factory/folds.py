@@ -200,11 +200,18 @@ class Grid:
 
 
 def folded(
-    mesh: Mesh, grid: Grid, plan: Sequence[Stroke], color: RGB, *, shaded: bool = True, strength: float = 1.0
+    mesh: Mesh,
+    grid: Grid,
+    plan: Sequence[Stroke],
+    color: RGB,
+    *,
+    shaded: bool | None = True,
+    strength: float = 1.0,
 ) -> Mesh:
     """A garment's mesh (whose vertices begin with the loft's) with strokes on it.
 
-    color: of the cloth, for the ink; shaded: False leaves out the wedges (patterned cloth); strength: factor
+    color: of the cloth, for the ink; shaded: False leaves out the wedges (patterned
+    cloth), None finds out; strength: factor
     on all widths. Points over holes of the texture drop their stroke. Example, on a tube around a limb::
 
         leg = body.leg(side, 0, 1.9, 0.06, rows=38, columns=20).hemmed(0.016)
@@ -214,6 +221,7 @@ def folded(
     plan = [k for k in plan if not _over_hole(mesh, grid, k)]
     if not plan:
         return mesh
+    shaded = _is_plain(mesh.material, color) if shaded is None else shaded
     n, s = len(plan), np.linspace(0, 1, POINTS)
     t, a = _path(plan, s)
     # beside each point: at right angles on the cloth at rest
@@ -289,6 +297,16 @@ def _path(plan: Sequence[Stroke], s: Array) -> tuple[Array, Array]:
     dt, da = ends[:, 2, None] - ends[:, 0, None], ends[:, 3, None] - ends[:, 1, None]
     t = ends[:, 0, None] + dt * s - bow * da * 0.30
     return t, ends[:, 1, None] + da * s + bow * dt / 0.30
+
+
+def _is_plain(material: Material, color: RGB) -> bool:
+    """Most of a texture has the color: a wedge of shade would not cover a print."""
+    if material.texture is None:
+        return True
+    few = material.texture[::8, ::8]
+    there = few[..., 3] > 127
+    same = np.abs(few[..., :3] / 255.0 - np.array(color)).max(-1) < 0.06
+    return bool((same & there).sum() > 0.7 * max(there.sum(), 1))
 
 
 def _over_hole(mesh: Mesh, grid: Grid, stroke: Stroke) -> bool:

@@ -245,12 +245,8 @@ class Atlas:
             return mesh
         across = np.array([int(np.flatnonzero(columns == j)[0]) for j in range(loft.rings.shape[1])])
         rng = np.random.default_rng(key_of(self.color, self.top, low))
-        few = mesh.material.texture[::8, ::8]  # type: ignore[index]
-        there = few[..., 3] > 127
-        same = np.abs(few[..., :3] / 255.0 - np.array(self.color)).max(-1) < 0.06
-        shaded = bool((same & there).sum() > 0.7 * max(there.sum(), 1))  # wedges would cover a print
         plan = trunk_plan(rng, low)
-        return folded(mesh, Grid(loft, across, len(columns)), plan, self.color, shaded=shaded)
+        return folded(mesh, Grid(loft, across, len(columns)), plan, self.color, shaded=None)
 
 
 def trimmed(mesh: Mesh) -> Mesh:
