@@ -20,7 +20,7 @@ def crook(rng: np.random.Generator, at: float, middle: float, by: str, *, tight:
     out = []
     for up in (-1, 1):
         for round_ in (-1, 1):
-            for i in range(int(rng.integers(2, 4))):
+            for i in range(2 if rng.random() < 0.65 else 1):
                 near = up * (0.015 + 0.055 * i + _jitter(rng, 0.012)) * tight
                 far = up * (0.05 + 0.13 * i + _jitter(rng, 0.03)) * tight
                 a = middle + round_ * (0.10 + 0.12 * i + _jitter(rng, 0.08))

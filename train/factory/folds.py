@@ -23,7 +23,7 @@ from .palette import RGB
 from .skeleton import Frames
 from .textures import ink_of, shade
 
-POINTS = 7
+POINTS = 5
 """Points along a stroke."""
 
 LIFT = 0.012
@@ -242,7 +242,8 @@ def folded(
     both = [grid.at(t, a), grid.at(side_t, side_a)]
     rows, shares = (np.stack([b[i] for b in both], 1) for i in (0, 1))
     thick = np.array([k.thick for k in plan])[:, None]
-    taper = np.where(s < thick, s / np.maximum(thick, 1e-3), (1 - s) / np.maximum(1 - thick, 1e-3)) ** 0.8
+    rising = np.where(thick < 0.1, 1.0, s / np.maximum(thick, 1e-3))  # some begin at a seam, thick
+    taper = np.where(s < thick, rising, (1 - s) / np.maximum(1 - thick, 1e-3)) ** 0.8
     ink = np.array([k.width for k in plan])[:, None] * taper * (1.15 * strength)
     soft = np.array([k.wedge for k in plan])[:, None] * taper * (1.6 * strength * shaded)
     count = len(rest)

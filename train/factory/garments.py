@@ -50,7 +50,7 @@ class OutfitSpec:
     """What somebody wears.
 
     kind: name out of OUTFITS. legs: "trousers", "shorts" or "skirt"; cut: of trousers ("slim", "tapered",
-    "straight", "wide", "jogger") or skirts ("pleats", "flare", "gather", "straight"); length: of the skirt
+    "straight", "wide", "jogger") or skirts (garments_skirts.SkirtCut); length: of the skirt
     in heads on the reference body; pleats; sleeve: "short", "long", "puff" or a name in
     garments_sleeves.SLEEVES; sock: parameter of the leg where socks begin (2.1 = none); stripes: striped
     socks; shoe; neck: "tie", "bow" or "none"; pattern of the skirt; fabric: pattern of the top; turn: which

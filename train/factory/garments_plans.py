@@ -27,7 +27,11 @@ class Plan:
     girls: float = 1.0
     skirt: float = 0.85
     gown: bool = False
-    skirts: Weights = field(default_factory=lambda: {"pleats": 0.3, "flare": 0.4, "gather": 0.3})
+    skirts: Weights = field(
+        default_factory=lambda: {
+            "pleats": 0.20, "flare": 0.28, "gather": 0.22, "tiered": 0.13, "box": 0.10, "handkerchief": 0.07,
+        }  # fmt: skip
+    )
     trousers: Weights = field(
         default_factory=lambda: {"slim": 0.2, "tapered": 0.2, "straight": 0.28, "wide": 0.17, "jogger": 0.15}
     )
