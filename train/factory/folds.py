@@ -167,11 +167,11 @@ def with_ink(material: Material) -> Material:
 class Grid:
     """Where on a mesh the points of a loft are.
 
-    loft: with its hems, if it has any; across: (columns of the loft,) columns of the mesh; columns: how many
-    those are.
+    along: parameter of each row, hems too; across: column of the mesh for each column of the loft; columns:
+    how many the mesh has.
     """
 
-    loft: Loft
+    along: Array
     across: Array
     columns: int
 
@@ -179,11 +179,11 @@ class Grid:
     def of(cls, loft: Loft, *, seam: bool = False) -> Grid:
         """Of `loft.mesh(seam=seam)`."""
         count = loft.rings.shape[1]
-        return cls(loft, np.arange(count), count + seam)
+        return cls(loft.along, np.arange(count), count + seam)
 
     def at(self, t: Array, angle: Array) -> tuple[Array, Array]:
         """Rows (..., 4) of vertices and their shares at parameters and angles (...)."""
-        along = self.loft.along
+        along = self.along
         up = along[-1] > along[0]
         keys = along if up else -along
         row = np.interp(t if up else -t, keys + np.arange(len(keys)) * 1e-9, np.arange(len(keys)))
@@ -237,7 +237,7 @@ def folded(
     dt, da = np.gradient(t, axis=1) * long, np.gradient(a, axis=1) * wide
     size = np.maximum(np.hypot(dt, da), 1e-6)
     # loft: (along a row) x (down) is outside, so that (along, aside) = (dt, da) turned gives it too
-    down = 1.0 if grid.loft.along[-1] > grid.loft.along[0] else -1.0
+    down = 1.0 if grid.along[-1] > grid.along[0] else -1.0
     side_t, side_a = t + STEP * down * da / size / long, a - STEP * down * dt / size / wide
     both = [grid.at(t, a), grid.at(side_t, side_a)]
     rows, shares = (np.stack([b[i] for b in both], 1) for i in (0, 1))

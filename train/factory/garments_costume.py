@@ -20,7 +20,7 @@ from .garments_frills import on_trunk, pill
 from .garments_jackets import Jackets
 from .garments_riders import Track, draped
 from .garments_round import Round, repainted
-from .garments_skirts import SkirtCut, skirt, valleys
+from .garments_skirts import SkirtCut, drawn_folds, skirt, valleys
 from .hands import hand
 from .material import Kind, plain
 from .mesh import smooth
@@ -147,7 +147,7 @@ class Costumes(Jackets):
     ) -> Track:
         """A skirt with a painted picture, on which others may ride."""
         cut = SkirtCut(top, length, flare, kind, pleats, slack, arms, lap)
-        mesh = skirt(self.body, cut, color, part=part, margin=margin, edge=edge, name=name)
+        mesh = skirt(self.body, cut, color, part=part, margin=margin, edge=edge, name=name, drawn=False)
         picture = Round(color, girth=2 * np.pi * (0.42 + 0.8 * flare), length=length)
         if kind == "pleats":
             picture.pleats(pleats)
@@ -158,7 +158,7 @@ class Costumes(Jackets):
         assert mesh.deform is not None
         rows = mesh.deform.rest.shape[0]  # type: ignore[attr-defined]
         mesh = draped(repainted(mesh, picture.material(cloth), rows))
-        self.add(mesh)
+        self.add(drawn_folds(mesh, cut, color))
         self._cover_skirt(top - length)
         low, wide = self.below or (top - length, flare)
         self.below = (min(low, top - length), max(wide, flare))

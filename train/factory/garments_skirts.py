@@ -166,8 +166,10 @@ def skirt(
     name: str = "skirt",
     edge: int | None = None,
     margin: float = 0.034,
+    drawn: bool = True,
 ) -> Mesh:
-    """A skirt that swings (cloth.Hang)."""
+    """A skirt that swings (cloth.Hang). drawn: with `drawn_folds`; who paints or changes it first adds them
+    afterwards."""
     p, w = body.proportions, body.proportions.width
     rows = int(np.clip(10 + 7 * cut.length, 14, 26))
     columns = 72 if cut.kind == "straight" else 6 * _waves_of(cut) if cut.kind != "flare" else 84
@@ -210,8 +212,18 @@ def skirt(
         deform=Hang(body, closed, angles, margin, cut.arms, spare=_spare(loft.rings[:-2], w)), edge=edge,
         **more,
     )  # fmt: skip
+    return drawn_folds(mesh, cut, color) if drawn else mesh
+
+
+def drawn_folds(mesh: Mesh, cut: SkirtCut, color: RGB) -> Mesh:
+    """A skirt's mesh (rows from the waist down, a seam, two rows of hem) with the folds of its cut."""
+    hang = mesh.deform
+    assert isinstance(hang, Hang)
+    rows, columns = hang.rest.shape[:2]
+    along = cut.top - cut.length * np.linspace(0, 1, rows - 2)
+    grid = Grid(np.append(along, along[[-1, -1]]), np.arange(columns - 1), columns)
     plan = skirt_plan(np.random.default_rng([cut.pleats, int(1000 * cut.length)]), cut)
-    return folded(mesh, Grid.of(loft, seam=True), plan, color, shaded=None)
+    return folded(mesh, grid, plan, color, shaded=None)
 
 
 def _spare(rings: Array, w: float) -> Array:

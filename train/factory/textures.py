@@ -246,7 +246,7 @@ class Atlas:
         across = np.array([int(np.flatnonzero(columns == j)[0]) for j in range(loft.rings.shape[1])])
         rng = np.random.default_rng(key_of(self.color, self.top, low))
         plan = trunk_plan(rng, low)
-        return folded(mesh, Grid(loft, across, len(columns)), plan, self.color, shaded=None)
+        return folded(mesh, Grid(loft.along, across, len(columns)), plan, self.color, shaded=None)
 
 
 def trimmed(mesh: Mesh) -> Mesh:
