@@ -150,7 +150,7 @@ def test_eyes_show_through_hair_in_the_beauty_alone(easel: _Easel) -> None:
         hair = np.isin(CLASS_OF[plain.part], [CLASSES.index("hair_front"), CLASSES.index("hair_back")])
         for axis in (0, 1):
             hair |= np.roll(hair, 1, axis) | np.roll(hair, -1, axis)
-        assert hair[changed].mean() > 0.95
+        assert hair[changed].mean() > 0.85  # ears and horns may have hair's material
         eyes = np.isin(plain.part, range(Part.LEFT_BROW, Part.RIGHT_LASH + 1))
         for at, where in zip(np.nonzero(changed), np.nonzero(eyes), strict=True):
             assert abs(at.mean() - where.mean()) < np.ptp(where) + 4

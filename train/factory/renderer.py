@@ -112,7 +112,7 @@ class Renderer:
                 target.face.clear()
                 self._draw(loaded, "FACE", values)
             ctx.disable(ctx.DEPTH_TEST | ctx.CULL_FACE)
-            self._screen.draw(target, loaded.table, style, values | {"span": _span(posed, camera)})
+            self._screen.draw(target, loaded.table, style, values, _place(posed, camera))
             out |= target.read_final(passes)
         if set(passes) & set(LABELS):
             ctx.enable(ctx.DEPTH_TEST)
@@ -164,7 +164,16 @@ def _uniforms(camera: Camera) -> dict[str, Any]:
     }
 
 
-def _span(posed: Posed, camera: Camera) -> tuple[float, float]:
-    """Rows of the figure's top and bottom in the picture."""
-    rows = camera.project(posed.positions[::16])[:, 1]
-    return float(np.clip(rows.min(), 0, camera.height)), float(np.clip(rows.max(), 0, camera.height))
+def _place(posed: Posed, camera: Camera) -> tuple[int, int, int, int]:
+    """Columns and rows of the picture that the figure lies in, with room for its lines: left, top, right,
+    bottom."""
+    whole = (camera.projection @ camera.view).astype(np.float32)
+    clip = posed.positions @ whole[[0, 1, 3], :3].T + whole[[0, 1, 3], 3]
+    seen = clip[:, 2] > 0.05
+    if not seen.any():
+        return 0, 0, camera.width, camera.height
+    x, y = (clip[seen, :2] / clip[seen, 2:] * (0.5, -0.5) + 0.5).T * ((camera.width,), (camera.height,))
+    room = 8 + camera.height / 32
+    left, right = np.clip([x.min() - room, x.max() + room], 0, camera.width).astype(int)
+    top, bottom = np.clip([y.min() - room, y.max() + room], 0, camera.height).astype(int)
+    return int(left), int(top), int(right), int(bottom)

@@ -142,10 +142,25 @@ class Screen:
         assign(program, values)
         array.render()
 
-    def draw(self, target: Target, table: Any, style: RenderStyle, values: dict[str, Any]) -> None:
+    def draw(
+        self,
+        target: Target,
+        table: Any,
+        style: RenderStyle,
+        values: dict[str, Any],
+        place: tuple[int, int, int, int],
+    ) -> None:
         """From the G-buffer to the finished picture. table: the materials' texture. values: of the camera:
-        reach (supersampled pixels per head), head, scale, span, line_reach, size."""
+        reach (supersampled pixels per head), head, scale, line_reach, size. place: left, top, right, bottom
+        of what is drawn; the rest stays empty."""
         noise, paper = self._chance
+        left, top, right, bottom = place
+        box = (left, top, max(right - left, 1), max(bottom - top, 1))
+        values = {**values, "span": (float(top), float(bottom))}
+        for frame in (target.shaded, target.final):
+            frame.scissor = None
+            frame.clear()
+        target.shaded.scissor = target.final.scissor = box
         albedo, space, extra = target.gbuffer.color_attachments
         buffers = {"g_albedo": albedo, "g_space": space, "g_extra": extra, "materials": table}
         values = {**values, **style.uniforms(), "cell": target.cell}

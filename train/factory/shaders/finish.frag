@@ -34,8 +34,9 @@ layout(location = 0) out vec4 o_beauty;  // straight
 
 const vec3 LUMA = vec3(0.30, 0.59, 0.11);
 
-vec4 clouds(vec2 at, float period) { return texture(noise, (at + phase) / (period * 16.0)); }
-vec4 tooth(vec2 at) { return texture(grain, (at + phase) / (256.0 * scale)); }
+vec4 chance(sampler2D of, vec2 at) { return textureLod(of, at, 0.0); }
+vec4 clouds(vec2 at, float period) { return chance(noise, (at + phase) / (period * 16.0)); }
+vec4 tooth(vec2 at) { return chance(grain, (at + phase) / (256.0 * scale)); }
 vec4 color_at(vec2 at) { return textureLod(colors, at / size, 0.0); }
 vec4 marks_at(vec2 at) { return textureLod(marks, at / size, 0.0); }
 
@@ -63,7 +64,7 @@ float stroke(vec2 at, float press, out float around) {
 }
 
 float hatch(vec2 at, float angle, float dark, float size_of) {
-    float rank = texture(grain, turned(at + phase, angle) / (256.0 * scale * size_of)).b;
+    float rank = chance(grain, turned(at + phase, angle) / (256.0 * scale * size_of)).b;
     return smoothstep(-0.10, 0.14, dark - rank);
 }
 
@@ -109,7 +110,7 @@ void main() {
         rest += 0.55 * clamp(1.0 - far4.a, 0.0, 0.5) * (0.6 + 0.8 * fine.z);
         vec3 density = -log(clamp(mix(c, far, 0.10), 0.03, 1.0));
         density *= mix(1.0, 0.55 + 0.60 * smoothstep(0.15, 0.85, pool), wash);
-        density *= 1.0 + (2.4 * rest + 0.30 * (texture(grain, (at + phase) / (256.0 * 1.9 * scale)).g - 0.5)) * wash;
+        density *= 1.0 + (2.4 * rest + 0.30 * (chance(grain, (at + phase) / (256.0 * 1.9 * scale)).g - 0.5)) * wash;
         density = 1.9 * (1.0 - exp(-density / 1.9)) + 0.10 * rest;
         c = paper * exp(-density);
         float dry = smoothstep(0.05, 0.4, around) * (1.0 - drawn) * step(0.45, fine.w) * float(k != 1);
@@ -124,11 +125,11 @@ void main() {
             vec2 dab = (i == 0 ? vec2(0.26, 0.085) : vec2(0.13, 0.04)) * head * (k == 1 ? 0.4 : 1.0) + vec2(3.0, 1.3) * scale;
             float angle = way + (i == 0 ? 0.25 : -0.35);
             vec2 q = turned(at + phase, angle);
-            q += (texture(grain, q / (256.0 * scale)).a - 0.5) * vec2(0.35, 0.05) * dab;  // the bristles' ends
+            q += (chance(grain, q / (256.0 * scale)).a - 0.5) * vec2(0.35, 0.05) * dab;  // the bristles' ends
             q = (q + (slow.xy - 0.5) * 0.5 * dab) / dab;
             q.x += 0.37 * floor(q.y);
             vec2 id = floor(q);
-            vec4 dice = texture(grain, (id + 0.5) / 256.0);
+            vec4 dice = chance(grain, (id + 0.5) / 256.0);
             vec2 middle = id + 0.5 - vec2(0.37 * id.y, 0.0);
             vec2 from = turned(middle * dab, -angle) - phase;
             vec4 there = texelFetch(kinds, ivec2(clamp(from, vec2(0.0), size - 1.0)), 0);
@@ -140,7 +141,7 @@ void main() {
                 c = mix(c, dabbed, k == 1 ? 0.5 : 0.85);
             }
         }
-        float bristle = texture(grain, turned(at + phase, way) / (256.0 * scale)).a;
+        float bristle = chance(grain, turned(at + phase, way) / (256.0 * scale)).a;
         c *= 0.96 + 0.08 * bristle;
         c = mix(vec3(dot(c, LUMA)), c, 1.12);
     }
@@ -226,7 +227,7 @@ void main() {
         q.y += band * 0.5 * sin(q.y * 0.9 / band);
         float side = fract(q.y / band), number = floor(q.y / band);
         float twice = smoothstep(0.0, 0.06, side) * (1.0 - smoothstep(0.80, 0.86, side));
-        float press = 0.80 + 0.14 * texture(grain, vec2(number * 0.37, 0.5)).r + 0.06 * (1.0 - twice) * slow.z;
+        float press = 0.80 + 0.14 * chance(grain, vec2(number * 0.37, 0.5)).r + 0.06 * (1.0 - twice) * slow.z;
         if (k == 1) press = 0.92;
         c = mix(paper, c, press - 0.10 * (g.g - 0.5));
         float missed = smoothstep(0.52, 0.62, slow.w) * smoothstep(0.02, 0.25, around) * (1.0 - drawn) * float(k != 1);
@@ -256,7 +257,7 @@ void main() {
         c = mix(c, mix(c * fade_color, fade_color, 0.25), fade * down);
     }
 #ifndef SCREENTONE
-    if (grit > 0.0) c += (texture(grain, (at + phase) / 256.0).r - 0.5) * 0.06 * grit;
+    if (grit > 0.0) c += (chance(grain, (at + phase) / 256.0).r - 0.5) * 0.06 * grit;
 #endif
 
     // ink

@@ -45,6 +45,8 @@ const float FREE = 100.0;
 const float NEVER = 254.0;
 const float HULL = 255.0;
 
+vec4 chance(sampler2D of, vec2 at) { return textureLod(of, at, 0.0); }
+
 vec3 unfold(vec2 p) {
     vec3 n = vec3(p, 1.0 - abs(p.x) - abs(p.y));
     float t = max(-n.z, 0.0);
@@ -66,7 +68,7 @@ float bends(vec4 here, vec4 there) {
     return max(smoothstep(0.10, 0.30, length(here.xy - there.xy)), smoothstep(0.02, 0.05, there.z - here.z));
 }
 
-vec3 light_at(vec2 p, vec4 space, float row, float ndl) {
+vec3 light_at(vec2 p, float depth_here, float row, float ndl) {
     // N.L, hidden and certainty from the four texels around a sample, of its own surface only
     vec2 at = (p + 0.5) / float(cell) - 0.5;
     ivec2 base = ivec2(floor(at));
@@ -77,49 +79,104 @@ vec3 light_at(vec2 p, vec4 space, float row, float ndl) {
         ivec2 o = ivec2(i & 1, i >> 1);
         vec4 there = texelFetch(field, clamp(base + o, ivec2(0), limit), 0);
         vec2 w = mix(1.0 - f, f, vec2(o));
-        float same = float(there.w == row) * float(abs(there.z - space.z) < 0.25);
+        float same = float(there.w == row) * float(abs(there.z - depth_here) < 0.25);
         sum += vec3(there.xy, 1.0) * (w.x * w.y * same);
         sum.y += there.y * float(there.w >= 0.0) * 2.5e-4;
     }
     return sum / sum.z;
 }
 
+// What a pixel's samples show, at most two surfaces: lit once each, not once for every sample.
+struct Layer {
+    float count, row, depth;
+    float surfaces;  // samples that are not outline
+    vec3 color;
+    vec2 fold;       // octahedral normal
+    vec2 extra;      // gloss, bias
+};
+
 void main() {
     ivec2 base = ivec2(gl_FragCoord.xy) * 2;
     ivec2 limit = textureSize(g_space, 0) - 1;
-    vec4 color = vec4(0.0), shading = vec4(0.0), marks = vec4(0.0), kind = vec4(0.0);
-    float surfaces = 0.0;
-    float row = -1.0, near = 0.0;
-    vec3 lamp = vec3(0.0);
-    vec4 m0 = vec4(0.0), m1 = vec4(0.0);
-    vec2 uneven = vec2(0.0);
-    if (waver > 0.0) {
-        vec2 at = (gl_FragCoord.xy + phase) * 2.0 / reach;
-        uneven = (texture(noise, at * 0.22).rg - 0.5) * 0.10 + (texture(noise, at * 0.7).ba - 0.5) * 0.035;
-        uneven *= waver * reach;
-    }
+    vec4 marks = vec4(0.0), kind = vec4(0.0);
+    float lines = 0.0;
+    Layer one = Layer(0.0, -1.0, 0.0, 0.0, vec3(0.0), vec2(0.0), vec2(0.0));
+    Layer two = one;
+    int far = line_reach > 1.5 ? 2 : 1;
     for (int i = 0; i < 4; ++i) {
         ivec2 p = base + ivec2(i & 1, i >> 1);
         vec4 space = texelFetch(g_space, p, 0);
         if (space.w == BACKGROUND) continue;
         vec4 surface = texelFetch(g_albedo, p, 0);
         vec4 extra = texelFetch(g_extra, p, 0);
-        vec3 n = unfold(space.xy);
         bool hull = space.w == HULL;
-        if (hull) n.z = abs(n.z);
-        float here = floor(surface.a * 255.0 + 0.5);
-        if (here != row || abs(space.z - near) > 0.1) {
-            row = here;
-            near = space.z;
-            m0 = texelFetch(materials, ivec2(0, int(row)), 0);
-            m1 = texelFetch(materials, ivec2(1, int(row)), 0);
-            lamp = light_at(vec2(p) + uneven * (m1.w == 1.0 ? 0.5 : 1.0), space, row, dot(n, light) + extra.g * 2.0 - 1.0);
+        float row = floor(surface.a * 255.0 + 0.5);
+        float solid = hull ? 0.0 : 1.0;
+        bool first = one.count == 0.0 || (row == one.row && abs(space.z - one.depth) < 0.1);
+        if (first) {
+            if (one.count == 0.0) one.row = row, one.depth = space.z;
+            one.count += 1.0, one.surfaces += solid, one.color += surface.rgb, one.fold += space.xy, one.extra += extra.xy;
+        } else {
+            if (two.count == 0.0) two.row = row, two.depth = space.z;
+            two.count += 1.0, two.surfaces += solid, two.color += surface.rgb, two.fold += space.xy, two.extra += extra.xy;
         }
-        bool face = m1.w == 1.0;
+
+        float line = 0.0, pressure = 0.5, fold = 0.0;
+        if (hull) {
+            vec3 n = unfold(space.xy);
+            pressure = 0.55 - 0.55 * dot(vec3(n.xy, abs(n.z)), light);
+            line = extra.b;
+            kind.a += 1.0;
+        } else if (space.w != NEVER) {
+            vec4 a = texelFetch(g_space, clamp(p + ivec2(far, 0), ivec2(0), limit), 0);
+            vec4 b = texelFetch(g_space, clamp(p - ivec2(1, 0), ivec2(0), limit), 0);
+            vec4 d = texelFetch(g_space, clamp(p + ivec2(0, far), ivec2(0), limit), 0);
+            vec4 e = texelFetch(g_space, clamp(p - ivec2(0, 1), ivec2(0), limit), 0);
+            vec4 others = vec4(a.w, b.w, d.w, e.w);
+            if (any(notEqual(others, vec4(space.w)))) {
+                line = max(max(meets(space, a), meets(space, b)), max(meets(space, d), meets(space, e))) * min(1.0, line_reach);
+                vec4 gaps = abs(vec4(a.z, b.z, d.z, e.z) - space.z);
+                pressure = 0.28 + 1.4 * min(max(max(gaps.x, gaps.y), max(gaps.z, gaps.w)), 0.4);
+            }
+            if (crease > 0.0 && line < 0.5)
+                fold = crease * max(max(bends(space, a), bends(space, b)), max(bends(space, d), bends(space, e)));
+        }
+        lines += hull ? extra.b : max(line, extra.b);
+        float ink = max(line, fold);
+        marks += vec4(ink, ink * pressure, 0.0, hull ? 0.0 : extra.b);
+        kind.g = space.w / 255.0;
+    }
+    if (one.count == 0.0) {
+        o_color = o_marks = o_kind = vec4(0.0);
+        o_shading = vec4(1.0, 1.0, 1.0, 0.0);
+        return;
+    }
+
+    vec2 uneven = vec2(0.0);
+    if (waver > 0.0) {
+        vec2 at = (gl_FragCoord.xy + phase) * 2.0 / reach;
+        uneven = (chance(noise, at * 0.22).rg - 0.5) * 0.10 + (chance(noise, at * 0.7).ba - 0.5) * 0.035;
+        uneven *= waver * reach;
+    }
+    vec3 color = vec3(0.0), shading = vec3(0.0);
+    float hidden_sum = 0.0;
+    for (int i = 0; i < 2; ++i) {
+        Layer layer = one;
+        if (i == 1) layer = two;
+        if (layer.count == 0.0) break;
+        float share = 1.0 / layer.count;
+        vec4 m0 = texelFetch(materials, ivec2(0, int(layer.row)), 0);
+        vec4 m1 = texelFetch(materials, ivec2(1, int(layer.row)), 0);
+        bool face = m1.w == 1.0, hair = m1.w == 2.0;
+        vec3 n = unfold(layer.fold * share);
+        n.z = abs(n.z);
+        vec2 extra = layer.extra * share;
+        vec3 lamp = light_at(vec2(base) + 0.5 + uneven * (face ? 0.5 : 1.0), layer.depth, layer.row, dot(n, light) + extra.y * 2.0 - 1.0);
         float edge = m0.a + shadow_shift;
         float ndl = lamp.x;
         float lit = smoothstep(edge - softness, edge + softness, ndl);
-        float hidden = smoothstep(0.5 - max(softness, 0.2), 0.5 + max(softness, 0.2), lamp.y);
+        float blur = max(softness, 0.2);
+        float hidden = smoothstep(0.5 - blur, 0.5 + blur, lamp.y);
         lit *= 1.0 - hidden * contact * m1.z;
 
         vec3 shade = mix(vec3(1.0), mix(m0.rgb * tint, shadow_color, m1.w < 1.5 ? 0.4 * shadow_mix : shadow_mix), depth);
@@ -132,22 +189,19 @@ void main() {
             float off = (ndl - edge) / 0.10;
             dim *= mix(vec3(1.0), vec3(1.03, 0.88, 0.80), ember * exp(-off * off) * (1.0 - hidden) * float(m1.w < 2.5 && !face));
         }
-        vec3 flat_color = surface.rgb;
-        if (face && blush > 0.0) flat_color *= mix(vec3(1.0), vec3(1.0, 0.70, 0.70), blush * extra.r);
+        vec3 pigment = layer.color * share;
+        if (face && blush > 0.0) pigment *= mix(vec3(1.0), vec3(1.0, 0.70, 0.70), blush * extra.x);
         if (saturation != 1.0 || lift > 0.0) {
-            float gray = dot(flat_color, vec3(0.30, 0.59, 0.11));
-            flat_color = clamp(mix(vec3(gray), flat_color, saturation), 0.0, 1.0);
-            flat_color = mix(flat_color, vec3(1.0), lift * (m1.w < 1.5 ? 0.35 : 1.0) * (0.35 + 0.65 * gray));
+            float gray = dot(pigment, vec3(0.30, 0.59, 0.11));
+            pigment = clamp(mix(vec3(gray), pigment, saturation), 0.0, 1.0);
+            pigment = mix(pigment, vec3(1.0), lift * (m1.w < 1.5 ? 0.35 : 1.0) * (0.35 + 0.65 * gray));
         }
-        vec3 c = flat_color * dim;
-        if (!hull) {
-            shading.rgb += dim;
-            surfaces += 1.0;
-        }
-        if (m1.x > 0.0 && !hull) {
-            if (m1.w == 2.0) {  // hair: its band, on the side that faces the viewer
+        vec3 c = pigment * dim;
+        shading += dim * layer.surfaces;
+        if (m1.x > 0.0) {
+            if (hair) {  // its band, on the side that faces the viewer
                 float front = smoothstep(0.15, 0.5, n.z);
-                c = mix(c, min(c * 1.14 + vec3(0.13), vec3(1.0)), extra.r * front * mix(0.35, 1.0, lit) * m1.x * gloss);
+                c = mix(c, min(c * 1.14 + vec3(0.13), vec3(1.0)), extra.x * front * mix(0.35, 1.0, lit) * m1.x * gloss);
             } else {
                 float spot = dot(n, normalize(light + vec3(0.0, 0.0, 1.0)));
                 c += m1.x * gloss * 0.22 * smoothstep(0.955, 0.965, spot) * lit;
@@ -155,40 +209,24 @@ void main() {
         }
         c += m1.y * rim * rim_color * smoothstep(0.66, 0.74, 1.0 - n.z) * lit;
         if (sheen > 0.0) c += (1.0 - c) * sheen * c * smoothstep(0.35, 1.05, ndl) * lit * float(!face);
-
-        if (m1.w == 2.0 && !hull && see_through + veil > 0.0) {
-            vec4 below = texelFetch(g_face, p, 0);
-            bool eye = below.a > 0.9;
-            c = mix(c, below.rgb * (eye ? mix(vec3(1.0), dim, 0.4) : c / max(max(c.r, c.g), max(c.b, 0.05))), eye ? see_through : veil * below.a);
+        if (hair && layer.surfaces > 0.0 && see_through + veil > 0.0) {
+            vec3 under = vec3(0.0), over = c / max(max(c.r, c.g), max(c.b, 0.05));
+            for (int k = 0; k < 4; ++k) {
+                vec4 below = texelFetch(g_face, base + ivec2(k & 1, k >> 1), 0);
+                bool eye = below.a > 0.9;
+                under += mix(c, below.rgb * (eye ? mix(vec3(1.0), dim, 0.4) : over), eye ? see_through : veil * below.a);
+            }
+            c = under * 0.25;
         }
-
-        float line = 0.0, pressure = 0.5, fold = 0.0;
-        if (hull) {
-            pressure = 0.55 - 0.55 * dot(n, light) + 0.3 * hidden;
-            line = extra.b;
-            kind.a += 1.0;
-        } else if (space.w != NEVER) {
-            int far = line_reach > 1.5 ? 2 : 1;
-            vec4 a = texelFetch(g_space, clamp(p + ivec2(far, 0), ivec2(0), limit), 0);
-            vec4 b = texelFetch(g_space, clamp(p - ivec2(1, 0), ivec2(0), limit), 0);
-            vec4 d = texelFetch(g_space, clamp(p + ivec2(0, far), ivec2(0), limit), 0);
-            vec4 e = texelFetch(g_space, clamp(p - ivec2(0, 1), ivec2(0), limit), 0);
-            line = max(max(meets(space, a), meets(space, b)), max(meets(space, d), meets(space, e))) * min(1.0, line_reach);
-            vec4 gaps = abs(vec4(a.z, b.z, d.z, e.z) - space.z);
-            float gap = min(max(max(gaps.x, gaps.y), max(gaps.z, gaps.w)), 0.4);
-            pressure = 0.30 + 1.4 * gap + 0.35 * hidden - 0.2 * max(ndl, 0.0);
-            if (crease > 0.0 && line < 0.5 && !face)
-                fold = crease * max(max(bends(space, a), bends(space, b)), max(bends(space, d), bends(space, e)));
-        }
-        shading.a += hull ? extra.b : max(line, extra.b);
-        float ink = max(line, fold);
-        marks += vec4(ink, ink * clamp(pressure, 0.0, 1.0), lit, hull ? 0.0 : extra.b);
-        kind.rgb = vec3(m1.w / 8.0, space.w / 255.0, clamp(0.5 - 0.2 * space.z, 0.0, 1.0));
-        color += vec4(clamp(c, 0.0, 1.0), 1.0);
+        color += clamp(c, 0.0, 1.0) * layer.count;
+        marks.z += lit * layer.count;
+        hidden_sum += hidden * layer.count;
+        if (i == 0) kind.rb = vec2(m1.w / 8.0, clamp(0.5 - 0.2 * layer.depth, 0.0, 1.0));
     }
-    o_color = color * 0.25;
-    o_shading = vec4(surfaces > 0.0 ? shading.rgb / surfaces : vec3(1.0), shading.a * 0.25);
-    float n = max(color.a, 1.0);
-    o_marks = vec4(marks.xy * 0.25, marks.z / n, marks.w * 0.25);
+    float count = one.count + two.count, surfaces = one.surfaces + two.surfaces;
+    o_color = vec4(color, count) * 0.25;
+    o_shading = vec4(surfaces > 0.0 ? shading / surfaces : vec3(1.0), lines * 0.25);
+    marks.y = min(marks.y + 0.3 * marks.x * hidden_sum / count, marks.x);  // the hand presses where it is dark
+    o_marks = vec4(marks.xy * 0.25, marks.z / count, marks.w * 0.25);
     o_kind = vec4(kind.rgb, kind.a * 0.25);
 }
