@@ -17,9 +17,9 @@ The rules:
   top, ...), averaged with the classes' mean areas as weights; a class that only one of both has counts
   50 with half its area.
 
-Printed beside the rules, to be followed over time: how many different combinations of words there are, and how
-far faces are apart (factory.face_identity, which sees no color, hair or pose): the median distance to the
-nearest neighbor, and the medians within a kind of face and between kinds.
+Printed beside the rules, to be followed over time: how many different combinations of words there are, and
+how far faces are apart (factory.face_identity, which sees no color, hair or pose): the median distance to
+the nearest neighbor, and the medians within a kind of face and between kinds.
 """
 
 from __future__ import annotations
@@ -228,8 +228,9 @@ def report(rows: list[dict[str, Any]]) -> str:
     if len(fine) > 1:
         far = faces_apart(fine)
         lines.append(
-            f"Faces apart (median): nearest neighbor {far['nearest']:.2f}, within a kind {far['within']:.2f}, "
-            f"between kinds {far['between']:.2f}; {100 * far['own kind']:.0f} % are nearest to their own kind"
+            f"Faces apart (median): nearest neighbor {far['nearest']:.2f}, "
+            f"within a kind {far['within']:.2f}, between kinds {far['between']:.2f}; "
+            f"{100 * far['own kind']:.0f} % are nearest to their own kind"
         )
     return "\n".join(lines)
 

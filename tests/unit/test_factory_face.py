@@ -11,9 +11,9 @@ from train.factory.body import Body
 from train.factory.face import EXPRESSIONS, FACES, draw_face, landmarks, paint_face, visible_eyes
 from train.factory.face_canvas import uv_of
 from train.factory.face_eyes import is_shut
+from train.factory.face_families import FAMILIES
 from train.factory.face_identity import describe, distance, distances
 from train.factory.face_shape import depth
-from train.factory.face_families import FAMILIES
 from train.factory.face_spec import EYES
 from train.factory.head import Head, build_head
 from train.factory.mesh import outward

@@ -29,8 +29,9 @@ _GRAY: RGB = (0.80, 0.80, 0.80)
 _DARK: RGB = (0.25, 0.25, 0.25)
 _EYE: RGB = (0.45, 0.45, 0.45)
 _PLAIN = Palette(
-    skin=_GRAY, blush=(0.7, 0.7, 0.7), hair=_DARK, hair_tip=_DARK, streak=_DARK, left_eye=_EYE, right_eye=_EYE,
-    main=_DARK, second=_DARK, light=_GRAY, dark=_DARK, accent=_DARK, sock=_DARK, leather=_DARK, metal=_GRAY,
+    skin=_GRAY, blush=(0.7, 0.7, 0.7), hair=_DARK, hair_tip=_DARK, streak=_DARK, left_eye=_EYE,
+    right_eye=_EYE, main=_DARK, second=_DARK, light=_GRAY, dark=_DARK, accent=_DARK, sock=_DARK,
+    leather=_DARK, metal=_GRAY,
 )  # fmt: skip
 
 _GROUPS: tuple[tuple[float, tuple[Part, ...]], ...] = (
@@ -62,7 +63,7 @@ def _blurred(cells: Array) -> Array:
         wide = np.pad(cells, [(2, 2) if a == axis else (0, 0) for a in range(cells.ndim)])
         n = cells.shape[axis]
         taps = [np.take(wide, range(i, i + n), axis) for i in range(5)]
-        cells = sum(t * k for t, k in zip(taps, (0.07, 0.24, 0.38, 0.24, 0.07), strict=True))
+        cells = np.tensordot((0.07, 0.24, 0.38, 0.24, 0.07), np.stack(taps), 1)
     return cells
 
 

@@ -138,7 +138,7 @@ def _pupil(canvas: FaceCanvas, spec: FaceSpec, color: RGB, iris: Iris, side: str
     if kind == "slit":
         t = np.linspace(0, np.pi, 13)
         edge = np.stack([rx * px * np.sin(t), ry * py * np.cos(t)], 1)
-        slit = np.concatenate([edge, edge[::-1] * (-1, 1)]) + (x, y)
+        slit = np.concatenate([edge, edge[::-1] * (-1, 1)]) + np.array([x, y])
         canvas.draw(polygon(slit), dark, part, line=True)
         return
     if kind == "star":

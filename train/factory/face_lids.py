@@ -58,7 +58,8 @@ def _normals(line: Array) -> Array:
 
 
 def _lash(base: Array, angle: float, length: float, foot: float, bend: float) -> tuple[Array, Array]:
-    """The way and widths of a lash from its base, at an angle over the horizontal outwards (degrees), bent upwards."""
+    """The way and widths of a lash from its base. angle: over the horizontal outwards, degrees; bend: how far
+    it turns up on its way."""
     t = np.linspace(0, 1, 9)
     a = np.radians(angle + bend * t)
     steps = np.stack([np.cos(a), np.sin(a)], 1) * (length / 8)

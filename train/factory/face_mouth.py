@@ -227,7 +227,7 @@ def _inside(
             teeth = np.concatenate([top + np.array([0, 0.01]), (top - (0, gap * share))[::-1]])
             canvas.draw(polygon(teeth), white, Part.TEETH)
         if expression == "shouting" and spec.mouth_kind == "wide":
-            lower = np.concatenate([bottom - np.array([0, 0.01]), (bottom + (0, gap * 0.14))[::-1]])
+            lower = np.concatenate([bottom - np.array([0, 0.01]), (bottom + np.array([0, gap * 0.14]))[::-1]])
             canvas.draw(polygon(lower), white, Part.TEETH)
         if spec.fang:
             for x in (half * 0.62,) if spec.mouth_kind != "cat" else (half * 0.55, -half * 0.55):

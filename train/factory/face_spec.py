@@ -39,9 +39,9 @@ class FaceSpec:
     the lower face, of the corner of the jaw, of the cheeks and of the chin; boy: drawn plainer; age: as in
     Traits; iris: size factor; brow: thickness; brow_y: height over the eye's top; lash: thickness factor of
     the lid line; nose: length in profile; nose_y, mouth_y: height over the chin; mouth: width.
-    bridge, upturn, lips, chin_out, brow_out: the profile, see Family. mood: of the neutral mouth, -1 sullen to
-    1 smiling; blush: opacity; fang: a tooth shows in the open mouth; eye: name out of EYES; temper: 0 a frown,
-    1 clenched teeth when angry, and which way eyes are shut when laughing; tear: when sad.
+    bridge, upturn, lips, chin_out, brow_out: the profile, see Family. mood: of the neutral mouth, -1 sullen
+    to 1 smiling; blush: opacity; fang: a tooth shows in the open mouth; eye: name out of EYES; temper: 0 a
+    frown, 1 clenched teeth when angry, and which way eyes are shut when laughing; tear: when sad.
     iris_kind, pupil, shine, lash_kind, lower, fold, ink, nose_kind, mouth_kind, brow_kind: names out of the
     family's pools. marks: on the skin, names of face_marks; side: the side (-1, 1) of those that have one.
     beard: "none", "stubble", "moustache", "goatee" or "full". lines: of age, 0..1. makeup: "none", "shadow",
@@ -167,8 +167,11 @@ def draw_face(draw: Draw, traits: Traits, kind: str | None = None) -> FaceSpec:
         + (0.03 if child else 0.0)
         - ((0.03 if boy else 0.015) if adult else 0.0)
         - 0.03 * long,
-        angle=min(f.angle + 0.024 * jitter[0] + (0.05 if boy and adult else 0.02 if boy else 0.0), 0.10),
-        cheek=f.cheek + 0.020 * jitter[1] + 0.05 * small - 0.03 * long,
+        angle=min(
+            f.angle + 0.024 * jitter[0] + (0.05 if boy and adult else 0.02 if boy else 0.0) + 0.06 * small,
+            0.10,
+        ),
+        cheek=f.cheek + 0.020 * jitter[1] + 0.07 * small - 0.03 * long,
         chin=min(u(-0.08, 0.08) + f.chin + (0.07 if boy else 0.0) + (0.03 if child else 0.0), 0.22)
         - 0.06 * long
         - 0.04 * big
