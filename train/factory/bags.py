@@ -59,9 +59,9 @@ def _straps(body: Body, out: float, color: RGB) -> list[Mesh]:
     return [strap(body, [(y, a if s > 0 else 360 - a) for y, a in left], out, 0.055, color) for s in (1, -1)]
 
 
-def backpack(body: Body, d: Dyes, out: float) -> list[Mesh]:
+def backpack(body: Body, d: Dyes, out: float, behind: float) -> list[Mesh]:
     """A pack on the back."""
-    k = _back(body, 4.62, out, Part.BAG)
+    k = _back(body, 4.62, behind, Part.BAG)
     cloth = (d.accent, d.main, d.dark, (0.45, 0.42, 0.32))[int(d.turn * 3.99)]
     trim = shade(cloth, 0.78)
     b = k.moved((0, -0.02, 0.17))
@@ -81,9 +81,9 @@ def backpack(body: Body, d: Dyes, out: float) -> list[Mesh]:
     return k.meshes + _straps(body, out, trim)
 
 
-def randoseru(body: Body, d: Dyes, out: float) -> list[Mesh]:
+def randoseru(body: Body, d: Dyes, out: float, behind: float) -> list[Mesh]:
     """A stiff school satchel on the back."""
-    k = _back(body, 4.62, out, Part.BAG)
+    k = _back(body, 4.62, behind, Part.BAG)
     hide = ((0.74, 0.14, 0.17), (0.15, 0.15, 0.18), (0.45, 0.26, 0.16), (0.86, 0.50, 0.62))[int(d.turn * 3.99)]
     b = k.moved((0, -0.06, 0.17))
     b.box((0.37, 0.44, 0.17), hide, round_=0.45, kind="leather")
@@ -95,8 +95,9 @@ def randoseru(body: Body, d: Dyes, out: float) -> list[Mesh]:
     return k.meshes + _straps(body, out, shade(hide, 0.85))
 
 
-def shoulder_bag(body: Body, d: Dyes, out: float) -> list[Mesh]:
+def shoulder_bag(body: Body, d: Dyes, out: float, behind: float) -> list[Mesh]:
     """A bag at the left hip on a strap over the right shoulder."""
+    del behind
     color = ((0.50, 0.32, 0.20), d.accent, d.dark, d.light)[int(d.turn * 3.99)]
     way = [(3.92, 88.0), (4.20, 122.0), (4.62, 165.0), (5.00, 212.0), (5.15, 250.0), (5.165, 278.0), (5.06, 312.0), (4.70, 355.0), (4.25, 410.0), (3.92, 448.0)]
     meshes = [strap(body, way, out + 0.012, 0.036, shade(color, 0.85))]
@@ -110,9 +111,9 @@ def shoulder_bag(body: Body, d: Dyes, out: float) -> list[Mesh]:
     return meshes + k.meshes
 
 
-def guitar_case(body: Body, d: Dyes, out: float) -> list[Mesh]:
+def guitar_case(body: Body, d: Dyes, out: float, behind: float) -> list[Mesh]:
     """A guitar's soft case on the back."""
-    k = _back(body, 4.55, out, Part.BAG)
+    k = _back(body, 4.55, behind, Part.BAG)
     color = ((0.16, 0.16, 0.19), d.dark, d.accent, (0.42, 0.27, 0.18))[int(d.turn * 3.99)]
     b = k.moved((0, 0.0, 0.15), rotated(z=14))
     o = smoothed([(0, -1.0), (0.30, -0.95), (0.40, -0.65), (0.31, -0.35), (0.32, -0.1), (0.27, 0.08), (0.13, 0.24), (0.10, 0.85), (0.14, 1.05), (0.12, 1.32), (0, 1.36),
@@ -125,17 +126,18 @@ def guitar_case(body: Body, d: Dyes, out: float) -> list[Mesh]:
     return k.meshes + _straps(body, out, shade(color, 0.85))
 
 
-def sword_back(body: Body, d: Dyes, out: float) -> list[Mesh]:
+def sword_back(body: Body, d: Dyes, out: float, behind: float) -> list[Mesh]:
     """A sheathed sword across the back."""
-    k = _back(body, 4.62, out, Part.PROP)
-    s = k.moved((-0.46, 0.60, 0.08), rotated(z=142 + 180 - 180, x=0) @ rotated(y=90), 0.86)
+    k = _back(body, 4.62, behind, Part.PROP)
+    s = k.moved((-0.46, 0.60, 0.08), rotated(z=-148) @ rotated(y=90), 0.86)
     blade(s, d, katana=d.turn < 0.4, drawn=False)
     way = [(3.98, 100.0), (4.35, 132.0), (4.70, 170.0), (5.00, 215.0), (5.15, 250.0), (5.165, 278.0), (5.06, 312.0), (4.70, 355.0), (4.30, 410.0), (3.98, 460.0)]
     return [*k.meshes, strap(body, way, out + 0.01, 0.034, DARK_WOOD if d.turn < 0.7 else d.accent)]
 
 
-def sword_hip(body: Body, d: Dyes, out: float) -> list[Mesh]:
+def sword_hip(body: Body, d: Dyes, out: float, behind: float) -> list[Mesh]:
     """A sheathed sword at the left hip."""
+    del behind
     ring = body.torso(3.82, 3.96, out + 0.075, rows=3, columns=8)
     k = Kit(Part.PROP, lambda n: rigid(n, "hips"), ring.rings[1, 2], rotated(y=8) @ rotated(x=-62) @ rotated(x=180), _size(body) * 0.9)
     blade(k.moved((0, -0.18, 0)), d, katana=d.turn < 0.5, drawn=False)
@@ -143,9 +145,9 @@ def sword_hip(body: Body, d: Dyes, out: float) -> list[Mesh]:
     return [*k.meshes, belt.mesh("sword belt", Part.BELT, colors=DARK_WOOD, outline=0.6)]
 
 
-def quiver(body: Body, d: Dyes, out: float) -> list[Mesh]:
+def quiver(body: Body, d: Dyes, out: float, behind: float) -> list[Mesh]:
     """Arrows on the back."""
-    k = _back(body, 4.70, out, Part.BAG)
+    k = _back(body, 4.70, behind, Part.BAG)
     q = k.moved((-0.06, 0.02, 0.13), rotated(z=24))
     q.turned([(-0.62, 0.02), (-0.62, 0.10), (-0.55, 0.12), (0.42, 0.145), (0.46, 0.15), (0.45, 0.12), (0.30, 0.11)], (0.45, 0.30, 0.20), columns=16, kind="leather")
     for y in (-0.45, 0.34):
@@ -166,4 +168,5 @@ BAGS = {
     "backpack": backpack, "randoseru": randoseru, "shoulder_bag": shoulder_bag, "guitar_case": guitar_case,
     "sword_back": sword_back, "sword_hip": sword_hip, "quiver": quiver,
 }  # fmt: skip
-"""What hangs on the trunk, by name."""
+"""What hangs on the trunk, by name: made for a body, in colors; out and behind: heads that clothes stand off the
+shoulders and the back."""

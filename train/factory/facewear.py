@@ -125,10 +125,9 @@ def eye_patch(head: Head, dyes: Dyes) -> list[Mesh]:
         rings.append(np.concatenate([p, (surface(head, p[:, 0], p[:, 1]) + lift)[:, None]], 1))
     kit.rings(np.array(rings), color, outline=0.7, kind="cloth" if white else "leather")
     a = np.radians(np.linspace(-180, 180, 37))
-    high = eye[1] + 0.06 + sign * 0.12 * np.sin(-a) * -1.0 + 0.02
+    high = eye[1] + 0.175 - sign * 0.19 * np.sin(a)
     r = np.interp(np.abs(np.degrees(a)), [0, 40, 90, 180], [0.375, 0.415, 0.445, 0.47])
     path = np.stack([np.sin(a) * r, high, np.cos(a) * r - 0.03 + 0.075 * np.cos(a / 2) ** 8], 1)
-    path[:, 2] += 0.0
     kit.tube(path, 0.014, color, columns=6, flat=0.5, out=(0, 1, 0), detail=True, outline=0.5)
     return kit.meshes
 

@@ -106,7 +106,8 @@ def closed_hand(body: Body, side: str, radius: float, shape: str = "grip") -> Ha
         for joint, angles in (("Metacarpal", (8.0, 4.0, 0.0)), ("Proximal", (14.0, 0.0, 0.0)), ("Distal", (22.0, 0.0, 0.0))):
             out[f"{side}Thumb{joint}"] = angles
         return Hand(side, np.array([-sign * (0.046 * size + radius), knuckle - 0.07 * size, 0.0]), out)
-    center = np.array([-(0.040 * size + radius), knuckle - 0.012 * size + 0.25 * radius])
+    lower = 1.3 * max(0.0, radius - 0.055 * size)  # a thick thing lies further out, for the thumb to get round
+    center = np.array([-(0.040 * size + radius), knuckle - 0.012 * size + 0.25 * radius - lower])
     for finger in FINGERS[1:]:
         start, _, lengths = _HAND[finger]
         place = np.array(start[:2]) * size
@@ -280,10 +281,14 @@ def _clear_of_head(place: Array, body: Body, tall: bool, near: bool, sign: float
     return place if far > least else middle + away / max(far, 1e-6) * least
 
 
-def upright(stance: Stance) -> bool:
-    """Whether somebody stands, sits or kneels: the hands are free to hold something."""
+def upright(stance: Stance, *, standing: bool = False) -> bool:
+    """Whether somebody stands, sits or kneels: the hands are free to hold something. standing: on at least one
+    straight leg."""
     hips = stance.angles[BONE["hips"]]
-    return bool(abs(hips[0]) < 40 and abs(hips[1]) < 35)
+    free = abs(hips[0]) < 40 and abs(hips[1]) < 35 and stance.angles[BONE["spine"], 0] < 22
+    legs = [(BONE[s + "UpperLeg"], BONE[s + "LowerLeg"]) for s in ("left", "right")]
+    straight = min(abs(stance.angles[hip, 0]) + stance.angles[knee, 0] for hip, knee in legs) < 60
+    return bool(free and (straight or not standing))
 
 
 def hold(pose: DrawnPose, body: Body, grips: tuple[Grip, ...], rng: np.random.Generator) -> DrawnPose:

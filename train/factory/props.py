@@ -25,7 +25,8 @@ Triple = tuple[float, float, float]
 class Held:
     """Something to hold. word: out of things.ACCESSORIES. radius: of what the fingers close round, at adult
     size; shape: of the hand (holding.closed_hand). aims: what the arm may do. tilt: degrees about x, how far
-    the thing leans forward in the fist. tall: it rises past the head. part. weight: how often.
+    the thing leans forward in the fist. tall: it rises past the head; stands: it reaches
+    the ground, so whoever holds it stands. weight: how often.
 
     other: where the other hand goes, in the thing's axes ("chest": in the trunk's, from the chest's front, for
     the left and, mirrored or as `lead` says, the right one); its fist's axis and fingers' direction there, its
@@ -39,6 +40,7 @@ class Held:
     shape: str = "grip"
     tilt: float = 0.0
     tall: bool = False
+    stands: bool = False
     weight: float = 1.0
     on: str = "hand"
     other: tuple[Triple, Triple, Triple] | None = None
@@ -54,18 +56,18 @@ class Held:
 
 
 HELD: dict[str, Held] = {
-    "staff": Held(long.staff, "staff", ("side", "wide", "raised"), 0.042, tall=True, weight=1.0),
+    "staff": Held(long.staff, "staff", ("side", "wide", "raised"), 0.042, tall=True, stands=True, weight=1.0),
     "wand": Held(long.wand, "staff", ("sip", "raised", "ready", "chest"), 0.026, tilt=14, boy=0.3),
     "sword": Held(long.sword, "sword", ("down", "ready", "shoulder", "raised"), 0.044, tilt=8),
     "katana": Held(long.katana, "sword", ("down", "ready", "shoulder"), 0.044, tilt=8,
                    other=((0.0, -0.27, 0.0), (0, 1, 0), (0, -0.2, 1)), chance=0.0),
-    "spear": Held(long.spear, "held weapon", ("side", "wide"), 0.040, tall=True, weight=0.5),
+    "spear": Held(long.spear, "held weapon", ("side", "wide"), 0.040, tall=True, stands=True, weight=0.5),
     "bow": Held(long.bow, "held weapon", ("wide", "apart", "side"), 0.050, weight=0.5),
     "shield": Held(long.shield, "held weapon", ("chest", "side"), 0.030, weight=0.45, also="sword", boy=1.5),
-    "broom": Held(long.broom, "broom", ("belly", "side", "wide"), 0.042, tall=False,
+    "broom": Held(long.broom, "broom", ("belly", "side", "wide"), 0.042, stands=True,
                   other=((0.0, -0.62, 0.0), (0.0, 1.0, 0.0), (-0.5, 0.0, 0.8)), chance=0.6, weight=0.9),
     "umbrella_open": Held(long.umbrella_open, "umbrella", ("parasol",), 0.038, weight=1.0),
-    "umbrella_closed": Held(long.umbrella_closed, "umbrella", ("hip", "side"), 0.042, weight=0.5),
+    "umbrella_closed": Held(long.umbrella_closed, "umbrella", ("hip", "side"), 0.042, stands=True, weight=0.5),
     "book_closed": Held(small.book_closed, "book", ("clutch", "low"), 0.060, "cradle", weight=1.1),
     "book_open": Held(small.book_open, "book", ("reading",), 0.030, "flat", weight=1.1,
                       other=((0.0, -0.48, 0.05), (0, -1, 0), (0, 0, 1)), other_radius=0.030, other_shape="flat", chance=0.6),
@@ -74,7 +76,7 @@ HELD: dict[str, Held] = {
     "basket": Held(small.basket, "basket", ("lift",), 0.030, weight=0.8, boy=0.4),
     "lantern": Held(small.lantern, "lantern", ("lift",), 0.022, weight=0.7),
     "microphone": Held(small.microphone, "microphone", ("mouth", "mouth", "raised", "ready"), 0.045, weight=0.8),
-    "phone": Held(small.phone, "phone", ("look", "sip"), 0.034, weight=1.4),
+    "phone": Held(small.phone, "phone", ("look", "sip"), 0.024, "cradle", weight=1.4),
     "cup": Held(small.cup, "cup", ("sip", "offer"), 0.096, weight=1.2),
     "lollipop": Held(small.lollipop, "sweets", ("mouth", "sip"), 0.018, "pinch", weight=0.7, boy=0.5),
     "ice_cream": Held(small.ice_cream, "sweets", ("sip", "sip", "offer"), 0.052, weight=0.8),
@@ -145,9 +147,15 @@ def _in_hand(make: Make, held: Held, body: Body, dyes: Dyes, side: str, radius: 
     hang = body.skeleton.neutral[row]
     kit = Kit(Part.BAG if held.word == "bag" else Part.PROP, lambda n: rigid(n, side + "Hand"),
               body.skeleton.rest[row] + hang.T @ hand.center, hang.T @ FRAME @ tilt, size,
-              stretch=0.62 * body.proportions.heads / (4.0 * size))  # fmt: skip
+              stretch=0.62 * body.proportions.heads / (4.0 * size), above=_above(body) / size)  # fmt: skip
     make(kit, dyes, 1.0 if side == "left" else -1.0)
     return kit.meshes, Grip(hand, aims, tilt, tall=held.tall)
+
+
+def _above(body: Body) -> float:
+    """From a hand before the chest to the top of the hair, heads."""
+    p = body.proportions
+    return float(p.heads + 0.12 - p.y(4.985) + 0.36 * (p.y(4.985) - p.y(3.0)) * p.arms)
 
 
 def _on_chest(held: Held, body: Body, dyes: Dyes, out: float) -> Carried:

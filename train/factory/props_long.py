@@ -141,15 +141,16 @@ def broom(k: Kit, d: Dyes, sign: float) -> None:
 def umbrella_open(k: Kit, d: Dyes, sign: float) -> None:
     """An open umbrella over the head."""
     color = d.accent if d.turn < 0.5 else d.main
-    k.tube([(0, -0.35, 0), (0, 1.0, 0), (0, 2.42, 0)], 0.022, d.metal, columns=7, kind="metal")
+    top = k.above + 0.62
+    k.tube([(0, -0.35, 0), (0, 1.0, 0), (0, top, 0)], 0.022, d.metal, columns=7, kind="metal")
     k.tube(smoothed([(0, 0.18, 0), (0, -0.10, 0), (0, -0.32, 0), (0.06 * sign, -0.42, 0), (0.14 * sign, -0.38, 0), (0.15 * sign, -0.28, 0)], 14), 0.038, DARK_WOOD, columns=8,
            kind="leather", detail=True)  # fmt: skip
     n, columns = 8, 48
     a = np.arange(columns) / columns * 2 * np.pi
     ray = np.abs(np.cos(a * n / 2))  # 1 at a rib
     u = np.linspace(0.01, 1, 8)
-    r = 1.28 * np.sin(u * 1.22) / np.sin(1.22)
-    y = 2.36 - 0.52 * (1 - np.cos(u * 1.22)) / (1 - np.cos(1.22))
+    r = 1.34 * np.sin(u * 1.22) / np.sin(1.22)
+    y = top - 0.06 - 0.52 * (1 - np.cos(u * 1.22)) / (1 - np.cos(1.22))
     sag = (1 - ray)[None] * u[:, None] ** 2
     outer = np.stack([np.sin(a) * r[:, None] * (1 - 0.055 * sag), y[:, None] + 0.10 * sag * u[:, None], np.cos(a) * r[:, None] * (1 - 0.055 * sag)], -1)
     inner = outer[::-2] - (0, 0.025, 0)
@@ -159,7 +160,7 @@ def umbrella_open(k: Kit, d: Dyes, sign: float) -> None:
         b = i / n * 2 * np.pi
         way = np.stack([np.sin(b) * r, y + 0.006, np.cos(b) * r], 1)
         k.tube(way, 0.010, shade(color, 0.75), columns=4, out=(np.sin(b), 0.5, np.cos(b)), detail=True, outline=0.0)
-    k.tube([(0, 2.34, 0), (0, 2.44, 0), (0, 2.54, 0)], [0.035, 0.025, 0.008], d.metal, columns=7, kind="metal", detail=True)
+    k.tube([(0, top - 0.08, 0), (0, top + 0.02, 0), (0, top + 0.12, 0)], [0.035, 0.025, 0.008], d.metal, columns=7, kind="metal", detail=True)
 
 
 def umbrella_closed(k: Kit, d: Dyes, sign: float) -> None:

@@ -6,6 +6,7 @@ from __future__ import annotations
 import numpy as np
 
 from .headwear import GOLD, WHITE, Dyes, _flower
+from .mesh import circle
 from .palette import RGB
 from .props_long import DARK_WOOD, WOOD
 from .textures import shade
@@ -17,7 +18,7 @@ LEATHER: RGB = (0.50, 0.32, 0.20)
 
 def book_closed(k: Kit, d: Dyes, sign: float) -> None:
     """A book along the forearm, the fingers under its lower edge."""
-    b = k.moved((-0.01 * sign, 0, -0.26))
+    b = k.moved((-0.01 * sign, 0, -0.33))
     cover = (d.accent, d.main, LEATHER, d.dark)[int(d.turn * 3.99)]
     b.box((0.048, 0.235, 0.325), (0.95, 0.92, 0.84), round_=0.15)
     for s in (1, -1):
@@ -132,8 +133,8 @@ def microphone(k: Kit, d: Dyes, sign: float) -> None:
 
 def phone(k: Kit, d: Dyes, sign: float) -> None:
     """A phone, its screen to the palm's side."""
-    p = k.moved((-0.01 * sign, 0.07, -0.01), rotated(y=-90 * sign))  # z looks where the palm looks
-    o = smoothed([(-0.10, -0.21), (0.10, -0.21), (0.115, -0.195), (0.115, 0.195), (0.10, 0.21), (-0.10, 0.21), (-0.115, 0.195), (-0.115, -0.195), (-0.10, -0.21)], 33)[:-1]
+    p = k.moved((0.012 * sign, 0.05, -0.065), rotated(y=-90 * sign))  # z looks where the palm looks
+    o = circle(28, 7.0) * (0.098, 0.205)
     p.plate(o, 0.034, (d.accent, d.light, INK, d.main)[int(d.turn * 3.99)], rows=0, bevel=0.93, kind="leather")
     p.moved((0, 0, 0.019)).plate(o * (0.87, 0.93), 0.006, (0.30, 0.42, 0.58), rows=0, bevel=0.95, kind="leather", detail=True, outline=0.2)
     p.moved((-0.05, 0.14, -0.02)).ball((0.03, 0.03, 0.012), INK, rows=4, columns=8, kind="leather", detail=True, outline=0.3)

@@ -20,7 +20,7 @@ from .holding import Grip, hold, upright
 from .mesh import Mesh
 from .palette import RGB, Palette, to_lch
 from .parts import Part
-from .poses import DrawnPose, draw_pose
+from .poses import DrawnPose, draw_pose, named
 from .props import HELD, carry
 from .seeds import Draw, Traits
 from .textures import shade
@@ -67,22 +67,25 @@ class ThingsSpec:
 @dataclass(frozen=True, eq=False)
 class Things:
     """Meshes, what they hide of the skin, and the words (`ACCESSORIES`) for them. grips: the hands on what
-    they hold."""
+    they hold; stands: that is as long as a leg, so they are only held standing."""
 
     meshes: list[Mesh] = field(default_factory=list)
     covers: list[Cover] = field(default_factory=list)
     words: list[str] = field(default_factory=list)
     grips: tuple[Grip, ...] = ()
     body: Body | None = None
+    stands: bool = False
 
     def held(self, pose: DrawnPose, rng: np.random.Generator) -> DrawnPose:
         """The pose with the hands on what they hold. Where that cannot be (lying, crawling) another pose."""
         if not self.grips or self.body is None:
             return pose
-        for _ in range(6):
-            if upright(pose.stance):
+        for _ in range(8):
+            if upright(pose.stance, standing=self.stands):
                 break
             pose = draw_pose(rng, self.body)
+        else:
+            pose = DrawnPose("stand", False, named("stand"), named("stand"))
         return hold(pose, self.body, self.grips, rng)
 
 
@@ -135,9 +138,10 @@ def draw_things(draw: Draw, traits: Traits, hair_kind: str, outfit: OutfitSpec) 
             found["bag"] = "none"
     if found["tail"] not in ("none", "rabbit") and found["bag"] == "sword_hip":
         found["bag"] = "none"
-    if found["held"] in ("guitar",) and found["bag"] in ("guitar_case", "shoulder_bag"):
+    if found["held"] == "guitar" and found["bag"] in ("guitar_case", "shoulder_bag"):
         found["bag"] = "none"
-    if found["held"] in ("umbrella_open",) and found["hat"] in ("witch", "straw", "feather_hat", "top_hat"):
+    tall_hair = hair_kind in ("afro", "mohawk", "spiky", "topknot")
+    if found["held"] == "umbrella_open" and (tall_hair or found["hat"] in ("witch", "straw", "feather_hat", "top_hat", "chef")):
         found["held"] = "umbrella_closed"
     return ThingsSpec(**found, left=bool(rng.random() < 0.25), turns=tuple(turns))  # type: ignore[arg-type]
 
@@ -199,8 +203,9 @@ def build_things(spec: ThingsSpec, palette: Palette, body: Body, head: Head, wor
         elif slot == "back":
             more = _wings(name, body, d, turn[slot], _stands_off(body, worn, 4.75, 5.0, (0, -1), 0.05))
         elif slot == "bag":
-            off = max(_stands_off(body, worn, 4.3, 5.0, (0, -1), 0.05), _stands_off(body, worn, 4.3, 5.0, (0, 1), 0.05))
-            more = BAGS[name](body, d, off + 0.02)
+            off = min(_stands_off(body, worn, 4.3, 4.95, (0, 1), 0.05), 0.15)
+            behind = _stands_off(body, worn, 4.3, 4.7, (0, -1), 0.05)
+            more = BAGS[name](body, d, off + 0.015, behind)
         elif slot == "held":
             built = carry(name, body, d, left=spec.left, out=_stands_off(body, worn, 4.3, 5.0, (0, 1), 0.06) + 0.02)
             more, grips = built.meshes, built.grips
@@ -220,7 +225,7 @@ def build_things(spec: ThingsSpec, palette: Palette, body: Body, head: Head, wor
             more, covers = gloves(name, body, (c.dark, c.light, c.accent, c.main)[int(turn[slot] * 3.999)])
             out.covers.extend(covers)
         out.meshes.extend(more)
-    return replace(out, grips=grips)
+    return replace(out, grips=grips, stands=spec.held != "none" and HELD[spec.held].stands)
 
 
 def _tail(name: str, body: Body, c: Palette, d: Dyes, off: float) -> list[Mesh]:

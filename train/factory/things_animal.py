@@ -23,20 +23,20 @@ from .things_kit import Kit, rotated, smoothed
 
 _EARS: dict[str, tuple[list[tuple[float, float, float]], list[float], float, float]] = {
     # path over the skull's middle (left), half widths along it, thickness against width, share of the tip
-    "cat": ([(0.25, 0.33, 0.02), (0.32, 0.53, 0.03), (0.405, 0.76, 0.03)], [0.185, 0.165, 0.10, 0.006], 0.40, 1.0),
-    "fox": ([(0.23, 0.31, 0.0), (0.30, 0.56, 0.02), (0.40, 0.95, 0.0)], [0.185, 0.20, 0.135, 0.006], 0.38, 0.66),
-    "wolf": ([(0.24, 0.32, -0.02), (0.31, 0.56, 0.0), (0.36, 0.86, -0.04)], [0.165, 0.175, 0.11, 0.006], 0.5, 0.8),
+    "cat": ([(0.25, 0.33, 0.02), (0.32, 0.53, 0.03), (0.405, 0.76, 0.03)], [0.185, 0.165, 0.10, 0.006], 0.52, 1.0),
+    "fox": ([(0.23, 0.31, 0.0), (0.30, 0.56, 0.02), (0.40, 0.95, 0.0)], [0.185, 0.20, 0.135, 0.006], 0.52, 0.66),
+    "wolf": ([(0.24, 0.32, -0.02), (0.31, 0.56, 0.0), (0.36, 0.86, -0.04)], [0.165, 0.175, 0.11, 0.006], 0.58, 0.8),
     "rabbit": (
         [(0.12, 0.42, 0.0), (0.16, 0.72, -0.02), (0.22, 1.05, -0.05), (0.30, 1.42, -0.04)],
-        [0.085, 0.115, 0.135, 0.10, 0.012], 0.42, 1.0,
+        [0.085, 0.115, 0.135, 0.10, 0.012], 0.62, 1.0,
     ),
     "lop": (
-        [(0.24, 0.47, 0.0), (0.40, 0.60, 0.02), (0.59, 0.42, 0.04), (0.66, 0.05, 0.05), (0.64, -0.36, 0.06)],
-        [0.075, 0.09, 0.12, 0.15, 0.12, 0.012], 0.40, 1.0,
+        [(0.22, 0.47, 0.0), (0.42, 0.66, 0.02), (0.66, 0.50, 0.04), (0.75, 0.08, 0.06), (0.74, -0.36, 0.08)],
+        [0.075, 0.10, 0.13, 0.165, 0.14, 0.012], 0.40, 0.74,
     ),
     "dog": (
-        [(0.26, 0.42, 0.0), (0.40, 0.53, 0.03), (0.55, 0.38, 0.07), (0.60, 0.10, 0.10)],
-        [0.11, 0.14, 0.175, 0.14, 0.012], 0.36, 0.55,
+        [(0.24, 0.42, 0.02), (0.42, 0.60, 0.05), (0.62, 0.46, 0.09), (0.69, 0.12, 0.13)],
+        [0.12, 0.15, 0.19, 0.16, 0.012], 0.36, 0.55,
     ),
     "bear": ([(0.28, 0.36, 0.0), (0.34, 0.48, 0.01), (0.395, 0.64, 0.02)], [0.15, 0.175, 0.16, 0.02], 0.5, 1.0),
     "mouse": ([(0.30, 0.34, 0.0), (0.40, 0.52, 0.01), (0.50, 0.80, 0.02)], [0.14, 0.25, 0.235, 0.02], 0.28, 1.0),
@@ -51,11 +51,12 @@ def ears(kind: str, head: Head, color: RGB, inner: RGB, tip: RGB) -> list[Mesh]:
     a = circle(k)
     kit = Kit.on(Part.ANIMAL_EARS, "head", head.center)
     hanging = kind in ("lop", "dog")
+    round_ = kind in ("bear", "mouse")
     for sign in (1.0, -1.0):
         path = smoothed(points, m) * (sign, 1, 1)
         wide = np.interp(u, np.linspace(0, 1, len(widths)), widths)
         wide = np.maximum(np.convolve(np.pad(wide, 1, "edge"), [0.25, 0.5, 0.25], "valid"), 0.004)
-        if kind in ("bear", "mouse"):
+        if round_:
             wide = max(widths) * np.sqrt(np.clip(1 - (np.clip(u - 0.42, 0, 1) / 0.59) ** 2, 0.004, 1))
         along = unit(np.gradient(path, axis=0))
         # the hollow looks forwards, a hanging ear's looks at the head
@@ -78,7 +79,7 @@ def ears(kind: str, head: Head, color: RGB, inner: RGB, tip: RGB) -> list[Mesh]:
                 + front[:, None] * ((a[None, :, 1] * 0.05 - 0.22 * (1 - a[None, :, 0] ** 2) + 0.30) * flat * wide[:, None])[..., None]
             )
             # flat on the front, sunk behind where the ear is rounder
-            inside = inside + front[:, None] * (wide * flat * 0.42)[:, None, None] * pad[:, None, None]
+            inside = inside + front[:, None] * (wide * flat * (0.42 if not round_ else 0.80))[:, None, None] * pad[:, None, None]
             kit.rings(inside[1:-1], inner, outline=0.25, detail=True)
             if kind in ("fox", "wolf", "cat"):  # a tuft
                 for t in (-0.35, 0.0, 0.4):
@@ -167,11 +168,11 @@ _TAILS: dict[str, tuple[list[tuple[float, float, float]], list[float], float]] =
          (0.52, 0.72, -1.05)], [0.05, 0.085, 0.18, 0.26, 0.285, 0.21, 0.01], 0.70,
     ),
     "wolf": (
-        [(0, 0, 0.05), (0.02, -0.10, -0.20), (0.08, -0.46, -0.42), (0.14, -0.86, -0.52), (0.20, -1.22, -0.66)],
-        [0.05, 0.10, 0.18, 0.17, 0.01], 0.8,
+        [(0, 0, 0.05), (0.03, -0.04, -0.26), (0.12, -0.32, -0.58), (0.24, -0.70, -0.82), (0.40, -0.98, -1.08)],
+        [0.05, 0.12, 0.20, 0.18, 0.01], 0.8,
     ),
     "dog": (
-        [(0, 0, 0.05), (0, 0.10, -0.22), (0.02, 0.42, -0.34), (0.12, 0.56, -0.16), (0.22, 0.42, -0.02)],
+        [(0, 0, 0.05), (0, 0.04, -0.28), (0.03, 0.30, -0.52), (0.12, 0.56, -0.50), (0.22, 0.54, -0.30)],
         [0.06, 0.10, 0.13, 0.12, 0.02], 0.8,
     ),
     "demon": (
@@ -264,13 +265,13 @@ def _feather(kit: Kit, base: Array, degrees: float, length: float, wide: float, 
 
 
 def _bird(kit: Kit, sign: float, color: RGB, second: RGB) -> None:
-    arm = smoothed([(0.0, 0.0), (0.26, 0.26), (0.58, 0.42), (0.92, 0.36)], 9)
+    arm = smoothed([(0.0, 0.0), (0.22, 0.34), (0.52, 0.60), (0.86, 0.66)], 9)
 
     def on(t: float) -> Array:
         return np.array([np.interp(t, np.linspace(0, 1, 9), arm[:, i]) for i in (0, 1)])
 
     for i, t in enumerate(np.linspace(0.98, 0.12, 9)):  # flight feathers, the outermost first and lowest
-        _feather(kit, on(t), -16 - 70 * (i / 8) ** 0.8, 0.80 - 0.36 * (i / 8), 0.20, shade(second, 0.97 + 0.02 * (i % 2)), -0.01 - 0.008 * i, sign)
+        _feather(kit, on(t), -6 - 80 * (i / 8) ** 0.8, 0.86 - 0.34 * (i / 8), 0.20, shade(second, 0.97 + 0.02 * (i % 2)), -0.01 - 0.008 * i, sign)
     for i, t in enumerate(np.linspace(0.9, 0.15, 6)):
         _feather(kit, on(t) + (0, 0.01), -30 - 54 * (i / 5), 0.42 - 0.10 * (i / 5), 0.16, color, 0.022 + 0.006 * i, sign)
     for i, t in enumerate(np.linspace(0.86, 0.2, 5)):

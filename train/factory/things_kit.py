@@ -52,7 +52,7 @@ class Kit:
 
     part: number of what they are; bind: bones and weights of n vertices; at (3,), turn (3, 3), size: where
     the kit's axes lie on the character at rest, in heads. meshes: what has been made so far. stretch: by how
-    much long things are longer or shorter than on an adult.
+    much long things are longer or shorter than on an adult; above: from the grip to the top of the hair.
     """
 
     part: int
@@ -62,6 +62,7 @@ class Kit:
     size: float | Array = 1.0
     meshes: list[Mesh] = field(default_factory=list)
     stretch: float = 1.0
+    above: float = 2.0
 
     @classmethod
     def on(cls, part: int, bone: str, at: Array, turn: Array | None = None, size: float = 1.0) -> Kit:
