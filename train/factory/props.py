@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -30,7 +30,7 @@ class Held:
 
     other: where the other hand goes, in the thing's axes ("chest": in the trunk's, from the chest's front, for
     the left and, mirrored or as `lead` says, the right one); its fist's axis and fingers' direction there, its
-    radius and shape; chance that it does. on: "hand" or "chest". also: what the other hand holds.
+    radius and shape; chance that it does; both: what the leading arm does then. on: "hand" or "chest". also: what the other hand holds.
     """
 
     make: Make
@@ -48,6 +48,7 @@ class Held:
     other_radius: float = 0.045
     other_shape: str = "grip"
     chance: float = 1.0
+    both: tuple[str, ...] = ()
     also: str = ""
     boy: float = 1.0
 
@@ -65,7 +66,7 @@ HELD: dict[str, Held] = {
     "bow": Held(long.bow, "held weapon", ("wide", "apart", "side"), 0.050, weight=0.5),
     "shield": Held(long.shield, "held weapon", ("chest", "side"), 0.030, weight=0.45, also="sword", boy=1.5),
     "broom": Held(long.broom, "broom", ("belly", "side", "wide"), 0.042, stands=True,
-                  other=((0.0, -0.62, 0.0), (0.0, 1.0, 0.0), (-0.5, 0.0, 0.8)), chance=0.6, weight=0.9),
+                  other=((0.0, -0.62, 0.0), (0.0, 1.0, 0.0), (-0.5, 0.0, 0.8)), chance=0.6, both=("belly",), weight=0.9),
     "umbrella_open": Held(long.umbrella_open, "umbrella", ("parasol",), 0.038, weight=1.0),
     "umbrella_closed": Held(long.umbrella_closed, "umbrella", ("hip", "side"), 0.042, stands=True, weight=0.5),
     "book_closed": Held(small.book_closed, "book", ("clutch", "low"), 0.060, "cradle", weight=1.1),
@@ -118,14 +119,16 @@ def carry(kind: str, body: Body, dyes: Dyes, *, left: bool, out: float) -> Carri
     size = hand_size(body)
     side, other = ("left", "right") if left else ("right", "left")
     meshes, grip = _in_hand(held.make, held, body, dyes, side, held.radius, held.shape, held.aims)
-    grips = [grip]
+    joins = held.other is not None and (dyes.turn * 13) % 1 < held.chance
+    grips = [replace(grip, aims=held.both) if joins and held.both else grip]
     sign = 1.0 if left else -1.0
     mirror = np.array([sign, 1.0, 1.0])
     if kind == "shield":
         blade = HELD["sword"]
         more, second = _in_hand(blade.make, blade, body, dyes, other, blade.radius, blade.shape, ("down", "ready"))
         return Carried([*meshes, *more], (grip, second))
-    if held.other is not None and (dyes.turn * 13) % 1 < held.chance:
+    if joins:
+        assert held.other is not None
         place, up, ahead = (np.array(v, float) for v in held.other)
         if held.shape == "flat":  # along the fist's axis the body's middle lies behind the little finger
             mirror = np.array([-sign, 1.0, 1.0])
