@@ -9,12 +9,14 @@ import numpy as np
 import pytest
 
 from train.factory.body import Body
+from train.factory.bones import BONE
 from train.factory.face import draw_face
 from train.factory.hair import HAIRS, UP, Hair, HairSpec, build_hair, draw_hair, length_of
-from train.factory.hair_fall import Fall, upright
+from train.factory.hair_fall import Fall, away, upright
 from train.factory.hair_fringes import FRINGES
 from train.factory.hair_kinds import ACCESSORIES, BANDS, DYES, KINDS
 from train.factory.hair_strands import SECTION
+from train.factory.hair_texture import LANES, clump_uv, strands
 from train.factory.head import Head, build_head
 from train.factory.holdout import HELD_OUT
 from train.factory.mesh import outward
@@ -232,3 +234,92 @@ def test_parts_of_hair() -> None:
     parts = {int(p) for kind in HAIRS for m in _build(kind).meshes for p in np.unique(m.part)}
     hair = {Part.HAIR_FRONT, Part.HAIR_SIDE, Part.HAIR_BACK, Part.HAIR_TAIL, Part.HAIR_AHOGE}
     assert parts == {*map(int, hair), int(Part.HAIR_ORNAMENT)}
+
+
+@pytest.mark.parametrize("word", ACCESSORIES)
+@pytest.mark.parametrize("kind", ["bob", "ponytail", "braids", "bun", "spiky"])
+def test_ornaments_sit_on_the_hair(kind: str, word: str) -> None:
+    """What is said to be worn is there, near the hair, in the ornament's part; a hat drops what it covers."""
+    palette, head, body = _base()
+    plain, worn = (build_hair(_spec(kind, ornaments=w), palette, head, body) for w in ((), (word,)))
+    new = [m for m in worn.meshes if m.name == "ornament"][
+        len([m for m in plain.meshes if m.name == "ornament"]) :
+    ]
+    assert bool(worn.words) == bool(new) or word == "scrunchie"
+    assert set(worn.words) <= {word} and not plain.words
+    hair = np.concatenate([m.positions for m in worn.meshes if m.name != "ornament"])
+    for mesh in new:
+        assert (np.asarray(mesh.part) == Part.HAIR_ORNAMENT).all() and np.isfinite(mesh.positions).all()
+        middle = mesh.positions.mean(0)
+        assert np.linalg.norm(hair - middle, axis=1).min() < 0.32
+        assert mesh.positions[:, 1].max() < head.center[1] + 1.1
+    hatted = build_hair(_spec(kind, ornaments=(word,)), palette, head, body, "straw")
+    if word in ("hairband", "tiara", "hair clip", "hair flower"):
+        assert not hatted.words
+
+
+def test_colors_go_where_the_dye_says() -> None:
+    """Tips, halves, fringe and inner layer take the second color, and only they do."""
+    palette, head, body = _base()
+    palette = replace(palette, hair=(0.8, 0.2, 0.2), hair_tip=(0.8, 0.2, 0.2), dye=(0.1, 0.3, 0.9))
+
+    def blue(dye: str, name: str) -> tuple[np.ndarray, np.ndarray]:
+        hair = build_hair(_spec("long", dye=dye, streaks="some"), palette, head, body)
+        mesh = next(m for m in hair.meshes if m.name == name)
+        colors = np.asarray(mesh.colors)
+        return colors[:, 2] > colors[:, 0], mesh.positions - head.center
+
+    for name in ("fringe", "back"):
+        assert not blue("none", name)[0].any()
+    mask, _ = blue("fringe", "fringe")
+    assert mask.all() and not blue("fringe", "back")[0].any()
+    mask, p = blue("split", "back")
+    assert mask[p[:, 0] > 0.25].all() and not mask[p[:, 0] < -0.25].any()
+    mask, p = blue("tips", "back")
+    assert mask[p[:, 1] < -1.7].mean() > 0.9 and not mask[p[:, 1] > 0].any()
+    assert 0.1 < blue("inner", "back")[0].mean() < 0.7 and 0.02 < blue("streaks", "back")[0].mean() < 0.6
+
+
+def test_shaved_hair_shows_skin() -> None:
+    palette, head, body = _base()
+    palette = replace(palette, hair=(0.1, 0.1, 0.1), skin=(0.95, 0.85, 0.78))
+    hair = build_hair(_spec("undercut"), palette, head, body)
+    cap = next(m for m in hair.meshes if m.name == "cap")
+    light = np.asarray(cap.colors).sum(1)
+    low = cap.positions[:, 1] < body.proportions.chin + 0.6
+    assert light[low].min() > light[cap.positions[:, 1] > body.proportions.chin + 0.8].max() + 0.3
+
+
+def test_braids_move_as_one() -> None:
+    """A braid keeps its thickness, bends at no lobe, and falls with the head bent."""
+    palette, head, body = _base()
+    hair = build_hair(_spec("braid"), palette, head, body)
+    mesh = next(m for m in hair.meshes if m.name == "tail0")
+    for stance in ("stand", "run", "arms_up"):
+        posed = mesh.deform(mesh.positions, body.skeleton.pose(BASIC[stance]))
+        before = np.linalg.norm(np.diff(mesh.positions, axis=0), axis=1)
+        after = np.linalg.norm(np.diff(posed, axis=0), axis=1)
+        short = before < 0.05
+        assert np.abs(after - before)[short].max() < 0.05
+    posed = mesh.deform(mesh.positions, body.skeleton.pose(relaxed(head=45, neck=20)))
+    lowest = posed[np.argsort(posed[:, 1])[:30]]
+    assert np.isfinite(posed).all() and lowest[:, 1].mean() < body.proportions.chin - 0.4
+
+
+def test_hair_on_the_floor_leads_away_from_who_lies() -> None:
+    _, _, body = _base()
+    lying = body.skeleton.pose(relaxed(hips=(-88, 0, 0)))
+    up = lying.turns[BONE["upperChest"]][:, 1]
+    assert away(lying) @ up > 0.8
+    standing = body.skeleton.pose(BASIC["stand"])
+    assert away(standing)[2] < -0.9 and abs(away(standing)[1]) < 1e-6
+
+
+def test_painted_strands() -> None:
+    """The texture leaves the vertex colors' brightness as it is on the whole, with some ink."""
+    material = strands()
+    assert material.texture is not None and material.lines is not None
+    assert 225 < material.texture[..., :3].mean() < 252
+    assert 0.01 < (material.lines > 60).mean() < 0.2
+    uv = clump_uv(np.array([-1.0, 0.0, 1.0]), np.array([0.0, 0.5, 1.0]), np.array([0, 3, LANES]))
+    assert ((uv > 0) & (uv < 1)).all()

@@ -14,6 +14,7 @@ from .hair_fringes import FRINGES, fringe
 from .hair_kinds import ACCESSORIES, BARE, DYES, HAIRS, SHORT, UP, HairSpec, draw_hair, length_of
 from .hair_mesh import Look, Maker
 from .hair_shapes import sides
+from .hair_short import nape
 from .hair_standing import curls, mohawk, spikes, swept_up
 from .hair_strands import Strands
 from .hair_tails import bun, combed, gathers, tail
@@ -117,7 +118,7 @@ def _loose(spec: HairSpec, rng: np.random.Generator) -> Strands | None:
     if spec.kind in (*BARE, "afro"):
         return None
     if spec.kind == "spiky":
-        return crown(rng).put(tip=0.22, off=0.06)
+        return Strands.join(crown(rng).put(tip=0.22, off=0.06), nape(rng))
     strands = back(spec.kind, spec.tips, spec.lean, rng)
     if spec.kind == "half_up":  # the rest grows below what is tied
         return strands.put(root=np.maximum(strands.root, 66.0), off=strands.off * 0.55)
@@ -267,7 +268,8 @@ def _ornaments(
             new += worn.tiara(points, head, c.metal, two)
         elif word == "hair clip":
             style = str(rng.choice(["bars", "cross", "star"]))
-            d = worn.direction(side * rng.uniform(34, 50), rng.uniform(12, 24))
+            bare = 26.0 if spec.fringe in ("none", "thin") else 0.0
+            d = worn.direction(side * rng.uniform(34, 50), rng.uniform(12, 24) + bare)
             new += worn.clip(worn.surface(points, head, d, 5), d, style, one, side * 28)
         elif word == "hair flower":
             d = worn.direction(side * rng.uniform(58, 72), rng.uniform(22, 36))

@@ -31,7 +31,7 @@ class Look:
     lowest: height over the chin where the longest hair ends. band: kind of highlight, out of BANDS;
     band_shift: radians it sits lower. dye: where the second color goes. shape: (4,) how far the hair stands
     off at top, back, sides and to one side, heads. hat: what presses the hair down. shaved: height over the
-    chin up to which the sides are cropped to the skin, None = nowhere; stubble: share of skin in its color."""
+    chin up to which the sides are cropped to the skin, None = nowhere; stubble: how much of it is skin."""
 
     streaks: str = "some"
     lowest: float = 0.1
@@ -81,7 +81,8 @@ class Maker:
             [0, 30, 52, 62, 68, 76, 80, 88, 98, 112, 140, 180],
             [0.80, 0.775, 0.70, 0.62, 0.55, 0.50, 0.37, 0.37, 0.46, 0.32, 0.22, 0.20],
         )
-        bare = self.look.shaved is not None
+        shaved = self.look.shaved
+        bare = shaved is not None
         s = Strands(azimuth, azimuth, line, 0.1, root=0.0, off=0.006 if bare else 0.012, tuck=1.0)
         m = 30 if bare else 16
         rings = s.paths(self.head, self.chin, m).transpose(1, 0, 2)
@@ -91,11 +92,11 @@ class Maker:
         faces = grid_faces(m, 64)[:, ::-1]
         d = unit((points - self.head.center) / self.head.radii**2)
         colors = cap_colors(self.palette, self.look.dye, self.head, points)
-        if bare:  # cropped to the skin: its color shows, more of it towards the hairline
+        if shaved is not None:  # cropped to the skin: its color shows, more of it towards the hairline
             height = points[:, 1] - self.chin
             low = np.repeat(np.linspace(0, 1, m), 64)
             share = self.look.stubble * (0.75 + 0.25 * smooth(0.4, 1.0, low))
-            share = share * smooth(self.look.shaved + 0.02, self.look.shaved - 0.02, height)
+            share = share * smooth(shaved + 0.02, shaved - 0.02, height)
             skin = np.array(self.palette.skin) * (0.86, 0.84, 0.86)
             colors = colors * (1 - share[:, None]) + skin * share[:, None]
         return Mesh(
@@ -248,7 +249,7 @@ class Maker:
         shine = self._shine(polar, points, t, s)
         edge = 100 + (self.groups + t.number * 7) % 149
         self.groups += s * 7
-        outline = 0.8 * np.clip((1 - t.along) * 5, 0.25, 1) * np.clip(0.3 + t.along * 6, 0, 1)
+        outline = 0.68 * np.clip((1 - t.along) * 5, 0.25, 1) * np.clip(0.25 + t.along * 4, 0, 1)
         bones, weights = rigid(n, "head")
         deform = None
         if falls:

@@ -49,7 +49,7 @@ def mesh(points: Array, faces: Array, color: RGB, kind: Kind, edge: int, outline
 
 
 def _tube(
-    path: Array, out: Array, wide: Array, high: Array, k: int = 8, square: float = 2.0
+    path: Array, out: Array, wide: Array | float, high: Array | float, k: int = 8, square: float = 2.0
 ) -> tuple[Array, Array]:
     """A closed tube along a path (m, 3)."""
     m = len(path)
@@ -158,9 +158,9 @@ def tiara(points: Array, head: Head, metal: RGB, gem: RGB) -> list[Mesh]:
     far = np.linalg.norm(surface(points, head, d, 6.0) - head.center, axis=1)
     far = np.convolve(np.pad(far, 4, mode="edge"), np.ones(9) / 9, "valid") + 0.012
     path = head.center + d * far[:, None]
-    crest = 0.018 + 0.085 * np.abs(np.cos(a * 7.1)) ** 3 * np.cos(a * 1.3) ** 1.5
-    path = path + np.array([0, 1.0, 0.15]) * (crest - 0.018)[:, None]
-    out = [mesh(*_tube(path, d, crest, 0.012, 8), metal, "metal", 238)]
+    crest = 0.013 + 0.080 * np.abs(np.cos(a * 7.1)) ** 3 * np.cos(a * 1.3) ** 1.5
+    path = path + np.array([0, 1.0, 0.15]) * (crest - 0.013)[:, None]
+    out = [mesh(*_tube(path, d, crest, 0.007, 8), metal, "metal", 238)]
     u = np.linspace(-1, 1, 7)
     middle = path[22] + d[22] * 0.02
     ball = middle + np.array([0, 1.0, 0]) * (u * 0.034)[:, None]

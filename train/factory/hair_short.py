@@ -36,15 +36,16 @@ def _cropped(kind: str, tip: float, rng: Rng) -> Strands:
     rows = []
     for row, (n, height, off) in enumerate(((9, 0.14, 0.055), (8, 0.33, 0.075), (8, 0.54, 0.095))):
         at = near(rng, np.linspace(80, 280, n) + (row % 2) * 9, 4)
+        trim = smooth(52.0, 92.0, np.abs(at - 180)) * (0.20 if kind == "crop" and row == 0 else 0.0)
         rows.append(
             Strands(
                 at,
                 at + u(-turn, turn, n),
-                height + (tip - 0.10) + u(-0.06, 0.06, n),
+                height + trim + (tip - 0.10) + u(-0.06, 0.06, n),
                 u(0.085, 0.135, n),
                 root=6.0 + 4 * row,
                 off=off + u(0, 0.02, n),
-                tuck=0.6 if kind == "bedhead" else 0.85,
+                tuck={"bedhead": 0.6, "crop": 1.0}.get(kind, 0.85),
                 flare=u(*flare, n),
                 belly=u(0.4, 0.55, n),
                 base=0.25,
@@ -84,8 +85,8 @@ def _cropped(kind: str, tip: float, rng: Rng) -> Strands:
 def _bowl(tip: float, rng: Rng) -> Strands:
     """Round as a mushroom: cut level all the way round, short hair at the nape below."""
     u = rng.uniform
-    n = 18
-    at = near(rng, np.linspace(62, 298, n), 1.5)
+    n = 20
+    at = near(rng, np.linspace(48, 312, n), 1.5)
     height = tip + 0.08
     over = Strands(
         at,
@@ -211,12 +212,12 @@ def _slick(tip: float, rng: Rng) -> Strands:
     hind = Strands(
         at,
         180 + (at - 180) * u(0.62, 0.8, n),
-        tip + 0.10 * np.abs(at - 180) / 100 + u(-0.04, 0.04, n),
-        u(0.09, 0.12, n),
+        tip + 0.42 * smooth(50.0, 100.0, np.abs(at - 180)) + u(-0.04, 0.04, n),
+        u(0.08, 0.11, n),
         root=7.0,
-        off=layers(n, 0.062, 0.016),
-        tuck=0.8,
-        flip=u(0.03, 0.13, n),
+        off=layers(n, 0.045, 0.014),
+        tuck=0.92,
+        flip=u(0.03, 0.12, n) * smooth(80.0, 40.0, np.abs(at - 180)),
         belly=0.45,
         base=0.3,
         sharp=u(1.3, 1.7, n),
