@@ -210,7 +210,7 @@ class Builder(Layers):
                 "flare" if spec.cut == "pleats" else spec.cut,
                 17,
             )
-            self._skirt(cut, color, second)
+            self._skirt(cut, color, second, pattern=spec.fabric if spec.fabric != "plain" else None)
             self._cover_skirt(2)
         else:
             self._trousers(color)

@@ -275,8 +275,8 @@ class Layers(Pieces):
         x = rings[..., 0] / w
         wide = 0.36 * body.proportions.shoulders
         for side, sign in (("left", 1), ("right", -1)):
-            arm = 0.92 * smooth(wide - 0.04, wide + 0.22, x * sign)
-            half = 0.62 * smooth(wide - 0.20, wide + 0.05, x * sign) * (1 - arm)
+            arm = 0.80 * smooth(wide - 0.02, wide + 0.28, x * sign)
+            half = 0.55 * smooth(wide - 0.14, wide + 0.10, x * sign) * (1 - arm)
             shares *= (1 - arm - half)[..., None]
             shares[..., SKIN_BONE[f"{side}UpperArm"]] += arm
             shares[..., SKIN_BONE[f"{side}UpperArmHalf"]] += half
