@@ -24,9 +24,9 @@ OUTFITS = {name: plan.weight for name, plan in PLANS.items()}
 TOPS = (
     *("sailor blouse", "blazer", "shirt", "vest", "cardigan", "hoodie", "dress", "tunic", "coat", "t-shirt"),
     *("tank top", "sweater", "jersey", "jacket", "parka", "uniform jacket", "apron", "jumpsuit", "poncho"),
-    *("kimono", "robe", "gown", "armor", "china dress", "ninja", "suit"),
+    *("kimono", "robe", "armor", "china dress", "ninja", "suit"),
 )
-BOTTOMS = ("skirt", "trousers", "shorts", "dress", "coat", "jeans", "jumpsuit", "kimono", "hakama", "robe", "gown")
+BOTTOMS = ("skirt", "trousers", "shorts", "dress", "coat", "jeans", "jumpsuit", "kimono", "hakama", "robe")
 SHOES = (
     *("loafers", "sneakers", "high_tops", "ankle_boots", "boots", "mary_janes", "pumps", "sandals"),
     *("slippers", "barefoot"),

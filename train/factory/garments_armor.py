@@ -36,7 +36,9 @@ def breastplate(
     """A breastplate from the collarbones to the waist with a ridge. style: 0 ridge and rim, 1 crossed lines
     with an emblem, 2 a short plate over lames."""
     atlas = Atlas(5.18, low, color, density=190)
-    neck = path([(-0.30, 5.5), (-0.25, 5.17), (-0.14, 5.06), (0, 5.03), (0.14, 5.06), (0.25, 5.17), (0.30, 5.5)])
+    neck = path(
+        [(-0.30, 5.5), (-0.25, 5.17), (-0.14, 5.06), (0, 5.03), (0.14, 5.06), (0.25, 5.17), (0.30, 5.5)]
+    )
     rear = path([(-0.30, 5.5), (-0.25, 5.17), (0, 5.12), (0.25, 5.17), (0.30, 5.5)])
     for side, hole in (("front", neck), ("back", rear)):
         atlas.stripe(hole, rim, 0.09, side=side)
@@ -59,10 +61,18 @@ def breastplate(
             atlas.line(path(sag, closed=False), width=0.011)
             atlas.line(path([(-2, y), (2, y)], closed=False), width=0.009, side="back")
     for s in (1, -1):
-        atlas.line(path([(s * 0.02, 4.62), (s * 0.18, 4.52), (s * 0.34, 4.62)], closed=False, soft=True), width=0.011)
+        atlas.line(
+            path([(s * 0.02, 4.62), (s * 0.18, 4.52), (s * 0.34, 4.62)], closed=False, soft=True), width=0.011
+        )
         atlas.stripe(path([(s * 0.10, 4.98), (s * 0.24, 4.80)], closed=False), pale, 0.035, alpha=0.8)
-        atlas.line(path([(s * 0.36, 4.45), (s * 0.22, 4.30), (s * 0.20, low)], closed=False, soft=True), width=0.009)
-        atlas.line(path([(s * 0.30, 4.95), (s * 0.14, 4.5), (s * 0.16, low)], closed=False, soft=True), width=0.008, side="back")
+        atlas.line(
+            path([(s * 0.36, 4.45), (s * 0.22, 4.30), (s * 0.20, low)], closed=False, soft=True), width=0.009
+        )
+        atlas.line(
+            path([(s * 0.30, 4.95), (s * 0.14, 4.5), (s * 0.16, low)], closed=False, soft=True),
+            width=0.008,
+            side="back",
+        )
     atlas.line(path([(0, 5.0), (0, low)], closed=False), width=0.010, side="both")
     if style == 1:
         for s in (1, -1):
@@ -84,7 +94,14 @@ def breastplate(
 
 
 def pauldrons(
-    body: Body, color: RGB, rim: RGB, *, lames: int = 3, size: float = 1.0, kind: Kind = "metal", spike: bool = False
+    body: Body,
+    color: RGB,
+    rim: RGB,
+    *,
+    lames: int = 3,
+    size: float = 1.0,
+    kind: Kind = "metal",
+    spike: bool = False,
 ) -> list[Mesh]:
     """Domes of overlapping plates on both shoulders, each with a rim."""
     out = []
@@ -94,9 +111,11 @@ def pauldrons(
             low, high = float(starts[i]), float(starts[i + 1]) + 0.05
             rows = 7 if i == 0 else 4
             s = np.linspace(0, 1, rows)
-            dome = (0.045 + 0.075 * np.sin(np.clip(s * 1.15, 0, 1) * np.pi / 2)) * size if i == 0 else (
-                0.085 + 0.035 * s - 0.018 * i
-            ) * size
+            dome = (
+                (0.045 + 0.075 * np.sin(np.clip(s * 1.15, 0, 1) * np.pi / 2)) * size
+                if i == 0
+                else (0.085 + 0.035 * s - 0.018 * i) * size
+            )
             arm = body.arm(side, low, high, 0.0, rows=rows, columns=20)
             up = np.clip(np.sin(arm.angles) * (1 if side == "left" else -1), -1, 1)[None]
             lift = dome[:, None] * (0.55 + 0.45 * up)
@@ -104,7 +123,11 @@ def pauldrons(
             part = Part.ARMOR
             out.append(
                 plate.hemmed(0.022).mesh(
-                    f"{side} pauldron", part, material=plain(kind), colors=shade(color, 1 - 0.06 * i), edge=170 + i
+                    f"{side} pauldron",
+                    part,
+                    material=plain(kind),
+                    colors=shade(color, 1 - 0.06 * i),
+                    edge=170 + i,
                 )
             )
             band = body.arm(side, high - 0.035, high + 0.012, 0.0, rows=2, columns=20)
@@ -151,9 +174,9 @@ def greaves(body: Body, color: RGB, rim: RGB, *, start: float = 1.12, kind: Kind
         amount = 0.040 + 0.022 * ahead + (0.02 * smooth(1.8, 1.93, t))[:, None]
         part = sided("SHOE", side)
         out.append(
-            leg.inflated(amount).hemmed(0.02, start=True).mesh(
-                f"{side} greave", part, material=plain(kind), colors=color, edge=179
-            )
+            leg.inflated(amount)
+            .hemmed(0.02, start=True)
+            .mesh(f"{side} greave", part, material=plain(kind), colors=color, edge=179)
         )
         for at in (start - 0.01, 1.86):
             band = body.leg(side, at, at + 0.06, 0.062, rows=2, columns=16).hemmed(0.02, start=True)
@@ -193,7 +216,10 @@ def epaulettes(body: Body, color: RGB, fringe: RGB, *, size: float = 1.0) -> lis
         rows = body.arm(side, 0.02, 0.14, 0.085, rows=3, columns=40)
         points, shares = rows.rings[0, span], np.repeat(share[None], len(span), 0)
         at = np.linspace(0, len(span) - 1, 37)
-        points, shares = (np.stack([np.interp(at, np.arange(len(span)), v[:, j]) for j in range(v.shape[1])], 1) for v in (points, shares))
+        points, shares = (
+            np.stack([np.interp(at, np.arange(len(span)), v[:, j]) for j in range(v.shape[1])], 1)
+            for v in (points, shares)
+        )
         center = rows.rings[0].mean(0)
         normals = unit(points - center)
         away = unit(np.array([0.45 * sign, -1.0, 0]) + 0.2 * normals)

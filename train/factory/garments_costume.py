@@ -109,13 +109,19 @@ class Costumes(Jackets):
         if neck:
             tops.neck_atlas(atlas, neck[0], neck[1], kind=neck[2])
         mesh = atlas.mesh(
-            tops.shell(self.body, low, high, fit, loose=loose, hang=hang, rows=rows), name, part, self.width, edge=edge
+            tops.shell(self.body, low, high, fit, loose=loose, hang=hang, rows=rows),
+            name,
+            part,
+            self.width,
+            edge=edge,
         )
         if kind != "cloth":
             mesh = replace(mesh, material=replace(mesh.material, kind=kind))
         self.add(mesh)
 
-    def _inner(self, color: RGB, *, high: float = 5.26, neck: tuple[float, float, str] = (5.0, 0.2, "v")) -> None:
+    def _inner(
+        self, color: RGB, *, high: float = 5.26, neck: tuple[float, float, str] = (5.0, 0.2, "v")
+    ) -> None:
         """What shows in a jacket's opening."""
         atlas = self._atlas(high, 4.0, color)
         for y in (4.9, 4.7, 4.5, 4.3):
@@ -197,7 +203,13 @@ class Costumes(Jackets):
         self.add(*tops.sleeves(self.body, stop, color, kind=kind, outer=outer, **more))
 
     def _gloves(
-        self, color: RGB, *, start: float = 1.80, fingers: bool = True, cuff: RGB | None = None, kind: Kind = "cloth"
+        self,
+        color: RGB,
+        *,
+        start: float = 1.80,
+        fingers: bool = True,
+        cuff: RGB | None = None,
+        kind: Kind = "cloth",
     ) -> None:
         """Gloves up the arm to t = start; without fingers on wish."""
         for side in SIDES:
@@ -207,12 +219,16 @@ class Costumes(Jackets):
             self.add(*(replace(m, material=plain(kind), edge=int(part)) for m in made))
             rows = 6 if start > 1.6 else 14
             t = np.linspace(start, 2.06, rows)
-            arm = self.body.arm(side, start, 2.06, 0.016 + 0.008 * smooth(2.0, start, t), rows=rows, columns=20)
+            arm = self.body.arm(
+                side, start, 2.06, 0.016 + 0.008 * smooth(2.0, start, t), rows=rows, columns=20
+            )
             shaft = arm.hemmed(0.012, start=True, end=False)
             self.add(shaft.mesh(f"{side} glove", part, material=plain(kind), colors=color, edge=int(part)))
             if cuff is not None:
                 band = self.body.arm(side, start - 0.02, start + 0.08, 0.042, rows=4, columns=20)
-                self.add(band.hemmed(0.016, start=True).mesh(f"{side} glove cuff", part, colors=cuff, edge=190))
+                self.add(
+                    band.hemmed(0.016, start=True).mesh(f"{side} glove cuff", part, colors=cuff, edge=190)
+                )
             self.covers.append(Cover(f"{side}Arm", start + 0.1, 2.2))
             if fingers:
                 self.covers.append(Cover(f"{side}Hand", 0, 3))
@@ -253,7 +269,9 @@ class Costumes(Jackets):
             if cuff is not None:
                 stop = start + max(fold, 0.07)
                 s = np.linspace(0, 1, 5)
-                band = self.body.leg(side, start - 0.01, stop, 0.082 + 0.03 * s * (fold > 0), rows=5, columns=20)
+                band = self.body.leg(
+                    side, start - 0.01, stop, 0.082 + 0.03 * s * (fold > 0), rows=5, columns=20
+                )
                 band = band.hemmed(0.022, start=True)
                 self.add(band.mesh(f"{side} boot cuff", part, material=leather, colors=cuff, edge=191))
             self.covers.append(Cover(f"{side}Leg", start + 0.1, 2.2))
@@ -279,7 +297,9 @@ class Costumes(Jackets):
     ) -> None:
         """A belt, with a buckle and pouches at the hips."""
         w = self.width
-        band = self.body.torso(y - high / 2, y + high / 2, inflate, rows=3, columns=32).hemmed(0.02, start=True)
+        band = self.body.torso(y - high / 2, y + high / 2, inflate, rows=3, columns=32).hemmed(
+            0.02, start=True
+        )
         self.add(band.mesh("belt", Part.BELT, material=plain("leather"), colors=color))
         if buckle:
             spot, share = extras.chest_spot(self.body, y, inflate + 0.015)
@@ -296,7 +316,10 @@ class Costumes(Jackets):
             k = (13, 27, 9, 31)[i]
             p, n, share = ring.rings[1, k], ring.outward()[1, k], ring.shares[1, k]
             n = n * np.array([1, 0, 1])
-            for up, size, tint in ((0.0, (0.12, 0.12, 0.06), shade(color, 1.15)), (0.055, (0.128, 0.062, 0.068), shade(color, 0.85))):
+            for up, size, tint in (
+                (0.0, (0.12, 0.12, 0.06), shade(color, 1.15)),
+                (0.055, (0.128, 0.062, 0.068), shade(color, 0.85)),
+            ):
                 self.add(
                     pill(
                         p + np.array([0, up * w, 0]), share, tuple(v * w for v in size), tint, name="pouch",  # type: ignore[arg-type]
@@ -343,7 +366,9 @@ class Costumes(Jackets):
             ),
         )  # fmt: skip
 
-    def _buttons(self, xs: list[float], ys: list[float], inflate: float, color: RGB, r: float = 0.032) -> None:
+    def _buttons(
+        self, xs: list[float], ys: list[float], inflate: float, color: RGB, r: float = 0.032
+    ) -> None:
         """Round metal buttons on the front."""
         x, y = (np.array(v, float).ravel() for v in np.meshgrid(xs, ys))
         points, normals, shares = on_trunk(self.body, x, y, inflate)
@@ -355,7 +380,9 @@ class Costumes(Jackets):
     def _lapel_collar(self, color: RGB, *, rise: float = 5.34, fall: float = 0.2, **more) -> None:
         self.add(tops.collar(self.body, color, rise=rise, fall=fall, **more))
 
-    def _high_collar(self, color: RGB, *, high: float = 5.43, low: float = 5.12, inflate: float = 0.045) -> None:
+    def _high_collar(
+        self, color: RGB, *, high: float = 5.43, low: float = 5.12, inflate: float = 0.045
+    ) -> None:
         self.add(tops.band_collar(self.body, color, high=high, low=low, inflate=inflate))
 
 
@@ -363,6 +390,9 @@ def braid(atlas: Atlas, color: RGB, ys: list[float], *, half: float = 0.22, widt
     """Rows of braid across the chest of a uniform."""
     for y in ys:
         for s in (1, -1):
-            row = path([(0, y), (s * half, y + 0.035), (s * (half + 0.03), y), (s * half, y - 0.03), (0, y - 0.012)], closed=False)
+            row = path(
+                [(0, y), (s * half, y + 0.035), (s * (half + 0.03), y), (s * half, y - 0.03), (0, y - 0.012)],
+                closed=False,
+            )
             atlas.line(row, width=width + 0.012)
             atlas.stripe(row, color, width)

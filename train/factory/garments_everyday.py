@@ -84,13 +84,15 @@ class Builder(Layers):
             ),
             under,
         )
+        tucked = spec.variant > 0.6
         tank = Top(
-            "tank top", low=3.70, fit=0.040, loose=0.045, neck="round", sleeve="none", motif=spec.motif,
-            fabric=spec.fabric,
+            "tank top", low=3.95 if tucked else 3.68, fit=0.040, loose=0.045, neck="round", sleeve="none",
+            motif=spec.motif, fabric=spec.fabric, tuck=tucked,
         )  # fmt: skip
         self.top(tank, color, trim=self.other(color) if spec.variant < 0.5 else None, covers=False)
-        self.add(*legs.belt(self.body, 4.05, c.leather, c.metal, inflate=0.056))
-        self.extras.append("belt")
+        if tucked:
+            self.add(*legs.belt(self.body, 4.06, c.leather, c.metal, inflate=0.062))
+            self.extras.append("belt")
         self.top_name = "tank top"
         self.layer()
 

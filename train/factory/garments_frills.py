@@ -129,7 +129,9 @@ def leg_ruffles(
         away = unit(-down + 0.5 * out)
         normal = unit(out - away * (out * away).sum(-1, keepdims=True))
         out_.append(
-            ruffle(points, normal, away, shares, width, color, waves=waves, part=sided(part, side), depth=0.018)
+            ruffle(
+                points, normal, away, shares, width, color, waves=waves, part=sided(part, side), depth=0.018
+            )
         )
     return out_
 
@@ -153,7 +155,13 @@ def on_trunk(body: Body, xs: Array, ys: Array, inflate: float, *, back: bool = F
 
 
 def bib_ruffles(
-    body: Body, color: RGB, *, inflate: float = 0.06, low: float = 4.2, inner: float = 0.20, width: float = 0.14
+    body: Body,
+    color: RGB,
+    *,
+    inflate: float = 0.06,
+    low: float = 4.2,
+    inner: float = 0.20,
+    width: float = 0.14,
 ) -> list[Mesh]:
     """Frills of an apron: up from the waist over both shoulders and down the back."""
     out = []
@@ -170,7 +178,9 @@ def bib_ruffles(
         away = away * np.sign((away[:, :1] * s).sum() or 1)
         normals = unit(normals + 0.5 * away)
         away = unit(away + 0.35 * normals)
-        wide = width * np.interp(np.linspace(0, 1, len(points)), [0, 0.25, 0.5, 0.75, 1], [0.3, 0.9, 1.25, 0.9, 0.3])
+        wide = width * np.interp(
+            np.linspace(0, 1, len(points)), [0, 0.25, 0.5, 0.75, 1], [0.3, 0.9, 1.25, 0.9, 0.3]
+        )
         out.append(
             ruffle(
                 points, normals, away, shares, wide, color, waves=13, depth=0.024, lift=0.01,
@@ -253,12 +263,17 @@ def star_badge(
     far = np.where(np.arange(k) % 2, 0.46, 1.0) * r
     flat = np.stack([np.cos(a) * far, np.sin(a) * far], 1)
     rings = np.stack(
-        [np.concatenate([flat * s, np.full((k, 1), z)], 1) for s, z in ((0.9, -0.02), (1.0, 0.0), (0.8, 0.022))]
+        [
+            np.concatenate([flat * s, np.full((k, 1), z)], 1)
+            for s, z in ((0.9, -0.02), (1.0, 0.0), (0.8, 0.022))
+        ]
     )
     p, f = loft(rings + center, caps=(True, True))
     if outward(p - center, f) < 0:
         f = f[:, ::-1]
-    return Mesh("star", p, f, *bind_dense(np.repeat(shares[None], len(p), 0)), part, plain(kind), colors=color)
+    return Mesh(
+        "star", p, f, *bind_dense(np.repeat(shares[None], len(p), 0)), part, plain(kind), colors=color
+    )
 
 
 def moved(mesh: Mesh, shift: Array) -> Mesh:

@@ -15,7 +15,9 @@ from .parts import Part
 from .textures import Atlas, ink_of, path, shade
 
 
-def crossed(atlas: Atlas, trim: RGB, *, low: float = 4.06, width: float = 0.10, under: RGB | None = None) -> None:
+def crossed(
+    atlas: Atlas, trim: RGB, *, low: float = 4.06, width: float = 0.10, under: RGB | None = None
+) -> None:
     """A crossed collar, the left side over the right, and the opening above it. under: an inner collar that
     shows along it."""
     atlas.hole(path([(-0.27, 5.5), (-0.20, 5.24), (0.0, 4.92), (0.20, 5.24), (0.27, 5.5)]))
@@ -34,7 +36,14 @@ def crossed(atlas: Atlas, trim: RGB, *, low: float = 4.06, width: float = 0.10, 
 
 
 def obi(
-    body: Body, color: RGB, cord: RGB, *, top: float = 4.50, low: float = 4.02, inflate: float = 0.085, pattern: RGB | None = None
+    body: Body,
+    color: RGB,
+    cord: RGB,
+    *,
+    top: float = 4.50,
+    low: float = 4.02,
+    inflate: float = 0.085,
+    pattern: RGB | None = None,
 ) -> list[Mesh]:
     """A wide sash with a cord; pattern: color of a pattern of rows."""
     atlas = Atlas(top, low, color)
@@ -46,7 +55,9 @@ def obi(
             x = i * 0.2
             shape = path([(x, middle + 0.09), (x + 0.07, middle), (x, middle - 0.09), (x - 0.07, middle)])
             atlas.fill(shape, pattern, side="both")
-    atlas.line(path([(-2, low + (top - low) * 0.72), (-0.1, low + (top - low) * 0.6)], closed=False), width=0.007)
+    atlas.line(
+        path([(-2, low + (top - low) * 0.72), (-0.1, low + (top - low) * 0.6)], closed=False), width=0.007
+    )
     band = body.torso(low, top, inflate, rows=10, columns=40).hemmed(0.03, start=True)
     out = [atlas.mesh(band, "obi", Part.BELT, body.proportions.width, edge=188)]
     m = (top + low) / 2
@@ -56,7 +67,14 @@ def obi(
 
 
 def back_bow(
-    body: Body, y: float, color: RGB, *, size: float = 1.6, tails: float = 0.5, inflate: float = 0.10, part: int = Part.BELT
+    body: Body,
+    y: float,
+    color: RGB,
+    *,
+    size: float = 1.6,
+    tails: float = 0.5,
+    inflate: float = 0.10,
+    part: int = Part.BELT,
 ) -> list[Mesh]:
     """A large bow on the back."""
     front, _ = extras.chest_spot(body, y, inflate)
@@ -66,7 +84,9 @@ def back_bow(
     for mesh in extras.bow(body, y, color, inflate=inflate, size=size, tails=0.0):
         p = (mesh.positions - front) * np.array([-1.0, 1.0, -1.0]) + rear
         bones, weights = bind_dense(np.repeat(share[None], len(p), 0))
-        out.append(replace(mesh, positions=p, bones=bones, weights=weights, part=part, hull=None, normals=None))
+        out.append(
+            replace(mesh, positions=p, bones=bones, weights=weights, part=part, hull=None, normals=None)
+        )
     scale = 0.35 + 0.65 * min(body.proportions.scale, 1.0)
     for s in (1.0, -1.0) if tails > 0 else ():
         out.append(

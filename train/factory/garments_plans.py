@@ -70,15 +70,15 @@ _NO_TIE = {"none": 1.0}
 COSTUMES: dict[str, Plan] = {
     # service, stage and feast
     "maid": Plan(
-        0.03, "stage", boys=0, skirt=1.0, sleeves=_LONG, necks=_NO_TIE, shoes={"mary_janes": 1.0},
+        0.032, "stage", boys=0, skirt=1.0, sleeves=_LONG, necks=_NO_TIE, shoes={"mary_janes": 1.0},
         things={"hat": {"maid": 0.9}, "held": {"tray": 0.3, "broom": 0.25}},
     ),
     "butler": Plan(
-        0.022, "stage", girls=0.35, skirt=0, shorts=0, sleeves=_LONG, shoes={"loafers": 1.0},
+        0.037, "stage", girls=0.35, skirt=0, shorts=0, sleeves=_LONG, shoes={"loafers": 1.0},
         necks={"tie": 0.4, "none": 0.6}, things={"held": {"tray": 0.4}, "face": {"monocle": 0.3}},
     ),
     "gothic": Plan(
-        0.026, "stage", boys=0, skirt=1.0, sleeves=_LONG, necks=_NO_TIE, shoes=_BOOTS,
+        0.032, "stage", boys=0, skirt=1.0, sleeves=_LONG, necks=_NO_TIE, shoes=_BOOTS,
         things={"hat": {"headdress": 0.4, "mini_hat": 0.4}, "held": {"parasol": 0.4}},
     ),
     "idol": Plan(
@@ -86,19 +86,19 @@ COSTUMES: dict[str, Plan] = {
         things={"held": {"microphone": 0.6}, "hat": {"mini_hat": 0.3, "ribbon": 0.4}},
     ),
     "magical": Plan(
-        0.026, "stage", boys=0, skirt=1.0, necks=_NO_TIE, shoes=_BOOTS,
+        0.032, "stage", boys=0, skirt=1.0, necks=_NO_TIE, shoes=_BOOTS,
         things={"held": {"wand": 0.7}, "hat": {"tiara": 0.3, "ribbon": 0.4}, "back": {"fairy_wings": 0.15}},
     ),
     "cheer": Plan(
-        0.018, "stage", skirt=1.0, boys=0.6, shorts=0, necks=_NO_TIE, shoes={"sneakers": 1.0},
+        0.026, "stage", skirt=1.0, boys=0.6, shorts=0, necks=_NO_TIE, shoes={"sneakers": 1.0},
         things={"held": {"pompoms": 0.7}, "hat": {"ribbon": 0.4}},
     ),
     "band": Plan(
-        0.02, "stage", skirt=0.8, shorts=0, necks=_NO_TIE, shoes=_BOOTS,
+        0.023, "stage", skirt=0.8, shorts=0, necks=_NO_TIE, shoes=_BOOTS,
         things={"hat": {"shako": 0.8}, "held": {"baton": 0.4, "trumpet": 0.2}},
     ),
     "santa": Plan(
-        0.018, "stage", skirt=1.0, shorts=0, necks=_NO_TIE, shoes=_BOOTS,
+        0.022, "stage", skirt=1.0, shorts=0, necks=_NO_TIE, shoes=_BOOTS,
         things={"hat": {"santa": 0.9}, "held": {"gift": 0.4}},
     ),
     # Japan and China
@@ -108,7 +108,10 @@ COSTUMES: dict[str, Plan] = {
     ),
     "yukata": Plan(
         0.026, "tradition", skirt=1.0, shorts=0, necks=_NO_TIE, shoes={"pumps": 1.0},
-        things={"hat": {"kanzashi": 0.3, "flower": 0.3}, "held": {"fan": 0.5, "lantern": 0.1}, "face": {"fox_mask": 0.15}},
+        things={
+            "hat": {"kanzashi": 0.3, "flower": 0.3}, "held": {"fan": 0.5, "lantern": 0.1},
+            "face": {"fox_mask": 0.15},
+        },
     ),
     "miko": Plan(
         0.026, "tradition", skirt=1.0, boys=0.7, shorts=0, necks=_NO_TIE, shoes={"pumps": 1.0},
@@ -133,22 +136,24 @@ COSTUMES: dict[str, Plan] = {
     ),
     "cleric": Plan(
         0.022, "fantasy", skirt=1.0, gown=True, shorts=0, necks=_NO_TIE, shoes=_ANY,
-        things={"held": {"staff": 0.4, "book": 0.3}, "hat": {"veil": 0.4, "mitre": 0.2}, "back": {"halo": 0.1}},
+        things={
+            "held": {"staff": 0.4, "book": 0.3}, "hat": {"veil": 0.4, "mitre": 0.2}, "back": {"halo": 0.1},
+        },
     ),
     "ranger": Plan(
         0.028, "fantasy", skirt=0.6, shorts=0, necks=_NO_TIE, shoes=_BOOTS,
         things={"held": {"bow": 0.3, "sword": 0.25, "map": 0.1}, "hat": {"feather": 0.2, "headband": 0.2}},
     ),
     "vampire": Plan(
-        0.018, "fantasy", skirt=0.8, shorts=0, necks=_NO_TIE, shoes=_ANY,
+        0.022, "fantasy", skirt=0.8, shorts=0, necks=_NO_TIE, shoes=_ANY,
         things={"hat": {"top_hat": 0.2}, "back": {"bat_wings": 0.35}},
     ),
     "viking": Plan(
-        0.018, "fantasy", skirt=0.8, shorts=0, necks=_NO_TIE, shoes=_BOOTS,
+        0.022, "fantasy", skirt=0.8, shorts=0, necks=_NO_TIE, shoes=_BOOTS,
         things={"hat": {"horned_helmet": 0.5}, "held": {"axe": 0.4, "shield": 0.2}},
     ),
     "desert": Plan(
-        0.02, "fantasy", skirt=0.7, shorts=0, necks=_NO_TIE, shoes=_ANY,
+        0.022, "fantasy", skirt=0.7, shorts=0, necks=_NO_TIE, shoes=_ANY,
         things={"hat": {"turban": 0.5, "veil": 0.2}, "held": {"lamp": 0.2, "sword": 0.2}},
     ),
     # court, sea and machine
@@ -161,7 +166,7 @@ COSTUMES: dict[str, Plan] = {
         things={"hat": {"crown": 0.4}, "held": {"sword": 0.3, "rose": 0.2}},
     ),
     "princess": Plan(
-        0.028, "court", boys=0, skirt=1.0, necks=_NO_TIE, shoes={"pumps": 1.0},
+        0.032, "court", boys=0, skirt=1.0, necks=_NO_TIE, shoes={"pumps": 1.0},
         things={"hat": {"tiara": 0.5, "crown": 0.3}, "held": {"fan": 0.2, "rose": 0.2}},
     ),
     "pirate": Plan(
@@ -182,20 +187,20 @@ COSTUMES: dict[str, Plan] = {
 PLANS: dict[str, Plan] = {
     **COSTUMES,
     "uniform": Plan(
-        0.055, skirts=_SCHOOL, trousers=_FORMAL, shoes={"loafers": 0.75, "sneakers": 0.25},
+        0.046, skirts=_SCHOOL, trousers=_FORMAL, shoes={"loafers": 0.75, "sneakers": 0.25},
         patterns={"plaid": 0.2, "tartan": 0.25, "gingham": 0.1, "pane": 0.1, "plain": 0.2, "hem": 0.15},
     ),
     "sailor": Plan(
-        0.050, skirts=_SCHOOL, trousers=_FORMAL, shoes={"loafers": 0.5, "sneakers": 0.25, "mary_janes": 0.25},
+        0.042, skirts=_SCHOOL, trousers=_FORMAL, shoes={"loafers": 0.5, "sneakers": 0.25, "mary_janes": 0.25},
         patterns={"hem": 0.5, "plain": 0.25, "band": 0.25},
     ),
     "blazer": Plan(
-        0.045, skirts=_SCHOOL, trousers=_FORMAL, shorts=0, sleeves=_LONG,
+        0.036, skirts=_SCHOOL, trousers=_FORMAL, shorts=0, sleeves=_LONG,
         shoes={"loafers": 0.5, "ankle_boots": 0.25, "mary_janes": 0.25},
         patterns={"plaid": 0.2, "tartan": 0.3, "houndstooth": 0.1, "plain": 0.25, "band": 0.15},
     ),
     "street": Plan(
-        0.045, skirt=0.5, shoes={"sneakers": 0.5, "ankle_boots": 0.25, "boots": 0.25},
+        0.038, skirt=0.5, shoes={"sneakers": 0.5, "ankle_boots": 0.25, "boots": 0.25},
         patterns={"plain": 0.5, "tartan": 0.25, "stripes": 0.25}, closures={"none": 0.65, "zip": 0.35},
         motifs={
             "band": 0.18, "star": 0.09, "heart": 0.07, "mark": 0.12, "box": 0.14, "cat": 0.1, "bolt": 0.08,
@@ -203,32 +208,42 @@ PLANS: dict[str, Plan] = {
         },
     ),
     "dress": Plan(
-        0.050, skirt=1.0, length=(1.3, 2.5), shorts=0,
+        0.042, skirt=1.0, length=(1.3, 2.5), shorts=0,
         sleeves={"short": 0.15, "long": 0.2, "puff": 0.25, "bishop": 0.15, "mutton": 0.1, "flared": 0.15},
         collars={"peter_pan": 0.4, "frill": 0.2, "turtle": 0.1, "square": 0.3},
-        fabrics={"plain": 0.45, "small_dots": 0.12, "floral": 0.15, "gingham": 0.1, "bars": 0.1, "tartan": 0.08},
+        fabrics={
+            "plain": 0.45, "small_dots": 0.12, "floral": 0.15, "gingham": 0.1, "bars": 0.1, "tartan": 0.08,
+        },
         shoes={"mary_janes": 0.4, "pumps": 0.15, "boots": 0.2, "ankle_boots": 0.25},
-        patterns={"plain": 0.2, "band": 0.15, "dots": 0.1, "hem": 0.15, "lace": 0.15, "scallop": 0.1, "floral": 0.1, "gradient": 0.05},
+        patterns={
+            "plain": 0.2, "band": 0.15, "dots": 0.1, "hem": 0.15, "lace": 0.15, "scallop": 0.1,
+            "floral": 0.1, "gradient": 0.05,
+        },
     ),
     "shirt": Plan(
-        0.045, skirt=0.5, length=(1.3, 2.3),
+        0.038, skirt=0.5, length=(1.3, 2.3),
         sleeves={"short": 0.25, "rolled": 0.2, "long": 0.25, "puff": 0.12, "bishop": 0.1, "elbow": 0.08},
-        collars={"shirt": 0.5, "peter_pan": 0.2, "wide": 0.15, "stand": 0.15}, layers={"none": 0.6, "vest": 0.2, "suspenders": 0.2},
-        fabrics={"plain": 0.4, "thin_stripes": 0.1, "bars": 0.15, "gingham": 0.1, "tartan": 0.1, "small_dots": 0.1, "pane": 0.05},
+        collars={"shirt": 0.5, "peter_pan": 0.2, "wide": 0.15, "stand": 0.15},
+        layers={"none": 0.6, "vest": 0.2, "suspenders": 0.2},
+        fabrics={
+            "plain": 0.4, "thin_stripes": 0.1, "bars": 0.15, "gingham": 0.1, "tartan": 0.1,
+            "small_dots": 0.1, "pane": 0.05,
+        },
         shoes={"sneakers": 0.25, "loafers": 0.5, "ankle_boots": 0.25},
         patterns={"plain": 0.3, "dots": 0.1, "floral": 0.2, "tartan": 0.2, "stripes": 0.1, "scallop": 0.1},
     ),
     "coat": Plan(
-        0.035, skirt=0.6, trousers=_FORMAL, shorts=0, sleeves=_LONG,
+        0.03, skirt=0.6, trousers=_FORMAL, shorts=0, sleeves=_LONG,
         shoes={"boots": 0.5, "ankle_boots": 0.25, "loafers": 0.25}, patterns={"plain": 0.75, "plaid": 0.25},
     ),
     "robe": Plan(
-        0.09, shorts=0, sleeves=_LONG,
+        0.03, shorts=0, sleeves=_LONG,
         shoes={"ankle_boots": 0.25, "boots": 0.25, "loafers": 0.25, "mary_janes": 0.25},
         patterns={"plain": 0.5, "band": 0.25, "hem": 0.25},
     ),
     "tee": Plan(
-        0.030, "everyday", skirt=0.15, shorts=0.22, trousers={"slim": 0.3, "straight": 0.4, "wide": 0.15, "baggy": 0.15},
+        0.030, "everyday", skirt=0.15, shorts=0.22,
+        trousers={"slim": 0.3, "straight": 0.4, "wide": 0.15, "baggy": 0.15},
         sleeves={"short": 0.6, "elbow": 0.15, "raglan": 0.15, "ribbed": 0.1},
         shoes={"sneakers": 0.5, "high_tops": 0.25, "runners": 0.25},
         fabrics={"plain": 0.68, "stripes": 0.16, "wide_stripes": 0.08, "blots": 0.08},
@@ -246,18 +261,25 @@ PLANS: dict[str, Plan] = {
         layers={"none": 0.75, "waist_sweater": 0.25},
     ),
     "knit": Plan(
-        0.030, "everyday", skirt=0.75, length=(1.2, 2.0), skirts={"pleats": 0.4, "flare": 0.3, "straight": 0.3},
+        0.030, "everyday", skirt=0.75, length=(1.2, 2.0),
+        skirts={"pleats": 0.4, "flare": 0.3, "straight": 0.3},
         sleeves={"ribbed": 0.7, "bishop": 0.2, "wide": 0.1},
-        fabrics={"knit": 0.25, "cable": 0.25, "fairisle": 0.15, "argyle": 0.15, "wide_stripes": 0.1, "zigzag": 0.1},
-        collars={"none": 0.45, "shirt": 0.4, "turtle": 0.15}, motifs={"none": 0.5, "heart": 0.2, "star": 0.15, "bear": 0.15},
+        fabrics={
+            "knit": 0.25, "cable": 0.25, "fairisle": 0.15, "argyle": 0.15, "wide_stripes": 0.1,
+            "zigzag": 0.1,
+        },
+        collars={"none": 0.45, "shirt": 0.4, "turtle": 0.15},
+        motifs={"none": 0.5, "heart": 0.2, "star": 0.15, "bear": 0.15},
         patterns={"plain": 0.4, "tartan": 0.3, "houndstooth": 0.15, "gingham": 0.15},
         shoes={"loafers": 0.35, "ankle_boots": 0.3, "mary_janes": 0.35},
         legwear={"socks": 0.5, "tights": 0.4, "bare": 0.1},
     ),
     "turtleneck": Plan(
-        0.022, "everyday", skirt=0.85, length=(1.9, 2.7), skirts={"pleats": 0.35, "flare": 0.3, "straight": 0.35},
+        0.022, "everyday", skirt=0.85, length=(1.9, 2.7),
+        skirts={"pleats": 0.35, "flare": 0.3, "straight": 0.35},
         trousers={"slim": 0.3, "straight": 0.4, "wide": 0.3}, shorts=0.0,
-        fabrics={"plain": 0.5, "knit": 0.25, "thin_stripes": 0.25}, patterns={"plain": 0.4, "tartan": 0.2, "floral": 0.2, "pane": 0.2},
+        fabrics={"plain": 0.5, "knit": 0.25, "thin_stripes": 0.25},
+        patterns={"plain": 0.4, "tartan": 0.2, "floral": 0.2, "pane": 0.2},
         layers={"none": 0.6, "cardigan": 0.2, "shawl": 0.2}, legwear={"tights": 0.5, "socks": 0.5},
         shoes={"ankle_boots": 0.4, "boots": 0.3, "pumps": 0.3},
     ),
@@ -266,7 +288,8 @@ PLANS: dict[str, Plan] = {
         sleeves={"short": 0.5, "cap": 0.2, "long": 0.1, "puff": 0.2},
         fabrics={"floral": 0.3, "plain": 0.2, "gingham": 0.2, "small_dots": 0.15, "hearts": 0.15},
         patterns={"floral": 0.3, "gingham": 0.2, "lace": 0.2, "dots": 0.15, "scallop": 0.15},
-        closures={"none": 0.4, "buttons": 0.35, "lacing": 0.25}, shoes={"sandals": 0.5, "pumps": 0.25, "mary_janes": 0.25},
+        closures={"none": 0.4, "buttons": 0.35, "lacing": 0.25},
+        shoes={"sandals": 0.5, "pumps": 0.25, "mary_janes": 0.25},
         legwear={"bare": 0.7, "socks": 0.3}, things={"hat": {"straw": 0.25}},
     ),
     "pyjamas": Plan(
@@ -277,84 +300,109 @@ PLANS: dict[str, Plan] = {
     ),
     "overalls": Plan(
         0.02, "everyday", skirt=0.35, shorts=0.3, trousers={"straight": 0.5, "wide": 0.3, "tapered": 0.2},
-        sleeves={"short": 0.5, "ribbed": 0.3, "elbow": 0.2}, fabrics={"plain": 0.4, "stripes": 0.4, "dots": 0.2},
+        sleeves={"short": 0.5, "ribbed": 0.3, "elbow": 0.2},
+        fabrics={"plain": 0.4, "stripes": 0.4, "dots": 0.2},
         shoes={"sneakers": 0.5, "high_tops": 0.3, "ankle_boots": 0.2},
     ),
     "tracksuit": Plan(
-        0.028, "sport", skirt=0.0, shorts=0.1, trousers={"jogger": 0.5, "tapered": 0.5}, collars={"stand": 0.6, "high": 0.4},
-        shoes={"runners": 0.6, "sneakers": 0.3, "high_tops": 0.1}, tones={"free": 0.4, "vivid": 0.3, "dark": 0.3},
+        0.028, "sport", skirt=0.0, shorts=0.1, trousers={"jogger": 0.5, "tapered": 0.5},
+        collars={"stand": 0.6, "high": 0.4},
+        shoes={"runners": 0.6, "sneakers": 0.3, "high_tops": 0.1},
+        tones={"free": 0.4, "vivid": 0.3, "dark": 0.3},
     ),
     "sports": Plan(
         0.026, "sport", boys=1.3, skirt=0.0, shorts=1.0, sleeves={"none": 0.45, "short": 0.55},
         fabrics={"plain": 0.7, "wide_stripes": 0.15, "bars": 0.15}, collars={"none": 0.7, "polo": 0.3},
-        hems={"plain": 0.5, "band": 0.5}, shoes={"runners": 0.6, "high_tops": 0.4}, tones={"free": 0.3, "vivid": 0.5, "contrast": 0.2},
+        hems={"plain": 0.5, "band": 0.5}, shoes={"runners": 0.6, "high_tops": 0.4},
+        tones={"free": 0.3, "vivid": 0.5, "contrast": 0.2},
     ),
     "gym": Plan(
-        0.024, "sport", skirt=0.0, shorts=0.7, layers={"none": 0.75, "jacket": 0.25}, shoes={"runners": 0.5, "sneakers": 0.5},
+        0.024, "sport", skirt=0.0, shorts=0.7, layers={"none": 0.75, "jacket": 0.25},
+        shoes={"runners": 0.5, "sneakers": 0.5},
     ),
     "parka": Plan(
         0.026, "outdoor", skirt=0.35, shorts=0.0, trousers={"slim": 0.4, "tapered": 0.3, "straight": 0.3},
         shoes={"boots": 0.3, "ankle_boots": 0.4, "high_tops": 0.3}, legwear={"tights": 0.6, "socks": 0.4},
     ),
     "duffle": Plan(
-        0.022, "outdoor", skirt=0.55, shorts=0.0, trousers=_FORMAL, shoes={"loafers": 0.4, "ankle_boots": 0.3, "boots": 0.3},
+        0.022, "outdoor", skirt=0.55, shorts=0.0, trousers=_FORMAL,
+        shoes={"loafers": 0.4, "ankle_boots": 0.3, "boots": 0.3},
         legwear={"tights": 0.6, "socks": 0.4},
     ),
     "raincoat": Plan(
-        0.022, "outdoor", skirt=0.6, shorts=0.3, shoes={"rain_boots": 1.0}, fabrics={"plain": 0.7, "dots": 0.3},
+        0.022, "outdoor", skirt=0.6, shorts=0.3, shoes={"rain_boots": 1.0},
+        fabrics={"plain": 0.7, "dots": 0.3},
         legwear={"bare": 0.5, "tights": 0.3, "socks": 0.2},
     ),
     "trench": Plan(
-        0.024, "outdoor", skirt=0.5, shorts=0.0, trousers=_FORMAL, shoes={"ankle_boots": 0.35, "boots": 0.3, "pumps": 0.2, "loafers": 0.15},
+        0.024, "outdoor", skirt=0.5, shorts=0.0, trousers=_FORMAL,
+        shoes={"ankle_boots": 0.35, "boots": 0.3, "pumps": 0.2, "loafers": 0.15},
         legwear={"tights": 0.7, "socks": 0.3},
     ),
     "leather": Plan(
-        0.024, "outdoor", skirt=0.4, shorts=0.0, length=(1.15, 1.5), shoes={"boots": 0.4, "ankle_boots": 0.5, "high_tops": 0.1},
-        patterns={"plain": 0.4, "tartan": 0.4, "pane": 0.2}, legwear={"tights": 0.5, "socks": 0.5}, tones={"free": 0.4, "dark": 0.4, "vivid": 0.2},
+        0.024, "outdoor", skirt=0.4, shorts=0.0, length=(1.15, 1.5),
+        shoes={"boots": 0.4, "ankle_boots": 0.5, "high_tops": 0.1},
+        patterns={"plain": 0.4, "tartan": 0.4, "pane": 0.2}, legwear={"tights": 0.5, "socks": 0.5},
+        tones={"free": 0.4, "dark": 0.4, "vivid": 0.2},
     ),
     "denim": Plan(
-        0.022, "outdoor", skirt=0.5, shorts=0.15, length=(1.2, 2.2), shoes={"sneakers": 0.4, "high_tops": 0.4, "ankle_boots": 0.2},
-        fabrics={"plain": 0.5, "stripes": 0.3, "small_dots": 0.2}, motifs={"none": 0.4, "star": 0.2, "heart": 0.2, "box": 0.2},
+        0.022, "outdoor", skirt=0.5, shorts=0.15, length=(1.2, 2.2),
+        shoes={"sneakers": 0.4, "high_tops": 0.4, "ankle_boots": 0.2},
+        fabrics={"plain": 0.5, "stripes": 0.3, "small_dots": 0.2},
+        motifs={"none": 0.4, "star": 0.2, "heart": 0.2, "box": 0.2},
         patterns={"floral": 0.4, "plain": 0.3, "gingham": 0.3},
     ),
     "poncho": Plan(
-        0.022, "outdoor", skirt=0.5, shorts=0.1, fabrics={"zigzag": 0.35, "wide_stripes": 0.2, "fairisle": 0.2, "tartan": 0.25},
-        shoes={"ankle_boots": 0.6, "boots": 0.4}, legwear={"tights": 0.5, "socks": 0.5}, tones={"free": 0.6, "vivid": 0.4},
+        0.022, "outdoor", skirt=0.5, shorts=0.1,
+        fabrics={"zigzag": 0.35, "wide_stripes": 0.2, "fairisle": 0.2, "tartan": 0.25},
+        shoes={"ankle_boots": 0.6, "boots": 0.4}, legwear={"tights": 0.5, "socks": 0.5},
+        tones={"free": 0.6, "vivid": 0.4},
     ),
     "suit": Plan(
-        0.030, "work", skirt=0.5, shorts=0.0, trousers=_FORMAL, shoes={"loafers": 0.6, "pumps": 0.4}, necks={"tie": 0.75, "none": 0.25},
-        fabrics={"plain": 0.7, "pinstripes": 0.3}, patterns={"plain": 1.0}, layers={"none": 0.65, "vest": 0.35},
+        0.030, "work", skirt=0.5, shorts=0.0, trousers=_FORMAL, shoes={"loafers": 0.6, "pumps": 0.4},
+        necks={"tie": 0.75, "none": 0.25},
+        fabrics={"plain": 0.7, "pinstripes": 0.3}, patterns={"plain": 1.0},
+        layers={"none": 0.65, "vest": 0.35},
         legwear={"tights": 0.6, "bare": 0.4}, tones={"free": 0.4, "dark": 0.3, "mono": 0.3},
     ),
     "labcoat": Plan(
-        0.024, "work", skirt=0.6, shorts=0.0, length=(1.2, 1.5), trousers=_FORMAL, necks={"tie": 0.5, "none": 0.5}, patterns={"plain": 0.7, "tartan": 0.3},
+        0.024, "work", skirt=0.6, shorts=0.0, length=(1.2, 1.5), trousers=_FORMAL,
+        necks={"tie": 0.5, "none": 0.5}, patterns={"plain": 0.7, "tartan": 0.3},
         shoes={"loafers": 0.5, "pumps": 0.3, "slippers": 0.2}, legwear={"tights": 0.6, "socks": 0.4},
     ),
     "apron": Plan(
-        0.026, "work", skirt=0.5, shorts=0.0, length=(1.3, 1.8), trousers=_FORMAL, sleeves={"rolled": 0.5, "long": 0.2, "short": 0.3},
-        fabrics={"plain": 0.5, "bars": 0.2, "gingham": 0.2, "pinstripes": 0.1}, necks={"bow": 0.3, "tie": 0.2, "none": 0.5},
+        0.026, "work", skirt=0.5, shorts=0.0, length=(1.3, 1.8), trousers=_FORMAL,
+        sleeves={"rolled": 0.5, "long": 0.2, "short": 0.3},
+        fabrics={"plain": 0.5, "bars": 0.2, "gingham": 0.2, "pinstripes": 0.1},
+        necks={"bow": 0.3, "tie": 0.2, "none": 0.5},
         shoes={"loafers": 0.5, "sneakers": 0.3, "mary_janes": 0.2},
     ),
     "chef": Plan(
-        0.020, "work", skirt=0.0, shorts=0.0, layers={"none": 0.4, "apron": 0.6}, shoes={"loafers": 0.6, "ankle_boots": 0.4},
+        0.022, "work", skirt=0.0, shorts=0.0, layers={"none": 0.4, "apron": 0.6},
+        shoes={"loafers": 0.6, "ankle_boots": 0.4},
     ),
     "scrubs": Plan(
-        0.022, "work", skirt=0.25, shorts=0.0, shoes={"sneakers": 0.6, "slippers": 0.4}, patterns={"plain": 1.0},
+        0.022, "work", skirt=0.25, shorts=0.0, shoes={"sneakers": 0.6, "slippers": 0.4},
+        patterns={"plain": 1.0},
     ),
     "mechanic": Plan(
-        0.022, "work", skirt=0.0, shorts=0.0, layers={"none": 0.65, "waist_sweater": 0.35}, shoes={"ankle_boots": 0.8, "high_tops": 0.2},
+        0.022, "work", skirt=0.0, shorts=0.0, layers={"none": 0.65, "waist_sweater": 0.35},
+        shoes={"ankle_boots": 0.8, "high_tops": 0.2},
         motifs={"none": 0.5, "star": 0.2, "bolt": 0.3},
     ),
     "gakuran": Plan(
         0.026, "service", boys=1.6, girls=0.7, skirt=0.35, shorts=0.0, skirts=_SCHOOL, trousers=_FORMAL,
-        shoes={"loafers": 0.6, "sneakers": 0.4}, motifs={"none": 0.6, "bolt": 0.2, "mark": 0.2}, tones={"free": 1.0},
+        shoes={"loafers": 0.6, "sneakers": 0.4}, motifs={"none": 0.6, "bolt": 0.2, "mark": 0.2},
+        tones={"free": 1.0},
     ),
     "military": Plan(
-        0.026, "service", skirt=0.45, shorts=0.0, skirts={"pleats": 0.7, "straight": 0.3}, trousers={"slim": 0.5, "tapered": 0.3, "straight": 0.2},
+        0.026, "service", skirt=0.45, shorts=0.0, skirts={"pleats": 0.7, "straight": 0.3},
+        trousers={"slim": 0.5, "tapered": 0.3, "straight": 0.2},
         shoes={"boots": 0.7, "loafers": 0.3}, legwear={"tights": 0.6, "socks": 0.4},
     ),
     "police": Plan(
-        0.022, "service", skirt=0.4, shorts=0.0, skirts={"straight": 0.7, "pleats": 0.3}, trousers=_FORMAL, sleeves={"short": 0.6, "long": 0.4},
+        0.022, "service", skirt=0.4, shorts=0.0, skirts={"straight": 0.7, "pleats": 0.3}, trousers=_FORMAL,
+        sleeves={"short": 0.6, "long": 0.4},
         shoes={"loafers": 0.5, "ankle_boots": 0.3, "boots": 0.2}, legwear={"tights": 0.7, "socks": 0.3},
     ),
     "bellhop": Plan(

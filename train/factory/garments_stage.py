@@ -44,7 +44,9 @@ class Builder(Costumes):
             atlas.hole(around)
             atlas.hole(path([(-3, 6), (3, 6), (3, 3), (-3, 3)]), side="back")
 
-        self._trunk(white, low=4.02, high=5.06, fit=0.058, part=Part.APRON, name="bib", paint=paint, edge=204, rows=10)
+        self._trunk(
+            white, low=4.02, high=5.06, fit=0.058, part=Part.APRON, name="bib", paint=paint, edge=204, rows=10
+        )
         self.add(*frills.bib_ruffles(self.body, white, inflate=0.062, inner=0.23, width=0.15))
 
         def hem(r: Round) -> None:
@@ -70,7 +72,15 @@ class Builder(Costumes):
         self.add(apron)
         self.add(
             frill(
-                track, white, at=stop - 0.01, long=0.10, waves=14, span=46, out=0.052, part=Part.APRON, edge=206
+                track,
+                white,
+                at=stop - 0.01,
+                long=0.10,
+                waves=14,
+                span=46,
+                out=0.052,
+                part=Part.APRON,
+                edge=206,
             )
         )
         self.add(*self._sash(4.15, 4.02, white, 0.085))
@@ -97,8 +107,19 @@ class Builder(Costumes):
 
     def _butler_family(self) -> None:
         own = self._iconic(
-            {"main": BLACK, "second": (0.34, 0.35, 0.40), "light": WHITE, "accent": (0.16, 0.15, 0.2), "dark": BLACK},
-            {"main": (0.14, 0.16, 0.28), "second": (0.55, 0.12, 0.18), "light": WHITE, "dark": (0.14, 0.16, 0.28)},
+            {
+                "main": BLACK,
+                "second": (0.34, 0.35, 0.40),
+                "light": WHITE,
+                "accent": (0.16, 0.15, 0.2),
+                "dark": BLACK,
+            },
+            {
+                "main": (0.14, 0.16, 0.28),
+                "second": (0.55, 0.12, 0.18),
+                "light": WHITE,
+                "dark": (0.14, 0.16, 0.28),
+            },
         )
         c = self.palette
         coat = c.main if own else c.dark
@@ -117,25 +138,60 @@ class Builder(Costumes):
                     atlas.button(x, y, c.metal, 0.022)
             atlas.hole(path([(0.02, 3.8), (0.16, 3.95), (0.5, 3.8)]))
 
-        self._trunk(self._unlike(c.second, coat), low=3.82, high=5.2, fit=0.055, part=Part.OUTER, name="vest", paint=vest)
+        self._trunk(
+            self._unlike(c.second, coat),
+            low=3.82,
+            high=5.2,
+            fit=0.055,
+            part=Part.OUTER,
+            name="vest",
+            paint=vest,
+        )
 
         def tailcoat(atlas: Atlas) -> None:
             half = [(0.30, 5.6), (0.22, 5.18), (0.17, 4.7), (0.20, 4.25), (0.42, 3.98)]
             atlas.hole(path([*half, *((-x, y) for x, y in reversed(half))]))
             for s in (1, -1):
-                lapel = [(s * 0.20, 5.3), (s * 0.31, 5.2), (s * 0.36, 4.98), (s * 0.27, 4.93), (s * 0.18, 4.5), (s * 0.16, 4.75)]
-                atlas.fill(path(lapel), shade(coat, 1.25) if max(coat) < 0.4 else shade(coat, 0.85), outlined=0.010)
+                lapel = [
+                    (s * 0.20, 5.3),
+                    (s * 0.31, 5.2),
+                    (s * 0.36, 4.98),
+                    (s * 0.27, 4.93),
+                    (s * 0.18, 4.5),
+                    (s * 0.16, 4.75),
+                ]
+                atlas.fill(
+                    path(lapel), shade(coat, 1.25) if max(coat) < 0.4 else shade(coat, 0.85), outlined=0.010
+                )
                 for y in (4.42, 4.30):
                     atlas.button(s * 0.27, y, c.metal, 0.022)
             atlas.line(path([(0, 4.6), (0, 3.9)], closed=False), width=0.008, side="back")
 
         self._trunk(
-            coat, low=4.04, high=5.2, fit=0.082, part=Part.OUTER, name="tailcoat", paint=tailcoat, edge=tops.TRUNK_LINE
+            coat,
+            low=4.04,
+            high=5.2,
+            fit=0.082,
+            part=Part.OUTER,
+            name="tailcoat",
+            paint=tailcoat,
+            edge=tops.TRUNK_LINE,
         )
 
         def tails(r: Round) -> None:
             r.hem(
-                [(-180, 0.55), (-176, 0.98), (-138, 0.99), (-95, 0.22), (-70, -0.1), (70, -0.1), (95, 0.22), (138, 0.99), (176, 0.98), (180, 0.55)]
+                [
+                    (-180, 0.55),
+                    (-176, 0.98),
+                    (-138, 0.99),
+                    (-95, 0.22),
+                    (-70, -0.1),
+                    (70, -0.1),
+                    (95, 0.22),
+                    (138, 0.99),
+                    (176, 0.98),
+                    (180, 0.55),
+                ]
             )
 
         self._under(coat, "straight" if self._chance(0.5) else "slim")
@@ -177,8 +233,15 @@ class Builder(Costumes):
                     atlas.line(path([(s * 0.085, y[i]), (s * 0.085, y[i + 1])], closed=False), width=0.008)
             for s in (1, -1):
                 for x in (0.17, 0.27):
-                    atlas.line(path([(s * x * 1.2, 4.72), (s * x, 4.3), (s * x, 4.0)], closed=False, soft=True), width=0.007)
-                    atlas.line(path([(s * x * 1.2, 4.72), (s * x, 4.3), (s * x, 4.0)], closed=False, soft=True), width=0.007, side="back")
+                    atlas.line(
+                        path([(s * x * 1.2, 4.72), (s * x, 4.3), (s * x, 4.0)], closed=False, soft=True),
+                        width=0.007,
+                    )
+                    atlas.line(
+                        path([(s * x * 1.2, 4.72), (s * x, 4.3), (s * x, 4.0)], closed=False, soft=True),
+                        width=0.007,
+                        side="back",
+                    )
 
         self._trunk(dress, low=3.98, fit=0.040, neck=(5.14, 0.15, "round"), paint=corset)
         self._high_collar(dress, high=5.40, low=5.10, inflate=0.03)
@@ -198,12 +261,16 @@ class Builder(Costumes):
 
         track = self._gown(dress, length=length, flare=0.5, kind="gather", paint=hem, margin=0.05)
         self.add(frill(track, lace, at=0.97, long=0.13, waves=36, depth=0.05, tip=c.accent))
-        self.add(frill(track, dress, at=0.62, long=0.16, waves=30, depth=0.05, stand=0.08, edge=208, tip=lace))
+        self.add(
+            frill(track, dress, at=0.62, long=0.16, waves=30, depth=0.05, stand=0.08, edge=208, tip=lace)
+        )
         self.add(*self._sash(4.16, 4.03, c.accent, 0.066))
         self.add(*back_bow(self.body, 4.10, c.accent, size=1.7, tails=0.6))
         self._sleeves(1.9, dress, kind="mutton", inflate=0.03)
         self.add(*frills.arm_ruffles(self.body, 0.66, 0.07, 0.07, lace, edge=207))
-        self.add(*frills.arm_ruffles(self.body, 1.84, 0.09 if self._chance(0.5) else 0.05, 0.12, lace, edge=209))
+        self.add(
+            *frills.arm_ruffles(self.body, 1.84, 0.09 if self._chance(0.5) else 0.05, 0.12, lace, edge=209)
+        )
         self._cover_top(1.86, 5.1)
         self._wear(shoe=self._one("boots", "mary_janes", "ankle_boots"), sock=self._one(0.42, 0.22, 1.12))
         self.extras.append("ribbon")
@@ -226,7 +293,9 @@ class Builder(Costumes):
             atlas.fill(center, white, outlined=0.010)
             for s in (1, -1):
                 atlas.stripe(path([(s * 0.15, 5.2), (s * 0.105, 3.9)], closed=False), c.metal, 0.03)
-                atlas.stripe(path([(s * 0.30, 5.2), (s * 0.24, 4.5), (s * 0.26, 3.9)], closed=False), c.accent, 0.05)
+                atlas.stripe(
+                    path([(s * 0.30, 5.2), (s * 0.24, 4.5), (s * 0.26, 3.9)], closed=False), c.accent, 0.05
+                )
             braid(atlas, c.metal, [4.86, 4.70, 4.54, 4.38], half=0.14)
             atlas.stripe(path([(-2, 4.02), (2, 4.02)], closed=False), c.metal, 0.04, side="both")
 
@@ -236,7 +305,11 @@ class Builder(Costumes):
         spot, share = extras.chest_spot(self.body, 4.98, 0.12)
         w = self.width
         self.add(*extras.bow(self.body, 5.0, c.accent, inflate=0.10, size=1.0, tails=0.3))
-        self.add(frills.star_badge(spot + np.array([0, 0, 0.06]) * w, share, 0.085 * w, c.metal, part=Part.ORNAMENT))
+        self.add(
+            frills.star_badge(
+                spot + np.array([0, 0, 0.06]) * w, share, 0.085 * w, c.metal, part=Part.ORNAMENT
+            )
+        )
         if girl:
 
             def hem(r: Round) -> None:
@@ -247,7 +320,20 @@ class Builder(Costumes):
             track = self._gown(main, length=1.25, flare=0.52, kind="flare", paint=hem, margin=0.05)
             self.add(frill(track, white, at=0.95, long=0.16, waves=34, depth=0.055))
             self.add(frill(track, c.accent, at=0.93, long=0.10, waves=30, depth=0.045, stand=0.09, edge=208))
-            self.add(frill(track, white, at=0.05, long=0.26, waves=26, depth=0.04, stand=0.10, out=0.03, edge=210, tip=c.metal))
+            self.add(
+                frill(
+                    track,
+                    white,
+                    at=0.05,
+                    long=0.26,
+                    waves=26,
+                    depth=0.04,
+                    stand=0.10,
+                    out=0.03,
+                    edge=210,
+                    tip=c.metal,
+                )
+            )
             self.add(
                 *(
                     panel(
@@ -305,7 +391,17 @@ class Builder(Costumes):
         if gem:
             self.add(gem(spot, share, 0.08 * w, c.metal, part=Part.ORNAMENT))
         else:
-            self.add(frills.pill(spot, share, (0.06 * w, 0.06 * w, 0.03), c.metal, name="gem", part=Part.ORNAMENT, kind="metal"))
+            self.add(
+                frills.pill(
+                    spot,
+                    share,
+                    (0.06 * w, 0.06 * w, 0.03),
+                    c.metal,
+                    name="gem",
+                    part=Part.ORNAMENT,
+                    kind="metal",
+                )
+            )
         petal = self._chance(0.5)
 
         def hem(r: Round) -> None:
@@ -318,11 +414,36 @@ class Builder(Costumes):
                 r.band(0.93, 0.96, c.accent)
 
         under = self._gown(white, length=1.38, flare=0.50, kind="gather", margin=0.035, name="petticoat")
-        self.add(frill(under, c.accent if self._chance(0.4) else white, at=0.95, long=0.10, waves=38, depth=0.05))
+        self.add(
+            frill(under, c.accent if self._chance(0.4) else white, at=0.95, long=0.10, waves=38, depth=0.05)
+        )
         if petal:
-            over = self._gown(main, top=4.10, length=1.15, flare=0.50, kind="flare", slack=0.06, margin=0.09, paint=hem, name="overskirt", edge=212)
+            over = self._gown(
+                main,
+                top=4.10,
+                length=1.15,
+                flare=0.50,
+                kind="flare",
+                slack=0.06,
+                margin=0.09,
+                paint=hem,
+                name="overskirt",
+                edge=212,
+            )
         else:
-            over = self._gown(main, top=4.10, length=1.2, flare=0.50, kind="pleats", pleats=16, slack=0.06, margin=0.09, paint=hem, name="overskirt", edge=212)
+            over = self._gown(
+                main,
+                top=4.10,
+                length=1.2,
+                flare=0.50,
+                kind="pleats",
+                pleats=16,
+                slack=0.06,
+                margin=0.09,
+                paint=hem,
+                name="overskirt",
+                edge=212,
+            )
         for s in (1, -1):
             self.add(
                 panel(
@@ -358,13 +479,24 @@ class Builder(Costumes):
         def paint(atlas: Atlas) -> None:
             for side in ("front", "back"):
                 for y, color in ((4.98, white), (4.90, c.accent), (4.82, white)):
-                    v = path([(-2, y + 0.5), (-0.45, y), (0, y - 0.28), (0.45, y), (2, y + 0.5)], closed=False)
+                    v = path(
+                        [(-2, y + 0.5), (-0.45, y), (0, y - 0.28), (0.45, y), (2, y + 0.5)], closed=False
+                    )
                     if side == "front":
                         atlas.stripe(v, color, 0.05)
                 atlas.stripe(path([(-2, 4.06), (2, 4.06)], closed=False), white, 0.05, side=side)
             shape = (
                 [(-0.11, 4.45), (0, 4.16), (0.11, 4.45), (0.05, 4.45), (0, 4.30), (-0.05, 4.45)],
-                [(-0.10, 4.45), (0.10, 4.45), (0.10, 4.39), (0.03, 4.39), (0.03, 4.17), (-0.03, 4.17), (-0.03, 4.39), (-0.10, 4.39)],
+                [
+                    (-0.10, 4.45),
+                    (0.10, 4.45),
+                    (0.10, 4.39),
+                    (0.03, 4.39),
+                    (0.03, 4.17),
+                    (-0.03, 4.17),
+                    (-0.03, 4.39),
+                    (-0.10, 4.39),
+                ],
                 [(-0.09, 4.45), (-0.03, 4.45), (-0.03, 4.24), (0.09, 4.24), (0.09, 4.17), (-0.09, 4.17)],
             )[letter]
             atlas.fill(path([(x * 1.3, (y - 4.3) * 1.3 + 4.32) for x, y in shape]), white, outlined=0.012)
@@ -441,9 +573,26 @@ class Builder(Costumes):
         self._fur(fur, 5.17, 0.09)
         self._buttons([0.0], [4.86, 4.64, 4.42], 0.075, fur, 0.055)
         if girl:
-            track = self._gown(main, length=1.3, flare=0.45, kind="flare", part=Part.OUTER, name="coat skirt", edge=int(Part.OUTER))
+            track = self._gown(
+                main,
+                length=1.3,
+                flare=0.45,
+                kind="flare",
+                part=Part.OUTER,
+                name="coat skirt",
+                edge=int(Part.OUTER),
+            )
         else:
-            track = self._gown(main, length=0.8, flare=0.24, kind="straight", part=Part.OUTER, name="coat skirt", slack=0.06, edge=int(Part.OUTER))
+            track = self._gown(
+                main,
+                length=0.8,
+                flare=0.24,
+                kind="straight",
+                part=Part.OUTER,
+                name="coat skirt",
+                slack=0.06,
+                edge=int(Part.OUTER),
+            )
             self._hose(main, 1.34)
         self.add(fur_hem(track, fur))
         self._belt(4.06, c.dark, c.metal, inflate=0.085, high=0.13)
@@ -465,12 +614,26 @@ class Builder(Costumes):
         ring = self.body.torso(y - 0.08, y + 0.08, 0.06, rows=8, columns=48)
         s = np.linspace(0, np.pi, 8)[:, None]
         saw = 0.02 * np.abs(np.sin(np.arange(48) * 2.4))[None]
-        self.add(ring.inflated(np.sin(s) * (thick + saw)).mesh("fur collar", Part.COLLAR, colors=color, edge=215))
+        self.add(
+            ring.inflated(np.sin(s) * (thick + saw)).mesh("fur collar", Part.COLLAR, colors=color, edge=215)
+        )
 
 
 def fur_hem(track, color: RGB):
     """A thick band of fur at a skirt's hem."""
-    return frill(track, color, at=0.94, long=0.16, waves=44, depth=0.014, out=0.03, stand=0.02, part=Part.OUTER, edge=216, name="fur")
+    return frill(
+        track,
+        color,
+        at=0.94,
+        long=0.16,
+        waves=44,
+        depth=0.014,
+        out=0.03,
+        stand=0.02,
+        part=Part.OUTER,
+        edge=216,
+        name="fur",
+    )
 
 
 def fluffy(mesh):

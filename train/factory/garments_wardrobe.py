@@ -33,8 +33,9 @@ ROUND = {
     "behind": 0.17,
 }
 WIDE = {"gap": 0.5, "front": 5.22, "tip": 4.93, "tip_gap": 0.50, "behind": 0.16}
+UNDER = {"gap": 0.30, "front": 5.25, "tip": 5.06, "tip_gap": 0.27, "behind": 0.085}
 """Shapes of turned-down collars (garments_collars.leaf)."""
-SLEEVE_STOPS = {"short": 0.52, "puff": 0.5, "long": 1.9}
+_INTO_BOOTS = ("slim", "tapered", "jogger")
 
 
 class Wardrobe:
@@ -48,6 +49,7 @@ class Wardrobe:
         self.top_name = "shirt"
         self.bottom_name = ""
         self.shoe = spec.shoe
+        self.tucked = False  # trousers go into ankle boots
         self.leather: RGB | None = None  # color of the shoes, None = the palette's
         self.socks: float | None = None  # where socks begin, None = as the spec says
         if self.shoe == "ankle_boots" and spec.legs == "trousers" and spec.kind in CLASSIC:
@@ -166,11 +168,15 @@ class Wardrobe:
         loft = tops.shell(
             self.body, low, 5.26, fit, loose=0.055 if not tucked else 0.045, tuck=tucked, hang=0.06
         )
-        self.add(atlas.mesh(loft, "shirt", Part.TOP if sleeves else Part.INNER, self.width, edge=tops.TRUNK_LINE))
+        self.add(
+            atlas.mesh(loft, "shirt", Part.TOP if sleeves else Part.INNER, self.width, edge=tops.TRUNK_LINE)
+        )
         stop = SLEEVES[spec.sleeve].stop
         if sleeves:
             self.arms(SLEEVES[spec.sleeve], color, second, fabric=spec.fabric if fabric else "plain")
         shape = {"peter_pan": ROUND, "wide": WIDE, "stand": None}.get(spec.collar, {})
+        if not sleeves:  # close to the neck, as a jacket comes over it
+            shape = UNDER
         if shape is None:
             self.add(collars.stand(self.body, color))
         else:
@@ -214,8 +220,9 @@ class Wardrobe:
         pleats = cut.pleats if cut.kind == "pleats" else 0
         third = c.accent if to_lch(color)[0] < 0.9 else c.main
         material = around_pattern(
-            pattern, color, second, third, repeats=repeats, pleats=pleats, folds=valleys(cut)
-        )
+            pattern, color, second, third, repeats=repeats, pleats=pleats, folds=valleys(cut),
+            extent=(2 * np.pi * (0.44 + 0.6 * cut.flare), cut.length),
+        )  # fmt: skip
         self.add(skirt(self.body, cut, color, material=material, margin=margin))
 
     def _trousers(
@@ -236,6 +243,8 @@ class Wardrobe:
         if self.shoe in ("boots", "rain_boots") and stop > 1.5:
             stop, cut = 1.52, "slim"
         cut = cut or (spec.cut if spec.cut in legs.CUTS else "straight")
+        if self.shoe == "ankle_boots" and stop > 1.9 and spec.turn % 2 and cut in _INTO_BOOTS:
+            stop, self.tucked = 1.86, True
         if spec.kind in ("robe", "dress"):
             cut = "slim"
         if cuffed is None:
@@ -277,6 +286,8 @@ class Wardrobe:
         if self.socks is not None:
             start = self.socks
         worn = start < 2.0
+        if spec.legs == "trousers" and not self.tucked and kind in ("ankle_boots", "high_tops"):
+            kind = {"ankle_boots": "low_boots", "high_tops": "sneakers"}[kind]  # trousers hide their shafts
         for side in SIDES:
             if worn:
                 stripes = (c.accent if spec.turn % 2 else c.light) if spec.stripes and start > 0.3 else None
