@@ -78,11 +78,13 @@ def paint_tears(canvas: FaceCanvas, spec: FaceSpec, side: str, expression: str) 
     canvas.draw(
         polygon(np.concatenate([pool, (pool + np.stack([0 * lift, lift], 1))[::-1]])), fill, alpha=0.8
     )
-    for at, reach, wide in ((30, 0.92, 0.023), (14, 0.66, 0.015)):
+    for at, end, wide in ((26, 0.128, 0.023), (13, 0.165, 0.015)):
         x, y = (float(v) for v in low[at])
-        end = y - (y - 0.085) * reach
         t = np.linspace(0, 1, 13)
-        line = np.stack([x + (0.012 if at == 30 else -0.004) * t, y + 0.004 + (end - y) * t], 1)
+        # down the cheek, and inwards as it turns away
+        line = np.stack(
+            [x - (max(x - 0.170, 0.0) + 0.006) * t**1.5, y + 0.004 + (min(end, y - 0.05) - y) * t], 1
+        )
         widths = wide * (0.75 + 0.35 * t) * np.sqrt(np.clip((1.02 - t) / 0.12, 0, 1))
         canvas.draw(ribbon(line, widths), fill, alpha=0.78)
         for s in (-0.5, 0.5):

@@ -85,7 +85,7 @@ def mouth_shape(spec: FaceSpec, expression: str) -> tuple[Array, Array]:
         power, root = max(power, 3.0), min(root, 0.66)
     depth = gap * (1 - np.abs(u) ** power) ** root
     if expression == "crying":
-        depth = depth * (1 + 0.10 * np.cos(3 * np.pi * u))
+        depth = depth * (1 + 0.05 * np.cos(3 * np.pi * u))
     bottom = np.stack([u * half * (1 - 0.06 * (1 - u**2)), top[:, 1] - depth], 1)
     return top, bottom
 

@@ -228,7 +228,7 @@ def _marks(draw: Draw, traits: Traits, family: Family) -> dict:
     )
     side = int(rng.choice([-1, 1]))
     beard = str(
-        rng.choice(["none", "stubble", "moustache", "goatee", "full"], p=[0.52, 0.18, 0.06, 0.12, 0.12])
+        rng.choice(["none", "stubble", "moustache", "goatee", "full"], p=[0.40, 0.20, 0.08, 0.15, 0.17])
     )
     if family.eye_y < 0.345 and rng.random() < 0.7:  # hardly on faces drawn young
         beard = "none"
