@@ -50,7 +50,7 @@ class Hair:
 def look_of(spec: HairSpec, hat: str) -> Look:
     """What all the hair of a spec shares."""
     lowest = -9.0 if spec.kind in ("bun", "double_bun", "crown_braid") else spec.tips
-    shaved, stubble = {"buzz": (1.2, 0.34), "mohawk": (0.95, 0.6), "undercut": (0.72, 0.62)}.get(
+    shaved, stubble = {"buzz": (1.2, 0.22), "mohawk": (0.95, 0.6), "undercut": (0.72, 0.62)}.get(
         spec.kind, (None, 0.0)
     )
     shape = (0.0, 0.0, 0.0, 0.0) if spec.kind in ("afro", "spiky") else spec.shape

@@ -56,6 +56,14 @@ def hurry(frames: Frames) -> float:
     return float(smooth(0.55, 1.0, np.array(stride)) * smooth(0.12, 0.30, np.array(knee)))  # not on a knee
 
 
+def rests(frames: Frames) -> float:
+    """How much of the hair behind stays on the back, 0..1: of who bends forward, unless so far that it slides
+    off."""
+    turn = frames.turns[BONE["upperChest"]]
+    forward = float(turn[:, 1] @ upright(turn)[:, 2])
+    return float(smooth(0.12, 0.40, np.array(forward)) * smooth(0.05, 0.40, np.array(turn[1, 1])))
+
+
 @dataclass(frozen=True, eq=False)
 class Fall:
     """A mesh's deform. rest: (n, 3) vertices, clump by clump and ring by ring; paths (s, m, 3) the clumps'
@@ -82,6 +90,8 @@ class Fall:
         put(self, "_pivot", pivot)
         put(self, "_long", bool(self.paths[..., 1].min() < self.proportions.y(3.9)))
         put(self, "_relative", self.paths - pivot[:, None])
+        behind = self.paths[:, m // 2 :, 2].mean(1)
+        put(self, "_behind", smooth(-0.10, -0.24, behind)[:, None, None])
         if self.at is None:
             put(
                 self, "_offsets", (self.rest.reshape(s, m, -1, 3) - self.paths[:, :, None]).astype(np.float32)
@@ -109,12 +119,16 @@ class Fall:
         if tilt > 0:  # what stood off the head sinks, and the more the head is bent the plainer it falls
             sink = np.linalg.norm(relative[..., [0, 2]], axis=-1, keepdims=True) * 0.6 * tilt
             loose = loose * (1 - tilt * np.array([0.5, 0.0, 0.5])) - sink * (0.0, 1.0, 0.0)
+        on_back = rests(frames)
+        if on_back > 0:  # what hangs behind lies on a bent back, more of it the farther down
+            share = on_back * self._behind * (0.35 + 0.65 * low)  # type: ignore[attr-defined]
+            loose = loose * (1 - share) + (relative @ frames.turns[BONE["upperChest"]].T) * share
         middles = pivot + (relative @ turn.T) * (1 - free) + loose * free
         streams = hurry(frames) * _LAG
         if streams > 0.02:  # lags behind who runs
             drop = np.maximum(-relative[..., 1:2], 0) * free
             middles = middles + drop * (chest @ (0.0, 1 - np.cos(streams), -np.sin(streams)))
-        middles = self._clear(middles, frames, tilt)
+        middles = self._clear(middles, frames, tilt, 0.06 * on_back)
         under = np.maximum(_FLOOR - middles[..., 1:2], 0)  # what reaches the floor lies on it
         if under.max() > 0:
             middles = middles + under * (np.array([0.0, 1.0, 0.0]) + 0.7 * away(frames))
@@ -132,8 +146,9 @@ class Fall:
             around = (offsets @ stiff) * (1 - f) + (offsets @ hung) * f
         return (middles[:, :, None] + around).reshape(-1, 3).astype(np.float32)
 
-    def _clear(self, middles: Array, frames: Frames, tilt: float) -> Array:
-        """Paths moved out of body and arms; what hangs below a moved point moves along, less and less."""
+    def _clear(self, middles: Array, frames: Frames, tilt: float, more: float) -> Array:
+        """Paths moved out of body and arms; what hangs below a moved point moves along, less and less.
+        more: added to the margin."""
         body = cones(self.proportions, frames).some([*_OBSTACLES, *LEGS] if self._long else _OBSTACLES)  # type: ignore[attr-defined]
         if tilt > 0.05:  # a bent head is in the way of its own hair
             head = frames.carry("head", frames.skeleton.rest[BONE["head"]] + (0, 0.45, 0.0)).astype(
@@ -146,11 +161,11 @@ class Fall:
                 np.append(body.ra, r),
                 np.append(body.rb, r),
             )
-        paths, margin = middles, self.margin
+        paths, margin = middles, self.margin + more
         if self.together:
             paths = middles.mean(0, keepdims=True)
             around = np.linalg.norm(middles - paths, axis=-1).mean(0)
-            margin = (around + 0.5 * self.margin.mean(0))[None]
+            margin = (around + 0.5 * margin.mean(0))[None]
         low = paths[..., 1] < frames.joint("head")[1] + (0.12 if tilt < 0.05 else 1.5)
         low &= self._free[: len(paths), :, 0] > 0.02  # type: ignore[attr-defined]
         if not low.any():

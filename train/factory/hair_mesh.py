@@ -74,7 +74,7 @@ class Maker:
 
     def cap(self) -> Mesh:
         """What covers the skull below all clumps, down to the hairline."""
-        azimuth = np.linspace(0, 360, 64, endpoint=False)
+        azimuth = 180 + np.linspace(0, 360, 64, endpoint=False)
         far = np.abs((azimuth + 180) % 360 - 180)
         line = np.interp(
             far,
@@ -92,6 +92,8 @@ class Maker:
         faces = grid_faces(m, 64)[:, ::-1]
         d = unit((points - self.head.center) / self.head.radii**2)
         colors = cap_colors(self.palette, self.look.dye, self.head, points)
+        turn = np.tile(np.linspace(0, 1, 64), m)
+        uv = np.stack([turn, np.repeat(np.linspace(0.45, 0.99, m), 64)], 1)
         if shaved is not None:  # cropped to the skin: its color shows, more of it towards the hairline
             height = points[:, 1] - self.chin
             low = np.repeat(np.linspace(0, 1, m), 64)
@@ -106,8 +108,9 @@ class Maker:
             bones,
             weights,
             Part.HAIR_BACK,
-            plain("hair"),
+            strands() if bare else plain("hair"),
             normals=d.astype(np.float32),
+            uv=uv if bare else None,
             colors=np.clip(colors, 0, 1),
             outline=0.0,
             edge=CAP_EDGE,

@@ -15,7 +15,7 @@ def swept_up(kind: str, lean: float, head: Head, rng: Rng) -> Bundle:
     """No fringe: from the hairline up and back over the head, more or less high."""
     n, m = 21, 13
     u = np.linspace(0, 1, m)
-    at = np.linspace(-62, 62, n) + rng.uniform(-2, 2, n)
+    at = np.linspace(-56, 56, n) + rng.uniform(-2, 2, n)
     if kind == "undercut":
         at = at[np.abs(at) < 48]
         n = len(at)
@@ -129,7 +129,7 @@ def mohawk(head: Head, lean: float, rng: Rng) -> list[Bundle]:
 def curls(head: Head, lean: float, rng: Rng) -> list[Bundle]:
     """A ball of small curls around the head, and what fills it."""
     del lean
-    n, m = 230, 8
+    n, m = 205, 8
     i = np.arange(n) + 0.5
     y = 1 - 2 * i / n
     a = i * np.pi * (3 - 5**0.5)
