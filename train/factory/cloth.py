@@ -85,6 +85,26 @@ def turned(vectors: Array, start: Array, stop: Array) -> Array:
     return vectors + once + np.cross(c, once) / np.maximum(1 + dot, 0.15)
 
 
+def _over_limb(
+    p: Array, start: Array, stop: Array, lateral: Array, share: Array, radii: tuple[float, float], air: float
+) -> Array:
+    """Points (rows, columns, 3) that are behind the front of a limb (limb x lateral) moved before it, each
+    column by its share."""
+    length = float(np.linalg.norm(stop - start))
+    u = (stop - start) / length
+    side = unit(lateral - (lateral @ u) * u)
+    n = np.cross(u, side)
+    e = p - start
+    t, x, h = e @ u / length, e @ side, e @ n
+    reach = radii[0] + (radii[1] - radii[0]) * np.clip(t, 0, 1) + air
+    high = np.sqrt(np.clip(reach**2 - x**2, 0, None))
+    # by the joint at its end cloth may hang, which is not to be taken up again
+    near = h > -reach * (0.8 + 3.2 * smooth(1.0, 0.82, t))
+    on = smooth(-0.05, 0.2, t) * smooth(1.2, 1.06, t) * (high > 0) * near
+    move = np.maximum(high - h, 0) * on * share[None]
+    return p + (move[..., None] * n).astype(np.float32)
+
+
 _COARSE = 24
 """Columns of the grid on which a skirt is draped; its pleats and waves follow."""
 
@@ -224,8 +244,8 @@ class Hang:
         return out if over is out else push(over.reshape(-1, 3), legs, self.margin + 0.01).reshape(out.shape)
 
     def _across(self, p: Array, a: Array, frames: Frames) -> Array:
-        """Cloth (rows, columns, 3), columns at angles a, that slipped under a lifted thigh is laid over it: its
-        front over one that is lifted forwards, its back over one that is lifted backwards."""
+        """Cloth (rows, columns, 3), columns at angles a, that slipped under a lifted thigh is laid over it:
+        its front over one that is lifted forwards, its back over one that is lifted backwards."""
         w = self.body.proportions.width
         down, ahead = -frames.turns[BONE["hips"]][:, 1], frames.turns[BONE["hips"]][:, 2]
         lateral = unit(frames.joint("leftUpperLeg") - frames.joint("rightUpperLeg"))
@@ -238,16 +258,15 @@ class Hang:
             if lift == 0:
                 continue
             front = 1.0 if u @ ahead > 0 else -1.0
-            x_axis = unit(lateral - (lateral @ u) * u)
-            n = front * np.cross(u, x_axis)
-            e = out - hip
-            t, x, h = e @ u, e @ x_axis, e @ n
-            reach = (0.25 - 0.085 * np.clip(t / length, 0, 1)) * w + self.margin + 0.02
-            high = np.sqrt(np.clip(reach**2 - x**2, 0, None))
             share = smooth(-0.1, 0.5, -front * np.cos(a)) * smooth(-0.75, 0.0, sign * np.sin(a)) * lift
-            on = smooth(0.05, 0.3, t / length) * smooth(1.2, 1.06, t / length) * (high > 0)
-            move = np.clip(high - h, 0, 0.8 * w) * on * share[None]
-            out = out + (move[..., None] * n).astype(np.float32)
+            out = _over_limb(
+                out, hip, knee, front * lateral, share, (0.25 * w, 0.165 * w), self.margin + 0.02
+            )
+            foot = frames.joint(side + "Foot")
+            hangs = float(smooth(0.12, 0.45, (knee - foot)[1] / np.linalg.norm(foot - knee)))
+            if self._long and front > 0 and hangs > 0:  # and before its shin
+                share = share * hangs
+                out = _over_limb(out, knee, foot, lateral, share, (0.175 * w, 0.10 * w), self.margin + 0.03)
         return out
 
     @cached_property
