@@ -222,4 +222,15 @@ FAMILIES = {
         weight=0.62, jaw=0.0, angle=-0.02, cheek=0.06, chin=-0.12, nose=0.66, bridge=0.1, upturn=0.6,
         lips=0.8, chin_out=-0.006, blush=1.5, mouth=0.72, boy=0.75,
     ),
+    "vintage": Family(
+        ((-1, -0.1), (-0.92, 0.44), (-0.56, 0.88), (0, 1.04), (0.56, 0.9), (0.93, 0.44), (1.02, -0.1)),
+        ((-1, -0.1), (-0.9, -0.58), (-0.52, -0.92), (0.02, -1.02), (0.54, -0.92), (0.9, -0.56), (1.02, -0.1)),
+        (0.09, 0.12, 0.14, 0.15, 0.12), (0.10, 0.06),
+        height=1.22, width=0.84, eye_x=0.150, eye_y=0.346, nose_y=0.222, mouth_y=0.140, iris=0.80, tall=1.16,
+        iris_y=-0.10, natural="round", lash=("fan", "split"), lower=("full",), fold=("none",),
+        ink=("black",), irises=("ink",), pupils=("wide",), shines=("pie",), noses=("ball", "ball", "button"),
+        mouths=("wide", "line", "cat"), brows=("arched", "thin", "short"), brow_gap=1.2, weight=1.15,
+        jaw=0.02, angle=0.02, cheek=0.08, chin=0.02, nose=1.05, bridge=0.0, upturn=1.0, lips=0.6, chin_out=-0.004,
+        blush=1.2, boy=0.3,
+    ),
 }  # fmt: skip

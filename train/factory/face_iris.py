@@ -2,9 +2,10 @@
 
 Irises: gradient, rim (light below), ring, rays (strands), halo (a bright ring around the pupil), soft (pale,
 another hue below), glow (dark with a lit bottom), deep (nearly one dark), facets (cut like a gem), star and
-flower (petals around the pupil), hard and hard_rays (two flat tones), bean (all dark, no white around).
+flower (petals around the pupil), hard and hard_rays (two flat tones), bean and ink (all dark; bean
+with no white around).
 Pupils: tall, round, soft, slit, small, dot, wide, star, none. Highlights: round, tall, three, many, stars,
-one, tiny, bar, soft, hard (a slanted pane), window (a pane with bars).
+one, tiny, bar, soft, hard (a slanted pane), window (a pane with bars), pie (a wedge cut out).
 """
 
 from __future__ import annotations
@@ -37,7 +38,7 @@ def paint_iris(canvas: FaceCanvas, spec: FaceSpec, palette: Palette, iris: Iris,
     lum = polar(color)[0]
     part = sided("IRIS", side)
     ring = tone(color, -0.27 if lum > 0.55 else -0.22, 0.85, -6)
-    if kind == "bean":
+    if kind in ("bean", "ink"):
         _bean(canvas, palette, color, iris, side)
         return
     x, y, rx, ry = iris
@@ -175,6 +176,12 @@ def paint_highlights(canvas: FaceCanvas, spec: FaceSpec, palette: Palette, iris:
     def spot(dx: float, dy: float, kx: float, ky: float, alpha: float = 1.0) -> None:
         canvas.draw(oval(x + dx * s * rx, y + dy * ry, rx * kx, ry * ky * 0.92), white, part, alpha=alpha)
 
+    if kind == "pie":
+        a = np.radians(np.linspace(108, 168, 9))
+        rim = np.stack([x + s * 1.02 * rx * np.cos(a), y + 1.02 * ry * np.sin(a)], 1)
+        wedge = np.concatenate([rim, [[x - 0.16 * s * rx, y + 0.16 * ry]]])
+        canvas.draw(polygon(wedge), white, part)
+        return
     if kind in ("hard", "window"):
         # a pane of light, slanted, with a second one below
         pane = np.array([[-0.62, 0.66], [-0.12, 0.80], [-0.08, 0.16], [-0.60, 0.06]])

@@ -1,6 +1,6 @@
-"""Painted noses: dot, line, wedge, button, shade (only a shaded underside), none (only a light), bridge (a
-long line and the tip), profile (drawn from the side), big_wedge (a hard shadow beside it) and modeled (wings,
-nostrils and a shaded side)."""
+"""Painted noses: dot, line, wedge, button, ball, shade (only a shaded underside), none (only a light), bridge
+(a long line and the tip), profile (drawn from the side), big_wedge (a hard shadow beside it) and modeled
+(wings, nostrils and a shaded side)."""
 
 from __future__ import annotations
 
@@ -43,6 +43,19 @@ def paint_nose(canvas: FaceCanvas, spec: FaceSpec, palette: Palette) -> None:
     elif kind == "button":
         stroke([(-0.014, -0.001), (-0.008, -0.009), (0.0, -0.011), (0.008, -0.009), (0.013, -0.002)],
                [0.0, 0.004, 0.0055, 0.004, 0.0])  # fmt: skip
+    elif kind == "ball":
+        canvas.draw(oval(0.0, y + 0.004, 0.017, 0.014), tone(skin, -0.05, 1.6, -8), Part.NOSE, alpha=0.8)
+        stroke(
+            [
+                (-0.016, 0.008),
+                (-0.013, -0.006),
+                (0.0, -0.011),
+                (0.013, -0.006),
+                (0.017, 0.006),
+                (0.01, 0.016),
+            ],
+            [0.0, 0.004, 0.005, 0.005, 0.0],
+        )
     elif kind == "shade":
         low = np.array([[-0.015, y - 0.001], [0.0, y + 0.003], [0.015, y - 0.001], [0.0, y - 0.016]])
         canvas.draw(polygon(low), shade, Part.NOSE, alpha=0.75, blur=0.0016)

@@ -13,6 +13,7 @@ FACES = {
     "round": 0.10, "cool": 0.11, "classic": 0.11, "gentle": 0.09, "sharp": 0.5,
     "almond": 0.09, "droopy": 0.08, "sparkling": 0.09, "dot": 0.5, "retro": 0.09,
     "realistic": 0.08, "fierce": 0.08, "feline": 0.09, "modern": 0.10,
+    "vintage": 0.07,
 }  # fmt: skip
 """Kinds of faces, each drawn by a hand of its own (face_families); "sharp" and "dot" are held out."""
 EYES = {"plain": 0.36, "tareme": 0.15, "tsurime": 0.15, "round": 0.13, "jito": 0.10, "sleepy": 0.11}
