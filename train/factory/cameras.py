@@ -179,9 +179,16 @@ _WIDE = 30.0  # degrees from which on something may come too near to the camera
 _CLEAR = 1.1  # heads between the camera and the nearest point
 
 
-def _closest(outline: Outline, frames: Frames, turn: np.ndarray, center: np.ndarray) -> float:
-    """The least distance of a wide shot: nothing comes nearer to the camera than `_CLEAR`."""
-    return float((outline.posed(frames) @ turn.T)[:, 2].max() - center[2]) + _CLEAR
+def _wide(shot: Shot, outline: Outline, frames: Frames, camera: Camera) -> float:
+    """The distance of a wide camera: of a whole figure every point is just seen (its nearer parts are large),
+    and nothing of any comes nearer to the camera than `_CLEAR`."""
+    points = (outline.posed(frames) - camera.target) @ camera.turn.T
+    distance = float(points[:, 2].max()) + _CLEAR
+    if shot.framing == "full":
+        slope = np.tan(np.radians(shot.fov / 2)) * np.array([camera.width / camera.height, 1.0])
+        needed = (np.abs(points[:, :2]) + 0.06) * shot.margin / slope + points[:, 2:]
+        return max(distance, float(needed.max()))
+    return max(distance, camera.distance)
 
 
 def fit(shot: Shot, outline: Outline, frames: Frames, size: tuple[int, int] = (512, 768)) -> Camera:
@@ -204,9 +211,10 @@ def fit(shot: Shot, outline: Outline, frames: Frames, size: tuple[int, int] = (5
         center[:2] -= np.array([shot.shift[0], -shot.shift[1]]) * room
         near = 0.3
     distance = half * shot.margin / slope + near
-    if shot.fov > _WIDE:
-        distance = max(distance, _closest(outline, frames, turn, center))
-    return Camera(turn.T @ center, float(distance), shot.yaw, shot.pitch, shot.roll, shot.fov, width, height)
+    camera = Camera(
+        turn.T @ center, float(distance), shot.yaw, shot.pitch, shot.roll, shot.fov, width, height
+    )
+    return replace(camera, distance=_wide(shot, outline, frames, camera)) if shot.fov > _WIDE else camera
 
 
 def view_of(camera: Camera, frames: Frames, bone: str = "upperChest") -> tuple[str, float]:

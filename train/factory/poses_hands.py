@@ -64,11 +64,11 @@ HIP_RIGHT = {"right" + name[4:]: value for name, value in HIP_LEFT.items()}
 SHIFT = {  # weight on the right leg: that hip is high and out, the shoulders lean the other way
     "hips": (3, 11, 6), "spine": (-8, -13, -4), "chest": (-5, -8, -4), "upperChest": (4, -4, -2),
     "neck": (8, 4, 3), "head": (-3, 7, 6), "rightUpperLeg": (3, -17, -7), "rightLowerLeg": 0,
-    "leftUpperLeg": (18, 21, -18), "leftLowerLeg": 26, "leftFoot": 11,
+    "leftUpperLeg": (22, 27, -24), "leftLowerLeg": 33, "leftFoot": 13,
 }  # fmt: skip
 REST = {  # the same, by half
     "hips": (2, 7, -3), "spine": (-7, -8, 0), "chest": (-4, -5, 3), "neck": (8, 2, 0), "head": (-3, 5, -4),
-    "rightUpperLeg": (2, -11, -5), "leftUpperLeg": (12, 13, -14), "leftLowerLeg": 19, "leftFoot": 8,
+    "rightUpperLeg": (2, -11, -5), "leftUpperLeg": (15, 18, -18), "leftLowerLeg": 23, "leftFoot": 9,
 }  # fmt: skip
 KNEE_IN = {  # weight on the right leg, the left knee turned in, its heel up
     "hips": (3, 8, 4), "spine": (-8, -9, -3), "chest": (-4, -5, -2), "neck": (8, 3, 0), "head": (-3, 8, 4),

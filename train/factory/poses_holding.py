@@ -99,10 +99,10 @@ ROWS: Rows = {
         "leftLowerArm": 89, "leftHand": (-33, -19, -3), "rightUpperArm": (48, -7, 17), "rightLowerArm": 81,
         "rightHand": (0, -19, -7)}),
     "aim_bow": ("feet", {
-        **WIDE, **hand("left", "grip"), **hand("right", "bent"), "hips": (0, 0, -30), "spine": (-6, 0, -6),
-        "chest": (-6, 0, -6), "neck": (4, 0, 32), "head": (-2, 4, 34), "leftUpperArm": (23, 29, -71),
-        "leftLowerArm": 104, "leftHand": (-25, 14, 79), "rightUpperArm": (99, 5, 68), "rightLowerArm": 117,
-        "rightHand": (7, 10, -84)}),
+        **WIDE, **hand("left", "grip"), **hand("right", "bent"), "hips": (0, 4, -6), "spine": (-6, -4, -2),
+        "chest": (-7, -3, -4), "neck": (4, 0, 33), "head": (-2, 4, 33), "leftUpperArm": (19, 30, -73),
+        "leftLowerArm": 106, "leftHand": (-10, -7, 59), "rightUpperArm": (106, 9, 74), "rightLowerArm": 122,
+        "rightHand": (8, -18, -84)}),
     "toast": ("feet", {
         **SHIFT, **hand("right", "grip"), "head": (-6, 10, 4), "leftUpperArm": (-47, 4, 14),
         "leftLowerArm": 99, "leftHand": (4, 5, -18), "rightUpperArm": (116, 46, 61), "rightLowerArm": 109,

@@ -70,10 +70,10 @@ ROWS: Rows = {
         "rightLowerLeg": 70, "rightFoot": -38, "leftUpperArm": (-10, 96, -20),
         "rightUpperArm": (10, 82, -20), "bothLowerArm": 14, "head": (-12, 8, 4)}),
     "sprint_start": ("step", {
-        "hips": 88, "leftUpperLeg": (122, 4, 0), "leftLowerLeg": 118, "leftFoot": -4, "leftToes": 36,
-        "rightUpperLeg": (86, 4, 0), "rightLowerLeg": 108, "rightFoot": -12, "rightToes": 50, "spine": 12,
-        "chest": 6, "neck": -8, "head": -14, "bothUpperArm": (90, 32, 49), "bothLowerArm": 87,
-        "bothHand": (-58, 14, 54)}),
+        "hips": 78, "leftUpperLeg": (116, 4, 0), "leftLowerLeg": 114, "leftFoot": -4, "leftToes": 36,
+        "rightUpperLeg": (78, 4, 0), "rightLowerLeg": 104, "rightFoot": -12, "rightToes": 50, "spine": 8,
+        "chest": 2, "neck": -24, "head": -24, "bothUpperArm": (92, 9, 68), "bothLowerArm": 21,
+        "bothHand": (-60, 14, 20)}),
     "skid": ("step", {
         **hand("both", "open"), "hips": (-20, 8, 24), "spine": (6, -10, -6), "chest": (2, -6, -8),
         "leftUpperLeg": (72, 8, -8), "leftLowerLeg": 14, "leftFoot": 6, "rightUpperLeg": (40, 12, -20),

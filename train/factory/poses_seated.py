@@ -113,11 +113,11 @@ ROWS: Rows = {
         "leftLowerArm": 137, "leftHand": (12, -1, -42), "rightUpperArm": (23, -11, 17),
         "rightLowerArm": 110, "rightHand": (-33, -19, -49)}),
     "kneel_summon": ("seat", {
-        **hand("both", "open"), "hips": (52, -10, -10), "leftUpperLeg": (124, 24, -6), "leftFoot": 14,
-        "rightUpperLeg": (50, 12, 0), "rightFoot": 10, "rightToes": 50, "spine": (28, -10, 0),
-        "chest": (18, -8, 0), "upperChest": (10, -6, 0), "neck": -14, "head": (-18, 4, 4),
-        "leftUpperArm": (-49, 122, 94), "leftLowerArm": 147, "leftHand": (-30, -19, 84),
-        "rightUpperArm": (101, -11, 94), "rightLowerArm": 4, "rightHand": (-46, 14, 31),
+        **hand("both", "open"), "hips": (42, -10, -10), "leftUpperLeg": (124, 24, -6), "leftFoot": 14,
+        "rightUpperLeg": (42, 12, 0), "rightFoot": 10, "rightToes": 50, "spine": (22, -12, 0),
+        "chest": (12, -10, 0), "upperChest": (6, -6, 0), "neck": -22, "head": (-22, 4, 4),
+        "leftUpperArm": (-49, 123, 90), "leftLowerArm": 147, "leftHand": (-10, -19, 84),
+        "rightUpperArm": (81, -3, 94), "rightLowerArm": 1, "rightHand": (-37, 14, 37),
         "bothLowerLeg": 100}),
     "kneel_dogeza": ("seat", {
         **hand("both", "flat"), "hips": 56, "bothUpperLeg": (106, 4, 0), "bothLowerLeg": 148,

@@ -147,7 +147,7 @@ def _on_ground(rgba: np.ndarray, seed: int) -> np.ndarray:
 
     from train.backgrounds import behind
 
-    made = behind(torch.from_numpy(rgba).permute(2, 0, 1)[None], torch.tensor([seed]))
+    made = behind(torch.from_numpy(rgba.copy()).permute(2, 0, 1)[None], torch.tensor([seed]))
     return (made[0].permute(1, 2, 0).numpy() * 255).round().astype(np.uint8)
 
 

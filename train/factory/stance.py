@@ -176,15 +176,15 @@ BASIC = {
     "walk": relaxed(
         leftUpperArm=(-24, 10, 0), rightUpperArm=(26, 10, 0), leftLowerArm=14, rightLowerArm=28,
         leftUpperLeg=26, leftLowerLeg=8, rightUpperLeg=-20, rightLowerLeg=22, rightFoot=-14,
-        chest=(0, 0, 8), hips=(2, 0, -5),
+        chest=(-4, -3, 9), spine=(-6, -5, 2), hips=(3, 5, -7), head=(-4, 4, 2), rightToes=26,
     ),
     "wave": relaxed(
         rightUpperArm=(49, 36, -23), rightLowerArm=128, rightHand=(-9, -20, 46),
         rightIndexProximal=(2, 6, 0), rightIndexIntermediate=4, rightMiddleProximal=2,
         rightMiddleIntermediate=4,
         rightRingProximal=(4, -4, 0), rightRingIntermediate=6, rightLittleProximal=(6, -9, 0),
-        rightLittleIntermediate=8, head=(-2, 9, 4), hips=(3, 5, 3), spine=(-7, -6, -2), chest=(-4, -3, 0),
-        rightUpperLeg=(2, -8, -5), leftUpperLeg=(13, 9, -13), leftLowerLeg=19, leftFoot=8,
+        rightLittleIntermediate=8, head=(-2, 13, 4), hips=(3, 9, 4), spine=(-8, -10, -3), chest=(-5, -6, 0),
+        rightUpperLeg=(2, -14, -5), leftUpperLeg=(17, 15, -13), leftLowerLeg=26, leftFoot=10,
         leftUpperArm=(-6, 16, 8), leftLowerArm=26,
     ),
     "arms_up": relaxed(bothUpperArm=(0, 160, 0), bothLowerArm=14, chest=(-6, 0, 0), head=-8),
@@ -204,8 +204,9 @@ BASIC = {
     ),
     "hand_on_hip": relaxed(
         leftUpperArm=(-18, 46, 52), leftLowerArm=96, leftHand=(10, -10, 30),
-        hips=(3, 6, -3), spine=(-7, -7, 2), chest=(-4, -4, 2), rightUpperLeg=(3, -9, -6),
-        leftUpperLeg=(12, 11, -16), leftLowerLeg=18, leftFoot=8, head=(-3, 7, 5),
+        hips=(3, 11, -5), spine=(-8, -13, 3), chest=(-5, -8, 4), upperChest=(4, -4, 2), neck=(8, 4, 0),
+        rightUpperLeg=(3, -17, -6), leftUpperLeg=(17, 20, -18), leftLowerLeg=25, leftFoot=10,
+        head=(-3, 9, 6), rightUpperArm=(-8, 22, 6), rightLowerArm=26,
     ),
 }  # fmt: skip
 """A handful of stances to look at characters in: the stress stances among them."""
