@@ -415,11 +415,113 @@ def _nurse(k: Kit, d: Dyes) -> None:
         place.moved((0, 0.10, 0.19), rotated(x=-8)).plate(o, 0.02, d.accent, detail=True, outline=0.0)
 
 
+def _mini_hat(k: Kit, d: Dyes) -> None:
+    m = k.moved((0.24, 0.50, 0.10), rotated(z=-26, x=8), 0.42)
+    m.turned([(-0.05, 0.42), (0.0, 0.44), (0.30, 0.40), (0.62, 0.44), (0.65, 0.42), (0.65, 0.02)], d.main, columns=24)
+    m.turned([(-0.06, 0.30), (-0.06, 0.70), (-0.02, 0.72), (0.01, 0.66), (0.0, 0.30)], d.main, columns=24, detail=True)
+    m.turned([(0.0, 0.40), (0.0, 0.46), (0.18, 0.44), (0.18, 0.38)], d.accent, columns=24, caps=(False, False), detail=True)
+    for s in (1, -1):
+        m.moved((0.15 * s, 0.09, 0.44), rotated(z=16 * s)).ball((0.17, 0.11, 0.06), d.accent, detail=True)
+    m.moved((0, 0.09, 0.47)).ball((0.06, 0.07, 0.06), shade(d.accent, 0.85), rows=4, columns=8, detail=True)
+
+
+def _shako(k: Kit, d: Dyes) -> None:
+    k.turned([(0.15, 0.50), (0.18, 0.545), (0.50, 0.49), (0.80, 0.52), (0.84, 0.53), (0.85, 0.50), (0.85, 0.02)], d.main, columns=32, deep=1.02)
+    for low, high, color in ((0.165, 0.235, d.accent), (0.77, 0.85, d.accent)):
+        wide = 0.555 if low < 0.5 else 0.535
+        k.turned([(low, wide - 0.06), (low, wide), (high, wide), (high, wide - 0.06)], color, columns=32, deep=1.02, caps=(False, False), detail=True)
+    visor(k, 0.17, (0.13, 0.13, 0.16), y=0.165, drop=0.10, span=56, kind="leather")
+    k.moved((0, 0.50, 0.50), rotated(x=2)).ball((0.08, 0.10, 0.025), GOLD, kind="metal", detail=True)
+    k.tube(smoothed([(0, 0.72, 0.52), (0, 0.92, 0.53), (0, 1.08, 0.52), (0, 1.14, 0.50)], 8), [0.03, 0.06, 0.08, 0.085, 0.08, 0.07, 0.05, 0.01], d.light, columns=10, detail=True)
+
+
+def _horned_helmet(k: Kit, d: Dyes) -> None:
+    shell(k, 0.14, STEEL, scale=1.04, thick=0.03, kind="metal")
+    band(k, 0.13, 0.22, d.metal, out=0.04, kind="metal")
+    k.tube(smoothed([(0, 0.20, 0.59), (0, 0.45, 0.52), (0, 0.63, 0.2), (0, 0.64, -0.2), (0, 0.40, -0.53), (0, 0.18, -0.59)], 16), 0.036, d.metal, columns=6, flat=0.6,
+           out=(0, 1, 0.2), kind="metal", detail=True)  # fmt: skip
+    for s in (1, -1):
+        path = smoothed([(0.50, 0.28, 0.0), (0.72, 0.36, 0.02), (0.84, 0.56, 0.04), (0.80, 0.84, 0.06)], 14) * (s, 1, 1)
+        k.tube(path, np.interp(np.linspace(0, 1, 14), [0, 0.4, 1], [0.12, 0.095, 0.008]), (0.92, 0.87, 0.76), columns=10, kind="leather", detail=True)
+        k.moved((0.53 * s, 0.29, 0.0), rotated(z=-70 * s)).ring(0.125, 0.024, d.metal, columns=16, kind="metal", detail=True)
+
+
+def _turban(k: Kit, d: Dyes) -> None:
+    shell(k, 0.16, d.main, scale=1.02)
+    for i in range(5):  # wound cloth
+        a = np.linspace(0, 2 * np.pi, 33)
+        high = 0.24 + 0.085 * i + 0.07 * np.cos(a + 0.5 + 0.9 * (i % 2))
+        r = np.interp(-high, -DOME[:, 0], DOME[:, 1]) + 0.035
+        k.tube(np.stack([np.sin(a) * r, high, np.cos(a) * r], 1), 0.082, shade(d.main, 1 - 0.05 * (i % 2)), columns=8, flat=0.75, out=(0, 1, 0), detail=True)
+    k.moved((0, 0.34, 0.63), rotated(x=-14)).ball((0.06, 0.075, 0.035), d.accent, kind="leather", detail=True)
+    _feather(k.moved((0, 0.42, 0.60), rotated(x=-12)), d.light, 0.42)
+
+
+def _tricorn(k: Kit, d: Dyes) -> None:
+    k.turned([(0.17, 0.50), (0.19, 0.545), (0.40, 0.50), (0.54, 0.40), (0.60, 0.22), (0.61, 0.02)], d.main, columns=36, deep=1.02)
+    a = np.arange(60) / 60 * 2 * np.pi
+    point = (1 + np.cos(3 * a)) / 2  # three corners, one in front
+    far = 0.66 + 0.30 * point**1.5
+    high = 0.40 - 0.20 * point
+    rows = []
+    for u in np.concatenate([np.linspace(0, 1, 6), np.linspace(1, 0, 6)]):
+        r, y = 0.50 + (far - 0.50) * u, 0.19 + (high - 0.19) * u**1.4
+        rows.append((r, y))
+    rings = np.stack([np.stack([np.sin(a) * r, y - (0.02 if i > 5 else 0.0), np.cos(a) * r], -1) for i, (r, y) in enumerate(rows)])
+    k.rings(rings, shade(d.main, 0.95), caps=(False, False), edge=98)
+    rim = np.stack([np.sin(a) * far, high, np.cos(a) * far], 1)
+    k.tube(np.concatenate([rim, rim[:2]]), 0.018, GOLD, columns=5, out=(0, 1, 0), kind="metal", detail=True)
+    if d.turn < 0.5:
+        _feather(k.moved((0.46, 0.30, -0.16), rotated(x=-52, z=-10)), d.light, 0.55)
+
+
+def _hachimaki(k: Kit, d: Dyes) -> None:
+    color = WHITE if d.turn < 0.4 else d.accent
+    k.turned([(0.175, 0.50), (0.17, 0.552), (0.265, 0.548), (0.26, 0.50)], color, columns=36, deep=1.02, caps=(False, False))
+    if d.turn < 0.2:
+        k.moved((0, 0.22, 0.555)).ball((0.045, 0.045, 0.012), (0.80, 0.14, 0.18), rows=4, columns=12, outline=0.0, detail=True)
+    knot = k.moved((0, 0.21, -0.57))
+    knot.ball((0.05, 0.055, 0.04), color, detail=True)
+    for s in (1, -1):
+        knot.moved((0.08 * s, -0.02, -0.02), rotated(y=-10 * s, z=18 * s)).plate(
+            [(-0.03, 0.03), (0.03, 0.03), (0.05, -0.50), (0.0, -0.46), (-0.05, -0.50)], 0.014, color, middle=(0, -0.25), detail=True)  # fmt: skip
+
+
+def _mitre(k: Kit, d: Dyes) -> None:
+    a = np.arange(36) / 36 * 2 * np.pi
+    rows = []
+    for u in np.concatenate([np.linspace(0, 1, 7), [0.98]]):
+        peak = 0.18 + u * (0.42 + 0.42 * np.abs(np.cos(a)) ** 1.5)
+        r = 0.55 - 0.05 * u
+        flat = 1 - 0.72 * u**1.6
+        rows.append(np.stack([np.sin(a) * r * (1 + 0.06 * np.sin(u * np.pi)), peak, np.cos(a) * r * flat], -1))
+    k.rings(np.stack(rows), WHITE)
+    k.turned([(0.165, 0.50), (0.17, 0.562), (0.27, 0.556), (0.27, 0.50)], d.accent, columns=36, deep=1.02, caps=(False, False), detail=True)
+    for o in ([(-0.028, -0.18), (0.028, -0.18), (0.028, 0.16), (-0.028, 0.16)], [(-0.10, -0.0), (0.10, -0.0), (0.10, 0.055), (-0.10, 0.055)]):
+        k.moved((0, 0.52, 0.44), rotated(x=-24)).plate(o, 0.03, GOLD, kind="metal", rows=0, detail=True)
+
+
+def _blossom(k: Kit, d: Dyes) -> None:
+    side = k.moved((0.43, 0.20, 0.30), rotated(y=52) @ rotated(x=-14))
+    colors = (d.accent, d.light, shade(d.accent, 1.25))
+    for x, y, size, i in ((0.0, 0.05, 0.17, 0), (-0.15, -0.02, 0.11, 1), (0.10, -0.10, 0.12, 2)):
+        _flower(side.moved((x, y, 0.11 - 0.02 * i), rotated(z=25 * i)), size, colors[i], (0.95, 0.80, 0.35), 6 if i else 5)
+    for turn in (70, -80, 170):
+        side.moved((0, 0, 0.07), rotated(z=turn)).plate([(0, 0.05), (0.05, 0.15), (0, 0.28), (-0.05, 0.15)], 0.014, (0.42, 0.60, 0.38), rows=0, middle=(0, 0.15), detail=True)
+
+
+def _sun_visor(k: Kit, d: Dyes) -> None:
+    k.turned([(0.15, 0.50), (0.145, 0.55), (0.26, 0.545), (0.255, 0.50)], d.main, columns=36, deep=1.02, caps=(False, False))
+    visor(k, 0.36, d.trim, y=0.17, drop=0.09)
+
+
 HATS: dict[str, Callable[[Kit, Dyes], None]] = {
     "beret": _beret, "straw": _straw, "witch": _witch, "cap": _cap, "cap_back": _cap_back, "helmet": _helmet,
     "crown": _crown, "tiara": _tiara, "headband": _headband, "maid": _maid, "bandana": _bandana, "beanie": _beanie,
     "top_hat": _top_hat, "feather_hat": _feather_hat, "sailor_hat": _sailor_hat, "peaked_cap": _peaked_cap,
     "chef": _chef, "santa": _santa, "hard_hat": _hard_hat, "flower_crown": _flower_crown, "nurse": _nurse,
+    "mini_hat": _mini_hat, "shako": _shako, "horned_helmet": _horned_helmet, "turban": _turban, "tricorn": _tricorn, "hachimaki": _hachimaki,
+    "mitre": _mitre, "flower": _blossom, "visor": _sun_visor,
 }  # fmt: skip
 """Everything that lies on the head, by name."""
 

@@ -46,6 +46,13 @@ _FITS: dict[str, tuple[str, float, float]] = {  # the room, degrees tipped forwa
     "flower_crown": ("wreath", -12, 0),
     "feather_hat": ("dome", 3, 7),
     "goggles": ("goggles", -24, 0),
+    "shako": ("dome", -2, 0),
+    "horned_helmet": ("dome", -4, 0),
+    "turban": ("dome", -8, 3),
+    "tricorn": ("dome", -2, 4),
+    "hachimaki": ("wreath", -10, 0),
+    "mitre": ("dome", -6, 0),
+    "visor": ("wreath", -4, 0),
 }
 _OPEN = ("crown", "wreath", "goggles")
 COVERS = frozenset(kind for kind, (room, _, _) in _FITS.items() if room not in _OPEN)

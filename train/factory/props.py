@@ -68,7 +68,7 @@ HELD: dict[str, Held] = {
     "broom": Held(long.broom, "broom", ("belly", "side", "wide"), 0.042, stands=True,
                   other=((0.0, -0.62, 0.0), (0.0, 1.0, 0.0), (-0.5, 0.0, 0.8)), chance=0.6, both=("belly",), weight=0.9),
     "umbrella_open": Held(long.umbrella_open, "umbrella", ("parasol",), 0.038, weight=1.0),
-    "umbrella_closed": Held(long.umbrella_closed, "umbrella", ("hip", "side"), 0.042, stands=True, weight=0.5),
+    "umbrella_closed": Held(long.umbrella_closed, "umbrella", ("stick", "side"), 0.042, stands=True, weight=0.5),
     "book_closed": Held(small.book_closed, "book", ("clutch", "low"), 0.060, "cradle", weight=1.1),
     "book_open": Held(small.book_open, "book", ("reading",), 0.030, "flat", weight=1.1,
                       other=((0.0, -0.48, 0.05), (0, -1, 0), (0, 0, 1)), other_radius=0.030, other_shape="flat", chance=0.6),
@@ -89,6 +89,15 @@ HELD: dict[str, Held] = {
     "tray": Held(small.tray, "tray", ("tray",), 0.012, "flat", weight=0.35),
     "sketchbook": Held(small.sketchbook, "sketchbook", ("reading",), 0.016, "flat", weight=0.8, also="pencil",
                        other=((0.16, -0.22, 0.10), (0.0, -0.6, -0.6), (0.2, -0.5, 0.6)), other_radius=0.020, other_shape="pinch"),
+    "axe": Held(long.axe, "held weapon", ("shoulder", "ready", "side"), 0.044, weight=0.4),
+    "cane": Held(long.cane, "staff", ("stick",), 0.036, stands=True, weight=0.4),
+    "kunai": Held(long.kunai, "held weapon", ("ready", "raised", "chest"), 0.030, tilt=10, weight=0.3),
+    "gohei": Held(long.gohei, "staff", ("sip", "chest", "raised"), 0.026, weight=0.2),
+    "rose": Held(small.rose, "bouquet", ("sip", "mouth", "offer"), 0.018, "pinch", weight=0.4),
+    "pompoms": Held(small.pompom, "pompoms", ("raised", "hip", "chest"), 0.030, weight=0.1, also="pompoms"),
+    "gift": Held(small.gift, "gift", (), 0.05, on="chest", weight=0.4,
+                 other=((0.30, -0.30, 0.42), (0.4, 0.7, 0.5), (-0.4, -0.2, 0.8)), lead=((-0.30, -0.30, 0.42), (-0.4, 0.7, 0.5), (0.4, -0.2, 0.8)),
+                 other_shape="flat", shape="flat"),
     "plush": Held(small.plush, "plush toy", (), 0.05, on="chest", weight=1.0, boy=0.35,
                   other=((0.20, -0.26, 0.38), (0.2, 0.7, 0.4), (-0.85, -0.1, 0.3)), lead=((-0.16, -0.10, 0.42), (-0.2, 0.7, 0.4), (0.85, 0.0, 0.3)),
                   other_shape="flat", shape="flat"),
@@ -123,9 +132,10 @@ def carry(kind: str, body: Body, dyes: Dyes, *, left: bool, out: float) -> Carri
     grips = [replace(grip, aims=held.both) if joins and held.both else grip]
     sign = 1.0 if left else -1.0
     mirror = np.array([sign, 1.0, 1.0])
-    if kind == "shield":
-        blade = HELD["sword"]
-        more, second = _in_hand(blade.make, blade, body, dyes, other, blade.radius, blade.shape, ("down", "ready"))
+    if held.also in HELD:  # each hand has something
+        pair = HELD[held.also]
+        aims = ("down", "ready") if held.also == "sword" else pair.aims
+        more, second = _in_hand(pair.make, pair, body, dyes, other, pair.radius, pair.shape, aims)
         return Carried([*meshes, *more], (grip, second))
     if joins:
         assert held.other is not None

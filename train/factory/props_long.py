@@ -214,3 +214,43 @@ def shield(k: Kit, d: Dyes, sign: float) -> None:
     k.tube([(0, -0.2, 0), (0, 0.2, 0)], 0.03, DARK_WOOD, columns=6)
     for y in (-0.2, 0.2):
         k.tube([(0, y, 0), (0.12 * sign, y * 1.1, -0.02)], 0.025, DARK_WOOD, columns=6, detail=True)
+
+
+def axe(k: Kit, d: Dyes, sign: float) -> None:
+    """An axe."""
+    del sign
+    y = np.linspace(-0.7, 1.35, 9)
+    k.tube(np.stack([0 * y, y, 0 * y], 1), 0.042, DARK_WOOD, columns=8, kind="leather")
+    head = k.moved((0, 1.15, 0), rotated(y=-90))
+    edge = smoothed([(0.36, 0.36), (0.46, 0.0), (0.36, -0.36)], 9)
+    o = np.concatenate([[(-0.16, 0.09)], [(0.1, 0.10)], edge, [(0.1, -0.10)], [(-0.16, -0.09)]])
+    head.plate(o, 0.07, STEEL, middle=(0.12, 0), bulge=0.02, kind="metal", rows=1, detail=True)
+    k.turned([(0.98, 0.05), (1.0, 0.07), (1.30, 0.07), (1.34, 0.05)], d.metal, columns=10, kind="metal", detail=True)
+    k.ring(0.046, 0.02, d.accent, at=(0, -0.16, 0), columns=12, detail=True)
+
+
+def cane(k: Kit, d: Dyes, sign: float) -> None:
+    """A walking stick with a knob."""
+    del sign
+    k.tube([(0, 0.05, 0), (0, -1.0, 0), (0, -2.7 * k.stretch, 0)], [0.034, 0.03, 0.022], DARK_WOOD if d.turn < 0.6 else d.dark, columns=8, kind="leather")
+    k.turned([(0.02, 0.03), (0.04, 0.055), (0.10, 0.05), (0.15, 0.072), (0.21, 0.06), (0.235, 0.01)], d.metal, columns=12, kind="metal", detail=True)
+
+
+def kunai(k: Kit, d: Dyes, sign: float) -> None:
+    """A throwing knife with a ring."""
+    del sign
+    k.tube([(0, -0.16, 0), (0, 0, 0), (0, 0.16, 0)], 0.028, d.dark, columns=7)
+    k.moved((0, -0.22, 0), rotated(z=90)).ring(0.05, 0.014, STEEL, columns=12, kind="metal", detail=True)
+    k.moved((0, 0.16, 0), rotated(y=90)).plate([(0, 0.46), (0.085, 0.08), (0.03, 0.0), (-0.03, 0.0), (-0.085, 0.08)], 0.04, shade(STEEL, 0.75), middle=(0, 0.12),
+                                              bulge=0.012, rows=1, kind="metal", detail=True)  # fmt: skip
+
+
+def gohei(k: Kit, d: Dyes, sign: float) -> None:
+    """A shrine's wand with folded paper."""
+    del d, sign
+    k.tube([(0, -0.3, 0), (0, 0.2, 0), (0, 0.85, 0)], 0.024, WOOD, columns=6)
+    for s in (1, -1):
+        for i in range(4):
+            x = 0.10 + 0.05 * i
+            k.moved((0.0, 0.74 - 0.19 * i, x * s), rotated(y=90, x=0) @ rotated(z=22 * (1 if i % 2 else -1))).plate(
+                [(-0.075, -0.11), (0.075, -0.11), (0.075, 0.11), (-0.075, 0.11)], 0.012, WHITE, rows=0, detail=True)  # fmt: skip

@@ -257,6 +257,32 @@ def sketchbook(k: Kit, d: Dyes, sign: float) -> None:
         up.moved((-0.30 + 0.075 * i, 0.01, 0.44), rotated(z=90)).ring(0.03, 0.008, d.metal, columns=8, kind="metal", detail=True, outline=0.3)
 
 
+def rose(k: Kit, d: Dyes, sign: float) -> None:
+    """One rose."""
+    del sign
+    green = (0.32, 0.50, 0.30)
+    k.tube([(0, -0.35, 0), (0.02, 0.0, 0), (0, 0.36, 0)], 0.016, green, columns=6)
+    color = (0.78, 0.14, 0.22) if d.turn < 0.5 else d.accent
+    top = k.moved((0, 0.42, 0))
+    top.turned([(-0.09, 0.02), (-0.06, 0.09), (0.02, 0.13), (0.10, 0.12), (0.09, 0.09)], color, columns=20, waves=(5, 0.07), detail=True)
+    top.turned([(0.0, 0.06), (0.08, 0.09), (0.13, 0.075), (0.12, 0.05)], shade(color, 0.85), columns=16, waves=(4, 0.09), detail=True)
+    top.ball((0.045, 0.06, 0.045), shade(color, 0.72), at=(0, 0.10, 0), rows=5, columns=10, detail=True)
+    for s in (1, -1):
+        k.moved((0.02 * s, 0.12 + 0.06 * s, 0), rotated(z=-58 * s)).plate([(0, 0), (0.05, 0.09), (0, 0.2), (-0.05, 0.09)], 0.014, green, middle=(0, 0.1), rows=0, detail=True)
+
+
+def pompom(k: Kit, d: Dyes, sign: float) -> None:
+    """A cheerleader's pompom round the fist."""
+    del sign
+    rng = np.random.default_rng(int(d.turn * 1e6))
+    for i in range(46):
+        way = rng.normal(size=3)
+        way /= np.linalg.norm(way)
+        end = way * rng.uniform(0.26, 0.34)
+        k.tube(np.array([way * 0.03, end * 0.6, end + (0, 0, 0.03)]), [0.02, 0.034, 0.012], (d.accent, d.light, shade(d.accent, 1.2))[i % 3], columns=4, flat=0.4,
+               out=tuple(np.cross(way, [0.3, 1, 0.2])), edge=100 + (i * 7) % 140, outline=0.6)  # fmt: skip
+
+
 # ---- held with both arms before the trunk: y up, z forwards, x to the left, origin on the chest's front
 
 
@@ -305,6 +331,22 @@ def ball(k: Kit, d: Dyes, sign: float) -> None:
         b = np.linspace(0, 2 * np.pi, 33)
         for turn in (rotated(), rotated(x=90), rotated(z=90)):
             t.moved((0, 0, 0), turn).tube(np.stack([np.cos(b), 0 * b, np.sin(b)], 1) * 0.362, 0.009, INK, columns=4, out=(0, 1, 0), detail=True, outline=0.0)
+
+
+def gift(k: Kit, d: Dyes, sign: float) -> None:
+    """A parcel with a bow."""
+    del sign
+    b = k.moved((0, -0.14, 0.36), rotated(y=8))
+    paper = (d.accent, d.main, d.light)[int(d.turn * 2.99)]
+    ribbon = d.light if paper != d.light else d.accent
+    b.box((0.30, 0.22, 0.22), paper, round_=0.12)
+    b.box((0.055, 0.225, 0.226), ribbon, round_=0.12, detail=True)
+    b.box((0.306, 0.225, 0.05), ribbon, round_=0.12, detail=True)
+    b.box((0.32, 0.05, 0.24), shade(paper, 1.06), at=(0, 0.20, 0), round_=0.2, detail=True)
+    b.box((0.06, 0.052, 0.245), ribbon, at=(0, 0.202, 0), round_=0.2, detail=True)
+    for s in (1, -1):
+        b.moved((0.10 * s, 0.31, 0), rotated(z=24 * s)).ball((0.11, 0.065, 0.05), ribbon, detail=True)
+    b.ball((0.04, 0.045, 0.045), shade(ribbon, 0.85), at=(0, 0.29, 0), rows=4, columns=8, detail=True)
 
 
 GUITAR_NECK = (0.44, 0.02, 0.23)

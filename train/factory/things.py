@@ -10,6 +10,7 @@ import numpy as np
 from . import facewear, things_animal
 from .bags import BAGS
 from .body import Body, Cover
+from .garments import ACCESSORIES as WORN
 from .garments import OutfitSpec
 from .garments_plans import PLANS
 from .gloves import gloves
@@ -24,12 +25,12 @@ from .poses import DrawnPose, draw_pose, named
 from .props import HELD, carry
 from .seeds import Draw, Traits
 from .textures import shade
-from .things_tables import TIED_HIGH, TIMES_BOY, USUAL, WORDS
+from .things_tables import ALIASES, TIED_HIGH, TIMES_BOY, USUAL, WORDS
 
 __all__ = ["ACCESSORIES", "Things", "ThingsSpec", "build_things", "draw_things"]
 
-ACCESSORIES = tuple(dict.fromkeys(WORDS.values()))
-"""Words that `Things.words` may hold."""
+ACCESSORIES = tuple(word for word in dict.fromkeys(WORDS.values()) if word not in WORN)
+"""Words that `Things.words` may hold, besides those that clothes have as well."""
 
 
 @dataclass(frozen=True)
@@ -92,15 +93,19 @@ class Things:
 def draw_things(draw: Draw, traits: Traits, hair_kind: str, outfit: OutfitSpec) -> ThingsSpec:
     """The things of a seed. Its outfit's plan says what goes with it (`Plan.things`)."""
     boy = traits.presentation == "boy"
-    plan = PLANS[outfit.kind].things
+    asked: dict[str, dict[str, float]] = {}
+    for slot, options in PLANS[outfit.kind].things.items():
+        for name, w in options.items():
+            place, name_ = ALIASES.get(f"{slot} {name}", (slot, name))
+            if name_ in USUAL.get(place, {}):
+                asked.setdefault(place, {})[name_] = w
     found: dict[str, str] = {}
     turns = []
     for slot, usual in USUAL.items():
         rng = draw.rng(f"things {slot}")
         weights = {name: w * (TIMES_BOY.get(name, 1.0) if boy else 1.0) for name, w in usual.items()}
-        for name, w in plan.get(slot, {}).items():
-            if name in usual:
-                weights[name] += w
+        for name, w in asked.get(slot, {}).items():
+            weights[name] = weights.get(name, 0.0) + w
         share = np.array(list(weights.values()))
         found[slot] = str(rng.choice(list(weights), p=share / share.sum()))
         turns.append(float(rng.random()))
@@ -179,6 +184,8 @@ def build_things(spec: ThingsSpec, palette: Palette, body: Body, head: Head, wor
     c = palette
     out = Things(body=body)
     has = spec.named()
+    if any(int(part) in (Part.LEFT_GLOVE, Part.RIGHT_GLOVE) for mesh in worn for part in mesh.part[:1]):
+        has.pop("gloves", None)  # the clothes have some
     turn = dict(zip(USUAL, spec.turns, strict=True))
     out.words.extend(dict.fromkeys(WORDS[f"{slot} {name}"] for slot, name in has.items()))
     grips: tuple[Grip, ...] = ()

@@ -9,7 +9,8 @@ USUAL: dict[str, Weights] = {
         "none": 0.812, "beret": 0.016, "straw": 0.014, "witch": 0.012, "cap": 0.018, "cap_back": 0.009, "helmet": 0.009,
         "crown": 0.013, "bandana": 0.007, "beanie": 0.016, "top_hat": 0.007, "feather_hat": 0.005, "sailor_hat": 0.006,
         "peaked_cap": 0.010, "chef": 0.005, "santa": 0.007, "hard_hat": 0.004, "flower_crown": 0.012, "nurse": 0.005,
-        "maid": 0.009, "tiara": 0.004,
+        "maid": 0.009, "tiara": 0.004, "mini_hat": 0.003, "shako": 0.002, "horned_helmet": 0.003, "turban": 0.003, "tricorn": 0.004,
+        "hachimaki": 0.005, "mitre": 0.001, "flower": 0.005, "visor": 0.004,
     },
     "face": {
         "none": 0.835, "round": 0.035, "square": 0.030, "half": 0.016, "sun": 0.013, "monocle": 0.007, "eye_patch": 0.016,
@@ -32,7 +33,8 @@ USUAL: dict[str, Weights] = {
         "broom": 0.008, "umbrella_open": 0.010, "umbrella_closed": 0.006, "book_closed": 0.012, "book_open": 0.012,
         "school_bag": 0.016, "tote": 0.010, "basket": 0.009, "lantern": 0.008, "microphone": 0.009, "phone": 0.013, "cup": 0.012,
         "lollipop": 0.007, "ice_cream": 0.009, "bouquet": 0.009, "fan": 0.009, "camera": 0.009, "tray": 0.004, "sketchbook": 0.009,
-        "plush": 0.011, "ball": 0.008, "guitar": 0.011,
+        "plush": 0.011, "ball": 0.008, "guitar": 0.011, "pompoms": 0.001, "gift": 0.004, "axe": 0.002, "rose": 0.004, "cane": 0.003,
+        "kunai": 0.002, "gohei": 0.001,
     },
     "ear": {"none": 0.935, "headphones": 0.018, "neck_phones": 0.010, "earrings": 0.037},
     "neck": {"none": 0.955, "choker": 0.025, "necklace": 0.020},
@@ -55,6 +57,8 @@ _HATS = {
     "beret": "beret", "straw": "straw hat", "witch": "witch hat", "cap": "cap", "cap_back": "cap", "helmet": "helmet",
     "crown": "crown", "tiara": "crown", "bandana": "hat", "beanie": "beanie", "top_hat": "top hat", "feather_hat": "top hat",
     "sailor_hat": "uniform hat", "peaked_cap": "uniform hat", "chef": "hat", "santa": "hat", "hard_hat": "helmet",
+    "mini_hat": "top hat", "shako": "uniform hat", "horned_helmet": "helmet", "turban": "hat", "tricorn": "hat",
+    "hachimaki": "headband", "mitre": "hat", "flower": "flower crown", "visor": "cap",
     "flower_crown": "flower crown", "nurse": "uniform hat", "maid": "maid headdress",
 }  # fmt: skip
 _FACE = {
@@ -67,6 +71,7 @@ _HELD = {
     "book_open": "book", "school_bag": "bag", "tote": "bag", "basket": "basket", "lantern": "lantern", "microphone": "microphone",
     "phone": "phone", "cup": "cup", "tray": "cup", "lollipop": "sweets", "ice_cream": "sweets", "bouquet": "bouquet", "fan": "fan",
     "camera": "camera", "sketchbook": "sketchbook", "plush": "plush toy", "ball": "ball", "guitar": "guitar",
+    "pompoms": "pompoms", "gift": "gift", "axe": "held weapon", "rose": "bouquet", "cane": "staff", "kunai": "held weapon", "gohei": "staff",
 }  # fmt: skip
 _OTHERS = {
     "halo ring": "halo", "bag backpack": "backpack", "bag randoseru": "backpack", "bag shoulder_bag": "bag", "bag guitar_case": "guitar",
@@ -90,3 +95,15 @@ WORDS: dict[str, str] = {
     **_OTHERS,
 }
 """ "slot name" to the word that tells of it."""
+
+ALIASES: dict[str, tuple[str, str]] = {
+    "hat headdress": ("hat", "maid"), "hat feather": ("hat", "feather_hat"), "hat circlet": ("hat", "tiara"), "hat hood": ("hat", "none"),
+    "hat headband": ("hat", "hachimaki"), "hat goggles": ("face", "goggles"), "hat helm": ("hat", "helmet"), "hat kanzashi": ("hat", "flower"),
+    "held parasol": ("held", "umbrella_open"), "held umbrella": ("held", "umbrella_closed"), "held book": ("held", "book_open"),
+    "held lamp": ("held", "lantern"), "held baton": ("held", "cane"), "held tablet": ("held", "phone"), "face eyepatch": ("face", "eye_patch"),
+    "face sunglasses": ("face", "sun"), "face glasses": ("face", "round"), "back fairy_wings": ("back", "fairy_big"),
+    "back bat_wings": ("back", "bat_big"), "back bird_wings": ("back", "bird_big"), "back halo": ("halo", "ring"),
+    "headphones headphones": ("ear", "headphones"), "bag school_bag": ("held", "school_bag"), "back backpack": ("bag", "backpack"),
+    "bag sword": ("bag", "sword_hip"), "ears horns": ("horns", "demon"),
+}  # fmt: skip
+"""Other names by which plans ask for things."""
