@@ -8,6 +8,7 @@ pytest.importorskip("moderngl")
 from train.factory.body import Body
 from train.factory.bones import BONE, FINGERS, SIDES
 from train.factory.character import build_character, draw_character
+from train.factory.garments import ACCESSORIES as WORN
 from train.factory.head import Head, build_head
 from train.factory.headwear import Dyes
 from train.factory.headwear_fit import COVERS, press
@@ -37,7 +38,7 @@ def test_every_thing_builds(figure, slot, name):
     for turn in (0.05, 0.5, 0.95):
         spec = ThingsSpec(**{slot: name}, turns=(turn,) * len(USUAL))
         things = build_things(spec, draw_character(0).palette, body, head)
-        assert things.meshes and set(things.words) == {WORDS[f"{slot} {name}"]} <= set(ACCESSORIES)
+        assert things.meshes and set(things.words) == {WORDS[f"{slot} {name}"]} <= {*ACCESSORIES, *WORN}
         assert sum(len(m.positions) for m in things.meshes) < 4000
         for mesh in things.meshes:
             assert np.isfinite(mesh.positions).all() and np.isfinite(mesh.hull).all()

@@ -41,7 +41,6 @@ class Held:
     tilt: float = 0.0
     tall: bool = False
     stands: bool = False
-    weight: float = 1.0
     on: str = "hand"
     other: tuple[Triple, Triple, Triple] | None = None
     lead: tuple[Triple, Triple, Triple] | None = None
@@ -50,61 +49,60 @@ class Held:
     chance: float = 1.0
     both: tuple[str, ...] = ()
     also: str = ""
-    boy: float = 1.0
 
 
 
 
 
 HELD: dict[str, Held] = {
-    "staff": Held(long.staff, "staff", ("side", "wide", "raised"), 0.042, tall=True, stands=True, weight=1.0),
-    "wand": Held(long.wand, "staff", ("sip", "raised", "ready", "chest"), 0.026, tilt=14, boy=0.3),
+    "staff": Held(long.staff, "staff", ("side", "wide", "raised"), 0.042, tall=True, stands=True),
+    "wand": Held(long.wand, "staff", ("sip", "raised", "ready", "chest"), 0.026, tilt=14),
     "sword": Held(long.sword, "sword", ("down", "ready", "shoulder", "raised"), 0.044, tilt=8),
     "katana": Held(long.katana, "sword", ("down", "ready", "shoulder"), 0.044, tilt=8,
                    other=((0.0, -0.27, 0.0), (0, 1, 0), (0, -0.2, 1)), chance=0.0),
-    "spear": Held(long.spear, "held weapon", ("side", "wide"), 0.040, tall=True, stands=True, weight=0.5),
-    "bow": Held(long.bow, "held weapon", ("wide", "apart", "side"), 0.050, weight=0.5),
-    "shield": Held(long.shield, "held weapon", ("chest", "side"), 0.030, weight=0.45, also="sword", boy=1.5),
+    "spear": Held(long.spear, "held weapon", ("side", "wide"), 0.040, tall=True, stands=True),
+    "bow": Held(long.bow, "held weapon", ("wide", "apart", "side"), 0.050),
+    "shield": Held(long.shield, "held weapon", ("chest", "side"), 0.030, also="sword"),
     "broom": Held(long.broom, "broom", ("belly", "side", "wide"), 0.042, stands=True,
-                  other=((0.0, -0.62, 0.0), (0.0, 1.0, 0.0), (-0.5, 0.0, 0.8)), chance=0.6, both=("belly",), weight=0.9),
-    "umbrella_open": Held(long.umbrella_open, "umbrella", ("parasol",), 0.038, weight=1.0),
-    "umbrella_closed": Held(long.umbrella_closed, "umbrella", ("stick", "side"), 0.042, stands=True, weight=0.5),
-    "book_closed": Held(small.book_closed, "book", ("clutch", "low"), 0.060, "cradle", weight=1.1),
-    "book_open": Held(small.book_open, "book", ("reading",), 0.030, "flat", weight=1.1,
+                  other=((0.0, -0.62, 0.0), (0.0, 1.0, 0.0), (-0.5, 0.0, 0.8)), chance=0.6, both=("belly",)),
+    "umbrella_open": Held(long.umbrella_open, "umbrella", ("parasol",), 0.038),
+    "umbrella_closed": Held(long.umbrella_closed, "umbrella", ("stick", "side"), 0.042, stands=True),
+    "book_closed": Held(small.book_closed, "book", ("clutch", "low"), 0.060, "cradle"),
+    "book_open": Held(small.book_open, "book", ("reading",), 0.030, "flat",
                       other=((0.0, -0.48, 0.05), (0, -1, 0), (0, 0, 1)), other_radius=0.030, other_shape="flat", chance=0.6),
-    "school_bag": Held(small.school_bag, "bag", ("low",), 0.026, weight=1.6),
-    "tote": Held(small.tote, "bag", ("low",), 0.030, weight=1.0),
-    "basket": Held(small.basket, "basket", ("lift",), 0.030, weight=0.8, boy=0.4),
-    "lantern": Held(small.lantern, "lantern", ("lift",), 0.022, weight=0.7),
-    "microphone": Held(small.microphone, "microphone", ("mouth", "mouth", "raised", "ready"), 0.045, weight=0.8),
-    "phone": Held(small.phone, "phone", ("look", "sip"), 0.024, "cradle", weight=1.4),
-    "cup": Held(small.cup, "cup", ("sip", "offer"), 0.096, weight=1.2),
-    "lollipop": Held(small.lollipop, "sweets", ("mouth", "sip"), 0.018, "pinch", weight=0.7, boy=0.5),
-    "ice_cream": Held(small.ice_cream, "sweets", ("sip", "sip", "offer"), 0.052, weight=0.8),
-    "bouquet": Held(small.bouquet, "bouquet", ("sip", "chest", "offer"), 0.060, weight=0.9,
+    "school_bag": Held(small.school_bag, "bag", ("low",), 0.026),
+    "tote": Held(small.tote, "bag", ("low",), 0.030),
+    "basket": Held(small.basket, "basket", ("lift",), 0.030),
+    "lantern": Held(small.lantern, "held thing", ("lift",), 0.022),
+    "microphone": Held(small.microphone, "microphone", ("mouth", "mouth", "raised", "ready"), 0.045),
+    "phone": Held(small.phone, "phone", ("look", "sip"), 0.024, "cradle"),
+    "cup": Held(small.cup, "cup", ("sip", "offer"), 0.096),
+    "lollipop": Held(small.lollipop, "sweets", ("mouth", "sip"), 0.018, "pinch"),
+    "ice_cream": Held(small.ice_cream, "sweets", ("sip", "sip", "offer"), 0.052),
+    "bouquet": Held(small.bouquet, "bouquet", ("sip", "chest", "offer"), 0.060,
                     other=((0.0, -0.16, 0.02), (0, 1, 0), (-0.6, 0.2, 0.8)), other_radius=0.070, chance=0.5),
-    "fan": Held(small.fan, "fan", ("sip", "chest"), 0.026, weight=0.8),
-    "camera": Held(small.camera, "camera", ("look",), 0.070, weight=0.8,
+    "fan": Held(small.fan, "fan", ("sip", "chest"), 0.026),
+    "camera": Held(small.camera, "held thing", ("look",), 0.070,
                    other=((-0.40, 0.05, 0.0), (0, 1, 0), (0.5, 0.1, 0.7)), other_radius=0.070),
-    "tray": Held(small.tray, "tray", ("tray",), 0.012, "flat", weight=0.35),
-    "sketchbook": Held(small.sketchbook, "sketchbook", ("reading",), 0.016, "flat", weight=0.8, also="pencil",
+    "tray": Held(small.tray, "tray", ("tray",), 0.012, "flat"),
+    "sketchbook": Held(small.sketchbook, "held thing", ("reading",), 0.016, "flat", also="pencil",
                        other=((0.16, -0.22, 0.10), (0.0, -0.6, -0.6), (0.2, -0.5, 0.6)), other_radius=0.020, other_shape="pinch"),
-    "axe": Held(long.axe, "held weapon", ("shoulder", "ready", "side"), 0.044, weight=0.4),
-    "cane": Held(long.cane, "staff", ("stick",), 0.036, stands=True, weight=0.4),
-    "kunai": Held(long.kunai, "held weapon", ("ready", "raised", "chest"), 0.030, tilt=10, weight=0.3),
-    "gohei": Held(long.gohei, "staff", ("sip", "chest", "raised"), 0.026, weight=0.2),
-    "rose": Held(small.rose, "bouquet", ("sip", "mouth", "offer"), 0.018, "pinch", weight=0.4),
-    "pompoms": Held(small.pompom, "pompoms", ("raised", "hip", "chest"), 0.030, weight=0.1, also="pompoms"),
-    "gift": Held(small.gift, "gift", (), 0.05, on="chest", weight=0.4,
+    "axe": Held(long.axe, "held weapon", ("shoulder", "ready", "side"), 0.044),
+    "cane": Held(long.cane, "staff", ("stick",), 0.036, stands=True),
+    "kunai": Held(long.kunai, "held weapon", ("ready", "raised", "chest"), 0.030, tilt=10),
+    "gohei": Held(long.gohei, "staff", ("sip", "chest", "raised"), 0.026),
+    "rose": Held(small.rose, "bouquet", ("sip", "mouth", "offer"), 0.018, "pinch"),
+    "pompoms": Held(small.pompom, "held thing", ("raised", "hip", "chest"), 0.030, also="pompoms"),
+    "gift": Held(small.gift, "held thing", (), 0.05, on="chest",
                  other=((0.30, -0.30, 0.42), (0.4, 0.7, 0.5), (-0.4, -0.2, 0.8)), lead=((-0.30, -0.30, 0.42), (-0.4, 0.7, 0.5), (0.4, -0.2, 0.8)),
                  other_shape="flat", shape="flat"),
-    "plush": Held(small.plush, "plush toy", (), 0.05, on="chest", weight=1.0, boy=0.35,
+    "plush": Held(small.plush, "plush toy", (), 0.05, on="chest",
                   other=((0.20, -0.26, 0.38), (0.2, 0.7, 0.4), (-0.85, -0.1, 0.3)), lead=((-0.16, -0.10, 0.42), (-0.2, 0.7, 0.4), (0.85, 0.0, 0.3)),
                   other_shape="flat", shape="flat"),
-    "ball": Held(small.ball, "ball", (), 0.05, on="chest", weight=0.8,
+    "ball": Held(small.ball, "held thing", (), 0.05, on="chest",
                  other=((0.33, -0.20, 0.46), (0.3, 0.6, 0.6), (-0.2, -0.5, 0.8)), lead=((-0.33, -0.20, 0.46), (-0.3, 0.6, 0.6), (0.2, -0.5, 0.8)),
                  other_shape="flat", shape="flat"),
-    "guitar": Held(small.guitar, "guitar", (), 0.05, on="chest", weight=1.0,
+    "guitar": Held(small.guitar, "guitar", (), 0.05, on="chest",
                    other=(small.GUITAR_NECK, (0.8, 0.55, 0.0), (-0.3, 0.5, 0.8)), lead=(small.GUITAR_STRINGS, (-0.8, 0.4, 0.4), (0.75, -0.3, -0.2)),
                    other_radius=0.05, shape="cradle"),
 }  # fmt: skip

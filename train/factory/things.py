@@ -25,7 +25,7 @@ from .poses import DrawnPose, draw_pose, named
 from .props import HELD, carry
 from .seeds import Draw, Traits
 from .textures import shade
-from .things_tables import ALIASES, TIED_HIGH, TIMES_BOY, USUAL, WORDS
+from .things_tables import ALIASES, PLANNED, TIED_HIGH, TIMES_BOY, USUAL, WORDS
 
 __all__ = ["ACCESSORIES", "Things", "ThingsSpec", "build_things", "draw_things"]
 
@@ -105,7 +105,7 @@ def draw_things(draw: Draw, traits: Traits, hair_kind: str, outfit: OutfitSpec) 
         rng = draw.rng(f"things {slot}")
         weights = {name: w * (TIMES_BOY.get(name, 1.0) if boy else 1.0) for name, w in usual.items()}
         for name, w in asked.get(slot, {}).items():
-            weights[name] = weights.get(name, 0.0) + w
+            weights[name] = weights.get(name, 0.0) + w * PLANNED.get(slot, 1.0)
         share = np.array(list(weights.values()))
         found[slot] = str(rng.choice(list(weights), p=share / share.sum()))
         turns.append(float(rng.random()))
@@ -186,6 +186,9 @@ def build_things(spec: ThingsSpec, palette: Palette, body: Body, head: Head, wor
     has = spec.named()
     if any(int(part) in (Part.LEFT_GLOVE, Part.RIGHT_GLOVE) for mesh in worn for part in mesh.part[:1]):
         has.pop("gloves", None)  # the clothes have some
+    if any(mesh.name.startswith("cape") for mesh in worn):  # it lies where these would be
+        for slot in ("back", "bag", "tail"):
+            has.pop(slot, None)
     turn = dict(zip(USUAL, spec.turns, strict=True))
     out.words.extend(dict.fromkeys(WORDS[f"{slot} {name}"] for slot, name in has.items()))
     grips: tuple[Grip, ...] = ()

@@ -6,18 +6,18 @@ Weights = dict[str, float]
 
 USUAL: dict[str, Weights] = {
     "hat": {
-        "none": 0.812, "beret": 0.016, "straw": 0.014, "witch": 0.012, "cap": 0.018, "cap_back": 0.009, "helmet": 0.009,
+        "none": 0.852, "beret": 0.016, "straw": 0.014, "witch": 0.012, "cap": 0.018, "cap_back": 0.009, "helmet": 0.009,
         "crown": 0.013, "bandana": 0.007, "beanie": 0.016, "top_hat": 0.007, "feather_hat": 0.005, "sailor_hat": 0.006,
         "peaked_cap": 0.010, "chef": 0.005, "santa": 0.007, "hard_hat": 0.004, "flower_crown": 0.012, "nurse": 0.005,
         "maid": 0.009, "tiara": 0.004, "mini_hat": 0.003, "shako": 0.002, "horned_helmet": 0.003, "turban": 0.003, "tricorn": 0.004,
         "hachimaki": 0.005, "mitre": 0.001, "flower": 0.005, "visor": 0.004,
     },
     "face": {
-        "none": 0.835, "round": 0.035, "square": 0.030, "half": 0.016, "sun": 0.013, "monocle": 0.007, "eye_patch": 0.016,
-        "mask": 0.019, "fox_mask": 0.011, "goggles": 0.012,
+        "none": 0.875, "round": 0.032, "square": 0.028, "half": 0.015, "sun": 0.012, "monocle": 0.006, "eye_patch": 0.013,
+        "mask": 0.016, "fox_mask": 0.011, "goggles": 0.012,
     },
     "ears": {
-        "none": 0.905, "cat": 0.034, "fox": 0.018, "wolf": 0.010, "rabbit": 0.016, "lop": 0.008, "dog": 0.009, "bear": 0.009,
+        "none": 0.910, "cat": 0.034, "fox": 0.018, "wolf": 0.010, "rabbit": 0.016, "lop": 0.008, "dog": 0.009, "bear": 0.009,
         "mouse": 0.006,
     },
     "horns": {"none": 0.974, "small": 0.008, "ram": 0.006, "demon": 0.008, "dragon": 0.005},
@@ -29,16 +29,16 @@ USUAL: dict[str, Weights] = {
         "sword_hip": 0.008, "quiver": 0.003,
     },
     "held": {
-        "none": 0.752, "staff": 0.011, "wand": 0.006, "sword": 0.009, "katana": 0.007, "spear": 0.004, "bow": 0.005, "shield": 0.004,
+        "none": 0.952, "staff": 0.011, "wand": 0.006, "sword": 0.009, "katana": 0.007, "spear": 0.004, "bow": 0.005, "shield": 0.004,
         "broom": 0.008, "umbrella_open": 0.010, "umbrella_closed": 0.006, "book_closed": 0.012, "book_open": 0.012,
-        "school_bag": 0.016, "tote": 0.010, "basket": 0.009, "lantern": 0.008, "microphone": 0.009, "phone": 0.013, "cup": 0.012,
+        "school_bag": 0.016, "tote": 0.010, "basket": 0.015, "lantern": 0.008, "microphone": 0.011, "phone": 0.013, "cup": 0.012,
         "lollipop": 0.007, "ice_cream": 0.009, "bouquet": 0.009, "fan": 0.009, "camera": 0.009, "tray": 0.004, "sketchbook": 0.009,
-        "plush": 0.011, "ball": 0.008, "guitar": 0.011, "pompoms": 0.001, "gift": 0.004, "axe": 0.002, "rose": 0.004, "cane": 0.003,
+        "plush": 0.015, "ball": 0.008, "guitar": 0.011, "pompoms": 0.001, "gift": 0.004, "axe": 0.002, "rose": 0.004, "cane": 0.003,
         "kunai": 0.002, "gohei": 0.001,
     },
-    "ear": {"none": 0.935, "headphones": 0.018, "neck_phones": 0.010, "earrings": 0.037},
-    "neck": {"none": 0.955, "choker": 0.025, "necklace": 0.020},
-    "gloves": {"none": 0.965, "short": 0.013, "long": 0.008, "fingerless": 0.014},
+    "ear": {"none": 0.950, "headphones": 0.015, "neck_phones": 0.009, "earrings": 0.026},
+    "neck": {"none": 0.965, "choker": 0.018, "necklace": 0.017},
+    "gloves": {"none": 0.972, "short": 0.010, "long": 0.006, "fingerless": 0.012},
 }  # fmt: skip
 """Slot to what may be there with its weights; a plan's own weights (garments_plans.Plan.things) come on top."""
 
@@ -49,6 +49,9 @@ TIMES_BOY: Weights = {
     "bouquet": 0.7, "long": 0.1, "fingerless": 1.5, "hard_hat": 1.6, "bandana": 1.4,
 }  # fmt: skip
 """Factors on the weights of things of any slot."""
+
+PLANNED = {"held": 0.55, "hat": 0.8}
+"""Factors on what plans add."""
 
 TIED_HIGH = ("bun", "double_bun", "ponytail", "topknot", "crown_braid", "half_up")
 """Hairstyles that a hat over the crown does not go with."""
@@ -62,16 +65,16 @@ _HATS = {
     "flower_crown": "flower crown", "nurse": "uniform hat", "maid": "maid headdress",
 }  # fmt: skip
 _FACE = {
-    "round": "glasses", "square": "glasses", "half": "glasses", "sun": "sunglasses", "monocle": "monocle", "eye_patch": "eye patch",
-    "mask": "mask", "fox_mask": "fox mask", "goggles": "goggles",
+    "round": "glasses", "square": "glasses", "half": "glasses", "sun": "sunglasses", "monocle": "glasses", "eye_patch": "eye patch",
+    "mask": "mask", "fox_mask": "mask", "goggles": "goggles",
 }  # fmt: skip
 _HELD = {
     "staff": "staff", "wand": "staff", "sword": "sword", "katana": "sword", "spear": "held weapon", "bow": "held weapon",
     "shield": "held weapon", "broom": "broom", "umbrella_open": "umbrella", "umbrella_closed": "umbrella", "book_closed": "book",
-    "book_open": "book", "school_bag": "bag", "tote": "bag", "basket": "basket", "lantern": "lantern", "microphone": "microphone",
+    "book_open": "book", "school_bag": "bag", "tote": "bag", "basket": "basket", "lantern": "held thing", "microphone": "microphone",
     "phone": "phone", "cup": "cup", "tray": "cup", "lollipop": "sweets", "ice_cream": "sweets", "bouquet": "bouquet", "fan": "fan",
-    "camera": "camera", "sketchbook": "sketchbook", "plush": "plush toy", "ball": "ball", "guitar": "guitar",
-    "pompoms": "pompoms", "gift": "gift", "axe": "held weapon", "rose": "bouquet", "cane": "staff", "kunai": "held weapon", "gohei": "staff",
+    "camera": "held thing", "sketchbook": "held thing", "plush": "plush toy", "ball": "held thing", "guitar": "guitar",
+    "pompoms": "held thing", "gift": "held thing", "axe": "held weapon", "rose": "bouquet", "cane": "staff", "kunai": "held weapon", "gohei": "staff",
 }  # fmt: skip
 _OTHERS = {
     "halo ring": "halo", "bag backpack": "backpack", "bag randoseru": "backpack", "bag shoulder_bag": "bag", "bag guitar_case": "guitar",
