@@ -10,8 +10,8 @@ from train.factory.bones import BONE, FINGERS, SIDES
 from train.factory.character import build_character, draw_character
 from train.factory.garments import ACCESSORIES as WORN
 from train.factory.head import Head, build_head
-from train.factory.headwear import Dyes
 from train.factory.headwear_fit import COVERS, press
+from train.factory.headwear_parts import Dyes
 from train.factory.holding import FRAME, closed_hand, hand_size, hold, upright
 from train.factory.parts import CLASS_OF, CLASSES
 from train.factory.poses import DrawnPose, named
@@ -21,7 +21,9 @@ from train.factory.things import ACCESSORIES, ThingsSpec, build_things
 from train.factory.things_tables import USUAL, WORDS
 
 BODIES = {"chibi": 3.2, "tall": 7.3}
-DYES = Dyes((0.4, 0.3, 0.6), (0.9, 0.9, 0.9), (0.8, 0.2, 0.3), (0.2, 0.2, 0.3), (0.95, 0.95, 0.95), (0.9, 0.8, 0.4))
+DYES = Dyes(
+    (0.4, 0.3, 0.6), (0.9, 0.9, 0.9), (0.8, 0.2, 0.3), (0.2, 0.2, 0.3), (0.95, 0.95, 0.95), (0.9, 0.8, 0.4)
+)
 STANCES = ("stand", "walk", "sit", "arms_up", "run")
 
 
@@ -32,7 +34,9 @@ def figure(request) -> tuple[Body, Head]:
     return body, build_head(spec.face, spec.palette, body)
 
 
-@pytest.mark.parametrize(("slot", "name"), [(s, n) for s, names in USUAL.items() for n in names if n != "none"])
+@pytest.mark.parametrize(
+    ("slot", "name"), [(s, n) for s, names in USUAL.items() for n in names if n != "none"]
+)
 def test_every_thing_builds(figure, slot, name):
     body, head = figure
     for turn in (0.05, 0.5, 0.95):

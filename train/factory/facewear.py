@@ -8,7 +8,7 @@ import numpy as np
 
 from .body import Body
 from .head import Head
-from .headwear import GOLD, WHITE, Dyes
+from .headwear_parts import GOLD, WHITE, Dyes
 from .mesh import Array, Mesh, bind_dense, smooth
 from .palette import RGB
 from .parts import Part
@@ -49,8 +49,12 @@ def glasses(kind: str, head: Head, color: RGB) -> list[Mesh]:
     """ "round", "square", "half" (a rim below only) or "sun" (dark lenses)."""
     kit = _kit(head, Part.GLASSES)
     chin = head.center[1] - 0.555
-    power, wide, high = {"round": (2.0, 0.120, 0.110), "square": (3.6, 0.126, 0.088), "half": (3.0, 0.124, 0.085),
-                         "sun": (2.8, 0.135, 0.105)}[kind]  # fmt: skip
+    power, wide, high = {
+        "round": (2.0, 0.120, 0.110),
+        "square": (3.6, 0.126, 0.088),
+        "half": (3.0, 0.124, 0.085),
+        "sun": (2.8, 0.135, 0.105),
+    }[kind]
     ends = []
     for sign in (1.0, -1.0):
         eye = head.points["leftEye" if sign > 0 else "rightEye"]
@@ -98,7 +102,7 @@ def monocle(head: Head, dyes: Dyes) -> list[Mesh]:
     """A round glass before the left eye, on a chain."""
     kit = _kit(head, Part.GLASSES)
     eye = head.points["leftEye"] - (0, head.center[1] - 0.555, 0)
-    o = _rim(2.0, 0.115, 0.115) + (eye[0], eye[1] - 0.01)
+    o = _rim(2.0, 0.115, 0.115) + np.array([eye[0], eye[1] - 0.01])
     kit.tube(
         np.concatenate([o, _curve_z(o[:, 0])[:, None]], 1), 0.013, GOLD, columns=6, kind="metal", outline=0.5
     )
@@ -161,7 +165,7 @@ def mask(head: Head, dyes: Dyes) -> list[Mesh]:
             way = smoothed(
                 [
                     first,
-                    (first + (s * 0.43, 0.33, -0.03)) / 2 + (s * 0.035, 0, 0.01),
+                    (first + np.array([s * 0.43, 0.33, -0.03])) / 2 + (s * 0.035, 0, 0.01),
                     (s * 0.44, 0.36 if start == 1 else 0.27, -0.06),
                 ],
                 7,
@@ -175,8 +179,22 @@ def fox_mask(head: Head, dyes: Dyes) -> list[Mesh]:
     side = 1.0 if dyes.turn < 0.5 else -1.0
     base = _kit(head, Part.MASK)
     kit = base.moved((0.50 * side, 0.76, 0.22), rotated(y=62 * side) @ rotated(x=-16, z=-14 * side))
-    o = smoothed([(0, -0.24), (0.11, -0.19), (0.22, -0.02), (0.26, 0.12), (0.20, 0.22), (0.0, 0.20), (-0.20, 0.22), (-0.26, 0.12), (-0.22, -0.02),
-                  (-0.11, -0.19), (0, -0.24)], 27)[:-1]  # fmt: skip
+    o = smoothed(
+        [
+            (0, -0.24),
+            (0.11, -0.19),
+            (0.22, -0.02),
+            (0.26, 0.12),
+            (0.20, 0.22),
+            (0.0, 0.20),
+            (-0.20, 0.22),
+            (-0.26, 0.12),
+            (-0.22, -0.02),
+            (-0.11, -0.19),
+            (0, -0.24),
+        ],
+        27,
+    )[:-1]
     kit.plate(o, 0.03, WHITE, bulge=0.07, bend=1.2, middle=(0, 0.0), rows=3)
     red = (0.78, 0.20, 0.22)
     for s in (1, -1):
@@ -199,7 +217,8 @@ def fox_mask(head: Head, dyes: Dyes) -> list[Mesh]:
         )
         for i in range(2):
             kit.moved((0.13 * s, -0.07 - 0.035 * i, 0.045), rotated(y=20 * s, z=(6 - 16 * i) * s)).plate(
-                [(-0.05, 0), (0, 0.009), (0.05, 0), (0, -0.009)], 0.014, red, detail=True, outline=0.0)  # fmt: skip
+                [(-0.05, 0), (0, 0.009), (0.05, 0), (0, -0.009)], 0.014, red, detail=True, outline=0.0
+            )
     kit.moved((0, -0.14, 0.06)).ball((0.03, 0.022, 0.02), INK, rows=4, columns=8, detail=True)
     kit.moved((0, 0.13, 0.072), rotated(x=-6)).plate(
         [(-0.02, 0), (0, 0.05), (0.02, 0), (0, -0.04)], 0.014, red, detail=True, outline=0.0
@@ -389,6 +408,10 @@ def necklace(body: Body, dyes: Dyes, out: float) -> list[Mesh]:
 
 ON_FACE: dict[str, Callable[[Head, Dyes], list[Mesh]]] = {
     **{k: (lambda head, dyes, k=k: glasses(k, head, dyes.main)) for k in ("round", "square", "half", "sun")},
-    "monocle": monocle, "eye_patch": eye_patch, "mask": mask, "fox_mask": fox_mask, "goggles": goggles,
-}  # fmt: skip
+    "monocle": monocle,
+    "eye_patch": eye_patch,
+    "mask": mask,
+    "fox_mask": fox_mask,
+    "goggles": goggles,
+}
 """What is worn on the face, by name; its main color is the frame's."""

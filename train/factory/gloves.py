@@ -29,10 +29,18 @@ def gloves(kind: str, body: Body, color: RGB) -> tuple[list[Mesh], list[Cover]]:
                 mesh = mesh.kept(keep)
             meshes.append(mesh)
         low = 1.16 if kind == "long" else 1.80
-        arm = body.arm(side, low, 2.06, np.linspace(0.024, 0.016, 8 if kind != "long" else 20), rows=8 if kind != "long" else 20)
+        arm = body.arm(
+            side,
+            low,
+            2.06,
+            np.linspace(0.024, 0.016, 8 if kind != "long" else 20),
+            rows=8 if kind != "long" else 20,
+        )
         arm = arm.hemmed(0.012, start=True, end=False)
         meshes.append(arm.mesh(f"{side} glove", part, colors=color, outline=0.8))
-        cuff = body.arm(side, low - 0.005, low + (0.07 if kind == "long" else 0.05), 0.032, rows=4).hemmed(0.015, start=True)
+        cuff = body.arm(side, low - 0.005, low + (0.07 if kind == "long" else 0.05), 0.032, rows=4).hemmed(
+            0.015, start=True
+        )
         meshes.append(cuff.mesh(f"{side} glove cuff", part, colors=shade(color, 0.86), edge=96, outline=0.7))
         if not open_:
             covers.append(Cover(f"{side}Hand", 0, 3))

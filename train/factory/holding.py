@@ -45,26 +45,38 @@ AIMS: dict[str, Aim] = {
     "low": Aim((0.14, -1.06, 0.02), (0.0, 0.1, 1.0), (0.05, -1.0, 0.0), (-2, 14, 4, 10, 0, 0, 0), 0.2),
     "side": Aim((0.36, -0.52, 0.42), (0.06, 1.0, 0.06), (0.2, 0.0, 1.0), (10, 30, 0, 72, 0, 0, 0), 0.9),
     "wide": Aim((0.58, -0.22, 0.38), (0.05, 1.0, 0.05), (0.5, 0.1, 0.8), (20, 58, 0, 60, 0, 0, 0), 0.9),
-    "chest": Aim((-0.20, -0.36, 0.44), (-0.10, 1.0, 0.10), (-0.75, 0.1, 0.65), (12, 20, 40, 105, 0, 0, 0), 0.8),
+    "chest": Aim(
+        (-0.20, -0.36, 0.44), (-0.10, 1.0, 0.10), (-0.75, 0.1, 0.65), (12, 20, 40, 105, 0, 0, 0), 0.8
+    ),
     "belly": Aim((-0.14, -0.56, 0.40), (0.1, 0.95, 0.3), (-0.7, 0.0, 0.7), (6, 20, 44, 85, 0, 0, 0), 0.8),
     "shoulder": Aim((0.10, -0.36, 0.36), (0.25, 0.70, -0.68), (0.0, 0.6, 0.8), (0, 24, 6, 120, 0, 0, 0), 0.9),
     "raised": Aim((0.40, 0.52, 0.34), (0.10, 1.0, 0.1), (0.2, 0.5, 0.8), (70, 70, 0, 58, 0, 0, 0), 0.9),
     "down": Aim((0.32, -0.94, 0.16), (0.35, -0.45, 0.85), (0.1, -0.9, -0.4), (4, 24, 0, 14, 0, 0, 0), 0.8),
-    "ready": Aim((-0.02, -0.42, 0.62), (-0.30, 0.80, 0.55), (-0.2, -0.4, 0.9), (32, 14, 20, 62, 0, 0, 0), 0.9),
-    "mouth": Aim((-0.20, -0.02, 0.40), (-0.35, 0.80, -0.50), (-0.6, 0.5, 0.2), (34, 20, 20, 132, 0, 0, 0), 0.9),
+    "ready": Aim(
+        (-0.02, -0.42, 0.62), (-0.30, 0.80, 0.55), (-0.2, -0.4, 0.9), (32, 14, 20, 62, 0, 0, 0), 0.9
+    ),
+    "mouth": Aim(
+        (-0.20, -0.02, 0.40), (-0.35, 0.80, -0.50), (-0.6, 0.5, 0.2), (34, 20, 20, 132, 0, 0, 0), 0.9
+    ),
     "sip": Aim((-0.08, -0.24, 0.42), (-0.1, 1.0, 0.05), (-0.4, 0.5, 0.75), (18, 10, 24, 122, 0, 0, 0), 0.9),
     "look": Aim((-0.06, -0.24, 0.54), (-0.05, 0.85, -0.10), (-0.45, 0.4, 0.8), (34, 8, 20, 96, 0, 0, 0), 0.6),
-    "reading": Aim((0.0, -0.42, 0.52), (0.90, 0.10, 0.10), (-0.2, 0.25, 0.95), (26, 10, -10, 78, 0, 0, -50), 0.4),
-    "clutch": Aim((-0.06, -0.52, 0.34), (-0.25, 0.9, 0.35), (-0.6, 0.1, 0.8), (-6, 10, 36, 96, 0, 0, 0), 0.85),
+    "reading": Aim(
+        (0.0, -0.42, 0.52), (0.90, 0.10, 0.10), (-0.2, 0.25, 0.95), (26, 10, -10, 78, 0, 0, -50), 0.4
+    ),
+    "clutch": Aim(
+        (-0.06, -0.52, 0.34), (-0.25, 0.9, 0.35), (-0.6, 0.1, 0.8), (-6, 10, 36, 96, 0, 0, 0), 0.85
+    ),
     "offer": Aim((0.10, -0.40, 0.60), (0.0, 1.0, 0.05), (-0.2, 0.0, 1.0), (28, 14, 0, 72, 0, 0, 0), 0.6),
     "eye": Aim((-0.17, 0.10, 0.42), (0.0, 1.0, 0.0), (-0.5, 0.7, 0.4), (46, 20, 10, 128, 0, 0, 0), 0.8),
     "apart": Aim((0.78, -0.12, 0.42), (0.0, 1.0, 0.1), (0.8, 0.0, 0.6), (30, 62, 0, 24, 0, 0, 0), 0.8),
-    "parasol": Aim((-0.02, -0.36, 0.36), (0.10, 1.0, -0.20), (-0.5, 0.2, 0.8), (14, 20, 20, 112, 0, 0, 0), 0.9),
+    "parasol": Aim(
+        (-0.02, -0.36, 0.36), (0.10, 1.0, -0.20), (-0.5, 0.2, 0.8), (14, 20, 20, 112, 0, 0, 0), 0.9
+    ),
     "lift": Aim((0.06, -0.50, 0.50), (-1.0, 0.0, 0.05), (0.0, 0.1, 1.0), (16, 16, 10, 80, 0, 0, 20), 0.3),
     "tray": Aim((0.14, -0.36, 0.46), (1.0, 0.0, 0.0), (0.0, 0.05, 1.0), (14, 12, -20, 96, -20, 0, -70), 0.0),
     "stick": Aim((0.30, -0.80, 0.30), (0.04, 1.0, 0.04), (0.3, -0.1, 1.0), (6, 22, 0, 44, 0, 6, 0), 0.9),
     "hip": Aim((0.22, -0.62, 0.12), (0.2, 0.3, 0.9), (0.5, -0.6, 0.6), (-10, 30, 20, 78, 0, 0, 0), 0.9),
-}  # fmt: skip
+}
 """What an arm that holds something may do."""
 
 
@@ -87,27 +99,39 @@ def hand_size(body: Body) -> float:
 
 
 def closed_hand(body: Body, side: str, radius: float, shape: str = "grip") -> Hand:
-    """Fingers round a bar of a radius (heads) that lies across the palm. shape: "grip" (a fist), "pinch" (between
-    thumb and two fingers), "flat" (a plate on the palm)."""
+    """Fingers round a bar of a radius (heads) that lies across the palm. shape: "grip" (a fist), "pinch"
+    (between thumb and two fingers), "flat" (a plate on the palm)."""
     size = hand_size(body)
     sign = 1.0 if side == "left" else -1.0
     knuckle = -0.245 * size
     out: dict[str, tuple[float, float, float]] = {}
     if shape == "flat":
-        for finger, flexes in zip(FINGERS[1:], ((10, 12, 6), (8, 12, 6), (10, 14, 8), (14, 18, 10)), strict=True):
+        for finger, flexes in zip(
+            FINGERS[1:], ((10, 12, 6), (8, 12, 6), (10, 14, 8), (14, 18, 10)), strict=True
+        ):
             for joint, flex in zip(("Proximal", "Intermediate", "Distal"), flexes, strict=True):
                 out[f"{side}{finger}{joint}"] = (flex, 0.0, 0.0)
-        for joint, angles in (("Metacarpal", (4.0, 18.0, 0.0)), ("Proximal", (10.0, 0.0, 0.0)), ("Distal", (20.0, 0.0, 0.0))):
+        for joint, angles in (
+            ("Metacarpal", (4.0, 18.0, 0.0)),
+            ("Proximal", (10.0, 0.0, 0.0)),
+            ("Distal", (20.0, 0.0, 0.0)),
+        ):
             out[f"{side}Thumb{joint}"] = angles
         return Hand(side, np.array([-sign * (0.046 * size + radius), knuckle, 0.0]), out)
     if shape == "cradle":  # loosely bent below an edge
         for finger in FINGERS[1:]:
             for joint, flex in zip(("Proximal", "Intermediate", "Distal"), (38.0, 58.0, 34.0), strict=True):
                 out[f"{side}{finger}{joint}"] = (flex, 0.0, 0.0)
-        for joint, angles in (("Metacarpal", (8.0, 4.0, 0.0)), ("Proximal", (14.0, 0.0, 0.0)), ("Distal", (22.0, 0.0, 0.0))):
+        for joint, angles in (
+            ("Metacarpal", (8.0, 4.0, 0.0)),
+            ("Proximal", (14.0, 0.0, 0.0)),
+            ("Distal", (22.0, 0.0, 0.0)),
+        ):
             out[f"{side}Thumb{joint}"] = angles
         return Hand(side, np.array([-sign * (0.046 * size + radius), knuckle - 0.07 * size, 0.0]), out)
-    lower = 1.3 * max(0.0, radius - 0.055 * size)  # a thick thing lies further out, for the thumb to get round
+    lower = 1.3 * max(
+        0.0, radius - 0.055 * size
+    )  # a thick thing lies further out, for the thumb to get round
     center = np.array([-(0.040 * size + radius), knuckle - 0.012 * size + 0.25 * radius - lower])
     for finger in FINGERS[1:]:
         start, _, lengths = _HAND[finger]
@@ -134,7 +158,10 @@ def closed_hand(body: Body, side: str, radius: float, shape: str = "grip") -> Ha
 def _thumb(size: float, center: Array, radius: float) -> list[tuple[float, float, float]]:
     """The left thumb laid round the bar: the best of some hundred ways."""
     choices = np.stack(
-        np.meshgrid([-10, 0, 12, 24, 34], [-14, -4, 8, 20, 30], [0, 16, 32, 48], [4, 24, 44, 66], indexing="ij"), -1
+        np.meshgrid(
+            [-10, 0, 12, 24, 34], [-14, -4, 8, 20, 30], [0, 16, 32, 48], [4, 24, 44, 66], indexing="ij"
+        ),
+        -1,
     ).reshape(-1, 4)
     start, way, lengths = _HAND["Thumb"]
     axes = AXES[[BONE["leftThumb" + n] for n in ("Metacarpal", "Proximal", "Distal")]]
@@ -150,7 +177,9 @@ def _thumb(size: float, center: Array, radius: float) -> list[tuple[float, float
         place = end
     p = np.stack(points, 1)
     far = np.hypot(p[..., 0] - center[0], p[..., 1] - center[1]) - (radius + 0.9 * _THICK["Thumb"] * size)
-    wrong = np.abs(far[:, 3:]).sum(1) + 4 * np.clip(-far, 0, None).sum(1) + 0.25 * np.clip(far, 0, None).sum(1)
+    wrong = (
+        np.abs(far[:, 3:]).sum(1) + 4 * np.clip(-far, 0, None).sum(1) + 0.25 * np.clip(far, 0, None).sum(1)
+    )
     wrong = wrong + 0.6 * np.clip(p[:, 5, 0] - center[0] + 0.3 * radius, 0, None)  # its tip lies over the bar
     wrong = wrong + 0.4 * np.clip(0.03 * size - p[:, 4, 2], 0, None)
     best = choices[int(np.argmin(wrong))].astype(float)
@@ -177,8 +206,14 @@ class Arm:
         rows = tuple(BONE[side + n] for n in ("Shoulder", "UpperArm", "LowerArm", "Hand"))
         rest, hang = skeleton.rest, skeleton.neutral[rows[1]]
         shoulder, upper, lower, hand = (rest[i] for i in rows)
-        return cls(side, shoulder - rest[BONE["upperChest"]], upper - shoulder, hang @ (lower - upper),
-                   hang @ (hand - lower), rows)  # type: ignore[arg-type]  # fmt: skip
+        return cls(
+            side,
+            shoulder - rest[BONE["upperChest"]],
+            upper - shoulder,
+            hang @ (lower - upper),
+            hang @ (hand - lower),
+            rows,
+        )  # type: ignore[arg-type]
 
     @property
     def length(self) -> float:
@@ -198,7 +233,9 @@ class Arm:
         base = shoulder[0] @ shoulder[1] @ shoulder[2]
         arm = turns(upper, angles[:, :3])
         rise = np.degrees(np.arccos(np.clip(arm[:, 1, 1], -1, 1)))
-        lift = rotation(np.broadcast_to(AXES[self.rows[0], 1], (len(angles), 3)), 0.36 * np.maximum(0.0, rise - 45))
+        lift = rotation(
+            np.broadcast_to(AXES[self.rows[0], 1], (len(angles), 3)), 0.36 * np.maximum(0.0, rise - 45)
+        )
         place = self.collar + (lift @ base) @ self.to_arm
         # the collarbone lifts the arm, and the arm turns back by as much
         whole = lift @ base @ np.swapaxes(lift, 1, 2) @ arm
@@ -207,8 +244,17 @@ class Arm:
         wrist = elbow + whole @ self.lower
         return place, wrist, whole @ turns(hand, angles[:, 4:])
 
-    def reach(self, stance: Stance, center: Array, place: Array, up: Array, ahead: Array, prior: Array,
-              weights: tuple[float, float, float] = (6.0, 0.9, 0.3), rounds: int = 9) -> Array:  # fmt: skip
+    def reach(
+        self,
+        stance: Stance,
+        center: Array,
+        place: Array,
+        up: Array,
+        ahead: Array,
+        prior: Array,
+        weights: tuple[float, float, float] = (6.0, 0.9, 0.3),
+        rounds: int = 9,
+    ) -> Array:
         """(7,) angles that bring a grip (from the wrist, hanging) to a place with its axes up and ahead, all
         in the trunk's frame, within the joints' limits."""
         _, upper, lower, hand = self.rows
@@ -255,8 +301,8 @@ class Grip:
 
     hand: how it closes. aims: names out of AIMS for the hand that leads, or ("follow",) for one that follows
     to `place`, with the thing's axis there along `up` and the fingers roughly `ahead`: in the thing's axes as
-    the leading hand holds it, heads. fixed: `place`, `up` and `ahead` are in the trunk's frame at rest (a thing
-    that hangs on the trunk). tall: what is held rises past the head.
+    the leading hand holds it, heads. fixed: `place`, `up` and `ahead` are in the trunk's frame at rest (a
+    thing that hangs on the trunk). tall: what is held rises past the head.
     """
 
     hand: Hand
@@ -283,8 +329,8 @@ def _clear_of_head(place: Array, body: Body, tall: bool, near: bool, sign: float
 
 
 def upright(stance: Stance, *, standing: bool = False) -> bool:
-    """Whether somebody stands, sits or kneels: the hands are free to hold something. standing: on at least one
-    straight leg."""
+    """Whether somebody stands, sits or kneels: the hands are free to hold something. standing: on at least
+    one straight leg."""
     hips = stance.angles[BONE["hips"]]
     free = abs(hips[0]) < 40 and abs(hips[1]) < 35 and stance.angles[BONE["spine"], 0] < 22
     legs = [(BONE[s + "UpperLeg"], BONE[s + "LowerLeg"]) for s in ("left", "right")]
@@ -311,18 +357,35 @@ def hold(pose: DrawnPose, body: Body, grips: tuple[Grip, ...], rng: np.random.Ge
                 assert led is not None
                 origin, axes = led
                 place, up, ahead = origin + axes @ grip.place, axes @ grip.up, axes @ grip.ahead
-            found = arm.reach(stance, grip.hand.center, place, unit(up), unit(ahead), np.array(grip.prior, float),
-                              (12.0, 0.5, 0.2), 14)  # fmt: skip
+            found = arm.reach(
+                stance,
+                grip.hand.center,
+                place,
+                unit(up),
+                unit(ahead),
+                np.array(grip.prior, float),
+                (12.0, 0.5, 0.2),
+                14,
+            )
         else:
             name = str(rng.choice(grip.aims))
             aim = AIMS[name]
             shoulder = arm.collar + arm.to_arm
             place = shoulder + np.array(aim.place) * mirror * arm.length
             near = name in ("mouth", "sip", "eye")
-            place = _clear_of_head(place, body, grip.tall and name not in ("low", "down", "shoulder"), near, sign)
+            place = _clear_of_head(
+                place, body, grip.tall and name not in ("low", "down", "shoulder"), near, sign
+            )
             up, ahead = unit(np.array(aim.up) * mirror), unit(np.array(aim.ahead) * mirror)
-            found = arm.reach(stance, grip.hand.center, place, up, ahead, np.array(aim.prior, float),
-                              (5.0, 1.2, 0.45 * (1 - aim.loose)))  # fmt: skip
+            found = arm.reach(
+                stance,
+                grip.hand.center,
+                place,
+                up,
+                ahead,
+                np.array(aim.prior, float),
+                (5.0, 1.2, 0.45 * (1 - aim.loose)),
+            )
             found = found + rng.normal(0, 1.0, 7) * (1.2, 1.2, 1.5, 1.5, 0.5, 0.5, 1.0)
             _, wrist, turn = arm.joints(found[None], stance.angles[arm.rows[0]])
             led = (wrist[0] + turn[0] @ grip.hand.center, turn[0] @ FRAME @ grip.tilt)

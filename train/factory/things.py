@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from . import facewear, things_animal
+from . import facewear, things_animal, things_tails, things_wings
 from .bags import BAGS
 from .body import Body, Cover
 from .garments import ACCESSORIES as WORN
@@ -15,8 +15,9 @@ from .garments import OutfitSpec
 from .garments_plans import PLANS
 from .gloves import gloves
 from .head import Head
-from .headwear import GOLD, Dyes, hat
+from .headwear import hat
 from .headwear_fit import COVERS
+from .headwear_parts import GOLD, Dyes
 from .holding import Grip, hold, upright
 from .mesh import Mesh
 from .palette import RGB, Palette, to_lch
@@ -138,20 +139,23 @@ def draw_things(draw: Draw, traits: Traits, hair_kind: str, outfit: OutfitSpec) 
         found["halo"] = "none"
     if found["ear"] == "neck_phones":
         found["neck"] = "none"
-    if found["back"] != "none":
-        if found["bag"] != "shoulder_bag":
-            found["bag"] = "none"
+    if found["back"] != "none" and found["bag"] != "shoulder_bag":
+        found["bag"] = "none"
     if found["tail"] not in ("none", "rabbit") and found["bag"] == "sword_hip":
         found["bag"] = "none"
     if found["held"] == "guitar" and found["bag"] in ("guitar_case", "shoulder_bag"):
         found["bag"] = "none"
     tall_hair = hair_kind in ("afro", "mohawk", "spiky", "topknot")
-    if found["held"] == "umbrella_open" and (tall_hair or found["hat"] in ("witch", "straw", "feather_hat", "top_hat", "chef")):
+    if found["held"] == "umbrella_open" and (
+        tall_hair or found["hat"] in ("witch", "straw", "feather_hat", "top_hat", "chef")
+    ):
         found["held"] = "umbrella_closed"
     return ThingsSpec(**found, left=bool(rng.random() < 0.25), turns=tuple(turns))  # type: ignore[arg-type]
 
 
-def _stands_off(body: Body, worn: Sequence[Mesh], low: float, high: float, way: tuple[float, float], least: float) -> float:
+def _stands_off(
+    body: Body, worn: Sequence[Mesh], low: float, high: float, way: tuple[float, float], least: float
+) -> float:
     """How far (heads) clothes stand off the trunk between two reference heights towards a side: `way` is its
     direction along x and z."""
     p = body.proportions
@@ -174,12 +178,16 @@ def _dyes(c: Palette, turn: float) -> Dyes:
     options: tuple[RGB, ...] = (c.second, c.main, c.accent, c.dark)
     main = options[int(turn * 3.999)]
     light = to_lch(main)[0]
-    trim = next((o for o in (c.light, c.accent, c.dark) if abs(to_lch(o)[0] - light) > 0.18), shade(main, 0.75))
+    trim = next(
+        (o for o in (c.light, c.accent, c.dark) if abs(to_lch(o)[0] - light) > 0.18), shade(main, 0.75)
+    )
     accent = c.accent if c.accent != main else c.light
     return Dyes(main, trim, accent, c.dark, c.light, c.metal, (turn * 4) % 1)
 
 
-def build_things(spec: ThingsSpec, palette: Palette, body: Body, head: Head, worn: Sequence[Mesh] = ()) -> Things:
+def build_things(
+    spec: ThingsSpec, palette: Palette, body: Body, head: Head, worn: Sequence[Mesh] = ()
+) -> Things:
     """The things on a body. worn: the meshes of the clothes, for what lies on them."""
     c = palette
     out = Things(body=body)
@@ -199,7 +207,9 @@ def build_things(spec: ThingsSpec, palette: Palette, body: Body, head: Head, wor
             more = hat(name, head, d)
         elif slot == "face":
             rim = (c.dark, c.metal, c.accent, c.dark)[int(turn[slot] * 3.999)]
-            more = facewear.ON_FACE[name](head, replace(d, main=rim) if name in ("round", "square", "half", "sun") else d)
+            more = facewear.ON_FACE[name](
+                head, replace(d, main=rim) if name in ("round", "square", "half", "sun") else d
+            )
         elif slot == "ears":
             tip = shade(c.hair, 0.5) if to_lch(c.hair)[0] > 0.5 else (0.94, 0.92, 0.90)
             inner = (shade(c.skin, 0.88), (0.95, 0.90, 0.86))[int(turn[slot] > 0.6)]
@@ -217,7 +227,9 @@ def build_things(spec: ThingsSpec, palette: Palette, body: Body, head: Head, wor
             behind = _stands_off(body, worn, 4.3, 4.7, (0, -1), 0.05)
             more = BAGS[name](body, d, off + 0.015, behind)
         elif slot == "held":
-            built = carry(name, body, d, left=spec.left, out=_stands_off(body, worn, 4.3, 5.0, (0, 1), 0.06) + 0.02)
+            built = carry(
+                name, body, d, left=spec.left, out=_stands_off(body, worn, 4.3, 5.0, (0, 1), 0.06) + 0.02
+            )
             more, grips = built.meshes, built.grips
         elif slot == "ear":
             if name == "headphones":
@@ -241,15 +253,15 @@ def build_things(spec: ThingsSpec, palette: Palette, body: Body, head: Head, wor
 def _tail(name: str, body: Body, c: Palette, d: Dyes, off: float) -> list[Mesh]:
     if name in ("demon", "dragon"):
         color = (c.dark, (0.34, 0.44, 0.38), (0.52, 0.18, 0.22))[int(d.turn * 2.999)]
-        return things_animal.tail(name, body, color, shade(color, 1.4), out=off)
+        return things_tails.tail(name, body, color, shade(color, 1.4), out=off)
     tip = (0.95, 0.93, 0.91) if name in ("fox", "rabbit") or d.turn < 0.5 else shade(c.hair, 0.7)
-    return things_animal.tail(name, body, c.hair, tip, out=off)
+    return things_tails.tail(name, body, c.hair, tip, out=off)
 
 
 def _wings(name: str, body: Body, d: Dyes, turn: float, off: float) -> list[Mesh]:
     kind, _, size = name.partition("_")
     if kind == "bird":
-        color = things_animal.FEATHERS[int(turn * 3.999)]
+        color = things_wings.FEATHERS[int(turn * 3.999)]
         color = d.light if color == GOLD else color
         second = shade(color, 0.93)
     elif kind == "bat":
@@ -258,6 +270,4 @@ def _wings(name: str, body: Body, d: Dyes, turn: float, off: float) -> list[Mesh
         color, second = (0.80, 0.92, 0.95), (0.97, 0.86, 0.93)
         color = tuple(0.55 * a + 0.45 * b for a, b in zip(color, shade(d.accent, 1.3), strict=True))  # type: ignore[assignment]
         color = tuple(min(v, 1.0) for v in color)  # type: ignore[assignment]
-    return things_animal.wings(kind, body, color, second, big=size == "big", out=off)
-
-
+    return things_wings.wings(kind, body, color, second, big=size == "big", out=off)

@@ -1,4 +1,5 @@
-"""What things are modeled with: turned shapes, tubes, plates and boxes in a place of their own, hung on a bone.
+"""What things are modeled with: turned shapes, tubes, plates and boxes in a place of their own, hung on a
+bone.
 
 A `Kit` has its own axes: it is told once where it lies on the character at rest, and every piece is made
 around its origin. Pieces of one kit get lines between them.
@@ -111,7 +112,9 @@ class Kit:
             )
         )
 
-    def rings(self, rings: Array, color: RGB | Array, *, caps: tuple[bool, bool] = (True, True), **more) -> None:
+    def rings(
+        self, rings: Array, color: RGB | Array, *, caps: tuple[bool, bool] = (True, True), **more
+    ) -> None:
         """A stack of rings (m, k, 3); color (3,) or of each ring (m, 3)."""
         points, faces = loft(rings, caps=caps)
         if np.ndim(color) == 2:
@@ -143,7 +146,11 @@ class Kit:
         ring = ring * (1 + waves[1] * np.cos(a * waves[0]))[:, None]
         r = np.maximum(p[:, 1], 1e-4)[:, None]
         rings = np.stack(
-            [ring[None, :, 0] * r * wide, np.broadcast_to(p[:, :1], (len(p), columns)), ring[None, :, 1] * r * deep],
+            [
+                ring[None, :, 0] * r * wide,
+                np.broadcast_to(p[:, :1], (len(p), columns)),
+                ring[None, :, 1] * r * deep,
+            ],
             -1,
         )
         self.rings(rings, color, **more)
@@ -191,7 +198,13 @@ class Kit:
         self.rings(np.concatenate([flat, z[..., None]], -1), color, **more)
 
     def box(
-        self, half: Sequence[float], color: RGB, *, round_: float = 0.2, at: Sequence[float] = (0, 0, 0), **more
+        self,
+        half: Sequence[float],
+        color: RGB,
+        *,
+        round_: float = 0.2,
+        at: Sequence[float] = (0, 0, 0),
+        **more,
     ) -> None:
         """A box with rounded edges; half sizes along x, y, z."""
         x, y, z = half
@@ -203,24 +216,49 @@ class Kit:
         self.rings(rings + np.asarray(at), color, **more)
 
     def ball(
-        self, radius: float | Sequence[float], color: RGB, *, at: Sequence[float] = (0, 0, 0), rows: int = 7, columns: int = 12, **more
+        self,
+        radius: float | Sequence[float],
+        color: RGB,
+        *,
+        at: Sequence[float] = (0, 0, 0),
+        rows: int = 7,
+        columns: int = 12,
+        **more,
     ) -> None:
         """An ellipsoid; radius: one or three."""
         r = np.broadcast_to(np.asarray(radius, np.float64), (3,))
         a = np.linspace(-np.pi / 2, np.pi / 2, rows + 2)[1:-1]
         ring = circle(columns)
         rings = np.stack(
-            [ring[None, :, 0] * np.cos(a)[:, None], np.broadcast_to(np.sin(a)[:, None], (rows, columns)), ring[None, :, 1] * np.cos(a)[:, None]],
+            [
+                ring[None, :, 0] * np.cos(a)[:, None],
+                np.broadcast_to(np.sin(a)[:, None], (rows, columns)),
+                ring[None, :, 1] * np.cos(a)[:, None],
+            ],
             -1,
         )
         self.rings(rings * r + np.asarray(at), color, **more)
 
-    def ring(self, radius: float, thick: float, color: RGB, *, at: Sequence[float] = (0, 0, 0), columns: int = 24, wide: float = 1.0, flat: float = 1.0, **more) -> None:
+    def ring(
+        self,
+        radius: float,
+        thick: float,
+        color: RGB,
+        *,
+        at: Sequence[float] = (0, 0, 0),
+        columns: int = 24,
+        wide: float = 1.0,
+        flat: float = 1.0,
+        **more,
+    ) -> None:
         """A torus about y."""
         a = np.arange(columns + 1) / columns * 2 * np.pi
         b = circle(6)
         away = np.stack([np.cos(a) * wide, 0 * a, np.sin(a)], -1)
-        tube = away[:, None] * (radius + thick * b[None, :, :1]) + np.array([0, flat, 0]) * thick * b[None, :, 1:]
+        tube = (
+            away[:, None] * (radius + thick * b[None, :, :1])
+            + np.array([0, flat, 0]) * thick * b[None, :, 1:]
+        )
         self.rings(tube + np.asarray(at), color, caps=(False, False), **more)
 
 
