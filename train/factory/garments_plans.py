@@ -66,120 +66,117 @@ _LONG = {"long": 1.0}
 _BOOTS = {"boots": 1.0}
 _ANY = {"boots": 0.4, "ankle_boots": 0.3, "loafers": 0.3}
 _NO_TIE = {"none": 1.0}
+_GLOVED = {"gloves": {"none": 60.0}}
+_CAPED = {"back": {"none": 9.0}, "bag": {"none": 9.0}}
 
 COSTUMES: dict[str, Plan] = {
     # service, stage and feast
     "maid": Plan(
         0.032, "stage", boys=0, skirt=1.0, sleeves=_LONG, necks=_NO_TIE, shoes={"mary_janes": 1.0},
-        things={"hat": {"maid": 0.9}, "held": {"tray": 0.3, "broom": 0.25}},
+        things={"hat": {"maid": 8.0}, "held": {"tray": 0.25, "broom": 0.25, "basket": 0.1}},
     ),
     "butler": Plan(
         0.037, "stage", girls=0.35, skirt=0, shorts=0, sleeves=_LONG, shoes={"loafers": 1.0},
-        necks={"tie": 0.4, "none": 0.6}, things={"held": {"tray": 0.4}, "face": {"monocle": 0.3}},
+        necks={"tie": 0.4, "none": 0.6}, things={"held": {"tray": 0.5}, "face": {"monocle": 0.3}, **_GLOVED},
     ),
     "gothic": Plan(
         0.032, "stage", boys=0, skirt=1.0, sleeves=_LONG, necks=_NO_TIE, shoes=_BOOTS,
-        things={"hat": {"headdress": 0.4, "mini_hat": 0.4}, "held": {"parasol": 0.4}},
+        things={"hat": {"maid": 0.3, "top_hat": 0.2}, "held": {"umbrella_open": 0.4, "plush": 0.1}, "neck": {"choker": 0.3}},
     ),
     "idol": Plan(
         0.03, "stage", skirt=1.0, necks=_NO_TIE, shoes=_BOOTS, shorts=0,
-        things={"held": {"microphone": 0.6}, "hat": {"mini_hat": 0.3, "ribbon": 0.4}},
+        things={"held": {"microphone": 1.5}, "hat": {"tiara": 0.3, "top_hat": 0.1}, **_GLOVED},
     ),
     "magical": Plan(
         0.032, "stage", boys=0, skirt=1.0, necks=_NO_TIE, shoes=_BOOTS,
-        things={"held": {"wand": 0.7}, "hat": {"tiara": 0.3, "ribbon": 0.4}, "back": {"fairy_wings": 0.15}},
+        things={"held": {"wand": 2.0}, "hat": {"tiara": 0.4}, "back": {"fairy_small": 0.08}, **_GLOVED},
     ),
     "cheer": Plan(
         0.026, "stage", skirt=1.0, boys=0.6, shorts=0, necks=_NO_TIE, shoes={"sneakers": 1.0},
-        things={"held": {"pompoms": 0.7}, "hat": {"ribbon": 0.4}},
+        things={"held": {"ball": 0.2}},
     ),
     "band": Plan(
         0.023, "stage", skirt=0.8, shorts=0, necks=_NO_TIE, shoes=_BOOTS,
-        things={"hat": {"shako": 0.8}, "held": {"baton": 0.4, "trumpet": 0.2}},
+        things={"hat": {"peaked_cap": 1.5, "feather_hat": 0.6}, **_GLOVED},
     ),
     "santa": Plan(
         0.022, "stage", skirt=1.0, shorts=0, necks=_NO_TIE, shoes=_BOOTS,
-        things={"hat": {"santa": 0.9}, "held": {"gift": 0.4}},
+        things={"hat": {"santa": 7.0}, "held": {"basket": 0.15, "plush": 0.2}, **_GLOVED},
     ),
     # Japan and China
     "kimono": Plan(
         0.03, "tradition", skirt=1.0, boys=0.7, shorts=0, necks=_NO_TIE, shoes={"pumps": 1.0},
-        things={"hat": {"kanzashi": 0.5, "flower": 0.3}, "held": {"fan": 0.4, "parasol": 0.2}},
+        things={"held": {"fan": 0.5, "umbrella_open": 0.2}, "bag": {"none": 3.0}},
     ),
     "yukata": Plan(
         0.026, "tradition", skirt=1.0, shorts=0, necks=_NO_TIE, shoes={"pumps": 1.0},
-        things={
-            "hat": {"kanzashi": 0.3, "flower": 0.3}, "held": {"fan": 0.5, "lantern": 0.1},
-            "face": {"fox_mask": 0.15},
-        },
+        things={"held": {"fan": 0.6, "ice_cream": 0.15, "lantern": 0.15}, "face": {"fox_mask": 0.15}},
     ),
     "miko": Plan(
         0.026, "tradition", skirt=1.0, boys=0.7, shorts=0, necks=_NO_TIE, shoes={"pumps": 1.0},
-        things={"held": {"gohei": 0.3, "broom": 0.25, "katana": 0.15}, "hat": {"ribbon": 0.3}},
+        things={"held": {"broom": 0.4, "bow": 0.2, "katana": 0.1}, "ears": {"fox": 0.2}, "bag": {"none": 3.0}},
     ),
     "china": Plan(
         0.026, "tradition", skirt=1.0, shorts=0, necks=_NO_TIE, shoes={"pumps": 0.7, "loafers": 0.3},
-        things={"hat": {"bun_covers": 0.3, "flower": 0.2}, "held": {"fan": 0.4}},
+        things={"held": {"fan": 0.4}},
     ),
     "ninja": Plan(
         0.022, "tradition", skirt=0.5, shorts=0, necks=_NO_TIE, shoes=_ANY,
-        things={"face": {"mask": 0.4}, "held": {"katana": 0.4, "kunai": 0.2}, "hat": {"headband": 0.5}},
+        things={"face": {"mask": 0.5}, "held": {"katana": 0.8}, "bag": {"sword_back": 0.4}},
     ),
     # tales
     "witch": Plan(
         0.03, "fantasy", skirt=1.0, boys=0.5, gown=True, shorts=0, necks=_NO_TIE, shoes=_ANY,
-        things={"hat": {"witch": 9.0}, "held": {"broom": 0.4, "staff": 0.2, "book": 0.15}},
+        things={"hat": {"witch": 12.0}, "held": {"broom": 0.8, "staff": 0.3, "book_open": 0.2, "lantern": 0.1}, **_CAPED},
     ),
     "mage": Plan(
         0.028, "fantasy", skirt=1.0, gown=True, shorts=0, necks=_NO_TIE, shoes=_ANY,
-        things={"held": {"staff": 0.6, "book": 0.25}, "hat": {"witch": 0.15, "hood": 0.1}},
+        things={"held": {"staff": 1.5, "book_open": 0.4, "book_closed": 0.2}, "hat": {"witch": 0.2}, **_CAPED},
     ),
     "cleric": Plan(
         0.022, "fantasy", skirt=1.0, gown=True, shorts=0, necks=_NO_TIE, shoes=_ANY,
-        things={
-            "held": {"staff": 0.4, "book": 0.3}, "hat": {"veil": 0.4, "mitre": 0.2}, "back": {"halo": 0.1},
-        },
+        things={"held": {"staff": 0.6, "book_closed": 0.4}, "halo": {"ring": 0.1}, **_CAPED},
     ),
     "ranger": Plan(
         0.028, "fantasy", skirt=0.6, shorts=0, necks=_NO_TIE, shoes=_BOOTS,
-        things={"held": {"bow": 0.3, "sword": 0.25, "map": 0.1}, "hat": {"feather": 0.2, "headband": 0.2}},
+        things={"held": {"bow": 0.6, "sword": 0.4}, "bag": {"quiver": 0.4, "sword_hip": 0.3}, **_GLOVED},
     ),
     "vampire": Plan(
         0.022, "fantasy", skirt=0.8, shorts=0, necks=_NO_TIE, shoes=_ANY,
-        things={"hat": {"top_hat": 0.2}, "back": {"bat_wings": 0.35}},
+        things={"hat": {"top_hat": 0.25}, **_CAPED},
     ),
     "viking": Plan(
         0.022, "fantasy", skirt=0.8, shorts=0, necks=_NO_TIE, shoes=_BOOTS,
-        things={"hat": {"horned_helmet": 0.5}, "held": {"axe": 0.4, "shield": 0.2}},
+        things={"held": {"spear": 0.3, "shield": 0.4}, **_CAPED},
     ),
     "desert": Plan(
         0.022, "fantasy", skirt=0.7, shorts=0, necks=_NO_TIE, shoes=_ANY,
-        things={"hat": {"turban": 0.5, "veil": 0.2}, "held": {"lamp": 0.2, "sword": 0.2}},
+        things={"hat": {"bandana": 0.3}, "held": {"lantern": 0.2, "sword": 0.2}},
     ),
     # court, sea and machine
     "knight": Plan(
         0.03, "court", boys=1.5, skirt=0.7, shorts=0, necks=_NO_TIE, shoes=_ANY,
-        things={"held": {"sword": 0.6, "shield": 0.2}, "hat": {"helmet": 0.25, "circlet": 0.2}},
+        things={"held": {"sword": 1.2, "shield": 0.3, "spear": 0.3}, **_CAPED, **_GLOVED},
     ),
     "prince": Plan(
         0.026, "court", boys=1.6, girls=0.7, skirt=0.5, shorts=0, necks=_NO_TIE, shoes=_BOOTS,
-        things={"hat": {"crown": 0.4}, "held": {"sword": 0.3, "rose": 0.2}},
+        things={"hat": {"crown": 0.6}, "held": {"sword": 0.4, "bouquet": 0.3}, **_CAPED, **_GLOVED},
     ),
     "princess": Plan(
         0.032, "court", boys=0, skirt=1.0, necks=_NO_TIE, shoes={"pumps": 1.0},
-        things={"hat": {"tiara": 0.5, "crown": 0.3}, "held": {"fan": 0.2, "rose": 0.2}},
+        things={"hat": {"tiara": 1.4, "crown": 0.6}, "held": {"fan": 0.2, "bouquet": 0.3}, **_CAPED, **_GLOVED},
     ),
     "pirate": Plan(
         0.024, "court", boys=1.4, skirt=0.6, shorts=0, necks=_NO_TIE, shoes=_BOOTS,
-        things={"hat": {"tricorn": 0.7, "bandana": 0.2}, "face": {"eyepatch": 0.3}, "held": {"sword": 0.4}},
+        things={"hat": {"feather_hat": 2.0, "bandana": 0.5}, "face": {"eye_patch": 0.5}, "held": {"sword": 0.6}},
     ),
     "steampunk": Plan(
         0.022, "court", skirt=0.8, shorts=0, necks={"tie": 0.4, "bow": 0.4, "none": 0.2}, shoes=_BOOTS,
-        things={"hat": {"top_hat": 0.5, "goggles": 0.4}, "held": {"cane": 0.2, "wrench": 0.2}},
+        things={"hat": {"top_hat": 1.0}, "face": {"goggles": 0.8, "monocle": 0.3}, **_GLOVED},
     ),
     "scifi": Plan(
         0.024, "court", skirt=0.5, shorts=0, necks=_NO_TIE, shoes=_ANY,
-        things={"headphones": {"headphones": 0.4}, "hat": {"visor": 0.3}, "held": {"tablet": 0.2}},
+        things={"ear": {"headphones": 0.5}, "face": {"goggles": 0.2}, **_GLOVED},
     ),
 }  # fmt: skip
 """Costumes, in the colors of their kind for about half of the seeds."""

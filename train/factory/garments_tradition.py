@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from . import garments_tops as tops
-from .cape import hanging_sleeves, ribbon_end
+from .cape import ribbon_end
 from .garments_costume import BLACK, GOLD, WHITE, Costumes
+from .garments_hanging import wide_sleeves
 from .garments_kimono import back_bow, crossed, frogs, obi
 from .garments_round import Round
 from .palette import RGB, shifted
@@ -133,16 +134,11 @@ class Builder(Costumes):
         self._gown(color, top=4.14, length=self._between(3.45, 3.75), flare=0.10, kind="straight", slack=0.055, margin=0.05, paint=hem, lap=None)
         long = self._between(0.95, 1.7) if girl and self._chance(0.7) else self._between(0.55, 0.8)
         haori = not girl and self._chance(0.6)
-        if not haori:
-            self.add(*tops.sleeves(self.body, 1.84, color, kind="kimono", inflate=0.05, flare=0.06, outer=True))
         self.add(
-            *hanging_sleeves(
-                self.body, (1, 1, 1), drop=long, start=0.7, stop=1.86, outer=True, lining=shade(two, 0.9),
-                material=sleeve().material() if girl else None,
+            *wide_sleeves(
+                self.body, color, drop=long, material=sleeve().material() if girl else None, lining=two, tube=not haori
             )
-            if girl
-            else hanging_sleeves(self.body, color, drop=long, start=0.7, stop=1.86, outer=True)
-        )  # fmt: skip
+        )
         sash = two if self._chance(0.6) else self._unlike(c.dark, color)
         if girl:
             self.add(*obi(self.body, sash, one, top=4.56, low=4.00, pattern=self._one(None, shade(sash, 1.5), one)))
@@ -169,8 +165,7 @@ class Builder(Costumes):
             atlas.stripe(path([(-0.13, 4.5), (0.0, 4.46), (0.13, 4.5)], closed=False), cord, 0.03)
 
         self._trunk(color, low=3.45, high=5.24, fit=0.095, loose=0.04, hang=0.2, part=Part.OUTER, name="haori", paint=paint)
-        self.add(*tops.sleeves(self.body, 1.7, color, kind="kimono", inflate=0.09, flare=0.09, outer=True))
-        self.add(*hanging_sleeves(self.body, color, drop=0.7, start=0.65, stop=1.72, inflate=0.1, outer=True))
+        self.add(*wide_sleeves(self.body, color, drop=0.72, stop=1.72, inflate=0.09))
 
     def _yukata_family(self) -> None:
         self._iconic(
@@ -192,13 +187,8 @@ class Builder(Costumes):
             r.line([(-14, 0.0), (-24, 1.0)], 0.012)
 
         self._gown(color, top=4.14, length=self._between(3.2, 3.5), flare=0.12, kind="straight", slack=0.055, margin=0.05, paint=hem)
-        self.add(*tops.sleeves(self.body, 1.55, color, kind="kimono", inflate=0.05, flare=0.07, outer=True))
-        self.add(
-            *hanging_sleeves(
-                self.body, (1, 1, 1), drop=self._between(0.45, 0.75), start=0.6, stop=1.58, outer=True, lining=color,
-                material=sleeve().material(),
-            )
-        )  # fmt: skip
+        drop = self._between(0.5, 0.8)
+        self.add(*wide_sleeves(self.body, color, drop=drop, start=0.6, stop=1.58, material=sleeve().material()))
         if girl:
             self.add(*obi(self.body, two, shade(two, 1.5), top=4.44, low=4.06))
             self.add(*back_bow(self.body, 4.26, two, size=self._between(1.5, 2.2), tails=0.4, inflate=0.12))
@@ -245,18 +235,11 @@ class Builder(Costumes):
         from . import garments_extras as extras
 
         self.add(*extras.bow(self.body, 4.32, shade(skirt, 1.08), inflate=0.13, size=1.0, tails=0.0))
-        self.add(*tops.sleeves(self.body, 1.84, top, kind="kimono", inflate=0.05, flare=0.06, outer=True))
-
         picture = Round(top, girth=1.1, length=0.9, width=256)
         picture.stripe([(-150, 0.0), (-150, 1.0)], skirt, 0.018)
         picture.stripe([(-130, 0.05), (-150, 0.95)], skirt, 0.014)
         picture.stripe([(150, 0.0), (150, 1.0)], skirt, 0.018)
-        self.add(
-            *hanging_sleeves(
-                self.body, (1, 1, 1), drop=self._between(0.8, 1.15), start=0.7, stop=1.86, outer=True, lining=top,
-                material=picture.material(),
-            )
-        )  # fmt: skip
+        self.add(*wide_sleeves(self.body, top, drop=self._between(0.8, 1.15), material=picture.material()))
         if girl and self._chance(0.35):  # a thin white over-robe
 
             def paint(atlas: Atlas) -> None:
