@@ -178,8 +178,8 @@ def greaves(body: Body, color: RGB, rim: RGB, *, start: float = 1.12, kind: Kind
             .hemmed(0.02, start=True)
             .mesh(f"{side} greave", part, material=plain(kind), colors=color, edge=179)
         )
-        for at in (start - 0.01, 1.86):
-            band = body.leg(side, at, at + 0.06, 0.062, rows=2, columns=16).hemmed(0.02, start=True)
+        for at, off in ((start - 0.01, 0.062), (1.80, 0.078)):
+            band = body.leg(side, at, at + 0.06, off, rows=2, columns=16).hemmed(0.02, start=True)
             out.append(band.mesh(f"{side} greave rim", part, material=plain(kind), colors=rim, edge=180))
         knee = body.leg(side, 0.92, 1.06, 0.03, rows=3, columns=20)
         w = body.proportions.width

@@ -45,19 +45,10 @@ class Builder(Costumes):
 
         def paint(atlas: Atlas) -> None:
             if lacing:
-                atlas.fill(
-                    path([(-0.36, 4.62), (0.36, 4.62), (0.30, 4.0), (-0.30, 4.0)]),
-                    other,
-                    side="both",
-                    outlined=0.01,
-                )
+                atlas.fill(path([(-0.36, 4.62), (0.36, 4.62), (0.30, 4.0), (-0.30, 4.0)]), other, side="both", outlined=0.01)
                 for y in np.linspace(4.55, 4.1, 5):
                     for s in (1, -1):
-                        atlas.stripe(
-                            path([(s * 0.07, float(y)), (-s * 0.07, float(y) - 0.09)], closed=False),
-                            c.accent,
-                            0.018,
-                        )
+                        atlas.stripe(path([(s * 0.07, float(y)), (-s * 0.07, float(y) - 0.09)], closed=False), c.accent, 0.018)
             else:
                 atlas.stripe(path([(0, 5.2), (0, 4.0)], closed=False), other, 0.14)
                 for y in (4.9, 4.68, 4.46, 4.24):
@@ -85,43 +76,24 @@ class Builder(Costumes):
             part=Part.OUTER if robe else Part.BOTTOM, margin=0.055,
         )  # fmt: skip
         if girl and length < 2.2:
-            self.add(
-                frill(
-                    track,
-                    c.accent if self._chance(0.5) else c.light,
-                    at=0.90,
-                    long=0.06 + 0.1 * length,
-                    waves=32,
-                    out=-0.03,
-                )
-            )
+            self.add(frill(track, c.accent if self._chance(0.5) else c.light, at=0.90, long=0.06 + 0.1 * length, waves=32, out=-0.03))
         self._sleeves(1.9, main, kind="bell", inflate=0.04, flare=0.08, outer=robe)
         self.add(*frills.arm_ruffles(self.body, 1.84, 0.23, 0.05, other, edge=207, waves=14))
         self._cover_top(1.7, 5.02)
         self._belt(4.06, c.leather, c.metal, pouches=self._one(0, 1, 2))
         style = self._one("shawl", "cape", "capelet", "none")
         if style == "shawl":
-            self._cape(
-                CAPES["shawl"],
-                other,
-                paint=lambda r: (r.zigzag(0.80, 0.9, 40, c.accent, 0.02), r.band(0.95, 1.0, c.accent)),
-            )
+            self._cape(CAPES["shawl"], other, paint=lambda r: (r.zigzag(0.80, 0.9, 40, c.accent, 0.02), r.band(0.95, 1.0, c.accent)))
         elif style == "cape":
             self._cape(replace(CAPES["short cape"], low=2.2, tattered=0.5 * ragged), main, lining=other)
         elif style == "capelet":
-            self._cape(
-                CAPES["capelet"], other, paint=lambda r: r.band(0.86, 1.0, c.accent, inked=0.01), lining=main
-            )
+            self._cape(CAPES["capelet"], other, paint=lambda r: r.band(0.86, 1.0, c.accent, inked=0.01), lining=main)
         if style != "none":
             self._clasp(5.06, c.accent, inflate=0.16)
         else:
             self.add(*extras.bow(self.body, 5.04, c.accent, inflate=0.09, size=1.0, tails=0.3))
         if girl:
-            self._wear(
-                shoe=self._one("ankle_boots", "pumps", "boots"),
-                sock=self._one(0.3, 0.42, 1.12),
-                stripes=self._chance(0.6),
-            )
+            self._wear(shoe=self._one("ankle_boots", "pumps", "boots"), sock=self._one(0.3, 0.42, 1.12), stripes=self._chance(0.6))
         else:
             self._wear(shoe="ankle_boots", sock=1.12)
         self.top_name = "robe" if robe or not girl else "dress"
@@ -144,16 +116,7 @@ class Builder(Costumes):
             for y in (4.9, 4.6, 4.3):
                 atlas.fill(path([(0, y + 0.09), (0.05, y), (0, y - 0.09), (-0.05, y)]), main, outlined=0.008)
 
-        self._trunk(
-            inner,
-            low=3.98,
-            fit=0.036,
-            neck=(5.1, 0.16, "v"),
-            paint=under,
-            name="under robe",
-            part=Part.INNER,
-            rows=9,
-        )
+        self._trunk(inner, low=3.98, fit=0.036, neck=(5.1, 0.16, "v"), paint=under, name="under robe", part=Part.INNER, rows=9)
 
         def paint(atlas: Atlas) -> None:
             half = [(0.30, 5.6), (0.24, 5.2), (0.12, 4.6), (0.14, 3.9)]
@@ -179,24 +142,10 @@ class Builder(Costumes):
             r.band(0.885, 0.905, gold)
 
         if opened:
-            self._gown(
-                inner,
-                length=length - 0.15,
-                flare=0.24,
-                kind="pleats",
-                pleats=9,
-                slack=0.03,
-                margin=0.035,
-                paint=lambda r: r.band(0.93, 0.96, gold),
-                name="under skirt",
-            )
+            self._gown(inner, length=length - 0.15, flare=0.24, kind="pleats", pleats=9, slack=0.03, margin=0.035, paint=lambda r: r.band(0.93, 0.96, gold), name="under skirt")
 
         def robe(r: Round) -> None:
-            r.band(
-                0.905,
-                0.99,
-                self._unlike(shade(main, 0.7), main) if to_lch(main)[0] > 0.4 else shade(main, 1.3),
-            )
+            r.band(0.905, 0.99, self._unlike(shade(main, 0.7), main) if to_lch(main)[0] > 0.4 else shade(main, 1.3))
             r.band(0.895, 0.91, gold)
             r.zigzag(0.925, 0.975, 46, gold, 0.018)
             if opened:
@@ -207,18 +156,7 @@ class Builder(Costumes):
             else:
                 r.stripe([(0, 0), (0, 1)], gold, 0.08)
 
-        track = self._gown(
-            main,
-            length=length,
-            flare=0.36,
-            kind="flare",
-            slack=0.072,
-            margin=0.075,
-            part=Part.OUTER,
-            name="robe skirt",
-            paint=robe,
-            edge=int(Part.OUTER),
-        )
+        track = self._gown(main, length=length, flare=0.36, kind="flare", slack=0.072, margin=0.075, part=Part.OUTER, name="robe skirt", paint=robe, edge=int(Part.OUTER))
         if self._chance(0.45):
             picture = Round(inner, girth=0.5, length=1.4, width=128)
             picture.stripe([(-150, 0), (-150, 1)], gold, 0.03)
@@ -238,11 +176,7 @@ class Builder(Costumes):
         self._belt(4.08, c.leather, c.metal, inflate=0.095, pouches=self._one(0, 1, 2))
         style = self._one("capelet", "hood", "hood", "cloak")
         if style == "capelet":
-            self._cape(
-                replace(CAPES["capelet"], low=4.4),
-                inner,
-                paint=lambda r: (r.band(0.84, 1.0, gold), r.band(0.87, 0.93, inner)),
-            )
+            self._cape(replace(CAPES["capelet"], low=4.4), inner, paint=lambda r: (r.band(0.84, 1.0, gold), r.band(0.87, 0.93, inner)))
         elif style == "cloak":
             self._cape(replace(CAPES["cape"], low=1.6, over=0.10), main, lining=inner)
         self.add(tops.hood(self.body, main if style != "capelet" else inner))
@@ -252,30 +186,9 @@ class Builder(Costumes):
 
     def _cleric_family(self) -> None:
         self._iconic(
-            {
-                "main": WHITE,
-                "second": GOLD,
-                "accent": (0.25, 0.42, 0.75),
-                "light": WHITE,
-                "metal": GOLD,
-                "leather": (0.85, 0.75, 0.55),
-            },
-            {
-                "main": WHITE,
-                "second": GOLD,
-                "accent": (0.72, 0.15, 0.22),
-                "light": WHITE,
-                "metal": GOLD,
-                "leather": (0.5, 0.35, 0.2),
-            },
-            {
-                "main": (0.15, 0.15, 0.18),
-                "second": WHITE,
-                "accent": WHITE,
-                "light": WHITE,
-                "metal": GOLD,
-                "leather": BLACK,
-            },
+            {"main": WHITE, "second": GOLD, "accent": (0.25, 0.42, 0.75), "light": WHITE, "metal": GOLD, "leather": (0.85, 0.75, 0.55)},
+            {"main": WHITE, "second": GOLD, "accent": (0.72, 0.15, 0.22), "light": WHITE, "metal": GOLD, "leather": (0.5, 0.35, 0.2)},
+            {"main": (0.15, 0.15, 0.18), "second": WHITE, "accent": WHITE, "light": WHITE, "metal": GOLD, "leather": BLACK},
             chance=0.75,
         )
         c = self.palette
@@ -289,9 +202,7 @@ class Builder(Costumes):
                 atlas.stripe(line, stole, 0.118)
                 for y in (4.72, 4.2):
                     atlas.stripe(path([(s * 0.09, y), (s * 0.17, y)], closed=False), gold, 0.022)
-                    atlas.stripe(
-                        path([(s * 0.13, y + 0.06), (s * 0.13, y - 0.07)], closed=False), gold, 0.022
-                    )
+                    atlas.stripe(path([(s * 0.13, y + 0.06), (s * 0.13, y - 0.07)], closed=False), gold, 0.022)
             atlas.stripe(path([(-0.24, 5.2), (0.24, 5.2)], closed=False), stole, 0.11, side="back")
 
         self._trunk(main, low=3.98, fit=0.046, loose=0.02, paint=paint)
@@ -304,9 +215,7 @@ class Builder(Costumes):
             for s in (1, -1):
                 r.stripe([(s * 22, 0), (s * 20, 0.9)], trim, 0.02)
 
-        track = self._gown(
-            main, length=self._between(3.3, 3.7), flare=0.30, kind="flare", margin=0.05, paint=hem
-        )
+        track = self._gown(main, length=self._between(3.3, 3.7), flare=0.30, kind="flare", margin=0.05, paint=hem)
         for s in (1, -1):
             picture = Round(stole, girth=0.3, length=1.6, width=64)
             picture.band(0.90, 0.98, gold)
@@ -352,15 +261,7 @@ class Builder(Costumes):
         cloak = self._unlike(c.main, tunic)
         leather = c.leather
         girl = self._girl
-        self._trunk(
-            tunic,
-            low=4.0,
-            fit=0.034,
-            neck=(4.94, 0.17, "v"),
-            paint=lambda a: a.stripe(
-                path([(-0.17, 5.26), (0, 4.94), (0.17, 5.26)], closed=False), cloak, 0.07
-            ),
-        )
+        self._trunk(tunic, low=4.0, fit=0.034, neck=(4.94, 0.17, "v"), paint=lambda a: a.stripe(path([(-0.17, 5.26), (0, 4.94), (0.17, 5.26)], closed=False), cloak, 0.07))
 
         def hem(r: Round) -> None:
             r.band(0.86, 0.93, cloak, inked=0.008)
@@ -372,34 +273,16 @@ class Builder(Costumes):
             atlas.hole(path([*half, *((-x, y) for x, y in reversed(half))]))
             for side in ("front", "back"):
                 for s in (1, -1):
-                    hole = [
-                        (s * 0.36, 5.30),
-                        (s * 0.345, 5.0),
-                        (s * 0.41, 4.78),
-                        (s * 0.8, 4.74),
-                        (s * 0.8, 5.3),
-                    ]
+                    hole = [(s * 0.36, 5.30), (s * 0.345, 5.0), (s * 0.41, 4.78), (s * 0.8, 4.74), (s * 0.8, 5.3)]
                     atlas.hole(path(hole), side=side)
                     atlas.line(path(hole[:4], closed=False, soft=True), width=0.012, side=side)
             for y in np.linspace(4.62, 4.1, 5):
                 for s in (1, -1):
-                    atlas.stripe(
-                        path([(s * 0.12, float(y)), (-s * 0.12, float(y) - 0.09)], closed=False), c.dark, 0.02
-                    )
+                    atlas.stripe(path([(s * 0.12, float(y)), (-s * 0.12, float(y) - 0.09)], closed=False), c.dark, 0.02)
             for s in (1, -1):
                 atlas.line(path([(s * (x + 0.05), y) for x, y in half], closed=False), width=0.007)
 
-        self._trunk(
-            leather,
-            low=3.96,
-            high=5.16,
-            fit=0.058,
-            part=Part.OUTER,
-            name="leather vest",
-            paint=vest,
-            kind="leather",
-            edge=224,
-        )
+        self._trunk(leather, low=3.96, high=5.16, fit=0.058, part=Part.OUTER, name="leather vest", paint=vest, kind="leather", edge=224)
         self._belt(4.04, c.dark, c.metal, inflate=0.085, pouches=int(self.dice.integers(1, 4)))
         if self._chance(0.6):  # a second belt, and a strap over the chest
             self._belt(3.92, shade(leather, 0.8), c.metal, inflate=0.10, high=0.06, buckle=False)
@@ -407,33 +290,18 @@ class Builder(Costumes):
         self._cover_top(0.6, 4.9)
         for side_gloves in (self._chance(0.75),):
             if side_gloves:
-                self._gloves(
-                    leather, start=1.45, fingers=self._chance(0.5), cuff=shade(leather, 0.75), kind="leather"
-                )
+                self._gloves(leather, start=1.45, fingers=self._chance(0.5), cuff=shade(leather, 0.75), kind="leather")
         if girl and self._chance(0.45):
             self._wear(legs="skirt", sock=0.35)
         else:
             self._hose(c.dark, 1.29)
         hooded = self._chance(0.75)
         if hooded:
-            self._cape(
-                replace(
-                    self._one(CAPES["cape"], CAPES["short cape"], CAPES["cloak"]),
-                    low=self._between(1.7, 3.0),
-                    over=0.08,
-                    folds=7,
-                ),
-                cloak,
-                lining=shade(cloak, 0.75),
-            )
+            self._cape(replace(self._one(CAPES["cape"], CAPES["short cape"], CAPES["cloak"]), low=self._between(1.7, 3.0), over=0.08, folds=7), cloak, lining=shade(cloak, 0.75))
             self.add(tops.hood(self.body, cloak))
             self._clasp(5.06, c.metal, inflate=0.16)
         else:
-            self._cape(
-                replace(CAPES["poncho"], low=4.1),
-                cloak,
-                paint=lambda r: (r.band(0.8, 0.86, tunic), r.zigzag(0.9, 0.95, 40, tunic, 0.02)),
-            )
+            self._cape(replace(CAPES["poncho"], low=4.1), cloak, paint=lambda r: (r.band(0.8, 0.86, tunic), r.zigzag(0.9, 0.95, 40, tunic, 0.02)))
         if self._chance(0.3):
             self.add(*pauldrons(self.body, shade(leather, 1.1), c.dark, lames=2, size=0.9, kind="leather"))
         sock = self.spec.sock
@@ -462,9 +330,7 @@ class Builder(Costumes):
                     atlas.button(x, y, c.metal, 0.024)
             for x in (0.2, 0.32):
                 for s in (1, -1):
-                    atlas.stripe(
-                        path([(s * x, 4.8), (s * x * 0.9, 3.9)], closed=False), shade(red, 0.75), 0.016
-                    )
+                    atlas.stripe(path([(s * x, 4.8), (s * x * 0.9, 3.9)], closed=False), shade(red, 0.75), 0.016)
 
         self._trunk(red, low=3.90, high=5.2, fit=0.05, name="vest", paint=vest, part=Part.OUTER)
         self.add(*frills.jabot(self.body, c.light, top=5.14, inflate=0.05))
@@ -476,26 +342,13 @@ class Builder(Costumes):
             def hem(r: Round) -> None:
                 r.hem(jagged(0.86, 0.98, 12, self.dice), trim=red, width=0.03)
 
-            track = self._gown(
-                main, length=self._between(1.3, 1.9), flare=0.42, kind="flare", paint=hem, margin=0.05
-            )
+            track = self._gown(main, length=self._between(1.3, 1.9), flare=0.42, kind="flare", paint=hem, margin=0.05)
             self.add(frill(track, red, at=0.90, long=0.13, waves=34, out=-0.03))
             self._wear(sock=self._one(0.35, 1.12))
         else:
             self._under(main, "straight")
         self.add(*self._sash(4.10, 3.98, main, 0.075))
-        self._cape(
-            replace(
-                CAPES["cape"],
-                low=self._between(0.8, 2.4),
-                open=2.2,
-                tattered=self._one(0.0, 0.7),
-                flare=0.45,
-                over=0.08,
-            ),
-            main,
-            lining=red,
-        )
+        self._cape(replace(CAPES["cape"], low=self._between(0.8, 2.4), open=2.2, tattered=self._one(0.0, 0.7), flare=0.45, over=0.08), main, lining=red)
         self.add(standing_collar(self, main, red))
         self._cover_top(1.8, 5.12)
         if girl:
@@ -511,10 +364,7 @@ class Builder(Costumes):
             chance=0.6,
         )  # fmt: skip
         c = self.palette
-        tunic, fur = (
-            self._unlike(c.main, c.light),
-            self._one(c.light, shade(c.second, 0.9), (0.60, 0.50, 0.42)),
-        )
+        tunic, fur = self._unlike(c.main, c.light), self._one(c.light, shade(c.second, 0.9), (0.60, 0.50, 0.42))
         girl = self._girl
 
         def paint(atlas: Atlas) -> None:
@@ -530,28 +380,12 @@ class Builder(Costumes):
             r.zigzag(0.82, 0.90, 40, c.metal, 0.02)
 
         long = girl and self._chance(0.6)
-        track = self._gown(
-            tunic, length=self._between(2.0, 2.9) if long else 1.0, flare=0.3, kind="flare", paint=hem
-        )
+        track = self._gown(tunic, length=self._between(2.0, 2.9) if long else 1.0, flare=0.3, kind="flare", paint=hem)
         if long:  # an apron dress
             picture = Round(c.light, girth=0.8, length=1.4, width=160)
             picture.band(0.86, 0.93, c.accent)
             picture.zigzag(0.1, 0.14, 12, c.accent, 0.02)
-            self.add(
-                panel(
-                    track,
-                    "apron",
-                    Part.APRON,
-                    middle=0,
-                    half=(32, 28),
-                    top=0.0,
-                    low=0.72,
-                    out=0.03,
-                    columns=13,
-                    material=picture.material(),
-                    edge=220,
-                )
-            )
+            self.add(panel(track, "apron", Part.APRON, middle=0, half=(32, 28), top=0.0, low=0.72, out=0.03, columns=13, material=picture.material(), edge=220))
             self._wear(sock=1.12)
         else:
             self._hose(c.dark, 1.39)
@@ -560,36 +394,11 @@ class Builder(Costumes):
         self._wraps(c.leather, 1.4, 1.9)
         self.add(fur_mantle(self, fur))
         if self._chance(0.75):
-            self._cape(
-                replace(
-                    CAPES["cape"],
-                    low=self._between(1.2, 2.4),
-                    open=2.0,
-                    flare=0.4,
-                    tattered=self._one(0.0, 0.5),
-                    over=0.10,
-                    folds=7,
-                ),
-                self._unlike(c.second, tunic),
-                lining=shade(fur, 0.8),
-            )
+            self._cape(replace(CAPES["cape"], low=self._between(1.2, 2.4), open=2.0, flare=0.4, tattered=self._one(0.0, 0.5), over=0.10, folds=7), self._unlike(c.second, tunic), lining=shade(fur, 0.8))
         for s in (1, -1):
-            spot, share = (
-                self.body.torso(5.0, 5.06, 0.17, rows=3, columns=40).rings[1],
-                self.body.torso(5.0, 5.06, 0.1, rows=3, columns=40).shares[1],
-            )
+            spot, share = self.body.torso(5.0, 5.06, 0.17, rows=3, columns=40).rings[1], self.body.torso(5.0, 5.06, 0.1, rows=3, columns=40).shares[1]
             k = 20 - 4 * s
-            self.add(
-                frills.pill(
-                    spot[k],
-                    share[k],
-                    (0.07 * self.width, 0.07 * self.width, 0.025),
-                    c.metal,
-                    name="brooch",
-                    part=Part.ORNAMENT,
-                    kind="metal",
-                )
-            )
+            self.add(frills.pill(spot[k], share[k], (0.07 * self.width, 0.07 * self.width, 0.025), c.metal, name="brooch", part=Part.ORNAMENT, kind="metal"))
         self._cover_top(1.8, 4.9)
         self._boots(c.leather, start=1.25, cuff=fur, fold=0.2)
         if long:
@@ -599,40 +408,28 @@ class Builder(Costumes):
 
     def _desert_family(self) -> None:
         self._iconic(
-            {"main": (0.20, 0.50, 0.62), "second": (0.96, 0.90, 0.76), "accent": GOLD, "light": (0.97, 0.94, 0.86), "metal": GOLD, "leather": (0.6, 0.38, 0.2)},
-            {"main": (0.62, 0.16, 0.26), "second": (0.95, 0.84, 0.62), "accent": GOLD, "light": WHITE, "metal": GOLD, "leather": (0.5, 0.3, 0.18)},
-            {"main": (0.42, 0.24, 0.52), "second": (0.93, 0.78, 0.90), "accent": GOLD, "light": WHITE, "metal": GOLD, "leather": (0.5, 0.3, 0.18)},
+            {"main": (0.42, 0.20, 0.50), "second": (0.96, 0.92, 0.84), "accent": (0.78, 0.16, 0.20), "light": (0.97, 0.94, 0.88), "metal": GOLD, "leather": (0.6, 0.38, 0.2)},
+            {"main": (0.66, 0.14, 0.20), "second": (0.16, 0.50, 0.56), "accent": GOLD, "light": (0.97, 0.93, 0.85), "metal": GOLD, "leather": (0.5, 0.3, 0.18)},
+            {"main": (0.12, 0.26, 0.52), "second": (0.55, 0.80, 0.86), "accent": (0.94, 0.52, 0.18), "light": WHITE, "metal": GOLD, "leather": (0.5, 0.3, 0.18)},
+            {"main": (0.16, 0.15, 0.20), "second": (0.74, 0.15, 0.21), "accent": (0.95, 0.82, 0.50), "light": WHITE, "metal": GOLD, "leather": (0.3, 0.2, 0.15)},
+            chance=0.65,
         )  # fmt: skip
         c = self.palette
         vest, loose = self._unlike(c.main, c.light), self._unlike(c.second, c.main)
         gold = c.metal
-        shirt = self._one(c.light, loose)
-        self._trunk(
-            shirt,
-            low=3.98,
-            fit=0.03,
-            neck=(5.0, 0.18, "v"),
-            paint=lambda a: a.stripe(path([(-0.18, 5.26), (0, 5.0), (0.18, 5.26)], closed=False), gold, 0.06),
-        )
+        shirt = c.light
+        self._trunk(shirt, low=3.98, fit=0.03, neck=(5.0, 0.18, "v"), paint=lambda a: a.stripe(path([(-0.18, 5.26), (0, 5.0), (0.18, 5.26)], closed=False), gold, 0.06))
 
         def short(atlas: Atlas) -> None:
             half = [(0.30, 5.6), (0.24, 5.14), (0.17, 4.7), (0.24, 4.26), (0.5, 4.2)]
             atlas.hole(path([*half, *((-x, y) for x, y in reversed(half))]))
             for side in ("front", "back"):
                 for s in (1, -1):
-                    hole = [
-                        (s * 0.36, 5.30),
-                        (s * 0.345, 5.0),
-                        (s * 0.41, 4.78),
-                        (s * 0.8, 4.74),
-                        (s * 0.8, 5.3),
-                    ]
+                    hole = [(s * 0.36, 5.30), (s * 0.345, 5.0), (s * 0.41, 4.78), (s * 0.8, 4.74), (s * 0.8, 5.3)]
                     atlas.stripe(path(hole[:4], closed=False, soft=True), gold, 0.06, side=side)
                     atlas.hole(path(hole), side=side)
             for s in (1, -1):
-                line = path(
-                    [(s * (x + 0.03), y + 0.03 * (y < 4.4)) for x, y in half], closed=False, soft=True
-                )
+                line = path([(s * (x + 0.03), y + 0.03 * (y < 4.4)) for x, y in half], closed=False, soft=True)
                 atlas.line(line, width=0.07)
                 atlas.stripe(line, gold, 0.055)
                 _curl(atlas, s * 0.30, 4.62, gold)
@@ -641,13 +438,13 @@ class Builder(Costumes):
         self._trunk(vest, low=4.20, high=5.16, fit=0.055, part=Part.OUTER, name="short vest", paint=short)
         self._sleeves(1.9, shirt, kind="loose", inflate=0.05, flare=0.09)
         self.add(*tops.cuffs(self.body, 1.78, 1.98, gold, 0.035))
-        self._under(loose, "jogger" if self._chance(0.4) else "wide", stop=1.9)
+        self._under(loose, "jogger" if self._chance(0.25) else "baggy", stop=1.9)
         for side in ("left", "right"):  # they are gathered at the ankles
             from .parts import sided
 
             band = self.body.leg(side, 1.82, 1.94, 0.03, rows=4, columns=20).hemmed(0.02, start=True)
             self.add(band.mesh(f"{side} ankle band", sided("TROUSER", side), colors=gold, edge=225))
-        sash = self._unlike(c.accent, loose) if self._chance(0.5) else vest
+        sash = self._unlike(c.accent, loose) if self._chance(0.75) else vest
         track = self._gown(
             sash, top=4.14, length=0.8 if not self._girl else self._between(0.9, 1.5), flare=0.26, kind="flare", slack=0.055,
             name="hip cloth", part=Part.OUTER, edge=int(Part.OUTER),
@@ -657,9 +454,7 @@ class Builder(Costumes):
         self.add(*self._sash(4.20, 3.98, sash, 0.085))
         self._belt(4.09, gold, gold, inflate=0.098, high=0.05)
         if self._chance(0.5):
-            self._cape(
-                replace(CAPES["short cape"], low=2.6, open=2.6, folds=7), shade(shirt, 0.95), lining=vest
-            )
+            self._cape(replace(CAPES["short cape"], low=2.6, open=2.6, folds=7), shade(shirt, 0.95), lining=vest)
         else:
             self.add(extras.scarf(self.body, vest, gold)[0])
             self.extras.append("scarf")
@@ -672,9 +467,7 @@ class Builder(Costumes):
 
 def _curl(atlas: Atlas, x: float, y: float, color: RGB) -> None:
     a = np.linspace(0, 9, 26)
-    line = [
-        (x + 0.07 * float(np.cos(v)) * (1 - v / 10), y + 0.09 * float(np.sin(v)) * (1 - v / 10)) for v in a
-    ]
+    line = [(x + 0.07 * float(np.cos(v)) * (1 - v / 10), y + 0.09 * float(np.sin(v)) * (1 - v / 10)) for v in a]
     atlas.stripe(path(line, closed=False), color, 0.016)
     atlas.stripe(path(line, closed=False), color, 0.016, side="back")
 
@@ -691,12 +484,7 @@ def standing_collar(costume: Costumes, color: RGB, inside: RGB):
     high = 0.40 * (0.55 + 0.45 * np.abs(np.sin(a / 2.35 * np.pi * 0.5)) ** 1.5)[None]
     rx, rz = 0.24 + 0.15 * s**1.3, 0.20 + 0.17 * s**1.3
     rest = np.stack(
-        [
-            np.sin(a) * rx * w,
-            body.proportions.y(5.14) + s * high * (0.5 + 0.5 * w) + 0 * a,
-            (-np.cos(a) * rz - 0.055) * w,
-        ],
-        -1,
+        [np.sin(a) * rx * w, body.proportions.y(5.14) + s * high * (0.5 + 0.5 * w) + 0 * a, (-np.cos(a) * rz - 0.055) * w], -1
     )
     inner = rest - 0.016 * np.stack([np.sin(a), 0 * a, -np.cos(a)], -1)[None]
     faces, _ = slab(rows, columns)
@@ -719,8 +507,8 @@ def fur_mantle(costume: Costumes, color: RGB):
     a = np.arange(64)[None]
     tuft = 0.030 * np.abs(np.sin(a * 1.9 + 9 * s)) + 0.014 * np.sin(a * 4.1 + 17 * s)
     round_ = np.sin(np.clip(s * 1.08, 0, 1) * np.pi) ** 0.7
-    return (
-        ring.inflated(round_ * 0.06 + tuft)
-        .hemmed(0.05, start=True)
-        .mesh("fur mantle", Part.COLLAR, colors=color, edge=227)
+    return ring.inflated(round_ * 0.06 + tuft).hemmed(0.05, start=True).mesh(
+        "fur mantle", Part.COLLAR, colors=color, edge=227
     )
+
+

@@ -29,7 +29,7 @@ class Round:
         self._colors, self._marks = skia.Surface(self.w, self.h), skia.Surface(self.w, self.h)
         self._colors.getCanvas().clear(skia.Color4f(*color, 1))
         self._marks.getCanvas().clear(skia.Color4f(0, 0, 0, 1))
-        self._cut = False
+        self._holes: list[skia.Path] = []
 
     def _path(self, points: Points, closed: bool) -> skia.Path:
         out = skia.Path()
@@ -114,11 +114,8 @@ class Round:
         self._colors.getCanvas().drawPath(shape, _paint(color))
 
     def hole(self, points: Points) -> None:
-        """Cut out."""
-        paint = _paint((0, 0, 0))
-        paint.setBlendMode(skia.BlendMode.kClear)
-        self._colors.getCanvas().drawPath(self._path(points, True), paint)
-        self._cut = True
+        """Cut out, whatever is painted there later."""
+        self._holes.append(self._path(points, True))
 
     def hem(self, points: Points, *, trim: RGB | None = None, width: float = 0.05) -> None:
         """Cuts everything below a line from x = -180 to 180, with a border of a color along it."""
@@ -160,10 +157,16 @@ class Round:
 
     def material(self, kind: Kind = "cloth") -> Material:
         """The finished material."""
+        clear = _paint((0, 0, 0))
+        clear.setBlendMode(skia.BlendMode.kClear)
+        for shape in self._holes:
+            self._colors.getCanvas().drawPath(shape, clear)
+            self._marks.getCanvas().drawPath(shape, _paint((0, 0, 0)))
+        cut = bool(self._holes)
         texture = np.ascontiguousarray(self._colors.makeImageSnapshot().toarray(colorType=_RGBA))
         lines = np.ascontiguousarray(self._marks.makeImageSnapshot().toarray(colorType=_RGBA)[..., 0])
         parts = np.zeros(lines.shape, np.uint8)
-        return Material(kind, texture, parts, lines, cutout=self._cut, double_sided=self._cut)
+        return Material(kind, texture, parts, lines, cutout=cut, double_sided=cut)
 
 
 def repainted(mesh: Mesh, picture: Round | Material, rows: int) -> Mesh:

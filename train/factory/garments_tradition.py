@@ -6,6 +6,7 @@ import numpy as np
 
 from . import garments_tops as tops
 from .cape import ribbon_end
+from .garments_armor import gauntlets, pauldrons
 from .garments_costume import BLACK, GOLD, WHITE, Costumes
 from .garments_hanging import wide_sleeves
 from .garments_kimono import back_bow, crossed, frogs, obi
@@ -368,7 +369,13 @@ class Builder(Costumes):
         self._under(shade(color, 0.85), "jogger" if self._chance(0.6) else "tapered", stop=1.5)
         self._wraps(wrap, 1.25, 1.95, limb="leg")
         self._sleeves(0.35 if girl and self._chance(0.6) else 1.2, color, inflate=0.03)
-        self._wraps(wrap, 1.15, 1.95)
+        if self._chance(0.5):
+            self._wraps(wrap, 1.15, 1.95)
+        else:
+            self.add(*gauntlets(self.body, shade(c.dark, 1.3), c.accent, start=1.3))
+            self._inner_arms(shade(c.dark, 1.2), 1.95)
+        if self._chance(0.4):
+            self.add(*pauldrons(self.body, shade(c.dark, 1.4), c.accent, lames=2, size=0.8))
         self.add(*obi(self.body, c.accent, shade(c.accent, 0.65), top=4.24, low=4.02, inflate=0.075))
         self.add(*back_bow(self.body, 4.13, c.accent, size=1.1, tails=0.7, inflate=0.1))
         self._scarf(c.accent)
