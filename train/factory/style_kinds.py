@@ -47,7 +47,7 @@ def numbers(rng: np.random.Generator) -> dict[str, dict[str, Any]]:
             "tint": (u(0.94, 0.98), u(0.95, 0.99), u(1.05, 1.12)),
             "rim": u(3.5, 6.0),
             "rim_color": one_of((1.0, 0.80, 0.55), (0.55, 0.80, 1.0), (1.0, 0.60, 0.80)),
-            "shadow_color": one_of((0.50, 0.45, 0.86), (0.46, 0.58, 0.86), (0.72, 0.42, 0.70)),
+            "shadow_color": one_of((0.66, 0.60, 0.92), (0.60, 0.70, 0.92), (0.80, 0.58, 0.78)),
             "shadow_mix": u(0.35, 0.6),
             "shadow_shift": u(0.12, 0.28),
             "gloss": 1.8,

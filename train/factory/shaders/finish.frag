@@ -231,7 +231,7 @@ void main() {
         if (k == 1) press = 0.92;
         c = mix(paper, c, press - 0.10 * (g.g - 0.5));
         float missed = smoothstep(0.52, 0.62, slow.w) * smoothstep(0.02, 0.25, around) * (1.0 - drawn) * float(k != 1);
-        c = mix(c, paper, missed);
+        c = mix(c, paper, missed * (k == 2 ? 0.55 : 1.0));
         float shaded = (1.0 - mark.b) * (k == 1 ? 0.5 : 0.85);
         float lines = hatch(at + sway, 0.85, shaded * 0.62, 1.25);
         c = mix(c, c * mix(ink_tone, vec3(1.0), 0.45), lines * 0.8);

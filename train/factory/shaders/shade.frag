@@ -55,18 +55,7 @@ vec3 unfold(vec2 p) {
     return normalize(n);
 }
 
-float meets(vec4 here, vec4 there) {
-    // a line where two groups meet, drawn on both; among free groups (hair clumps, folds) it fades out as their
-    // surfaces join
-    if (there.w == here.w || there.w == NEVER || there.w == HULL || there.w == BACKGROUND) return 0.0;
-    return min(here.w, there.w) < FREE ? 1.0 : smoothstep(0.003, 0.03, abs(here.z - there.z));
-}
-
-float bends(vec4 here, vec4 there) {
-    // a fold: the surface turns sharply or steps back within its own group
-    if (there.w != here.w) return 0.0;
-    return max(smoothstep(0.10, 0.30, length(here.xy - there.xy)), smoothstep(0.02, 0.05, there.z - here.z));
-}
+float most(vec4 v) { return max(max(v.x, v.y), max(v.z, v.w)); }
 
 vec3 light_at(vec2 p, float depth_here, float row, float ndl) {
     // N.L, hidden and certainty from the four texels around a sample, of its own surface only
@@ -132,14 +121,20 @@ void main() {
             vec4 b = texelFetch(g_space, clamp(p - ivec2(1, 0), ivec2(0), limit), 0);
             vec4 d = texelFetch(g_space, clamp(p + ivec2(0, far), ivec2(0), limit), 0);
             vec4 e = texelFetch(g_space, clamp(p - ivec2(0, 1), ivec2(0), limit), 0);
-            vec4 others = vec4(a.w, b.w, d.w, e.w);
-            if (any(notEqual(others, vec4(space.w)))) {
-                line = max(max(meets(space, a), meets(space, b)), max(meets(space, d), meets(space, e))) * min(1.0, line_reach);
-                vec4 gaps = abs(vec4(a.z, b.z, d.z, e.z) - space.z);
-                pressure = 0.28 + 1.4 * min(max(max(gaps.x, gaps.y), max(gaps.z, gaps.w)), 0.4);
+            vec4 group = vec4(a.w, b.w, d.w, e.w), gap = vec4(a.z, b.z, d.z, e.z) - space.z;
+            vec4 same = vec4(equal(group, vec4(space.w)));
+            // a line where two groups meet, drawn on both; among free groups (hair clumps, folds) it fades out as
+            // their surfaces join
+            if (most(1.0 - same) > 0.0) {
+                vec4 other = (1.0 - same) * vec4(lessThan(group, vec4(NEVER))) * vec4(notEqual(group, vec4(BACKGROUND)));
+                vec4 apart = max(smoothstep(0.003, 0.03, abs(gap)), vec4(lessThan(min(group, space.w), vec4(FREE))));
+                line = most(other * apart) * min(1.0, line_reach);
+                pressure = 0.28 + 1.4 * min(most(abs(gap)), 0.4);
             }
-            if (crease > 0.0 && line < 0.5)
-                fold = crease * max(max(bends(space, a), bends(space, b)), max(bends(space, d), bends(space, e)));
+            if (crease > 0.0 && line < 0.5) {  // a fold: the surface turns sharply or steps back within its own group
+                vec4 x = vec4(a.x, b.x, d.x, e.x) - space.x, y = vec4(a.y, b.y, d.y, e.y) - space.y;
+                fold = crease * max(smoothstep(0.01, 0.09, most(same * (x * x + y * y))), smoothstep(0.02, 0.05, most(same * gap)));
+            }
         }
         lines += hull ? extra.b : max(line, extra.b);
         float ink = max(line, fold);
