@@ -230,7 +230,7 @@ FAMILIES = {
         iris_y=-0.10, natural="round", lash=("fan", "split"), lower=("full",), fold=("none",),
         ink=("black",), irises=("ink",), pupils=("wide",), shines=("pie",), noses=("ball", "ball", "button"),
         mouths=("wide", "line", "cat"), brows=("arched", "thin", "short"), brow_gap=1.2, weight=1.15,
-        jaw=0.02, angle=0.02, cheek=0.08, chin=0.02, nose=1.05, bridge=0.0, upturn=1.0, lips=0.6, chin_out=-0.004,
-        blush=1.2, boy=0.3,
+        jaw=0.02, angle=0.02, cheek=0.08, chin=0.02, nose=1.05, bridge=0.0, upturn=1.0, lips=0.6,
+        chin_out=-0.004, blush=1.2, boy=0.3,
     ),
 }  # fmt: skip

@@ -9,8 +9,9 @@ side by side, each scaled so that two faces of different kinds lie about 1 apart
   iris, the way a nose or a beard is drawn, marks);
 - outline: half widths of the head from chin to temple, and the profile from chin to forehead.
 
-`distance` is the root mean square of the three. The same face in other colors has distance 0; faces of one
-kind lie mostly under 0.8 apart, faces of different kinds mostly over 0.9.
+`distance` is the root mean square of the three. The same face in other colors has distance 0. Over random
+seeds the median is about 0.65 within a kind and 1.0 between kinds, and six of seven faces have their nearest
+neighbor in their own kind.
 """
 
 from __future__ import annotations
