@@ -13,6 +13,7 @@ from .body import Body, Cover
 from .bones import SIDES
 from .garments import SHOE_WORDS, Outfit, OutfitSpec
 from .garments_skirts import SkirtCut, skirt, valleys
+from .garments_prints import PRINTS
 from .garments_sleeves import SLEEVES, SleeveCut, cuffs, frills, sleeve_cloth, sleeves
 from .head import Head
 from .material import Material
@@ -219,9 +220,11 @@ class Wardrobe:
         repeats = cut.pleats // 2 if cut.kind == "pleats" else 9
         pleats = cut.pleats if cut.kind == "pleats" else 0
         third = c.accent if to_lch(color)[0] < 0.9 else c.main
+        if pattern in PRINTS and pattern != "plaid":
+            third = self.third(color, second)
         material = around_pattern(
             pattern, color, second, third, repeats=repeats, pleats=pleats, folds=valleys(cut),
-            extent=(2 * np.pi * (0.44 + 0.6 * cut.flare), cut.length),
+            extent=(2 * np.pi * (0.44 + 0.75 * cut.flare), cut.length),
         )  # fmt: skip
         self.add(skirt(self.body, cut, color, material=material, margin=margin))
 
@@ -283,6 +286,9 @@ class Wardrobe:
         bare = spec.legwear == "bare" and kind not in ("boots", "rain_boots", "high_tops")
         if bare or kind in ("sandals", "geta", "barefoot"):
             start = 2.1
+        warmers = spec.legwear == "warmers" and skirted and kind not in ("boots", "rain_boots")
+        if warmers:
+            start = 1.75
         if self.socks is not None:
             start = self.socks
         worn = start < 2.0
@@ -294,7 +300,7 @@ class Wardrobe:
                 loose = 1.1 < start < 1.2 and spec.stripes
                 self.add(*legs.sock(self.body, side, start, c.sock, stripes=stripes, loose=loose))
                 self.covers.append(Cover(f"{side}Leg", start + 0.09, 2.2))
-            if spec.legwear == "warmers" and skirted and kind not in ("boots", "rain_boots"):
+            if warmers:
                 self.add(*legs.warmer(self.body, side, c.accent if spec.turn % 2 else c.light))
             if kind == "barefoot":
                 continue
