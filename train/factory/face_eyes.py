@@ -25,6 +25,12 @@ _CUTS = {
     "embarrassed": (0.62, -0.12),
     "smug": (0.26, -0.06),
 }
+_WHITES: dict[str, RGB] = {
+    "modern": (0.935, 0.950, 0.990),
+    "realistic": (0.955, 0.945, 0.940),
+    "droopy": (0.985, 0.965, 0.970),
+    "vintage": (1.0, 1.0, 0.99),
+}
 _IRISES = {"surprised": 0.86, "angry": 0.93, "shouting": 0.82}
 
 
@@ -171,7 +177,7 @@ def paint_eye(
     warm = warm_ink(palette.skin, 0.25, 0.075)
     lift = outer(h * 0.34 * np.sin(np.linspace(0, np.pi, _N)) ** 0.7)
     canvas.draw(polygon(np.concatenate([shape.top, (shape.top + lift)[::-1]])), warm, alpha=0.16, blur=0.006)
-    white: RGB = (0.985, 0.978, 0.985)
+    white: RGB = _WHITES.get(spec.kind, (0.985, 0.978, 0.985))
     canvas.draw(opening, white, sided("SCLERA", side))
     hard = family.angular > 0.6
     with canvas.inside(opening):

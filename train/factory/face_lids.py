@@ -197,9 +197,9 @@ def _shadow(
     del palette
     n = len(top)
     u = np.linspace(0, 1, n)
-    rise = h * (0.42 * np.sin(np.pi * np.clip(0.12 + 0.80 * u, 0, 1)) + 0.10 * u)
+    rise = h * (0.42 * np.sin(np.pi * np.clip(0.90 * u**1.4, 0, 1)) + 0.10 * u)
     area = np.concatenate([top, (top + normal * rise[:, None])[::-1]])
-    canvas.draw(polygon(area), lch(*TINTS[spec.tint]), alpha=0.5, blur=0.006)
+    canvas.draw(polygon(area), lch(*TINTS[spec.tint]), alpha=0.42, blur=0.006)
     wing = np.concatenate([top[n * 2 // 3 :], (top + normal * rise[:, None] * 1.25)[n * 2 // 3 :][::-1]])
     canvas.draw(polygon(wing), lch(*TINTS[spec.tint]), alpha=0.45, blur=0.006)
 

@@ -23,7 +23,16 @@ def paint_blush(canvas: FaceCanvas, spec: FaceSpec, palette: Palette, expression
     alpha = min(max(alpha, 0.42) if shy else alpha, 0.7)
     x, y = spec.eye_x + 0.052, spec.eye_y - spec.eye_height / 2 - 0.048
     y = max(y, 0.165)
-    if not spec.family.sclera or spec.simple > 0.5:  # a round spot of color
+    hatched = spec.family.angular > 0.6 and not spec.simple
+    if hatched:  # drawn with the pen: strokes in place of a soft spot
+        for i in range(-2, 3):
+            top = np.array([x + 0.020 * i + 0.010, y + 0.014 - 0.003 * abs(i)])
+            low = np.array([x + 0.020 * i - 0.010, y - 0.014 + 0.003 * abs(i)])
+            widths = np.array([0.001, 0.0034, 0.0040, 0.0034, 0.001])
+            canvas.draw(
+                ribbon(np.linspace(top, low, 5), widths), tone(palette.blush, -0.06, 1.2), alpha=alpha + 0.3
+            )
+    elif not spec.family.sclera or spec.simple > 0.5:  # a round spot of color
         y = max(y, 0.185)
         canvas.draw(oval(x, y, 0.042, 0.030), palette.blush, alpha=alpha, blur=0.004)
     else:
@@ -45,7 +54,7 @@ def paint_blush(canvas: FaceCanvas, spec: FaceSpec, palette: Palette, expression
         for i, (dx, dy) in enumerate((*spots, (-0.020, -0.010), (-0.100, 0.016), (0.030, 0.016))):
             r = 0.0032 + 0.0008 * (i % 3)
             canvas.draw(oval(x + dx, y + dy, r, r), tone(palette.skin, -0.14, 1.7, -6), alpha=0.7)
-    if "blush_lines" in spec.marks or shy:
+    if ("blush_lines" in spec.marks or shy) and not hatched:
         for i in (-1, 0, 1):
             line = np.array([[x + 0.024 * i + 0.006, y + 0.013], [x + 0.024 * i - 0.006, y - 0.011]])
             widths = np.array([0.001, 0.004, 0.0045, 0.004, 0.001])
