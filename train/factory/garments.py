@@ -131,14 +131,12 @@ def draw_outfit(draw: Draw, traits: Traits, hair_kind: str) -> OutfitSpec:
         legwear = "socks"
     if not skirted and legwear in ("tights", "warmers"):
         legwear = "socks"
-    pieces = [
-        pick(options)
-        for options in (plan.collars, plan.hems, plan.closures, plan.pockets, plan.motifs, plan.layers)
-    ]
+    collar, hem, closure = pick(plan.collars), pick(plan.hems), pick(plan.closures)
+    pockets, motif, layer = pick(plan.pockets), pick(plan.motifs), pick(plan.layers)
     tone = pick(plan.tones)
     return OutfitSpec(
         kind, legs, cut, length, pleats, sleeve, sock, striped, shoe, neck, pattern, fabric,
-        turn, variant, *pieces, legwear, tone,
+        turn, variant, collar, hem, closure, pockets, motif, layer, legwear, tone,
     )  # fmt: skip
 
 

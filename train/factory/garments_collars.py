@@ -6,7 +6,7 @@ import numpy as np
 
 from .body import Body
 from .loft import Loft
-from .material import Material
+from .material import Kind, Material
 from .mesh import Array, Mesh, bind_dense, curve, loft, outward, smooth, unit
 from .palette import RGB
 from .parts import Part
@@ -96,8 +96,8 @@ def leaf(
         angles.append(start + (stop - start) * share)
         heights.append(fold + 0.006 - fall * share)
         away.append(away[6] - inner)
-    rows = (np.stack(v) for v in (angles, heights, away))
-    return sheet(body, *rows, name, part, color, edge=edge)
+    grid = np.stack(angles), np.stack(heights), np.stack(away)
+    return sheet(body, grid[0], grid[1], grid[2], name, part, color, edge=edge)
 
 
 def stand(
@@ -149,7 +149,7 @@ def rib(body: Body, color: RGB, *, depth: float, width: float, inflate: float = 
 
 def strap(
     body: Body, places: list[tuple[float, float]], color: RGB, *, width: float = 0.06, inflate: float = 0.06,
-    part: int = Part.BELT, name: str = "strap", edge: int | None = None, kind="cloth", rows: int = 26,
+    part: int = Part.BELT, name: str = "strap", edge: int | None = None, kind: Kind = "cloth", rows: int = 26,
 ) -> Mesh:  # fmt: skip
     """A flat band that lies on the torso along (angle, height) places. width: heads."""
     p = np.array(places, float)

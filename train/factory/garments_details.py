@@ -62,6 +62,9 @@ NECKS = {  # depth, half width at the top
 class Details(Wardrobe):
     """Adds what is drawn on tops."""
 
+    def _hang(self, cut: Top) -> float:
+        return cut.hang + (0.14 if self.spec.legs == "skirt" and cut.low < 3.95 and not cut.tuck else 0.0)
+
     def _armholes(self, atlas: Atlas, trim: RGB | None, *, inner: float = 0.35) -> None:
         """Cuts the trunk to be sleeveless; straps are as wide as from the neck to x = `inner`."""
         for side in ("front", "back"):

@@ -30,9 +30,12 @@ class Builder(Layers):
             return
         kind = "ripped" if spec.variant > 0.82 and spec.legs == "trousers" else "jeans"
         self._trousers(
-            color, look=LegLook(kind), waist=0.10, cuffed=spec.turn in (0, 3) and spec.cut != "wide",
+            color,
+            look=LegLook(kind),
+            waist=0.10,
+            cuffed=spec.turn in (0, 3) and spec.cut != "wide",
             stop=None if spec.legs == "trousers" else 0.55 + 0.3 * spec.variant,
-        )  # fmt: skip
+        )
         self.bottom_name = "jeans"
 
     def _tee_family(self) -> None:
@@ -44,11 +47,18 @@ class Builder(Layers):
         second = self.other(color)
         tucked = 0.45 < spec.variant < 0.6
         cut = Top(
-            "t-shirt", low=3.94 if tucked else 3.62, neck="v" if spec.variant > 0.88 else "crew",
-            sleeve=spec.sleeve, fabric="plain" if raglan else spec.fabric, tuck=tucked,
-            motif=spec.motif if spec.fabric == "plain" else "none", seams="raglan" if raglan else "none",
-            pockets="chest" if spec.motif == "none" and spec.variant > 0.6 else "none", loose=0.06, hang=0.05,
-        )  # fmt: skip
+            "t-shirt",
+            low=3.94 if tucked else 3.62,
+            neck="v" if spec.variant > 0.88 else "crew",
+            sleeve=spec.sleeve,
+            fabric="plain" if raglan else spec.fabric,
+            tuck=tucked,
+            motif=spec.motif if spec.fabric == "plain" else "none",
+            seams="raglan" if raglan else "none",
+            pockets="chest" if spec.motif == "none" and spec.variant > 0.6 else "none",
+            loose=0.06,
+            hang=0.05,
+        )
         self.top(cut, color, second, trim=second if ringer else None, sleeve_color=second if raglan else None)
         self.top_name = "t-shirt"
         self.layer()
@@ -62,13 +72,18 @@ class Builder(Layers):
         cloth = (KHAKI[spec.turn], KHAKI[spec.turn], c.dark, c.second)[int(spec.variant * 4)]
         camouflage = spec.pattern == "camouflage"
         look = LegLook(
-            "cargo", fabric="camouflage" if camouflage else "plain", second=KHAKI[(spec.turn + 2) % 4],
+            "cargo",
+            fabric="camouflage" if camouflage else "plain",
+            second=KHAKI[(spec.turn + 2) % 4],
             third=KHAKI[3] if spec.turn != 3 else KHAKI[1],
-        )  # fmt: skip
+        )
         self._trousers(
-            cloth, look=look, waist=0.10, stop=None if spec.legs == "trousers" else 0.95,
+            cloth,
+            look=look,
+            waist=0.10,
+            stop=None if spec.legs == "trousers" else 0.95,
             cut="baggy" if spec.cut == "wide" else None,
-        )  # fmt: skip
+        )
         under = self.third(color, cloth)
         self.top(
             Top(
@@ -86,9 +101,16 @@ class Builder(Layers):
         )
         tucked = spec.variant > 0.6
         tank = Top(
-            "tank top", low=3.95 if tucked else 3.68, fit=0.040, loose=0.045, neck="round", sleeve="none",
-            motif=spec.motif, fabric=spec.fabric, tuck=tucked,
-        )  # fmt: skip
+            "tank top",
+            low=3.95 if tucked else 3.68,
+            fit=0.040,
+            loose=0.045,
+            neck="round",
+            sleeve="none",
+            motif=spec.motif,
+            fabric=spec.fabric,
+            tuck=tucked,
+        )
         self.top(tank, color, trim=self.other(color) if spec.variant < 0.5 else None, covers=False)
         if tucked:
             self.add(*legs.belt(self.body, 4.06, c.leather, c.metal, inflate=0.062))
@@ -119,10 +141,18 @@ class Builder(Layers):
                 covers=False,
             )
         cut = Top(
-            "sweater", low=3.60, fit=0.052, loose=0.07, hang=0.06, neck="v" if shirt else "crew",
-            sleeve=spec.sleeve, collar="none" if shirt else spec.collar, hem="ribbed", fabric=fabric,
+            "sweater",
+            low=3.60,
+            fit=0.052,
+            loose=0.07,
+            hang=0.06,
+            neck="v" if shirt else "crew",
+            sleeve=spec.sleeve,
+            collar="none" if shirt else spec.collar,
+            hem="ribbed",
+            fabric=fabric,
             motif=spec.motif if fabric in ("plain", "knit") else "none",
-        )  # fmt: skip
+        )
         self.top(cut, color)
         if shirt:
             self.add(collars.leaf(self.body, c.light, lift=0.012))
@@ -137,9 +167,20 @@ class Builder(Layers):
         color = (c.dark, c.light, c.main, c.second)[spec.turn]
         lower = self._unlike(c.second if spec.turn != 3 else c.main, color)
         self.top(
-            Top("turtleneck", low=3.94, fit=0.028, loose=0.02, tuck=True, neck="none", sleeve="slim", collar="turtle", fabric=spec.fabric),
-            color, shade(color, 0.8),
-        )  # fmt: skip
+            Top(
+                "turtleneck",
+                low=3.94,
+                fit=0.028,
+                loose=0.02,
+                tuck=True,
+                neck="none",
+                sleeve="slim",
+                collar="turtle",
+                fabric=spec.fabric,
+            ),
+            color,
+            shade(color, 0.8),
+        )
         if spec.legs == "skirt":
             cut = SkirtCut(4.10, max(spec.length, 1.9), 0.34, spec.cut, spec.pleats)
             self._skirt(cut, lower, self.other(lower))
@@ -234,10 +275,18 @@ class Builder(Layers):
             stop=None if spec.legs == "trousers" else 0.8,
         )
         cut = Top(
-            "pyjamas", low=3.52, fit=0.046, loose=0.075, hang=0.06, neck="v", sleeve=spec.sleeve,
-            collar="wide" if spec.variant < 0.7 else "peter_pan", closure="buttons", pockets="chest",
+            "pyjamas",
+            low=3.52,
+            fit=0.046,
+            loose=0.075,
+            hang=0.06,
+            neck="v",
+            sleeve=spec.sleeve,
+            collar="wide" if spec.variant < 0.7 else "peter_pan",
+            closure="buttons",
+            pockets="chest",
             fabric=spec.fabric,
-        )  # fmt: skip
+        )
         self.top(cut, color, second, trim=second if spec.variant < 0.5 else None)
         self.top_name = "shirt"
 

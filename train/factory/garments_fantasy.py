@@ -474,8 +474,8 @@ def _curl(atlas: Atlas, x: float, y: float, color: RGB) -> None:
 
 def standing_collar(costume: Costumes, color: RGB, inside: RGB):
     """The collar of a vampire's cape, that stands up behind the head."""
-    from .mesh import Mesh, bind_dense, smooth
     from .garments_riders import slab
+    from .mesh import Mesh, bind_dense, smooth
 
     body, w = costume.body, costume.width
     columns, rows = 29, 7

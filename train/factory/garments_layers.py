@@ -1,4 +1,4 @@
-"""What is worn over a top: open shirts, vests, shawls, sweaters about the waist, aprons, suspenders, ponchos."""
+"""What is worn over a top: open shirts, vests, shawls, ponchos, aprons, suspenders."""
 
 from __future__ import annotations
 
@@ -44,11 +44,19 @@ class Layers(Pieces):
         """An open shirt or cardigan over what is there."""
         second = self.other(color)
         cut = Top(
-            "open shirt", low=low, fit=0.066, loose=0.04, hang=0.08, part=Part.OUTER, neck="open",
+            "open shirt",
+            low=low,
+            fit=0.066,
+            loose=0.04,
+            hang=0.08,
+            part=Part.OUTER,
+            neck="open",
             sleeve="ribbed" if knitted else "rolled" if self.spec.variant < 0.5 else "long",
-            collar="none" if knitted else "shirt", fabric=fabric, hem="ribbed" if knitted else "plain",
+            collar="none" if knitted else "shirt",
+            fabric=fabric,
+            hem="ribbed" if knitted else "plain",
             pockets="patch" if knitted else "chest",
-        )  # fmt: skip
+        )
         self.top(cut, color, second)
         self.top_name = "cardigan" if knitted else self.top_name
 
@@ -71,9 +79,12 @@ class Layers(Pieces):
         for i, s in enumerate((1, -1)):
             front, back = np.pi - s * 0.52, s * 0.35
             path_ = [
-                (front, top - 0.02), (front, 4.55), (np.pi - s * 0.62, 4.95), (np.pi - s * 1.0, 5.13),
+                (front, top - 0.02),
+                (front, 4.55),
+                (np.pi - s * 0.62, 4.95),
+                (np.pi - s * 1.0, 5.13),
                 (np.pi / 2 if s > 0 else 3 * np.pi / 2, 5.19),
-            ]  # fmt: skip
+            ]
             if s < 0:
                 path_ = [(2 * np.pi - a if a < np.pi else a, y) for a, y in path_]
                 end = [
@@ -86,10 +97,16 @@ class Layers(Pieces):
                 end = [(0.95, 5.12), (0.5, 4.85), (-0.1, 4.5), (-0.45, top - 0.02)]
             self.add(
                 collars.strap(
-                    self.body, [*path_, *end], color, width=0.062, inflate=inflate, edge=155 + i,
-                    name="suspender", rows=34,
+                    self.body,
+                    [*path_, *end],
+                    color,
+                    width=0.062,
+                    inflate=inflate,
+                    edge=155 + i,
+                    name="suspender",
+                    rows=34,
                 )
-            )  # fmt: skip
+            )
             del back
         if "suspenders" not in self.extras:
             self.extras.append("suspenders")
@@ -138,9 +155,17 @@ class Layers(Pieces):
             )
 
     def apron(
-        self, color: RGB, *, second: RGB | None = None, length: float = 1.2, bib: bool = True, high: float = 4.86,
-        frill: bool = False, pocket: bool = True, top: float = 4.10,
-    ) -> None:  # fmt: skip
+        self,
+        color: RGB,
+        *,
+        second: RGB | None = None,
+        length: float = 1.2,
+        bib: bool = True,
+        high: float = 4.86,
+        frill: bool = False,
+        pocket: bool = True,
+        top: float = 4.10,
+    ) -> None:
         """An apron over everything: a bib with straps, a front that hangs and swings, a bow behind."""
         second = second or self.other(color)
         if bib:
@@ -163,9 +188,16 @@ class Layers(Pieces):
                 places = half if s > 0 else [(2 * np.pi - a, y) for a, y in half]
                 self.add(
                     collars.strap(
-                        self.body, places, color, width=0.07, inflate=0.088, edge=159 + i, part=Part.APRON, rows=32
+                        self.body,
+                        places,
+                        color,
+                        width=0.07,
+                        inflate=0.088,
+                        edge=159 + i,
+                        part=Part.APRON,
+                        rows=32,
                     )
-                )  # fmt: skip
+                )
         cut = SkirtCut(top, length, 0.12 + 0.10 * length, "straight", 9, 0.085, False)
         lower = around_pattern("lace" if frill else "plain", color, second, second, repeats=8)
         self.add(
@@ -232,9 +264,18 @@ class Layers(Pieces):
         self.add(self.draped(color, low=low, trim=trim or shade(color, 0.8), name="shawl", part=Part.SCARF))
 
     def draped(
-        self, color: RGB, *, low: float, trim: RGB, name: str, part: int, fabric: str = "plain",
-        second: RGB | None = None, point: float = 0.0, hood: bool = False,
-    ):  # fmt: skip
+        self,
+        color: RGB,
+        *,
+        low: float,
+        trim: RGB,
+        name: str,
+        part: int,
+        fabric: str = "plain",
+        second: RGB | None = None,
+        point: float = 0.0,
+        hood: bool = False,
+    ):
         """A cloth that hangs from the neck over the shoulders and the upper arms down to height `low`; longer
         in front and behind by `point`."""
         w, p = self.width, self.body.proportions
@@ -255,14 +296,12 @@ class Layers(Pieces):
         reach = fall_out + (arm_out - fall_out) * side + wave
         y = 5.285 + 0.02 * side - (fall_down + (arm_down - fall_down) * side)
         deep = np.maximum(reach * np.abs(z), 0.0) + 0.13 * smooth(0.1, 0.4, way) * side * np.abs(z) ** 0.5
-        rings = np.stack(
-            [x * reach * w, p.y(y), (np.sign(z) * deep - 0.05 * (1 - 0.6 * side)) * w], -1
-        )  # fmt: skip
+        rings = np.stack([x * reach * w, p.y(y), (np.sign(z) * deep - 0.05 * (1 - 0.6 * side)) * w], -1)
         shares = self._draped_shares(rings, y)
         loft = Loft(rings, shares, y.mean(1)).hemmed(0.018)
         material = around_pattern(
             fabric, color, second or trim, trim, repeats=10, size=(640, 256), extent=(3.4, 5.45 - low)
-        )  # fmt: skip
+        )
         del hood
         return loft.mesh(name, part, seam=True, material=material, edge=165)
 
@@ -329,9 +368,14 @@ def _window(material: Material, start: float, stop: float, pocket: bool) -> Mate
         lines[:, x : x + 3] = 255
     texture[-5:-2, keep, :3] = ink
     return replace(
-        material, texture=texture, lines=lines, parts=np.zeros((h, w), np.uint8), cutout=True,
-        double_sided=True, inner=0.86,
-    )  # fmt: skip
+        material,
+        texture=texture,
+        lines=lines,
+        parts=np.zeros((h, w), np.uint8),
+        cutout=True,
+        double_sided=True,
+        inner=0.86,
+    )
 
 
 def mesh_at(mesh, positions):

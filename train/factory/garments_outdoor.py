@@ -11,10 +11,10 @@ from . import garments_tops as tops
 from .garments_layers import Layers
 from .garments_legcloth import LegLook
 from .garments_pieces import Top
+from .garments_shoulders import fur
 from .garments_skirts import SkirtCut
 from .garments_sleeves import cuffs
 from .garments_tones import BEIGE, BLACKS, DENIM, KHAKI, NAVY
-from .mesh import Mesh, bind_dense, loft, outward
 from .palette import RGB, lch
 from .parts import Part
 from .textures import Atlas, path, shade
@@ -88,11 +88,20 @@ class Builder(Layers):
         )
         self._legs(color)
         cut = Top(
-            "parka", low=3.72 if down else 3.40, fit=0.105 if down else 0.085, loose=0.05, hang=0.05, part=Part.OUTER,
-            neck="none", sleeve="wide" if not down else "long", closure="zip" if down else "snaps",
-            seams="quilt" if down else "none", hem="ribbed" if down else "plain", pockets="slant" if down else "flaps",
+            "parka",
+            low=3.72 if down else 3.40,
+            fit=0.105 if down else 0.085,
+            loose=0.05,
+            hang=0.05,
+            part=Part.OUTER,
+            neck="none",
+            sleeve="wide" if not down else "long",
+            closure="zip" if down else "snaps",
+            seams="quilt" if down else "none",
+            hem="ribbed" if down else "plain",
+            pockets="slant" if down else "flaps",
             collar="high",
-        )  # fmt: skip
+        )
         atlas = self.begin(cut, color)
         if not down:
             atlas.line(
@@ -394,21 +403,3 @@ class Builder(Layers):
 def low_of(cut: Top) -> float:
     """Where the seams of a short jacket end."""
     return cut.low + 0.13
-
-
-def fur(body, color: RGB) -> list[Mesh]:
-    """A roll of fur round the edge of a hood that lies on the shoulders."""
-    k, m = 40, 8
-    a = np.linspace(0.62, 2 * np.pi - 0.62, k)
-    y = 5.20 - 0.10 * (1 - np.cos(a)) / 2
-    center, shares, out = collars.lay(body, a, y, 0.15 + 0.03 * np.cos(a))
-    center = center + np.array([0, 1.0, 0]) * (0.07 + 0.05 * np.cos(a)[:, None])
-    thick = 0.066 * body.proportions.width * (1 + 0.18 * np.sin(a * 13))
-    b = np.arange(m) / m * 2 * np.pi
-    ring = out[:, None] * (np.cos(b)[None] * thick[:, None])[..., None]
-    ring = ring + np.array([0, 1.0, 0]) * (np.sin(b)[None] * thick[:, None])[..., None]
-    points, faces = loft(center[:, None] + ring, caps=(True, True))
-    if outward(points, faces) < 0:
-        faces = faces[:, ::-1]
-    dense = np.concatenate([np.repeat(shares, m, 0), shares[:1], shares[-1:]])
-    return [Mesh("fur", points, faces, *bind_dense(dense), Part.HOOD, colors=color, edge=168)]

@@ -18,9 +18,16 @@ class Pieces(Details, Jackets):
     """Adds tops that are put together from pieces."""
 
     def top(
-        self, cut: Top, color: RGB, second: RGB | None = None, *, trim: RGB | None = None,
-        sleeve_color: RGB | None = None, stripes: tuple[RGB, ...] = (), covers: bool = True,
-    ) -> None:  # fmt: skip
+        self,
+        cut: Top,
+        color: RGB,
+        second: RGB | None = None,
+        *,
+        trim: RGB | None = None,
+        sleeve_color: RGB | None = None,
+        stripes: tuple[RGB, ...] = (),
+        covers: bool = True,
+    ) -> None:
         """A whole top. second: of prints, motifs and bands; trim: of collar and cuffs; sleeve_color: of
         sleeves in another color; stripes: along the sleeves."""
         atlas = self.begin(cut, color, second, trim=trim)
@@ -46,16 +53,30 @@ class Pieces(Details, Jackets):
         if cut.motif != "none":
             light = to_lch(second)[0] > 0.6
             motifs.motif(
-                atlas, cut.motif, second, c.dark if light else c.light, turn=self.spec.variant * 7 % 1,
-                y=4.56 if cut.motif != "box" else 4.62, size=0.10 + 0.08 * ((self.spec.variant * 13) % 1)
-                if cut.motif not in ("band", "chevron", "box") else 0.13,
-            )  # fmt: skip
+                atlas,
+                cut.motif,
+                second,
+                c.dark if light else c.light,
+                turn=self.spec.variant * 7 % 1,
+                y=4.56 if cut.motif != "box" else 4.62,
+                size=0.10 + 0.08 * ((self.spec.variant * 13) % 1)
+                if cut.motif not in ("band", "chevron", "box")
+                else 0.13,
+            )
         return atlas
 
     def finish(
-        self, cut: Top, atlas: Atlas, color: RGB, second: RGB | None = None, *, trim: RGB | None = None,
-        sleeve_color: RGB | None = None, stripes: tuple[RGB, ...] = (), covers: bool = True,
-    ) -> None:  # fmt: skip
+        self,
+        cut: Top,
+        atlas: Atlas,
+        color: RGB,
+        second: RGB | None = None,
+        *,
+        trim: RGB | None = None,
+        sleeve_color: RGB | None = None,
+        stripes: tuple[RGB, ...] = (),
+        covers: bool = True,
+    ) -> None:
         """Neck, trunk, sleeves and collar of a top."""
         second = second or self.other(color)
         arm = cut.arms
@@ -65,23 +86,32 @@ class Pieces(Details, Jackets):
             self._armholes(atlas, rim if trim else None)
         rows = 25 if cut.part != Part.INNER else max(8, round(13 * (cut.high - cut.low)))
         loft = tops.shell(
-            self.body, cut.low, cut.high, cut.fit, loose=cut.loose, tuck=cut.tuck, hang=self._hang(cut),
+            self.body,
+            cut.low,
+            cut.high,
+            cut.fit,
+            loose=cut.loose,
+            tuck=cut.tuck,
+            hang=self._hang(cut),
             rows=rows,
-        )  # fmt: skip
+        )
         self.add(atlas.mesh(loft, cut.name, cut.part, self.width, edge=tops.TRUNK_LINE))
         self.arms(
-            arm, sleeve_color or color, second, fit=cut.fit, trim=trim, outer=cut.outer or cut.part == Part.OUTER,
-            fabric=cut.fabric if sleeve_color is None else "plain", stripes=stripes,
-        )  # fmt: skip
+            arm,
+            sleeve_color or color,
+            second,
+            fit=cut.fit,
+            trim=trim,
+            outer=cut.outer or cut.part == Part.OUTER,
+            fabric=cut.fabric if sleeve_color is None else "plain",
+            stripes=stripes,
+        )
         self._collar(cut, color, trim)
         if covers:
             depth = NECKS.get(cut.neck, (5.12, 0.2))[0]
             if cut.neck == "open":
                 depth = 3.0
             self._cover_top(max(arm.stop, 0.05), min(depth - 0.03, 5.12))
-
-    def _hang(self, cut: Top) -> float:
-        return cut.hang + (0.14 if self.spec.legs == "skirt" and cut.low < 3.95 and not cut.tuck else 0.0)
 
     def _neck(self, atlas: Atlas, cut: Top, rim: RGB) -> None:
         if cut.neck == "none":

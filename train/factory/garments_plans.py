@@ -2,62 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
-Weights = dict[str, float]
-
-
-@dataclass(frozen=True)
-class Plan:
-    """What a family may consist of; a seed draws each part by itself.
-
-    weight: how often the family is drawn. builder: the module whose `Builder` puts it together
-    (`garments_BUILDER.py`). boys, girls: factors on the weight. skirt: chance of a skirt for girls; boys
-    wear trousers (or shorts) unless `gown`. skirts, trousers: cuts. length: of the skirt, heads on the
-    reference body. shorts: chance of shorts where there are trousers. sleeves, necks, shoes, fabrics,
-    patterns (of the skirt): options with their weights. things: what goes with it, for things.py: slot
-    ("hat", "held" ...) to options with weights, which come on top of the usual ones. collars, hems, closures,
-    pockets, motifs (garments_pieces.Top), layers (garments_layers), legwear, tones (garments_tones): more
-    options.
-    """
-
-    weight: float
-    builder: str = "classic"
-    boys: float = 1.0
-    girls: float = 1.0
-    skirt: float = 0.85
-    gown: bool = False
-    skirts: Weights = field(
-        default_factory=lambda: {
-            "pleats": 0.20, "flare": 0.28, "gather": 0.22, "tiered": 0.13, "box": 0.10, "handkerchief": 0.07,
-        }  # fmt: skip
-    )
-    trousers: Weights = field(
-        default_factory=lambda: {"slim": 0.2, "tapered": 0.2, "straight": 0.28, "wide": 0.17, "jogger": 0.15}
-    )
-    length: tuple[float, float] = (1.24, 1.62)
-    shorts: float = 0.2
-    sleeves: Weights = field(default_factory=lambda: {"short": 0.3, "long": 0.5, "puff": 0.2})
-    necks: Weights = field(default_factory=lambda: {"tie": 0.3, "bow": 0.4, "none": 0.3})
-    shoes: Weights = field(default_factory=lambda: {"sneakers": 0.5, "loafers": 0.5})
-    fabrics: Weights = field(
-        default_factory=lambda: {"plain": 0.55, "thin_stripes": 0.14, "small_dots": 0.12, "bars": 0.19}
-    )
-    patterns: Weights = field(default_factory=lambda: {"plain": 1.0})
-    things: dict[str, Weights] = field(default_factory=dict)
-    collars: Weights = field(default_factory=lambda: {"none": 1.0})
-    hems: Weights = field(default_factory=lambda: {"plain": 1.0})
-    closures: Weights = field(default_factory=lambda: {"none": 1.0})
-    pockets: Weights = field(default_factory=lambda: {"none": 1.0})
-    motifs: Weights = field(default_factory=lambda: {"none": 1.0})
-    layers: Weights = field(default_factory=lambda: {"none": 1.0})
-    legwear: Weights = field(
-        default_factory=lambda: {"socks": 0.72, "tights": 0.14, "bare": 0.09, "warmers": 0.05}
-    )
-    tones: Weights = field(
-        default_factory=lambda: {"free": 0.5, "contrast": 0.22, "mono": 0.08, "pastel": 0.1, "dark": 0.1}
-    )
-
+from .garments_plan import Plan as Plan
+from .garments_plan import Weights as Weights
 
 _FORMAL = {"slim": 0.35, "tapered": 0.25, "straight": 0.4}
 _SCHOOL = {"pleats": 0.88, "flare": 0.12}
@@ -81,7 +27,10 @@ COSTUMES: dict[str, Plan] = {
     ),
     "gothic": Plan(
         0.032, "stage", boys=0, skirt=1.0, sleeves=_LONG, necks=_NO_TIE, shoes=_BOOTS,
-        things={"hat": {"maid": 0.3, "top_hat": 0.2}, "held": {"umbrella_open": 0.4, "plush": 0.1}, "neck": {"choker": 0.3}},
+        things={
+            "hat": {"maid": 0.3, "top_hat": 0.2}, "held": {"umbrella_open": 0.4, "plush": 0.1},
+            "neck": {"choker": 0.3},
+        },
     ),
     "idol": Plan(
         0.03, "stage", skirt=1.0, necks=_NO_TIE, shoes=_BOOTS, shorts=0,
@@ -114,7 +63,9 @@ COSTUMES: dict[str, Plan] = {
     ),
     "miko": Plan(
         0.026, "tradition", skirt=1.0, boys=0.7, shorts=0, necks=_NO_TIE, shoes={"pumps": 1.0},
-        things={"held": {"broom": 0.4, "bow": 0.2, "katana": 0.1}, "ears": {"fox": 0.2}, "bag": {"none": 3.0}},
+        things={
+            "held": {"broom": 0.4, "bow": 0.2, "katana": 0.1}, "ears": {"fox": 0.2}, "bag": {"none": 3.0},
+        },
     ),
     "china": Plan(
         0.026, "tradition", skirt=1.0, shorts=0, necks=_NO_TIE, shoes={"pumps": 0.7, "loafers": 0.3},
@@ -127,11 +78,16 @@ COSTUMES: dict[str, Plan] = {
     # tales
     "witch": Plan(
         0.03, "fantasy", skirt=1.0, boys=0.5, gown=True, shorts=0, necks=_NO_TIE, shoes=_ANY,
-        things={"hat": {"witch": 12.0}, "held": {"broom": 0.8, "staff": 0.3, "book_open": 0.2, "lantern": 0.1}, **_CAPED},
+        things={
+            "hat": {"witch": 12.0}, "held": {"broom": 0.8, "staff": 0.3, "book_open": 0.2, "lantern": 0.1},
+            **_CAPED,
+        },
     ),
     "mage": Plan(
         0.028, "fantasy", skirt=1.0, gown=True, shorts=0, necks=_NO_TIE, shoes=_ANY,
-        things={"held": {"staff": 1.5, "book_open": 0.4, "book_closed": 0.2}, "hat": {"witch": 0.2}, **_CAPED},
+        things={
+            "held": {"staff": 1.5, "book_open": 0.4, "book_closed": 0.2}, "hat": {"witch": 0.2}, **_CAPED,
+        },
     ),
     "cleric": Plan(
         0.022, "fantasy", skirt=1.0, gown=True, shorts=0, necks=_NO_TIE, shoes=_ANY,
@@ -164,11 +120,15 @@ COSTUMES: dict[str, Plan] = {
     ),
     "princess": Plan(
         0.032, "court", boys=0, skirt=1.0, necks=_NO_TIE, shoes={"pumps": 1.0},
-        things={"hat": {"tiara": 1.4, "crown": 0.6}, "held": {"fan": 0.2, "bouquet": 0.3}, **_CAPED, **_GLOVED},
+        things={
+            "hat": {"tiara": 1.4, "crown": 0.6}, "held": {"fan": 0.2, "bouquet": 0.3}, **_CAPED, **_GLOVED,
+        },
     ),
     "pirate": Plan(
         0.024, "court", boys=1.4, skirt=0.6, shorts=0, necks=_NO_TIE, shoes=_BOOTS,
-        things={"hat": {"feather_hat": 2.0, "bandana": 0.5}, "face": {"eye_patch": 0.5}, "held": {"sword": 0.6}},
+        things={
+            "hat": {"feather_hat": 2.0, "bandana": 0.5}, "face": {"eye_patch": 0.5}, "held": {"sword": 0.6},
+        },
     ),
     "steampunk": Plan(
         0.022, "court", skirt=0.8, shorts=0, necks={"tie": 0.4, "bow": 0.4, "none": 0.2}, shoes=_BOOTS,

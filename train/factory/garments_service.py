@@ -10,10 +10,10 @@ from . import garments_legs as legs
 from .garments_layers import Layers
 from .garments_legcloth import LegLook
 from .garments_pieces import Top
+from .garments_shoulders import epaulettes
 from .garments_skirts import SkirtCut
 from .garments_sleeves import cuffs
 from .garments_tones import BLACKS, KHAKI, NAVY, WHITE
-from .mesh import Mesh, bind_dense, loft, outward
 from .palette import RGB, lch
 from .parts import Part
 from .textures import Atlas, path, shade
@@ -334,7 +334,7 @@ class Builder(Layers):
             if spec.variant < 0.75
             else self._unlike(c.dark, color)
         )
-        self._lower(lower, GOLD if spec.legs != "skirt" else GOLD, length=1.25)
+        self._lower(lower, GOLD, length=1.25)
         cut = Top(
             "bellhop jacket",
             low=3.88,
@@ -400,59 +400,3 @@ class Builder(Layers):
             self.add(*epaulettes(self.body, GOLD, color, fringed=band))
             self.extras.append("epaulettes")
         self.top_name = "uniform jacket"
-
-
-def epaulettes(body, color: RGB, middle: RGB, *, fringed: bool) -> list[Mesh]:
-    """Boards on both shoulders, with fringes at their ends. They turn half with the arms."""
-    out = []
-    w = body.proportions.width
-    for i, s in enumerate((1, -1)):
-        a = np.array([s * 1.10, s * 1.57, s * 1.92, s * 1.57])
-        del a
-        places = [(np.pi - s * 1.57, 5.215), (np.pi - s * 1.57, 5.14), (np.pi - s * 1.57, 5.055)]
-        out.append(
-            collars.strap(
-                body,
-                places,
-                middle,
-                width=0.17,
-                inflate=0.088,
-                rows=6,
-                part=Part.ORNAMENT,
-                edge=174 + i,
-                name="epaulette",
-            )
-        )
-        end, share, normal = (
-            v[0] for v in collars.lay(body, np.array([np.pi - s * 1.57]), np.array([5.06]), 0.075)
-        )
-        del normal
-        k, turn = 20, np.linspace(0, 2 * np.pi, 20, endpoint=False)
-        size = np.array([0.095, 0.125]) * w
-        disc = np.stack([np.cos(turn) * size[0], 0 * turn, np.sin(turn) * size[1]], 1)
-        slope = np.array([s * 0.05, 0.0, 0.0])
-        levels = (
-            (0.035, 0.80),
-            (0.03, 1.0),
-            (0.0, 1.05),
-            (-0.10 if fringed else -0.01, 1.10),
-            (-0.105 if fringed else -0.02, 0.9),
-        )
-        rings = np.stack(
-            [
-                end + slope + disc * f + np.array([0, y * w, 0]) - np.array([0, 0.35, 0]) * (disc[:, :1] * s)
-                for y, f in levels
-            ]
-        )
-        if fringed:
-            rings[3, ::2, 1] -= 0.02 * w
-        points, faces = loft(rings, caps=(True, True))
-        if outward(points, faces) < 0:
-            faces = faces[:, ::-1]
-        dense = np.repeat(share[None], len(points), 0)
-        tint = np.tile(np.array(color, np.float32), (len(points), 1))
-        tint[2 * k : 5 * k : 2] *= 0.80
-        out.append(
-            Mesh("epaulette end", points, faces, *bind_dense(dense), Part.ORNAMENT, colors=tint, edge=176 + i)
-        )
-    return out

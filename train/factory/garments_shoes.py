@@ -18,7 +18,8 @@ _SIZE = 160
 _CLOTH = ("sneakers", "high_tops", "runners", "slippers")
 _THICK = {
     "sneakers": 0.030, "high_tops": 0.030, "runners": 0.034, "boots": 0.030, "rain_boots": 0.036,
-    "ankle_boots": 0.030, "low_boots": 0.030, "pumps": 0.014, "mary_janes": 0.018, "sandals": 0.013, "geta": 0.013,
+    "ankle_boots": 0.030, "low_boots": 0.030,
+    "pumps": 0.014, "mary_janes": 0.018, "sandals": 0.013, "geta": 0.013,
     "slippers": 0.034,
 }  # fmt: skip
 _SOLES = {
@@ -168,8 +169,9 @@ def shoe(
     inside: tuple[RGB, int] | None = None,
 ) -> list[Mesh]:
     """Shoes: "loafers", "sneakers", "high_tops", "runners", "pumps", "mary_janes" (with a strap), "boots" (to
-    mid-calf), "rain_boots", "ankle_boots", "low_boots" (those without shafts), "sandals", "slippers", "geta" (on wooden teeth, worn with bare
-    feet or socks). inside: color and part of the sock or the skin in the opening of low shoes."""
+    mid-calf), "rain_boots", "ankle_boots", "low_boots" (those without shafts), "sandals", "slippers",
+    "geta" (on wooden teeth, worn with bare feet or socks). inside: color and part of the sock or the skin
+    in the opening of low shoes."""
     part = sided("SHOE", side)
     boot = kind in ("boots", "ankle_boots", "rain_boots")
     thick = _THICK.get(kind, 0.020)
@@ -234,7 +236,10 @@ def _teeth(rings, shares, side: str, color: RGB) -> list[Mesh]:
             faces = faces[:, ::-1]
         dense = np.repeat(shares[i, :1], len(points), 0)
         out.append(
-            Mesh(f"{side} tooth", points, faces, *bind_dense(dense), sided("SHOE", side), plain("cloth"), colors=color, edge=149)
+            Mesh(
+                f"{side} tooth", points, faces, *bind_dense(dense), sided("SHOE", side), plain("cloth"),
+                colors=color, edge=149,
+            )
         )  # fmt: skip
     return out
 

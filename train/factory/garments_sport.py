@@ -24,16 +24,27 @@ class Builder(Layers):
         full = spec.variant < 0.7
         lower = color if full else self._unlike(c.dark, color)
         self._trousers(
-            lower, look=LegLook("track", second=line), cuffed=False,
-            cut="jogger" if spec.turn % 2 else "tapered", stop=1.965 if spec.legs != "shorts" else 0.8,
-        )  # fmt: skip
+            lower,
+            look=LegLook("track", second=line),
+            cuffed=False,
+            cut="jogger" if spec.turn % 2 else "tapered",
+            stop=1.965 if spec.legs != "shorts" else 0.8,
+        )
         under = Top("under", low=4.5, fit=0.022, loose=0, hang=0, sleeve="none", part=Part.INNER, hem="none")
         self.top(under, c.light if line != c.light else c.accent, covers=False)
         cut = Top(
-            "track top", low=3.66, fit=0.052, loose=0.06, hang=0.04, neck="deep_v" if spec.variant < 0.4 else "shirt",
-            sleeve="ribbed", collar="high" if spec.collar == "high" else "stand", closure="zip", hem="ribbed",
+            "track top",
+            low=3.66,
+            fit=0.052,
+            loose=0.06,
+            hang=0.04,
+            neck="deep_v" if spec.variant < 0.4 else "shirt",
+            sleeve="ribbed",
+            collar="high" if spec.collar == "high" else "stand",
+            closure="zip",
+            hem="ribbed",
             pockets="slant",
-        )  # fmt: skip
+        )
         atlas = self.begin(cut, color, line)
         if spec.variant > 0.35:  # a yoke of the other color
             for side in ("front", "back"):
@@ -72,9 +83,12 @@ class Builder(Layers):
         basket = spec.sleeve == "none"
         lower = color if basket or spec.variant < 0.3 else second
         self._trousers(
-            lower, look=LegLook("piping", second=self.other(lower)), stop=0.95 if basket else 0.72, cuffed=False,
+            lower,
+            look=LegLook("piping", second=self.other(lower)),
+            stop=0.95 if basket else 0.72,
+            cuffed=False,
             cut="wide",
-        )  # fmt: skip
+        )
         if basket and spec.variant < 0.5:
             self.top(
                 Top(
@@ -88,9 +102,15 @@ class Builder(Layers):
                 second,
             )
         cut = Top(
-            "jersey", low=3.58, fit=0.042, loose=0.07, neck="v" if spec.turn % 2 else "round" if basket else "crew",
-            sleeve=spec.sleeve, fabric=spec.fabric, collar="polo" if spec.collar == "polo" and not basket else "none",
-        )  # fmt: skip
+            "jersey",
+            low=3.58,
+            fit=0.042,
+            loose=0.07,
+            neck="v" if spec.turn % 2 else "round" if basket else "crew",
+            sleeve=spec.sleeve,
+            fabric=spec.fabric,
+            collar="polo" if spec.collar == "polo" and not basket else "none",
+        )
         atlas = self.begin(cut, color, second)
         if spec.hem == "band":
             for s in (1, -1):
@@ -117,9 +137,12 @@ class Builder(Layers):
         color = _GYM[spec.turn]
         long = spec.legs == "trousers" and spec.variant < 0.3
         self._trousers(
-            color, look=LegLook("track" if spec.variant < 0.6 else "plain", second=WHITE[0]), cuffed=False,
-            stop=1.965 if long else 0.60, cut="tapered",
-        )  # fmt: skip
+            color,
+            look=LegLook("track" if spec.variant < 0.6 else "plain", second=WHITE[0]),
+            cuffed=False,
+            stop=1.965 if long else 0.60,
+            cut="tapered",
+        )
         self.bottom_name = "trousers" if long else "shorts"
         cut = Top(
             "gym shirt",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 
 from . import garments_collars as collars
@@ -12,8 +14,8 @@ from . import garments_tops as tops
 from .body import Body, Cover
 from .bones import SIDES
 from .garments import SHOE_WORDS, Outfit, OutfitSpec
-from .garments_skirts import SkirtCut, skirt, valleys
 from .garments_prints import PRINTS
+from .garments_skirts import SkirtCut, skirt, valleys
 from .garments_sleeves import SLEEVES, SleeveCut, cuffs, frills, sleeve_cloth, sleeves
 from .head import Head
 from .material import Material
@@ -24,7 +26,7 @@ from .textures import Atlas, around_pattern, path, shade
 
 CLASSIC = ("uniform", "sailor", "blazer", "street", "dress", "shirt", "coat", "robe")
 """Families whose boots disappear under trousers."""
-ROUND = {
+ROUND: dict[str, Any] = {
     "shape": "round",
     "rise": 5.32,
     "front": 5.21,
@@ -33,8 +35,8 @@ ROUND = {
     "tip_gap": 0.16,
     "behind": 0.17,
 }
-WIDE = {"gap": 0.5, "front": 5.22, "tip": 4.93, "tip_gap": 0.50, "behind": 0.16}
-UNDER = {"gap": 0.30, "front": 5.25, "tip": 5.06, "tip_gap": 0.27, "behind": 0.085}
+WIDE: dict[str, Any] = {"gap": 0.5, "front": 5.22, "tip": 4.93, "tip_gap": 0.50, "behind": 0.16}
+UNDER: dict[str, Any] = {"gap": 0.30, "front": 5.25, "tip": 5.06, "tip_gap": 0.27, "behind": 0.085}
 """Shapes of turned-down collars (garments_collars.leaf)."""
 _INTO_BOOTS = ("slim", "tapered", "jogger")
 
@@ -175,7 +177,7 @@ class Wardrobe:
         stop = SLEEVES[spec.sleeve].stop
         if sleeves:
             self.arms(SLEEVES[spec.sleeve], color, second, fabric=spec.fabric if fabric else "plain")
-        shape = {"peter_pan": ROUND, "wide": WIDE, "stand": None}.get(spec.collar, {})
+        shape: dict[str, Any] | None = {"peter_pan": ROUND, "wide": WIDE, "stand": None}.get(spec.collar, {})
         if not sleeves:  # close to the neck, as a jacket comes over it
             shape = UNDER
         if shape is None:
@@ -239,7 +241,8 @@ class Wardrobe:
         cuffed: bool | None = None,
         top: float = 4.04,
     ) -> None:
-        """Trousers or shorts. look, cut, stop, waist, cuffed: as garments_legs.trousers; None = the spec's."""
+        """Trousers or shorts. look, cut, stop, waist, cuffed: as garments_legs.trousers; None = as the spec
+        says."""
         spec = self.spec
         if stop is None:
             stop = 1.965 if spec.legs != "shorts" else 0.62 + 0.25 * spec.variant

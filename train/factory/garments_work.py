@@ -206,9 +206,12 @@ class Builder(Layers):
         trim = self._unlike(c.accent, white)
         checked = spec.variant < 0.5
         self._trousers(
-            c.light if checked else BLACKS[spec.turn], look=LegLook(fabric="houndstooth" if checked else "plain", second=BLACKS[0]),
-            cut="straight", cuffed=False, stop=1.965,
-        )  # fmt: skip
+            c.light if checked else BLACKS[spec.turn],
+            look=LegLook(fabric="houndstooth" if checked else "plain", second=BLACKS[0]),
+            cut="straight",
+            cuffed=False,
+            stop=1.965,
+        )
         cut = Top(
             "chef jacket",
             low=3.62,

@@ -241,7 +241,7 @@ class Atlas:
         from .folds import Grid, folded
 
         low = float(loft.along.min())
-        if mesh.part.max() not in (Part.TOP, Part.OUTER) or low > 4.3 or loft.along.max() < 4.9:
+        if np.max(mesh.part) not in (Part.TOP, Part.OUTER) or low > 4.3 or loft.along.max() < 4.9:
             return mesh
         across = np.array([int(np.flatnonzero(columns == j)[0]) for j in range(loft.rings.shape[1])])
         rng = np.random.default_rng(key_of(self.color, self.top, low))
@@ -264,7 +264,7 @@ def trimmed(mesh: Mesh) -> Mesh:
     spots = np.concatenate([corner, (corner + np.roll(corner, 1, 1)) / 2, corner.mean(1, keepdims=True)], 1)
     x = np.clip((spots[..., 0] * w / 4).astype(int), 0, spread.shape[1] - 1)
     y = np.clip((spots[..., 1] * h / 4).astype(int), 0, spread.shape[0] - 1)
-    return mesh.kept(spread[y, x].any(1))
+    return mesh.kept(np.asarray(spread[y, x].any(1)))
 
 
 def _edging(canvas: skia.Canvas, w: int, h: int, color: RGB, lace: bool, count: int) -> None:
