@@ -76,7 +76,7 @@ def build_hair(spec: HairSpec, palette: Palette, head: Head, body: Body, hat: st
         if kind == "curly":
             locks = locks.put(coil=0.04, ripple=3.0, sharp=2.2, flare=0.05)
         elif kind == "wavy":
-            locks = locks.put(wave=0.035, ripple=1.8, phase=0.3)
+            locks = locks.put(wave=0.055, ripple=1.9, phase=0.3, flare=0.10, tuck=0.1)
         meshes.append(maker.clumps("sides", Part.HAIR_SIDE, locks, 24 if kind == "curly" else 18, falls=True))
     anchors = np.zeros((0, 3))
     spines: list[tuple[Array, int]] = []
@@ -137,7 +137,7 @@ def _tied(
     if kind == "bun":
         bundles = [bun(anchors[0], head, rng, rng.uniform(0.19, 0.24))]
     elif kind == "double_bun":
-        size = rng.uniform(0.14, 0.19)
+        size = rng.uniform(0.17, 0.22)
         bundles = [bun(a, head, rng, size) for a in anchors]
     elif kind in ("braids", "braid", "side_braid"):
         fat = {"braids": 1.0, "braid": 1.3, "side_braid": 1.25}[kind]
@@ -150,7 +150,7 @@ def _tied(
     elif kind == "crown_braid":
         bundles = [crown_braid(head, rng, spec.tie)]
     elif kind == "drills":
-        pitch, size = rng.uniform(0.24, 0.32), rng.uniform(0.15, 0.20)
+        pitch, size = rng.uniform(0.18, 0.27), rng.uniform(0.14, 0.19)
         bundles = [drill(a, spec.tips, head, body, pitch, size) for a in anchors]
     else:
         twin = len(anchors) > 1

@@ -53,7 +53,7 @@ def back(kind: str, tip: float, lean: float, rng: Rng) -> Strands:
     if kind == "asymmetric":
         return asymmetric(tip, 1.0 if lean >= 0 else -1.0, rng)
     if kind == "wavy":
-        return _locks(tip, rng, wave=rng.uniform(0.05, 0.075), volume=0.05)
+        return _locks(tip, rng, wave=rng.uniform(0.06, 0.085), volume=0.08)
     if kind == "mane":
         return mane(tip, rng)
     return _locks(tip, rng)

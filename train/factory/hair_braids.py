@@ -132,8 +132,8 @@ def drill(anchor: Array, tip: float, head: Head, body: Body, pitch: float, size:
     and the dark core inside."""
     root = head.center + anchor * (head.radii + 0.05)
     drop = max(root[1] - (body.proportions.chin + tip), 0.5)
-    turns = float(np.clip(drop / pitch, 2.5, 5.5))
-    m = int(turns * 14) + 1
+    turns = float(np.clip(drop / pitch, 3.0, 7.0))
+    m = int(turns * 12) + 1
     u = np.linspace(0, 1, m)
     sign = np.sign(anchor[0])
     level = unit(anchor * (1, 0, 0.5))
@@ -150,9 +150,9 @@ def drill(anchor: Array, tip: float, head: Head, body: Body, pitch: float, size:
     index = np.broadcast_to(np.arange(m, dtype=float), (2, m))
     return Bundle(
         np.stack([ribbon, middle]),
-        np.stack([unit(radial + np.array([0, 0.62, 0])), np.broadcast_to((0.0, 0.2, 1.0), (m, 3))]),
+        np.stack([unit(radial + np.array([0, 0.40, 0])), np.broadcast_to((0.0, 0.2, 1.0), (m, 3))]),
         np.stack([high, core]),
-        np.stack([np.maximum(high * 0.34, 2e-3), core]),
+        np.stack([np.maximum(high * 0.46, 2e-3), core]),
         True,
         shade=np.array([1.0, 0.68]),
         spine=middle,

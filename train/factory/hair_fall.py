@@ -61,7 +61,7 @@ def rests(frames: Frames) -> float:
     off."""
     turn = frames.turns[BONE["upperChest"]]
     forward = float(turn[:, 1] @ upright(turn)[:, 2])
-    return float(smooth(0.12, 0.40, np.array(forward)) * smooth(0.05, 0.40, np.array(turn[1, 1])))
+    return float(smooth(0.12, 0.40, np.array(forward)) * smooth(0.28, 0.60, np.array(turn[1, 1])))
 
 
 @dataclass(frozen=True, eq=False)

@@ -76,7 +76,7 @@ KINDS: dict[str, Kind] = {
         only=True,
         side=False,
     ),
-    "slick": Kind(1.0, 7.0, "short", 0.02, fringe=_SWEPT_UP, only=True, side=False),
+    "slick": Kind(1.0, 7.0, "short", 0.10, fringe=_SWEPT_UP, only=True, side=False),
     "bedhead": Kind(2.4, 6.0, "short", 0.02, fringe=_YOUNG, side=False),
     "buzz": Kind(0.4, 4.2, "short", 0.1, "bare", fringe=_SWEPT_UP, only=True, side=False),
     "mohawk": Kind(0.9, 3.8, "short", 0.1, "bare", fringe=_SWEPT_UP, only=True, side=False),

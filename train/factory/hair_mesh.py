@@ -250,9 +250,9 @@ class Maker:
         color = color * (shade * jitter)[t.number][:, None] * (0.95 + 0.08 * t.along)[:, None] * BRIGHT
         color = color * np.where(t.inner, 0.80, 1.0)[:, None]
         shine = self._shine(polar, points, t, s)
-        edge = 100 + (self.groups + t.number * 7) % 149
+        edge = 100 + (self.groups + (t.number // 2) * 7) % 149
         self.groups += s * 7
-        outline = 0.68 * np.clip((1 - t.along) * 5, 0.25, 1) * np.clip(0.25 + t.along * 4, 0, 1)
+        outline = 0.6 * np.clip((1 - t.along) * 5, 0.25, 1) * np.clip(0.25 + t.along * 4, 0, 1)
         bones, weights = rigid(n, "head")
         deform = None
         if falls:

@@ -32,7 +32,7 @@ def swept_up(kind: str, lean: float, head: Head, rng: Rng) -> Bundle:
     rise = np.radians(np.interp(far, [0, 70], [64, 22]))
     goal = np.stack([np.sin(turn) * np.cos(rise), np.sin(rise), -np.cos(turn) * np.cos(rise)], 1)
     goal = np.where(
-        (far > 56)[:, None],
+        (far > 70)[:, None],
         np.stack([np.sin(np.radians(at * 1.75)), 0 * at + 0.1, np.cos(np.radians(at * 1.75))], 1),
         goal,
     )
