@@ -148,7 +148,10 @@ class Hang:
         flat = (np.cos(cut.angles) ** 2)[None, :, None]  # over and under lifted thighs cloth lies tight
         way = way / np.maximum(cut.lengths, 1e-6)
         way = way + (axis - way) * (0.75 * tilt * flat)
-        way = unit(way + _DOWN * (self.gravity * tilt * (1 - 0.85 * flat))) * cut.lengths
+        lies = self._lies(frames)
+        fall = self.gravity * tilt * (1 - 0.85 * flat) * (1 - 0.6 * lies)
+        way = way + (axis - way) * (0.7 * lies)  # who lies keeps it close about the thighs
+        way = unit(way + _DOWN * fall) * cut.lengths
         way = way + self._blown(frames, hips) * cut.lengths
         trunk = cut.coarse(p[:-2])
         step = np.diff(trunk, axis=0)
@@ -186,6 +189,12 @@ class Hang:
         down = -frames.turns[BONE["hips"]][:, 1]
         thighs = [unit(frames.joint(s + "LowerLeg") - frames.joint(s + "UpperLeg")) for s in SIDES]
         return float(smooth(low, high, 1 - max(float(t @ down) for t in thighs)))
+
+    @staticmethod
+    def _lies(frames: Frames) -> float:
+        """1 for somebody who lies on the back or a side."""
+        hips = frames.turns[BONE["hips"]]
+        return float(smooth(0.7, 0.3, hips[1, 1]) * smooth(-0.6, 0.0, hips[1, 2]))
 
     def _axes(self, frames: Frames, hips: Array) -> Array:
         """(coarse rows - 1, coarse columns, 3) the direction each link takes for "down"."""
