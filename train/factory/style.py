@@ -51,10 +51,11 @@ class RenderStyle:
     contact: strength of contact shadows, 0..1. gloss, rim: factors on highlight and rim light; rim_color.
 
     Colors. saturation, lift (towards white, 0..1), blush, fade_color and fade (towards the feet), paper.
-    wash: unevenness of watercolor, 0..1. grit: grain. bloom: light that spreads. offset: pixels by which
-    colors miss the lines. see_through: how clearly eyes and brows show through hair. veil: how much hair
-    over a face takes its color. phase: where the noises start. light: (3,) direction towards the light as
-    the camera sees it: right, up, towards the viewer.
+    wash: unevenness of watercolor, 0..1; how much a pencil hatches, 0..1; a screen's coarseness, about 1.
+    grit: grain. bloom: light that spreads. offset: pixels by which colors miss the lines. see_through: how
+    clearly eyes and brows show through hair. veil: how much hair over a face takes its color. phase: where
+    the noises start. light: (3,) direction towards the light as the camera sees it: right, up, towards the
+    viewer.
     """
 
     name: str = "cel"

@@ -57,12 +57,15 @@ def numbers(rng: np.random.Generator) -> dict[str, dict[str, Any]]:
             "sheen": u(0.2, 0.4),
         },
         "soft": {  # airbrush: wide warm edges, thin lines in the parts' colors
-            "line": u(0.55, 0.8),
+            **one_of(
+                {"line": u(0.55, 0.8), "ink": 1.0},
+                {"line": u(0.9, 1.3), "ink": u(0.0, 0.3), "ink_tone": PLUM, "line_variation": u(0.8, 1.2)},
+                {"line": u(0.8, 1.1), "ink": u(0.1, 0.4), "ink_tone": BROWN, "line_variation": u(0.8, 1.2)},
+            ),
             "softness": u(0.30, 0.45),
             "depth": u(0.9, 1.15),
             "tint": (u(1.0, 1.05), u(0.95, 1.0), u(0.95, 1.0)),
             "shadow_shift": u(0.14, 0.26),
-            "ink": 1.0,
             "gloss": 0.5,
             "contact": u(0.5, 0.7),
             "lift": u(0.0, 0.08),
@@ -212,7 +215,7 @@ def numbers(rng: np.random.Generator) -> dict[str, dict[str, Any]]:
             "rim": 0.0,
             "shadow_shift": u(0.0, 0.15),
             "depth": 0.3,
-            "veil": 0.0,
+            "wash": one_of(u(0.7, 1.0), u(0.7, 1.0), u(0.05, 0.5)),
         },
         "crayon": {
             **hand,
@@ -263,7 +266,7 @@ def numbers(rng: np.random.Generator) -> dict[str, dict[str, Any]]:
             "rim": u(2.0, 3.0),
             "saturation": u(1.08, 1.2),
             "sheen": u(0.2, 0.4),
-            "blush": u(0.5, 1.0),
+            "blush": u(0.3, 0.7),
         },
         "painterly": {  # deep colored shade in dabs, hardly a line
             "medium": "gouache",
@@ -288,15 +291,13 @@ def numbers(rng: np.random.Generator) -> dict[str, dict[str, Any]]:
             "crease": 1.0,
             "ink": 0.0,
             "ink_tone": (0.03, 0.03, 0.03),
+            "wash": u(0.75, 1.5),
             "gloss": 1.5,
             "rim": 0.0,
             "depth": 0.0,
             "shadow_shift": u(0.0, 0.2),
-            "fade": 0.0,
-            "blush": 0.0,
-            "veil": 0.0,
         },
     }
-    for name in ("pencil", "screentone"):
+    for name in ("pencil", "screentone"):  # overlays of color have no place in gray
         kinds[name] |= {"fade": 0.0, "blush": 0.0, "veil": 0.0}
     return {name: {**common, **values} for name, values in kinds.items()}

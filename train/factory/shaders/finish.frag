@@ -155,7 +155,7 @@ void main() {
         if (!skin && tone < 1.0) tone += shaded * 0.20;
         // a dark thing keeps a light along its band
         if (tone >= 1.0 && k == 2) tone = mark.b > 0.5 && dark < 0.80 ? 0.6 : 1.0;
-        float pitch = 4.3 * scale;
+        float pitch = 4.3 * scale * max(wash, 0.7);
         vec2 cell_at = turned(at, 0.785) / pitch;
         float d = length(fract(cell_at) - 0.5) * pitch;
         float radius = pitch * sqrt(min(tone, 0.72) / 3.1416);
@@ -173,7 +173,7 @@ void main() {
         float dark = clamp((1.0 - gray) * (k <= 1 ? 0.5 : 0.85) - 0.15, 0.0, 0.62);
         float shaded = (1.0 - mark.b) * (k == 1 ? 0.34 : 0.40);
         float lean = k == 2 ? 1.57 + (fract(floor(kind.g * 255.0 + 0.5) * 0.618) - 0.5) * 0.6 : 0.85 + fract(floor(kind.g * 255.0 + 0.5) * 0.382) * 0.5;
-        float want = min(dark + shaded * (1.0 - 0.5 * dark), 0.85);
+        float want = min(dark + shaded * (1.0 - 0.5 * dark), 0.85) * wash;
         float first = hatch(at + sway * 2.0, lean, want * 1.05, 1.0);
         float second = hatch(at - sway * 2.0, lean + 0.8, want - 0.42, 0.9);
         float graphite = first * (0.34 + 0.34 * dark) + second * 0.42 + want * 0.16;
@@ -209,7 +209,7 @@ void main() {
         c = clamp(vec3(levels) + chroma / max(amount, 0.02) * strength, 0.0, 1.0);
         if (amount < 0.07 && gray > 0.8) c = vec3(1.0);
         c = c * paper;
-        c = mix(c, max(c, ink_tone), 0.45 + 0.4 * (1.0 - smoothstep(0.1, 0.35, gray)));
+        c = mix(c, max(c, ink_tone), 0.25 + 0.6 * (1.0 - smoothstep(0.08, 0.28, gray)));
         float pitch = 3.4 * scale;
         vec2 q = turned(at, 0.4) / pitch;
         float d = abs(fract(q.y) - 0.5) * 2.0;

@@ -101,6 +101,16 @@ void main() {
         bool hull = space.w == HULL;
         float row = floor(surface.a * 255.0 + 0.5);
         float solid = hull ? 0.0 : 1.0;
+        bool inside = false;
+        if (hull) {  // wider than any line: the inside of a sleeve or skirt, seen through its opening
+            ivec2 wide = ivec2(int(3.5 + 2.2 * line_reach), 0);
+            vec4 around = vec4(texelFetch(g_space, clamp(p + wide.xy, ivec2(0), limit), 0).w,
+                texelFetch(g_space, clamp(p - wide.xy, ivec2(0), limit), 0).w,
+                texelFetch(g_space, clamp(p + wide.yx, ivec2(0), limit), 0).w,
+                texelFetch(g_space, clamp(p - wide.yx, ivec2(0), limit), 0).w);
+            inside = dot(vec4(equal(around, vec4(HULL))), vec4(1.0)) > 2.5;
+            if (inside) surface.rgb *= vec3(0.62, 0.58, 0.66);
+        }
         bool first = one.count == 0.0 || (row == one.row && abs(space.z - one.depth) < 0.1);
         if (first) {
             if (one.count == 0.0) one.row = row, one.depth = space.z;
@@ -114,8 +124,8 @@ void main() {
         if (hull) {
             vec3 n = unfold(space.xy);
             pressure = 0.55 - 0.55 * dot(vec3(n.xy, abs(n.z)), light);
-            line = extra.b;
-            kind.a += 1.0;
+            line = inside ? 0.0 : extra.b;
+            kind.a += inside ? 0.0 : 1.0;
         } else if (space.w != NEVER) {
             vec4 a = texelFetch(g_space, clamp(p + ivec2(far, 0), ivec2(0), limit), 0);
             vec4 b = texelFetch(g_space, clamp(p - ivec2(1, 0), ivec2(0), limit), 0);
@@ -136,8 +146,9 @@ void main() {
                 fold = crease * max(smoothstep(0.01, 0.09, most(same * (x * x + y * y))), smoothstep(0.02, 0.05, most(same * gap)));
             }
         }
-        lines += hull ? extra.b : max(line, extra.b);
+        lines += hull ? line : max(line, extra.b);
         float ink = max(line, fold);
+        if (fold > line) pressure = 0.25;  // within a thing lines are thin
         marks += vec4(ink, ink * pressure, 0.0, hull ? 0.0 : extra.b);
         kind.g = space.w / 255.0;
     }
@@ -174,7 +185,7 @@ void main() {
         float hidden = smoothstep(0.5 - blur, 0.5 + blur, lamp.y);
         lit *= 1.0 - hidden * contact * m1.z;
 
-        vec3 shade = mix(vec3(1.0), mix(m0.rgb * tint, shadow_color, m1.w < 1.5 ? 0.4 * shadow_mix : shadow_mix), depth);
+        vec3 shade = mix(vec3(1.0), mix(m0.rgb * tint, shadow_color, m1.w < 1.5 ? 0.25 * shadow_mix : shadow_mix), depth);
         vec3 dim = mix(shade, vec3(1.0), lit);
         if (tones > 2.5 && !face) {
             float deep = smoothstep(edge - 0.55 + softness, edge - 0.55 - softness, ndl);
