@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable
 
 import numpy as np
@@ -71,7 +72,7 @@ def _bird(kit: Kit, sign: float, color: RGB, second: RGB) -> None:
     for i, t in enumerate(np.linspace(0.9, 0.15, 6)):
         _feather(
             kit,
-            on(t) + (0, 0.01),
+            on(t) + np.array([0, 0.01]),
             -30 - 54 * (i / 5),
             0.42 - 0.10 * (i / 5),
             0.16,
@@ -81,7 +82,14 @@ def _bird(kit: Kit, sign: float, color: RGB, second: RGB) -> None:
         )
     for i, t in enumerate(np.linspace(0.86, 0.2, 5)):
         _feather(
-            kit, on(t) + (0, 0.02), -46 - 40 * (i / 4), 0.22, 0.12, shade(color, 1.03), 0.05 + 0.004 * i, sign
+            kit,
+            on(t) + np.array([0, 0.02]),
+            -46 - 40 * (i / 4),
+            0.22,
+            0.12,
+            shade(color, 1.03),
+            0.05 + 0.004 * i,
+            sign,
         )
     bone = np.concatenate([arm, np.zeros((9, 1))], 1) * (sign, 1, 1)
     kit.tube(
@@ -93,7 +101,7 @@ def _bat(kit: Kit, sign: float, color: RGB, second: RGB) -> None:
     wrist = np.array([0.42, 0.44])
     ends = np.array([(1.12, 0.40), (0.98, -0.10), (0.66, -0.42), (0.30, -0.50), (0.04, -0.22)])
     rim = [np.array([0.0, 0.02]), np.array([0.2, 0.26]), wrist]
-    for a, b in zip(ends[:-1], ends[1:], strict=True):
+    for a, b in itertools.pairwise(ends):
         middle = (a + b) / 2 * 0.84 + wrist * 0.12
         rim += [a, a * 0.5 + middle * 0.42 + b * 0.08, middle, b * 0.5 + middle * 0.42 + a * 0.08]
     rim.append(ends[-1])
@@ -114,7 +122,14 @@ def _bat(kit: Kit, sign: float, color: RGB, second: RGB) -> None:
         detail=True,
     )
     for x, y in ends[:-1]:
-        way = smoothed([(*wrist, 0.01), (*((wrist + (x, y)) / 2 + (0.03, 0.05)), 0.01), (x, y, 0.01)], 7) * (
+        way = smoothed(
+            [
+                (*wrist, 0.01),
+                (*((wrist + np.array([x, y])) / 2 + np.array([0.03, 0.05])), 0.01),
+                (x, y, 0.01),
+            ],
+            7,
+        ) * (
             sign,
             1,
             1,
