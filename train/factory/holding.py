@@ -203,7 +203,7 @@ class Arm:
     @classmethod
     def of(cls, skeleton: Skeleton, side: str) -> Arm:
         """An arm of a skeleton; places are measured from the upper chest's joint."""
-        rows = tuple(BONE[side + n] for n in ("Shoulder", "UpperArm", "LowerArm", "Hand"))
+        rows = BONE[side + "Shoulder"], BONE[side + "UpperArm"], BONE[side + "LowerArm"], BONE[side + "Hand"]
         rest, hang = skeleton.rest, skeleton.neutral[rows[1]]
         shoulder, upper, lower, hand = (rest[i] for i in rows)
         return cls(
@@ -213,7 +213,7 @@ class Arm:
             hang @ (lower - upper),
             hang @ (hand - lower),
             rows,
-        )  # type: ignore[arg-type]
+        )
 
     @property
     def length(self) -> float:

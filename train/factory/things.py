@@ -192,7 +192,9 @@ def build_things(
     c = palette
     out = Things(body=body)
     has = spec.named()
-    if any(int(part) in (Part.LEFT_GLOVE, Part.RIGHT_GLOVE) for mesh in worn for part in mesh.part[:1]):
+    if any(
+        int(part) in (Part.LEFT_GLOVE, Part.RIGHT_GLOVE) for mesh in worn for part in np.ravel(mesh.part)[:1]
+    ):
         has.pop("gloves", None)  # the clothes have some
     if any(mesh.name.startswith("cape") for mesh in worn):  # it lies where these would be
         for slot in ("back", "bag", "tail"):
@@ -267,7 +269,7 @@ def _wings(name: str, body: Body, d: Dyes, turn: float, off: float) -> list[Mesh
     elif kind == "bat":
         color, second = d.dark, (shade(d.dark, 1.25), shade(d.accent, 0.8))[int(turn > 0.5)]
     else:
-        color, second = (0.80, 0.92, 0.95), (0.97, 0.86, 0.93)
-        color = tuple(0.55 * a + 0.45 * b for a, b in zip(color, shade(d.accent, 1.3), strict=True))  # type: ignore[assignment]
-        color = tuple(min(v, 1.0) for v in color)  # type: ignore[assignment]
+        pale, second = np.array((0.80, 0.92, 0.95)), (0.97, 0.86, 0.93)
+        r, g, b = np.minimum(0.55 * pale + 0.45 * np.array(shade(d.accent, 1.3)), 1.0)
+        color = (float(r), float(g), float(b))
     return things_wings.wings(kind, body, color, second, big=size == "big", out=off)

@@ -30,7 +30,7 @@ def rotated(x: float = 0.0, y: float = 0.0, z: float = 0.0) -> Array:
     return rx @ ry @ rz
 
 
-def smoothed(points: Sequence[Sequence[float]], count: int) -> Array:
+def smoothed(points: Array | Sequence[Sequence[float]], count: int) -> Array:
     """(count, d) a smooth curve through points, by chord length (Catmull-Rom)."""
     p = np.asarray(points, np.float64)
     t = np.concatenate([[0], np.cumsum(np.linalg.norm(np.diff(p, axis=0), axis=1))])
@@ -181,7 +181,7 @@ class Kit:
         bulge: float = 0.0,
         bend: float = 0.0,
         bevel: float = 0.88,
-        middle: Sequence[float] | None = None,
+        middle: Array | Sequence[float] | None = None,
         rows: int = 2,
         **more,
     ) -> None:
