@@ -146,15 +146,18 @@ PLANS: dict[str, Plan] = {
     "uniform": Plan(
         0.046, skirts=_SCHOOL, trousers=_FORMAL, shoes={"loafers": 0.75, "sneakers": 0.25},
         patterns={"plaid": 0.2, "tartan": 0.25, "gingham": 0.1, "pane": 0.1, "plain": 0.2, "hem": 0.15},
+        things={"held": {"school_bag": 0.3}},
     ),
     "sailor": Plan(
         0.042, skirts=_SCHOOL, trousers=_FORMAL, shoes={"loafers": 0.5, "sneakers": 0.25, "mary_janes": 0.25},
         patterns={"hem": 0.5, "plain": 0.25, "band": 0.25},
+        things={"held": {"school_bag": 0.3}},
     ),
     "blazer": Plan(
         0.036, skirts=_SCHOOL, trousers=_FORMAL, shorts=0, sleeves=_LONG,
         shoes={"loafers": 0.5, "ankle_boots": 0.25, "mary_janes": 0.25},
         patterns={"plaid": 0.2, "tartan": 0.3, "houndstooth": 0.1, "plain": 0.25, "band": 0.15},
+        things={"held": {"school_bag": 0.25}},
     ),
     "street": Plan(
         0.038, skirt=0.5, shoes={"sneakers": 0.5, "ankle_boots": 0.25, "boots": 0.25},
@@ -209,6 +212,7 @@ PLANS: dict[str, Plan] = {
             "moon": 0.06, "flower": 0.06, "box": 0.1, "peaks": 0.06, "smile": 0.05, "none": 0.06,
         },
         layers={"none": 0.55, "open_shirt": 0.3, "waist_sweater": 0.15}, patterns={"plain": 1.0},
+        things={"hat": {"cap": 0.12, "cap_back": 0.08}, "ear": {"headphones": 0.06}},
     ),
     "tank": Plan(
         0.022, "everyday", skirt=0.0, shorts=0.4, trousers={"straight": 0.4, "wide": 0.3, "jogger": 0.3},
@@ -216,6 +220,7 @@ PLANS: dict[str, Plan] = {
         fabrics={"plain": 0.8, "thin_stripes": 0.2}, patterns={"plain": 0.6, "camouflage": 0.4},
         motifs={"none": 0.45, "number": 0.15, "star": 0.1, "bolt": 0.1, "mark": 0.1, "paw": 0.1},
         layers={"none": 0.75, "waist_sweater": 0.25},
+        things={"hat": {"cap_back": 0.3, "bandana": 0.15}, "face": {"sun": 0.2}},
     ),
     "knit": Plan(
         0.030, "everyday", skirt=0.75, length=(1.2, 2.0),
@@ -254,6 +259,7 @@ PLANS: dict[str, Plan] = {
         trousers={"wide": 0.6, "jogger": 0.4}, shoes={"slippers": 0.6, "barefoot": 0.4},
         fabrics={"plain": 0.1, "bars": 0.2, "stars": 0.2, "dots": 0.15, "hearts": 0.15, "gingham": 0.2},
         tones={"free": 0.3, "pastel": 0.5, "contrast": 0.2}, legwear={"bare": 0.6, "socks": 0.4},
+        things={"held": {"plush": 0.9}, "bag": {"none": 4.0}},
     ),
     "overalls": Plan(
         0.02, "everyday", skirt=0.35, shorts=0.3, trousers={"straight": 0.5, "wide": 0.3, "tapered": 0.2},
@@ -266,41 +272,49 @@ PLANS: dict[str, Plan] = {
         collars={"stand": 0.6, "high": 0.4},
         shoes={"runners": 0.6, "sneakers": 0.3, "high_tops": 0.1},
         tones={"free": 0.4, "vivid": 0.3, "dark": 0.3},
+        things={"hat": {"cap": 0.2, "hachimaki": 0.1}, "ear": {"neck_phones": 0.15}},
     ),
     "sports": Plan(
         0.026, "sport", boys=1.3, skirt=0.0, shorts=1.0, sleeves={"none": 0.45, "short": 0.55},
         fabrics={"plain": 0.7, "wide_stripes": 0.15, "bars": 0.15}, collars={"none": 0.7, "polo": 0.3},
         hems={"plain": 0.5, "band": 0.5}, shoes={"runners": 0.6, "high_tops": 0.4},
         tones={"free": 0.3, "vivid": 0.5, "contrast": 0.2},
+        things={"held": {"ball": 1.6}, "bag": {"none": 4.0}, "hat": {"hachimaki": 0.1}},
     ),
     "gym": Plan(
         0.024, "sport", skirt=0.0, shorts=0.7, layers={"none": 0.75, "jacket": 0.25},
         shoes={"runners": 0.5, "sneakers": 0.5},
+        things={"hat": {"hachimaki": 0.5}, "held": {"ball": 0.3}},
     ),
     "parka": Plan(
         0.026, "outdoor", skirt=0.35, shorts=0.0, trousers={"slim": 0.4, "tapered": 0.3, "straight": 0.3},
         shoes={"boots": 0.3, "ankle_boots": 0.4, "high_tops": 0.3}, legwear={"tights": 0.6, "socks": 0.4},
+        things={"hat": {"beanie": 0.6}},
     ),
     "duffle": Plan(
         0.022, "outdoor", skirt=0.55, shorts=0.0, trousers=_FORMAL,
         shoes={"loafers": 0.4, "ankle_boots": 0.3, "boots": 0.3},
         legwear={"tights": 0.6, "socks": 0.4},
+        things={"hat": {"beanie": 0.3, "beret": 0.2}},
     ),
     "raincoat": Plan(
         0.022, "outdoor", skirt=0.6, shorts=0.3, shoes={"rain_boots": 1.0},
         fabrics={"plain": 0.7, "dots": 0.3},
         legwear={"bare": 0.5, "tights": 0.3, "socks": 0.2},
+        things={"held": {"umbrella_open": 1.4, "umbrella_closed": 0.5}},
     ),
     "trench": Plan(
         0.024, "outdoor", skirt=0.5, shorts=0.0, trousers=_FORMAL,
         shoes={"ankle_boots": 0.35, "boots": 0.3, "pumps": 0.2, "loafers": 0.15},
         legwear={"tights": 0.7, "socks": 0.3},
+        things={"hat": {"feather_hat": 0.15, "beret": 0.15}, "held": {"umbrella_closed": 0.2}},
     ),
     "leather": Plan(
         0.024, "outdoor", skirt=0.4, shorts=0.0, length=(1.15, 1.5),
         shoes={"boots": 0.4, "ankle_boots": 0.5, "high_tops": 0.1},
         patterns={"plain": 0.4, "tartan": 0.4, "pane": 0.2}, legwear={"tights": 0.5, "socks": 0.5},
         tones={"free": 0.4, "dark": 0.4, "vivid": 0.2},
+        things={"held": {"guitar": 0.4}, "face": {"sun": 0.25}, "hat": {"bandana": 0.1}},
     ),
     "denim": Plan(
         0.022, "outdoor", skirt=0.5, shorts=0.15, length=(1.2, 2.2),
@@ -308,12 +322,14 @@ PLANS: dict[str, Plan] = {
         fabrics={"plain": 0.5, "stripes": 0.3, "small_dots": 0.2},
         motifs={"none": 0.4, "star": 0.2, "heart": 0.2, "box": 0.2},
         patterns={"floral": 0.4, "plain": 0.3, "gingham": 0.3},
+        things={"hat": {"cap": 0.2, "beret": 0.1}},
     ),
     "poncho": Plan(
         0.022, "outdoor", skirt=0.5, shorts=0.1,
         fabrics={"zigzag": 0.35, "wide_stripes": 0.2, "fairisle": 0.2, "tartan": 0.25},
         shoes={"ankle_boots": 0.6, "boots": 0.4}, legwear={"tights": 0.5, "socks": 0.5},
         tones={"free": 0.6, "vivid": 0.4},
+        things={"hat": {"feather_hat": 0.3, "straw": 0.2}, "held": {"guitar": 0.25}},
     ),
     "suit": Plan(
         0.030, "work", skirt=0.5, shorts=0.0, trousers=_FORMAL, shoes={"loafers": 0.6, "pumps": 0.4},
@@ -321,11 +337,13 @@ PLANS: dict[str, Plan] = {
         fabrics={"plain": 0.7, "pinstripes": 0.3}, patterns={"plain": 1.0},
         layers={"none": 0.65, "vest": 0.35},
         legwear={"tights": 0.6, "bare": 0.4}, tones={"free": 0.4, "dark": 0.3, "mono": 0.3},
+        things={"held": {"phone": 0.2, "cup": 0.15}, "face": {"square": 0.2, "half": 0.1}},
     ),
     "labcoat": Plan(
         0.024, "work", skirt=0.6, shorts=0.0, length=(1.2, 1.5), trousers=_FORMAL,
         necks={"tie": 0.5, "none": 0.5}, patterns={"plain": 0.7, "tartan": 0.3},
         shoes={"loafers": 0.5, "pumps": 0.3, "slippers": 0.2}, legwear={"tights": 0.6, "socks": 0.4},
+        things={"held": {"sketchbook": 0.4, "book_open": 0.3}, "face": {"round": 0.25, "square": 0.15}},
     ),
     "apron": Plan(
         0.026, "work", skirt=0.5, shorts=0.0, length=(1.3, 1.8), trousers=_FORMAL,
@@ -333,38 +351,48 @@ PLANS: dict[str, Plan] = {
         fabrics={"plain": 0.5, "bars": 0.2, "gingham": 0.2, "pinstripes": 0.1},
         necks={"bow": 0.3, "tie": 0.2, "none": 0.5},
         shoes={"loafers": 0.5, "sneakers": 0.3, "mary_janes": 0.2},
+        things={"held": {"tray": 0.5, "basket": 0.25, "cup": 0.25}, "hat": {"bandana": 0.3, "beret": 0.1}},
     ),
     "chef": Plan(
         0.022, "work", skirt=0.0, shorts=0.0, layers={"none": 0.4, "apron": 0.6},
         shoes={"loafers": 0.6, "ankle_boots": 0.4},
+        things={"hat": {"chef": 6.0}, "held": {"tray": 0.5}, "bag": {"none": 6.0}},
     ),
     "scrubs": Plan(
         0.022, "work", skirt=0.25, shorts=0.0, shoes={"sneakers": 0.6, "slippers": 0.4},
         patterns={"plain": 1.0},
+        things={"hat": {"nurse": 0.25}, "face": {"mask": 0.5}, "held": {"sketchbook": 0.3}},
     ),
     "mechanic": Plan(
         0.022, "work", skirt=0.0, shorts=0.0, layers={"none": 0.65, "waist_sweater": 0.35},
         shoes={"ankle_boots": 0.8, "high_tops": 0.2},
         motifs={"none": 0.5, "star": 0.2, "bolt": 0.3},
+        things={"hat": {"cap": 0.5, "bandana": 0.25, "hard_hat": 0.3}, "face": {"goggles": 0.2}},
     ),
     "gakuran": Plan(
         0.026, "service", boys=1.6, girls=0.7, skirt=0.35, shorts=0.0, skirts=_SCHOOL, trousers=_FORMAL,
         shoes={"loafers": 0.6, "sneakers": 0.4}, motifs={"none": 0.6, "bolt": 0.2, "mark": 0.2},
         tones={"free": 1.0},
+        things={"held": {"school_bag": 0.4}, "hat": {"peaked_cap": 0.3}},
     ),
     "military": Plan(
         0.026, "service", skirt=0.45, shorts=0.0, skirts={"pleats": 0.7, "straight": 0.3},
         trousers={"slim": 0.5, "tapered": 0.3, "straight": 0.2},
         shoes={"boots": 0.7, "loafers": 0.3}, legwear={"tights": 0.6, "socks": 0.4},
+        things={
+            "hat": {"peaked_cap": 1.2, "shako": 0.4}, "bag": {"sword_hip": 0.6}, "gloves": {"short": 1.0},
+        },
     ),
     "police": Plan(
         0.022, "service", skirt=0.4, shorts=0.0, skirts={"straight": 0.7, "pleats": 0.3}, trousers=_FORMAL,
         sleeves={"short": 0.6, "long": 0.4},
         shoes={"loafers": 0.5, "ankle_boots": 0.3, "boots": 0.2}, legwear={"tights": 0.7, "socks": 0.3},
+        things={"hat": {"peaked_cap": 3.5}},
     ),
     "bellhop": Plan(
         0.022, "service", skirt=0.5, shorts=0.15, skirts={"pleats": 0.8, "straight": 0.2}, trousers=_FORMAL,
         shoes={"loafers": 0.4, "boots": 0.4, "mary_janes": 0.2},
+        things={"hat": {"shako": 2.0}, "gloves": {"short": 1.0}},
     ),
 }  # fmt: skip
 """Name of a family to what it may consist of."""
