@@ -142,10 +142,16 @@ def pauldrons(
             k = 5 if side == "left" else 15
             out.append(
                 pill(
-                    ring.rings[1, k], ring.shares[1, k], (0.05, 0.05, 0.05), rim, name="stud", part=Part.ARMOR,
-                    kind=kind, normal=ring.outward()[1, k],
+                    ring.rings[1, k],
+                    ring.shares[1, k],
+                    (0.05, 0.05, 0.05),
+                    rim,
+                    name="stud",
+                    part=Part.ARMOR,
+                    kind=kind,
+                    normal=ring.outward()[1, k],
                 )
-            )  # fmt: skip
+            )
     return out
 
 
@@ -186,11 +192,16 @@ def greaves(body: Body, color: RGB, rim: RGB, *, start: float = 1.12, kind: Kind
         for size, tint, off in ((1.0, rim, 0.0), (0.74, color, 0.03)):
             out.append(
                 pill(
-                    knee.rings[1, 10] + np.array([0, 0, off * w]), knee.shares[1, 10],
-                    (0.125 * size * w, 0.15 * size * w, 0.055 * w), tint, name=f"{side} knee", part=part,
-                    kind=kind, edge=181 + (size < 1),
+                    knee.rings[1, 10] + np.array([0, 0, off * w]),
+                    knee.shares[1, 10],
+                    (0.125 * size * w, 0.15 * size * w, 0.055 * w),
+                    tint,
+                    name=f"{side} knee",
+                    part=part,
+                    kind=kind,
+                    edge=181 + (size < 1),
                 )
-            )  # fmt: skip
+            )
     return out
 
 
@@ -208,10 +219,16 @@ def epaulettes(body: Body, color: RGB, fringe: RGB, *, size: float = 1.0) -> lis
         top, share = ring.rings[1, k], ring.shares[1, k]
         out.append(
             pill(
-                top + np.array([-0.06 * sign, -0.005, 0]) * w, share, (0.13 * size * w, 0.15 * size * w, 0.03 * w),
-                color, name="epaulette", part=Part.ARMOR, normal=np.array([0.35 * sign, 1.0, 0.001]), edge=183,
+                top + np.array([-0.06 * sign, -0.005, 0]) * w,
+                share,
+                (0.13 * size * w, 0.15 * size * w, 0.03 * w),
+                color,
+                name="epaulette",
+                part=Part.ARMOR,
+                normal=np.array([0.35 * sign, 1.0, 0.001]),
+                edge=183,
             )
-        )  # fmt: skip
+        )
         span = np.arange(k - 9, k + 10)
         rows = body.arm(side, 0.02, 0.14, 0.085, rows=3, columns=40)
         points, shares = rows.rings[0, span], np.repeat(share[None], len(span), 0)
@@ -225,8 +242,18 @@ def epaulettes(body: Body, color: RGB, fringe: RGB, *, size: float = 1.0) -> lis
         away = unit(np.array([0.45 * sign, -1.0, 0]) + 0.2 * normals)
         out.append(
             ruffle(
-                points + normals * 0.01, normals, away, shares, 0.13 * size * w, fringe, waves=12, depth=0.014,
-                lift=0.0, part=Part.ARMOR, edge=184, name="fringe",
+                points + normals * 0.01,
+                normals,
+                away,
+                shares,
+                0.13 * size * w,
+                fringe,
+                waves=12,
+                depth=0.014,
+                lift=0.0,
+                part=Part.ARMOR,
+                edge=184,
+                name="fringe",
             )
-        )  # fmt: skip
+        )
     return out

@@ -4,7 +4,7 @@ belts and capes."""
 from __future__ import annotations
 
 import zlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import replace
 
 import numpy as np
@@ -12,36 +12,27 @@ import numpy as np
 from . import garments_extras as extras
 from . import garments_legs as legs
 from . import garments_tops as tops
-from .body import Cover
-from .bones import SIDES
 from .cape import CapeCut, cape
 from .garments import Outfit
+from .garments_dyes import GOLD, ICONIC
 from .garments_frills import on_trunk, pill
-from .garments_jackets import Jackets
+from .garments_limbs import Limbs
 from .garments_riders import Track, draped
 from .garments_round import Round, repainted
 from .garments_skirts import SkirtCut, drawn_folds, skirt, valleys
-from .hands import hand
 from .material import Kind, plain
-from .mesh import smooth
 from .palette import RGB
-from .parts import Part, sided
+from .parts import Part
 from .textures import Atlas, path, shade
 
-GOLD: RGB = (0.93, 0.76, 0.36)
-WHITE: RGB = (0.96, 0.955, 0.95)
-BLACK: RGB = (0.15, 0.145, 0.18)
-STEEL: RGB = (0.80, 0.83, 0.88)
 
-
-class Costumes(Jackets):
+class Costumes(Limbs):
     """Adds what costumes are made of. Families call `_iconic` first, then the pieces."""
 
     def __init__(self, *args) -> None:
         super().__init__(*args)
         self.spec = replace(self.spec, legwear="socks")
         self.dice = np.random.default_rng(zlib.crc32(f"{self.spec.kind} {self.spec.variant:.9f}".encode()))
-        self.trousered = self.booted = False
         self.below: tuple[float, float] | None = None
 
     def outfit(self) -> Outfit:
@@ -52,15 +43,16 @@ class Costumes(Jackets):
 
     # ---- choices
 
-    def _iconic(self, *sets: Mapping[str, RGB], chance: float = 0.55) -> bool:
-        """Half of the time the costume's own colors, one set out of some, by the palette's names."""
+    def _iconic(self, kind: str | None = None, *, chance: float = 0.55) -> bool:
+        """Half of the time the costume's own colors, one set of garments_dyes.ICONIC, in place of the
+        palette's."""
+        sets = ICONIC[kind or self.spec.kind]
         own = self.dice.random() < chance
         chosen = sets[int(self.dice.integers(len(sets)))]
         tilt = 1 + 0.06 * (self.dice.random() - 0.5)
         if own:
-            self.palette = replace(
-                self.palette, **{k: tuple(min(1.0, v * tilt) for v in color) for k, color in chosen.items()}
-            )
+            colors = {k: tuple(min(1.0, v * tilt) for v in color) for k, color in chosen.items()}
+            self.palette = replace(self.palette, **colors)  # type: ignore[arg-type]
         return own
 
     def _chance(self, share: float) -> bool:
@@ -76,12 +68,6 @@ class Costumes(Jackets):
     def _girl(self) -> bool:
         return self.spec.legs == "skirt"
 
-    def _wear(self, **more) -> None:
-        """Other shoes, socks ... than drawn."""
-        self.spec = replace(self.spec, **more)
-        self.shoe = more.get("shoe", self.shoe)
-        self.socks = more.get("sock", self.socks)
-
     # ---- the trunk
 
     def _trunk(
@@ -96,7 +82,7 @@ class Costumes(Jackets):
         neck: tuple[float, float, str] | None = None,
         part: int = Part.TOP,
         name: str = "bodice",
-        paint: Callable[[Atlas], None] | None = None,
+        paint: Callable[[Atlas], object] | None = None,
         edge: int | None = tops.TRUNK_LINE,
         kind: Kind = "cloth",
         rows: int = 14,
@@ -147,7 +133,7 @@ class Costumes(Jackets):
         margin: float = 0.04,
         part: int = Part.BOTTOM,
         name: str = "skirt",
-        paint: Callable[[Round], None] | None = None,
+        paint: Callable[[Round], object] | None = None,
         edge: int | None = None,
         cloth: Kind = "cloth",
     ) -> Track:
@@ -179,109 +165,6 @@ class Costumes(Jackets):
         if self.spec.legs == "skirt" or (self.spec.legs == "shorts") != (stop < 1.2):
             self._wear(legs="shorts" if stop < 1.2 else "trousers")
 
-    def _hose(self, color: RGB, stop: float = 1.35) -> None:
-        """Close trousers that end in boots or below plates: few vertices."""
-        for side in SIDES:
-            leg = self.body.leg(side, -0.12, stop, 0.026, rows=18, columns=18)
-            part = sided("TROUSER", side)
-            self.add(leg.mesh(f"{side} hose", part, colors=color, edge=130 + (side == "right")))
-            self.covers.append(Cover(f"{side}Leg", -0.2, stop - 0.10))
-        seat = self.body.torso(3.10, 4.04, 0.034, rows=12, columns=32)
-        self.add(seat.mesh("hose", Part.BOTTOM, caps=(False, True), colors=color, edge=132))
-        self.trousered = True
-        self._wear(legs="trousers")
-
-    def _inner_arms(self, color: RGB, stop: float, inflate: float = 0.022) -> None:
-        """Close sleeves below plates."""
-        for side in SIDES:
-            arm = self.body.arm(side, -0.27, stop, inflate, rows=14, columns=16)
-            self.add(arm.mesh(f"{side} inner sleeve", sided("SLEEVE", side), colors=color))
-
-    # ---- arms, hands
-
-    def _sleeves(self, stop: float, color: RGB, *, kind: str = "plain", outer: bool = False, **more) -> None:
-        self.add(*tops.sleeves(self.body, stop, color, kind=kind, outer=outer, **more))
-
-    def _gloves(
-        self,
-        color: RGB,
-        *,
-        start: float = 1.80,
-        fingers: bool = True,
-        cuff: RGB | None = None,
-        kind: Kind = "cloth",
-    ) -> None:
-        """Gloves up the arm to t = start; without fingers on wish."""
-        for side in SIDES:
-            part = sided("GLOVE", side)
-            made = hand(self.body, side, color, 0.011, part=part)
-            made = made if fingers else made[:1]
-            self.add(*(replace(m, material=plain(kind), edge=int(part)) for m in made))
-            rows = 6 if start > 1.6 else 14
-            t = np.linspace(start, 2.06, rows)
-            arm = self.body.arm(
-                side, start, 2.06, 0.016 + 0.008 * smooth(2.0, start, t), rows=rows, columns=20
-            )
-            shaft = arm.hemmed(0.012, start=True, end=False)
-            self.add(shaft.mesh(f"{side} glove", part, material=plain(kind), colors=color, edge=int(part)))
-            if cuff is not None:
-                band = self.body.arm(side, start - 0.02, start + 0.08, 0.042, rows=4, columns=20)
-                self.add(
-                    band.hemmed(0.016, start=True).mesh(f"{side} glove cuff", part, colors=cuff, edge=190)
-                )
-            self.covers.append(Cover(f"{side}Arm", start + 0.1, 2.2))
-            if fingers:
-                self.covers.append(Cover(f"{side}Hand", 0, 3))
-        self.extras.append("gloves")
-
-    def _wraps(self, color: RGB, start: float, stop: float, *, limb: str = "arm") -> None:
-        """Bandages around forearms or calves."""
-        for side in SIDES:
-            rows = 19
-            t = np.linspace(start, stop, rows)
-            saw = 0.016 + 0.012 * ((t - start) / (stop - start) * 6 % 1)
-            part = sided("CUFF" if limb == "arm" else "SOCK", side)
-            made = (self.body.arm if limb == "arm" else self.body.leg)(
-                side, start, stop, saw, rows=rows, columns=16
-            ).hemmed(0.014, start=True)
-            turn = np.clip((t - start) / (stop - start) * 6 % 1, 0, 1)
-            bias = np.repeat(np.concatenate([[0, 0], -0.3 * (turn < 0.15), [-0.3, -0.3]])[:, None], 16, 1)
-            self.add(made.mesh(f"{side} wrap", part, colors=color, bias=bias))
-            self.covers.append(Cover(f"{side}{limb.capitalize()}", start + 0.08, stop - 0.08))
-
-    # ---- legs
-
-    def _boots(self, color: RGB, *, start: float = 1.2, cuff: RGB | None = None, fold: float = 0.0) -> None:
-        """Boots of a color up to t = start of the leg; trousers should end at start + 0.14. cuff: color of
-        their upper edge; fold: how far it is turned down, in t."""
-        self.palette = replace(self.palette, leather=color)
-        self._wear(shoe="boots", sock=2.1)
-        self.booted = True
-        leather = plain("leather")
-        for side in SIDES:
-            t = np.linspace(start, 2.04, 14)
-            ankle = np.exp(-(((t - 1.8) / 0.1) ** 2))
-            amount = 0.042 + 0.022 * smooth(start + 0.3, start, t) + 0.006 * ankle * np.sin(t * 60)
-            shaft = self.body.leg(side, start, 2.04, amount, rows=14, columns=18)
-            shaft = shaft.hemmed(0.016, start=True, end=False)
-            part = sided("SHOE", side)
-            self.add(shaft.mesh(f"{side} boot leg", part, material=leather, colors=color, edge=int(part)))
-            if cuff is not None:
-                stop = start + max(fold, 0.07)
-                s = np.linspace(0, 1, 5)
-                band = self.body.leg(
-                    side, start - 0.01, stop, 0.082 + 0.03 * s * (fold > 0), rows=5, columns=20
-                )
-                band = band.hemmed(0.022, start=True)
-                self.add(band.mesh(f"{side} boot cuff", part, material=leather, colors=cuff, edge=191))
-            self.covers.append(Cover(f"{side}Leg", start + 0.1, 2.2))
-
-    def _feet(self) -> None:
-        super()._feet()
-        if self.booted:  # the shoes' own shafts lie inside
-            hidden = ("left shaft", "right shaft", "left boot band", "right boot band")
-            self.meshes = [m for m in self.meshes if m.name not in hidden]
-
     # ---- belts, capes
 
     def _belt(
@@ -306,11 +189,17 @@ class Costumes(Jackets):
             for size, tint in ((1.0, metal), (0.6, color)):
                 self.add(
                     pill(
-                        spot + np.array([0, 0, 0.012 * (size < 1)]), share,
-                        (0.085 * size * w, 0.075 * size * w, 0.014), tint, name="buckle", part=Part.BELT,
-                        kind="metal", square=5.0, edge=192 + (size < 1),
+                        spot + np.array([0, 0, 0.012 * (size < 1)]),
+                        share,
+                        (0.085 * size * w, 0.075 * size * w, 0.014),
+                        tint,
+                        name="buckle",
+                        part=Part.BELT,
+                        kind="metal",
+                        square=5.0,
+                        edge=192 + (size < 1),
                     )
-                )  # fmt: skip
+                )
         for i in range(pouches):
             ring = self.body.torso(y - 0.13, y - 0.07, inflate + 0.05, rows=3, columns=40)
             k = (13, 27, 9, 31)[i]
@@ -322,10 +211,18 @@ class Costumes(Jackets):
             ):
                 self.add(
                     pill(
-                        p + np.array([0, up * w, 0]), share, tuple(v * w for v in size), tint, name="pouch",  # type: ignore[arg-type]
-                        part=Part.BAG, kind="leather", normal=n, square=4.0, edge=194 + i * 2 + (up > 0),
+                        p + np.array([0, up * w, 0]),
+                        share,
+                        (size[0] * w, size[1] * w, size[2] * w),
+                        tint,
+                        name="pouch",  # type: ignore[arg-type]
+                        part=Part.BAG,
+                        kind="leather",
+                        normal=n,
+                        square=4.0,
+                        edge=194 + i * 2 + (up > 0),
                     )
-                )  # fmt: skip
+                )
         self.extras.append("belt")
 
     def _cape(
@@ -334,7 +231,7 @@ class Costumes(Jackets):
         color: RGB,
         *,
         lining: RGB | None = None,
-        paint: Callable[[Round], None] | None = None,
+        paint: Callable[[Round], object] | None = None,
         part: int = Part.OUTER,
         name: str = "cape",
     ) -> None:
@@ -348,10 +245,18 @@ class Costumes(Jackets):
         seed = int(self.dice.integers(1 << 16))
         self.add(
             cape(
-                self.body, cut, color if material is None else (1.0, 1.0, 1.0), lining=lining, part=part, name=name,
-                edge=217, material=material, seed=seed, skirt=self.below,
+                self.body,
+                cut,
+                color if material is None else (1.0, 1.0, 1.0),
+                lining=lining,
+                part=part,
+                name=name,
+                edge=217,
+                material=material,
+                seed=seed,
+                skirt=self.below,
             )
-        )  # fmt: skip
+        )
         self.extras.append("cape")
 
     def _clasp(self, y: float, color: RGB, *, size: float = 0.06, inflate: float = 0.11) -> None:
@@ -359,12 +264,20 @@ class Costumes(Jackets):
         spot, share = extras.chest_spot(self.body, y, inflate)
         w = self.width
         self.add(
-            pill(spot, share, (size * w, size * w, 0.02), GOLD, name="brooch", part=Part.ORNAMENT, kind="metal"),
             pill(
-                spot + np.array([0, 0, 0.018]), share, (0.62 * size * w, 0.62 * size * w, 0.018), color,
-                name="gem", part=Part.ORNAMENT, kind="metal", edge=203,
+                spot, share, (size * w, size * w, 0.02), GOLD, name="brooch", part=Part.ORNAMENT, kind="metal"
             ),
-        )  # fmt: skip
+            pill(
+                spot + np.array([0, 0, 0.018]),
+                share,
+                (0.62 * size * w, 0.62 * size * w, 0.018),
+                color,
+                name="gem",
+                part=Part.ORNAMENT,
+                kind="metal",
+                edge=203,
+            ),
+        )
 
     def _buttons(
         self, xs: list[float], ys: list[float], inflate: float, color: RGB, r: float = 0.032
@@ -396,3 +309,16 @@ def braid(atlas: Atlas, color: RGB, ys: list[float], *, half: float = 0.22, widt
             )
             atlas.line(row, width=width + 0.012)
             atlas.stripe(row, color, width)
+
+
+def scroll(atlas: Atlas, s: float, color: RGB) -> None:
+    """Embroidery: curls that climb one half of the chest."""
+    a = np.linspace(0, 8, 24)
+    for y, r in ((4.86, 0.085), (4.62, 0.07), (4.40, 0.055)):
+        x = s * (0.20 if y > 4.5 else 0.16)
+        curl = [
+            (x + s * r * float(np.cos(v)) * (1 - v / 9), y + r * float(np.sin(v)) * (1 - v / 9)) for v in a
+        ]
+        atlas.stripe(path(curl, closed=False), color, 0.016)
+    stem = path([(s * 0.30, 5.02), (s * 0.26, 4.6), (s * 0.16, 4.1)], closed=False, soft=True)
+    atlas.stripe(stem, color, 0.018)

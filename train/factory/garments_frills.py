@@ -9,7 +9,7 @@ import numpy as np
 
 from .body import Body
 from .bones import SIDES
-from .garments_riders import slab
+from .garments_riders import Track, frill, slab
 from .loft import Loft
 from .material import Kind, plain
 from .mesh import Array, Mesh, bind_dense, circle, loft, outward, unit
@@ -59,9 +59,16 @@ def ruffle(
     bias = (np.clip(-wave, 0, 1) * -0.35 * s).ravel()
     dense = np.tile(shares[None], (6, 1, 1)).reshape(-1, shares.shape[-1])
     return Mesh(
-        name, p, faces, *bind_dense(dense), part, colors=np.concatenate([tint.reshape(-1, 3)] * 2),
-        bias=np.concatenate([bias, bias - 0.4]), edge=edge, outline=0.8,
-    )  # fmt: skip
+        name,
+        p,
+        faces,
+        *bind_dense(dense),
+        part,
+        colors=np.concatenate([tint.reshape(-1, 3)] * 2),
+        bias=np.concatenate([bias, bias - 0.4]),
+        edge=edge,
+        outline=0.8,
+    )
 
 
 def _ring(loft3: Loft, row: int = 1) -> tuple[Array, Array, Array, Array]:
@@ -183,10 +190,20 @@ def bib_ruffles(
         )
         out.append(
             ruffle(
-                points, normals, away, shares, wide, color, waves=13, depth=0.024, lift=0.01,
-                part=Part.APRON, edge=162, name="apron frill",
+                points,
+                normals,
+                away,
+                shares,
+                wide,
+                color,
+                waves=13,
+                depth=0.024,
+                lift=0.01,
+                part=Part.APRON,
+                edge=162,
+                name="apron frill",
             )
-        )  # fmt: skip
+        )
     return out
 
 
@@ -213,10 +230,20 @@ def jabot(body: Body, color: RGB, *, top: float = 5.16, inflate: float = 0.06, t
         away = unit(np.array([0, -1.0, 0.25]) + 0 * points)
         out.append(
             ruffle(
-                points, normals, away, shares, 0.17 - 0.03 * np.abs(np.linspace(-1, 1, 33)), color, waves=5,
-                depth=0.022, lift=0.03, part=Part.NECKWEAR, edge=163 + i, name="jabot",
+                points,
+                normals,
+                away,
+                shares,
+                0.17 - 0.03 * np.abs(np.linspace(-1, 1, 33)),
+                color,
+                waves=5,
+                depth=0.022,
+                lift=0.03,
+                part=Part.NECKWEAR,
+                edge=163 + i,
+                name="jabot",
             )
-        )  # fmt: skip
+        )
     return out
 
 
@@ -276,6 +303,27 @@ def star_badge(
     )
 
 
-def moved(mesh: Mesh, shift: Array) -> Mesh:
-    """A mesh elsewhere (before it is bound to a deform)."""
-    return replace(mesh, positions=mesh.positions + np.asarray(shift, np.float32))
+def fur_hem(track: Track, color: RGB) -> Mesh:
+    """A thick band of fur at a skirt's hem."""
+    return frill(
+        track,
+        color,
+        at=0.94,
+        long=0.16,
+        waves=44,
+        depth=0.014,
+        out=0.03,
+        stand=0.02,
+        part=Part.OUTER,
+        edge=216,
+        name="fur",
+    )
+
+
+def fluffy(mesh: Mesh) -> Mesh:
+    """A band as thick fur: its edge in small teeth."""
+    p = (
+        mesh.positions
+        + np.asarray(mesh.hull) * (0.012 * np.sin(np.arange(len(mesh.positions)) * 2.1))[:, None]
+    )
+    return replace(mesh, positions=p, hull=None, normals=None)

@@ -12,7 +12,7 @@ from .bones import BONE, SIDES
 from .cloth import joined, seat
 from .collide import TRUNK, cones, push
 from .garments_riders import slab
-from .material import Material
+from .material import Material, plain
 from .mesh import Array, Mesh, bind_dense, smooth, unit
 from .palette import RGB
 from .parts import sided
@@ -86,25 +86,30 @@ def wide_sleeves(
         rest = anchor[None] + np.array([0, -0.12, -0.99]) * fall[..., None]
         faces, _ = slab(rows, columns)
         side_way = unit(np.cross(np.gradient(rest, axis=1), np.gradient(rest, axis=0)))
-        both = np.concatenate(
-            [(rest + k * side_way * thick[..., None]).reshape(-1, 3) for k in (1, -1)]
-        )
+        both = np.concatenate([(rest + k * side_way * thick[..., None]).reshape(-1, 3) for k in (1, -1)])
         f = faces[: 2 * (rows - 1) * (columns - 1)]
         n = np.cross(both[f[:, 1]] - both[f[:, 0]], both[f[:, 2]] - both[f[:, 0]])
         if float((n * side_way.reshape(-1, 3)[f[:, 0]]).sum()) < 0:
             faces = faces[:, ::-1]
         dense = np.tile(shares[None], (2 * rows, 1, 1)).reshape(-1, shares.shape[-1])
         uv = np.stack(np.broadcast_arrays(np.linspace(0, 1, columns)[None], s * 0.998), -1).reshape(-1, 2)
-        tint = np.tile(np.array(color if material is None else (1.0, 1.0, 1.0), np.float32), (rows, columns, 1))
+        tint = np.tile(
+            np.array(color if material is None else (1.0, 1.0, 1.0), np.float32), (rows, columns, 1)
+        )
         if lining is not None and material is None:
             tint[:, -1] = lining
-        more = {} if material is None else {"material": material}
         out.append(
             Mesh(
-                f"{side} hanging sleeve", both, faces, *bind_dense(dense), sided("OUTER_SLEEVE", side),
-                colors=np.concatenate([tint.reshape(-1, 3)] * 2), uv=np.concatenate([uv, uv]),
+                f"{side} hanging sleeve",
+                both,
+                faces,
+                *bind_dense(dense),
+                sided("OUTER_SLEEVE", side),
+                colors=np.concatenate([tint.reshape(-1, 3)] * 2),
+                uv=np.concatenate([uv, uv]),
                 edge={"left": 186, "right": 187}[side],
-                deform=Pouch(body, side, fall.astype(np.float32), thick.astype(np.float32)), **more,
+                deform=Pouch(body, side, fall.astype(np.float32), thick.astype(np.float32)),
+                material=material or plain("cloth"),
             )
-        )  # fmt: skip
+        )
     return out

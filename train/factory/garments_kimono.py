@@ -91,11 +91,20 @@ def back_bow(
     for s in (1.0, -1.0) if tails > 0 else ():
         out.append(
             ribbon_end(
-                body, rear + np.array([0.02 * s, 0, -0.012]), "hips" if y < 4.2 else "spine", shade(color, 0.93),
-                length=tails * size * scale, width=0.10 * size * scale, way=(0.16 * s, -1.0, -0.12),
-                out=(0.0, 0.0, -1.0), part=part, name="bow tail", edge=231 + (s > 0), notch=0.05 * size,
+                body,
+                rear + np.array([0.02 * s, 0, -0.012]),
+                "hips" if y < 4.2 else "spine",
+                shade(color, 0.93),
+                length=tails * size * scale,
+                width=0.10 * size * scale,
+                way=(0.16 * s, -1.0, -0.12),
+                out=(0.0, 0.0, -1.0),
+                part=part,
+                name="bow tail",
+                edge=231 + (s > 0),
+                notch=0.05 * size,
             )
-        )  # fmt: skip
+        )
     return out
 
 
@@ -107,3 +116,29 @@ def frogs(atlas: Atlas, places: list[tuple[float, float]], color: RGB, *, size: 
             atlas.stripe(path(loop, soft=True), color, 0.018)
             atlas.line(path(loop, soft=True), width=0.006)
         atlas.button(x, y, color, 0.024)
+
+
+def disc(x: float, y: float, r: float) -> list[tuple[float, float]]:
+    a = np.linspace(0, 2 * np.pi, 12)
+    return [(x + r * float(np.cos(v)), y + r * float(np.sin(v))) for v in a]
+
+
+def cloud(atlas: Atlas, x: float, y: float, color: RGB, side: str) -> None:
+    """A curl of embroidery."""
+    a = np.linspace(0, 5, 18)
+    for s in (1, -1):
+        curl = [
+            (x + s * 0.055 + 0.05 * float(np.cos(v)) * (1 - v / 8), y + 0.05 * float(np.sin(v)) * (1 - v / 8))
+            for v in a
+        ]
+        atlas.stripe(path(curl, closed=False), color, 0.014, side=side)
+    atlas.stripe(path([(x - 0.12, y - 0.05), (x + 0.12, y - 0.05)], closed=False), color, 0.014, side=side)
+
+
+def curl(atlas: Atlas, x: float, y: float, color: RGB) -> None:
+    a = np.linspace(0, 9, 26)
+    line = [
+        (x + 0.07 * float(np.cos(v)) * (1 - v / 10), y + 0.09 * float(np.sin(v)) * (1 - v / 10)) for v in a
+    ]
+    atlas.stripe(path(line, closed=False), color, 0.016)
+    atlas.stripe(path(line, closed=False), color, 0.016, side="back")

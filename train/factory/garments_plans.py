@@ -18,15 +18,15 @@ _CAPED = {"back": {"none": 9.0}, "bag": {"none": 9.0}}
 COSTUMES: dict[str, Plan] = {
     # service, stage and feast
     "maid": Plan(
-        0.032, "stage", boys=0, skirt=1.0, sleeves=_LONG, necks=_NO_TIE, shoes={"mary_janes": 1.0},
+        0.032, "maids", boys=0, skirt=1.0, sleeves=_LONG, necks=_NO_TIE, shoes={"mary_janes": 1.0},
         things={"hat": {"maid": 8.0}, "held": {"tray": 0.25, "broom": 0.25, "basket": 0.1}},
     ),
     "butler": Plan(
-        0.037, "stage", girls=0.35, skirt=0, shorts=0, sleeves=_LONG, shoes={"loafers": 1.0},
+        0.037, "maids", girls=0.35, skirt=0, shorts=0, sleeves=_LONG, shoes={"loafers": 1.0},
         necks={"tie": 0.4, "none": 0.6}, things={"held": {"tray": 0.5}, "face": {"monocle": 0.3}, **_GLOVED},
     ),
     "gothic": Plan(
-        0.032, "stage", boys=0, skirt=1.0, sleeves=_LONG, necks=_NO_TIE, shoes=_BOOTS,
+        0.032, "maids", boys=0, skirt=1.0, sleeves=_LONG, necks=_NO_TIE, shoes=_BOOTS,
         things={
             "hat": {"maid": 0.3, "top_hat": 0.2}, "held": {"umbrella_open": 0.4, "plush": 0.1},
             "neck": {"choker": 0.3},
@@ -41,15 +41,15 @@ COSTUMES: dict[str, Plan] = {
         things={"held": {"wand": 2.0}, "hat": {"tiara": 0.4}, "back": {"fairy_small": 0.08}, **_GLOVED},
     ),
     "cheer": Plan(
-        0.026, "stage", skirt=1.0, boys=0.6, shorts=0, necks=_NO_TIE, shoes={"sneakers": 1.0},
+        0.026, "parade", skirt=1.0, boys=0.6, shorts=0, necks=_NO_TIE, shoes={"sneakers": 1.0},
         things={"held": {"ball": 0.2}},
     ),
     "band": Plan(
-        0.023, "stage", skirt=0.8, shorts=0, necks=_NO_TIE, shoes=_BOOTS,
+        0.023, "parade", skirt=0.8, shorts=0, necks=_NO_TIE, shoes=_BOOTS,
         things={"hat": {"peaked_cap": 1.5, "feather_hat": 0.6}, **_GLOVED},
     ),
     "santa": Plan(
-        0.022, "stage", skirt=1.0, shorts=0, necks=_NO_TIE, shoes=_BOOTS,
+        0.022, "parade", skirt=1.0, shorts=0, necks=_NO_TIE, shoes=_BOOTS,
         things={"hat": {"santa": 7.0}, "held": {"basket": 0.15, "plush": 0.2}, **_GLOVED},
     ),
     # Japan and China
@@ -68,11 +68,11 @@ COSTUMES: dict[str, Plan] = {
         },
     ),
     "china": Plan(
-        0.026, "tradition", skirt=1.0, shorts=0, necks=_NO_TIE, shoes={"pumps": 0.7, "loafers": 0.3},
+        0.026, "eastern", skirt=1.0, shorts=0, necks=_NO_TIE, shoes={"pumps": 0.7, "loafers": 0.3},
         things={"held": {"fan": 0.4}},
     ),
     "ninja": Plan(
-        0.022, "tradition", skirt=0.5, shorts=0, necks=_NO_TIE, shoes=_ANY,
+        0.022, "eastern", skirt=0.5, shorts=0, necks=_NO_TIE, shoes=_ANY,
         things={"face": {"mask": 0.5}, "held": {"katana": 0.8}, "bag": {"sword_back": 0.4}},
     ),
     # tales
@@ -94,24 +94,24 @@ COSTUMES: dict[str, Plan] = {
         things={"held": {"staff": 0.6, "book_closed": 0.4}, "halo": {"ring": 0.1}, **_CAPED},
     ),
     "ranger": Plan(
-        0.028, "fantasy", skirt=0.6, shorts=0, necks=_NO_TIE, shoes=_BOOTS,
+        0.028, "wild", skirt=0.6, shorts=0, necks=_NO_TIE, shoes=_BOOTS,
         things={"held": {"bow": 0.6, "sword": 0.4}, "bag": {"quiver": 0.4, "sword_hip": 0.3}, **_GLOVED},
     ),
     "vampire": Plan(
-        0.022, "fantasy", skirt=0.8, shorts=0, necks=_NO_TIE, shoes=_ANY,
+        0.022, "wild", skirt=0.8, shorts=0, necks=_NO_TIE, shoes=_ANY,
         things={"hat": {"top_hat": 0.25}, **_CAPED},
     ),
     "viking": Plan(
-        0.022, "fantasy", skirt=0.8, shorts=0, necks=_NO_TIE, shoes=_BOOTS,
+        0.022, "wild", skirt=0.8, shorts=0, necks=_NO_TIE, shoes=_BOOTS,
         things={"held": {"spear": 0.3, "shield": 0.4}, **_CAPED},
     ),
     "desert": Plan(
-        0.022, "fantasy", skirt=0.7, shorts=0, necks=_NO_TIE, shoes=_ANY,
+        0.022, "eastern", skirt=0.7, shorts=0, necks=_NO_TIE, shoes=_ANY,
         things={"hat": {"bandana": 0.3}, "held": {"lantern": 0.2, "sword": 0.2}},
     ),
     # court, sea and machine
     "knight": Plan(
-        0.03, "court", boys=1.5, skirt=0.7, shorts=0, necks=_NO_TIE, shoes=_ANY,
+        0.03, "plated", boys=1.5, skirt=0.7, shorts=0, necks=_NO_TIE, shoes=_ANY,
         things={"held": {"sword": 1.2, "shield": 0.3, "spear": 0.3}, **_CAPED, **_GLOVED},
     ),
     "prince": Plan(
@@ -125,17 +125,17 @@ COSTUMES: dict[str, Plan] = {
         },
     ),
     "pirate": Plan(
-        0.024, "court", boys=1.4, skirt=0.6, shorts=0, necks=_NO_TIE, shoes=_BOOTS,
+        0.024, "voyage", boys=1.4, skirt=0.6, shorts=0, necks=_NO_TIE, shoes=_BOOTS,
         things={
             "hat": {"feather_hat": 2.0, "bandana": 0.5}, "face": {"eye_patch": 0.5}, "held": {"sword": 0.6},
         },
     ),
     "steampunk": Plan(
-        0.022, "court", skirt=0.8, shorts=0, necks={"tie": 0.4, "bow": 0.4, "none": 0.2}, shoes=_BOOTS,
+        0.022, "voyage", skirt=0.8, shorts=0, necks={"tie": 0.4, "bow": 0.4, "none": 0.2}, shoes=_BOOTS,
         things={"hat": {"top_hat": 1.0}, "face": {"goggles": 0.8, "monocle": 0.3}, **_GLOVED},
     ),
     "scifi": Plan(
-        0.024, "court", skirt=0.5, shorts=0, necks=_NO_TIE, shoes=_ANY,
+        0.024, "plated", skirt=0.5, shorts=0, necks=_NO_TIE, shoes=_ANY,
         things={"ear": {"headphones": 0.5}, "face": {"goggles": 0.2}, **_GLOVED},
     ),
 }  # fmt: skip

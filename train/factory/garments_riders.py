@@ -169,9 +169,7 @@ def panel(
     both = [np.concatenate([v.ravel(), v.ravel()]) for v in (degrees, height)]
     outs = np.concatenate([off.ravel(), off.ravel() - thickness])
     downs = np.concatenate([down.ravel(), down.ravel()])
-    mesh = rider(
-        track, name, part, faces, both[0], both[1], outs, downs, uv=np.concatenate([uv, uv]), **more
-    )
+    mesh = rider(track, name, part, faces, both[0], both[1], outs, downs, uv=np.concatenate([uv, uv]), **more)
     return _outside(mesh, rows, columns)
 
 
@@ -219,8 +217,17 @@ def frill(
     tint[2] = color if tip is None else tip
     bias = np.clip(-wave, 0, 1) * -0.35 * share + 0 * x
     mesh = rider(
-        track, name, part, faces, both[0], both[1], outs, both[2],
+        track,
+        name,
+        part,
+        faces,
+        both[0],
+        both[1],
+        outs,
+        both[2],
         colors=np.concatenate([tint.reshape(-1, 3)] * 2),
-        bias=np.concatenate([bias.ravel(), bias.ravel() - 0.4]), edge=edge, outline=0.8,
-    )  # fmt: skip
+        bias=np.concatenate([bias.ravel(), bias.ravel() - 0.4]),
+        edge=edge,
+        outline=0.8,
+    )
     return _outside(mesh, 3, columns)

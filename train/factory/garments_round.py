@@ -108,7 +108,10 @@ class Round:
         cx, cy = (0.5 - x / 360) * self.w, y * self.h
         shape = skia.Path()
         shape.addPoly(
-            [skia.Point(float(cx + f * np.cos(t)), float(cy + f * np.sin(t))) for f, t in zip(far, a, strict=True)],
+            [
+                skia.Point(float(cx + f * np.cos(t)), float(cy + f * np.sin(t)))
+                for f, t in zip(far, a, strict=True)
+            ],
             True,
         )
         self._colors.getCanvas().drawPath(shape, _paint(color))
@@ -134,8 +137,16 @@ class Round:
             lean = (0.004, -0.003, 0.0)[i % 3] * self.w
             wide = 0.26 / max(len(at), 1) * self.w
             for wedge, alpha, color in (
-                ([(x - lean, top), (x + wide, self.h), (x - 0.1 * wide, self.h)], 0.16, shade(self.color, 0.42)),
-                ([(x - lean, top + 0.12 * self.h), (x + 1, self.h), (x - 1, self.h)], 0.55, ink_of(self.color)),
+                (
+                    [(x - lean, top), (x + wide, self.h), (x - 0.1 * wide, self.h)],
+                    0.16,
+                    shade(self.color, 0.42),
+                ),
+                (
+                    [(x - lean, top + 0.12 * self.h), (x + 1, self.h), (x - 1, self.h)],
+                    0.55,
+                    ink_of(self.color),
+                ),
             ):
                 shape = skia.Path()
                 shape.addPoly([skia.Point(*p) for p in wedge], True)
