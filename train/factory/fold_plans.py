@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from .folds import Stroke
@@ -12,6 +14,13 @@ _PI = float(np.pi)
 
 def _jitter(rng: np.random.Generator, size: float) -> float:
     return float(rng.uniform(-size, size))
+
+
+def handed(rng: np.random.Generator, plan: list[Stroke]) -> list[Stroke]:
+    """A plan by one hand: finer or bolder lines, more or less shade, a few strokes left out."""
+    ink, soft, kept = rng.uniform(0.75, 1.35), rng.uniform(0.5, 1.25), rng.uniform(0.7, 1.0)
+    kept_ = [k for k in plan if rng.random() < kept]
+    return [replace(k, width=k.width * ink, wedge=k.wedge * soft) for k in kept_]
 
 
 def crook(rng: np.random.Generator, at: float, middle: float, by: str, *, tight: float = 1.0) -> list[Stroke]:
@@ -96,7 +105,7 @@ def sleeve_plan(rng: np.random.Generator, side: str, stop: float, loose: float) 
         out += zigzag(
             rng, max(1.45, stop - 0.45 - 0.2 * loose), stop - 0.12, int(rng.integers(2, 4) + 2 * loose)
         )
-    return out
+    return handed(rng, out)
 
 
 def leg_plan(rng: np.random.Generator, side: str, stop: float, loose: float) -> list[Stroke]:
@@ -135,7 +144,7 @@ def leg_plan(rng: np.random.Generator, side: str, stop: float, loose: float) -> 
         out.append(
             Stroke((stop - 0.02, a), (stop - 0.24, a + _jitter(rng, 0.4)), 0.05, 0.011, 0.035, 0.1, least=0.7)
         )
-    return out
+    return handed(rng, out)
 
 
 def trunk_plan(
@@ -196,7 +205,7 @@ def trunk_plan(
             out.append(
                 Stroke((4.02, at(0.52)), (3.92, at(0.80)), 0.08 * left, 0.014, 0.05, 0.3, side + "Hip")
             )
-    return out
+    return handed(rng, out)
 
 
 def key_of(color: RGB, *more: float) -> int:

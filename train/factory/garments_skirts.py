@@ -9,6 +9,7 @@ import numpy as np
 
 from .body import Body
 from .cloth import Hang
+from .fold_plans import handed
 from .folds import Grid, Stroke, folded
 from .loft import Loft
 from .material import Material
@@ -153,7 +154,7 @@ def skirt_plan(rng: np.random.Generator, cut: SkirtCut) -> list[Stroke]:
                 a = np.pi - sign * (1.25 - 0.1 * i)
                 b = np.pi - sign * (0.25 + 0.2 * i)
                 out.append(Stroke((y, a), (y - 0.10, b), 0.08 * sign, 0.014, -0.05 * sign, 0.3, side + "Hip"))
-    return out
+    return handed(rng, out) if cut.kind != "tiered" else out
 
 
 def skirt(
