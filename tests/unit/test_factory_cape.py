@@ -8,11 +8,13 @@ import pytest
 
 from train.factory.body import Body
 from train.factory.cape import CAPES, cape, coat_tails, hanging_sleeves, ribbon_end
+from train.factory.cloth_grid import sampled, spread
 from train.factory.mesh import Mesh, outward
 from train.factory.poses import named
-from train.factory.sheet_cloth import SheetCloth, heading, sampled, spread, stride, trunk
+from train.factory.sheet_cloth import SheetCloth
 from train.factory.skeleton import Proportions
 from train.factory.skinning import Figure
+from train.factory.surroundings import heading, stride, trunk
 
 STANCES = ("stand", "walk", "run", "sit", "kneel", "arms_up", "lie_on_back", "bow")
 

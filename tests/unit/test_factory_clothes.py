@@ -43,7 +43,7 @@ def _unfolded(mesh: Mesh) -> Mesh:
     folded = mesh.deform
     if not isinstance(folded, Folded):
         return mesh
-    cloth = mesh.kept((mesh.faces < folded.count).all(1))
+    cloth = mesh.kept(mesh.faces.max(1) < folded.count)
     assert len(cloth.positions) == folded.count
     return replace(cloth, deform=folded.inner)
 

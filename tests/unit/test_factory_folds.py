@@ -15,9 +15,9 @@ from train.factory.garments_tops import sleeves
 from train.factory.material import Material
 from train.factory.mesh import Mesh
 from train.factory.poses import named
-from train.factory.sheet_cloth import trunk
 from train.factory.skeleton import Proportions
 from train.factory.skinning import Figure
+from train.factory.surroundings import trunk
 
 BODY = Body(Proportions())
 GRAY = (0.5, 0.5, 0.6)

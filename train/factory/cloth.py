@@ -14,8 +14,8 @@ from .collide import ARMS, LEGS, NAMES, Cones, cones, push
 from .drape import columns_down, columns_up, rows_up, settled, sheet_normals, wrapped
 from .loft import around
 from .mesh import Array, smooth, unit
-from .sheet_cloth import wind
 from .skeleton import Frames
+from .surroundings import wind
 
 _DOWN = np.array([0.0, -1.0, 0.0], np.float32)
 

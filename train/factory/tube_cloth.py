@@ -13,8 +13,9 @@ from .bones import BONE
 from .collide import push
 from .folds import DRIVERS, drives
 from .mesh import Array, smooth, unit
-from .sheet_cloth import GROUND, trunk
+from .sheet_cloth import GROUND
 from .skeleton import Frames
+from .surroundings import trunk
 
 
 @dataclass(frozen=True, eq=False)
