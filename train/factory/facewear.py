@@ -1,4 +1,4 @@
-"""What is worn on the face, the ears and the neck."""
+"""What is worn on the face."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ from collections.abc import Callable
 
 import numpy as np
 
-from .body import Body
 from .head import Head
+from .headwear_fit import lie
 from .headwear_parts import GOLD, WHITE, Dyes
-from .mesh import Array, Mesh, bind_dense, smooth
+from .mesh import Array, Mesh, smooth
 from .palette import RGB
 from .parts import Part
 from .textures import shade
@@ -30,7 +30,8 @@ def surface(head: Head, x: Array, y: Array) -> Array:
     return ((w * points[None, :, 2]).sum(1) / w.sum(1)).reshape(np.shape(x))
 
 
-def _kit(head: Head, part: int) -> Kit:
+def face_kit(head: Head, part: int) -> Kit:
+    """Axes fixed to the head with the chin at the origin."""
     return Kit.on(part, "head", head.center - (0, 0.555, -0.035))
 
 
@@ -47,7 +48,7 @@ def _curve_z(x: Array, front: float = 0.412) -> Array:
 
 def glasses(kind: str, head: Head, color: RGB) -> list[Mesh]:
     """ "round", "square", "half" (a rim below only) or "sun" (dark lenses)."""
-    kit = _kit(head, Part.GLASSES)
+    kit = face_kit(head, Part.GLASSES)
     chin = head.center[1] - 0.555
     power, wide, high = {
         "round": (2.0, 0.120, 0.110),
@@ -100,7 +101,7 @@ def glasses(kind: str, head: Head, color: RGB) -> list[Mesh]:
 
 def monocle(head: Head, dyes: Dyes) -> list[Mesh]:
     """A round glass before the left eye, on a chain."""
-    kit = _kit(head, Part.GLASSES)
+    kit = face_kit(head, Part.GLASSES)
     eye = head.points["leftEye"] - (0, head.center[1] - 0.555, 0)
     o = _rim(2.0, 0.115, 0.115) + np.array([eye[0], eye[1] - 0.01])
     kit.tube(
@@ -114,7 +115,7 @@ def monocle(head: Head, dyes: Dyes) -> list[Mesh]:
 
 def eye_patch(head: Head, dyes: Dyes) -> list[Mesh]:
     """A patch over one eye with a strap around the head. Medical (white) or black."""
-    kit = _kit(head, Part.MASK)
+    kit = face_kit(head, Part.MASK)
     left = dyes.turn < 0.5
     sign = 1.0 if left else -1.0
     white = (dyes.turn * 7) % 1 < 0.45
@@ -138,7 +139,7 @@ def eye_patch(head: Head, dyes: Dyes) -> list[Mesh]:
 
 def mask(head: Head, dyes: Dyes) -> list[Mesh]:
     """A mask over nose and mouth with loops around the ears."""
-    kit = _kit(head, Part.MASK)
+    kit = face_kit(head, Part.MASK)
     color = (WHITE, WHITE, (0.72, 0.83, 0.90), INK)[int(dyes.turn * 3.99)]
     y = np.linspace(0.265, -0.035, 9)
     half = np.interp(y, [-0.035, 0.03, 0.12, 0.2, 0.265], [0.10, 0.20, 0.285, 0.29, 0.21])
@@ -177,8 +178,8 @@ def mask(head: Head, dyes: Dyes) -> list[Mesh]:
 def fox_mask(head: Head, dyes: Dyes) -> list[Mesh]:
     """A painted fox's mask, pushed to the side of the head."""
     side = 1.0 if dyes.turn < 0.5 else -1.0
-    base = _kit(head, Part.MASK)
-    kit = base.moved((0.50 * side, 0.76, 0.22), rotated(y=62 * side) @ rotated(x=-16, z=-14 * side))
+    base = face_kit(head, Part.MASK)
+    kit = base.moved((0.51 * side, 0.76, 0.20), rotated(y=64 * side) @ rotated(x=-16, z=-14 * side))
     o = smoothed(
         [
             (0, -0.24),
@@ -224,16 +225,15 @@ def fox_mask(head: Head, dyes: Dyes) -> list[Mesh]:
         [(-0.02, 0), (0, 0.05), (0.02, 0), (0, -0.04)], 0.014, red, detail=True, outline=0.0
     )
     a = np.radians(np.linspace(-180, 180, 33))
-    path = np.stack(
-        [np.sin(a) * 0.535, 0.70 + 0.07 * side * np.sin(a) + 0.06 * np.cos(a), np.cos(a) * 0.535 - 0.03], 1
-    )
-    base.tube(path, 0.013, red, columns=5, out=(0, 1, 0), detail=True, outline=0.4)
+    away = np.stack([np.sin(a), 0 * a, np.cos(a)], 1)
+    cord = (away * 0.538 + np.array([0, 0.20, 0])) @ lie("fox_mask").T + np.array([0, 0.555, -0.035])
+    base.tube(cord, 0.016, red, columns=6, out=away, detail=True, outline=0.5)
     return base.meshes
 
 
 def goggles(head: Head, dyes: Dyes) -> list[Mesh]:
     """Goggles pushed up to the forehead."""
-    kit = _kit(head, Part.GLASSES)
+    kit = face_kit(head, Part.GLASSES)
     lens = ((0.95, 0.62, 0.25), (0.42, 0.70, 0.80), (0.55, 0.80, 0.55))[int(dyes.turn * 2.99)]
     for s in (1, -1):
         eye = kit.moved((0.165 * s, 0.845, 0.475), rotated(y=20 * s) @ rotated(x=-24))
@@ -256,153 +256,10 @@ def goggles(head: Head, dyes: Dyes) -> list[Mesh]:
     kit.moved((0, 0.84, 0.505), rotated(x=-24)).box(
         (0.04, 0.022, 0.03), dyes.metal, kind="metal", detail=True
     )
-    a = np.radians(np.linspace(32, 328, 33))
-    path = np.stack(
-        [np.sin(a) * 0.555, 0.80 - 0.06 * (1 - np.cos(a)) / 2 + 0 * a, np.cos(a) * 0.555 - 0.03], 1
-    )
-    kit.tube(path, 0.045, dyes.accent, columns=8, flat=0.25, out=(0, 1, 0), detail=True)
-    return kit.meshes
-
-
-def headphones(head: Head, body: Body, dyes: Dyes) -> list[Mesh]:
-    """Around the ears."""
-    del body
-    kit = _kit(head, Part.HEADPHONES)
-    a = np.radians(np.linspace(-6, 186, 25))
-    arch = np.stack([np.cos(a) * 0.578, 0.52 + np.sin(a) * 0.645, np.full(25, -0.055)], 1)
-    kit.tube(arch, 0.05, dyes.main, columns=8, flat=0.42, out=(0, 0, 1))
-    kit.tube(arch[6:19] - (0, 0.028, 0), 0.042, dyes.dark, columns=6, flat=0.4, out=(0, 0, 1), detail=True)
-    for s in (1, -1):
-        cup = kit.moved((0.515 * s, 0.36, -0.045), rotated(z=-90 * s) @ rotated(x=6), 1.15)
-        cup.turned(
-            [(-0.06, 0.06), (-0.055, 0.125), (0.0, 0.145), (0.03, 0.13)], dyes.dark, columns=20, deep=1.15
-        )
-        cup.turned(
-            [(0.02, 0.10), (0.025, 0.155), (0.07, 0.150), (0.10, 0.115), (0.105, 0.02)],
-            dyes.main,
-            columns=20,
-            deep=1.15,
-            kind="leather",
-            detail=True,
-        )
-        cup.turned(
-            [(0.10, 0.02), (0.115, 0.06), (0.12, 0.055), (0.12, 0.01)],
-            dyes.accent,
-            columns=16,
-            kind="leather",
-            detail=True,
-        )
-        kit.moved((0.575 * s, 0.52, -0.055)).box((0.022, 0.10, 0.035), dyes.metal, kind="metal", detail=True)
-    return kit.meshes
-
-
-def neck_phones(head: Head, body: Body, dyes: Dyes) -> list[Mesh]:
-    """Headphones that hang around the neck, over any collar."""
-    del head
-    p, w = body.proportions, body.proportions.width
-    ring = body.torso(5.16, 5.24, 0.10, rows=3, columns=8)
-    share = ring.shares[1].mean(0)
-    kit = Kit(
-        Part.HEADPHONES,
-        lambda n: bind_dense(np.repeat(share[None], n, 0)),
-        np.array([0, p.y(5.22), -0.045 * w]),
-        size=max(w, 0.75),
-    )
-    a = np.radians(np.linspace(62, 298, 25))
-    path = np.stack([np.sin(a) * 0.275, 0.045 - 0.02 * np.cos(a), np.cos(a) * 0.255], 1)
-    kit.tube(path, 0.036, dyes.main, columns=8, flat=0.55, out=(0, 1, 0))
-    for s in (1, -1):
-        cup = kit.moved((0.235 * s, -0.035, 0.185), rotated(y=-32 * s) @ rotated(x=-62))
-        cup.turned([(-0.05, 0.05), (-0.045, 0.105), (0.0, 0.12), (0.02, 0.11)], dyes.dark, columns=18)
-        cup.turned(
-            [(0.015, 0.09), (0.02, 0.128), (0.06, 0.122), (0.08, 0.09), (0.085, 0.02)],
-            dyes.main,
-            columns=18,
-            kind="leather",
-            detail=True,
-        )
-        cup.turned(
-            [(0.08, 0.02), (0.092, 0.05), (0.094, 0.01)], dyes.accent, columns=14, kind="leather", detail=True
-        )
-    return kit.meshes
-
-
-def earrings(head: Head, dyes: Dyes) -> list[Mesh]:
-    """Drops, rings or studs at the lobes."""
-    kit = _kit(head, Part.ORNAMENT)
-    for s in (1, -1):
-        lobe = kit.moved((0.425 * s, 0.235, -0.02))
-        if dyes.turn < 0.4:
-            lobe.moved((0, -0.07, 0)).turned(
-                [(0.075, 0.004), (0.0, 0.022), (-0.05, 0.032), (-0.075, 0.004)],
-                dyes.accent,
-                columns=8,
-                kind="leather",
-            )
-            lobe.ball(0.02, dyes.metal, rows=4, columns=8, kind="metal", detail=True)
-        elif dyes.turn < 0.7:
-            lobe.moved((0, -0.06, 0), rotated(x=90, y=0)).ring(
-                0.062, 0.011, dyes.metal, columns=16, kind="metal", outline=0.5
-            )
-        else:
-            lobe.moved((0, -0.02, 0.0)).ball(0.03, dyes.accent, rows=4, columns=8, kind="leather")
-            lobe.moved((0.01 * s, -0.15, 0)).plate(
-                [(0, 0.10), (0.035, 0.0), (0, -0.06), (-0.035, 0)],
-                0.02,
-                dyes.metal,
-                kind="metal",
-                detail=True,
-            )
-    return kit.meshes
-
-
-def choker(body: Body, dyes: Dyes) -> list[Mesh]:
-    """A band around the neck, with a pendant or a bell."""
-    band = body.torso(5.40, 5.485, 0.014, rows=4, columns=28).hemmed(0.012, start=True, depth=0.01)
-    out = [
-        band.mesh("choker", Part.NECKWEAR, colors=dyes.dark if dyes.turn < 0.6 else dyes.accent, outline=0.7)
-    ]
-    ring = body.torso(5.40, 5.48, 0.02, rows=3, columns=8)
-    share = ring.shares[1, 4]
-    kit = Kit(Part.ORNAMENT, lambda n: bind_dense(np.repeat(share[None], n, 0)), ring.rings[1, 4])
-    if dyes.turn < 0.35:
-        kit.ball(0.036, GOLD, at=(0, -0.045, 0.012), rows=6, columns=10, kind="metal")
-    elif dyes.turn < 0.75:
-        kit.plate(
-            [(0, 0.03), (0.028, 0), (0, -0.045), (-0.028, 0)], 0.02, dyes.metal, kind="metal", bulge=0.006
-        )
-    return out + kit.meshes
-
-
-def necklace(body: Body, dyes: Dyes, out: float) -> list[Mesh]:
-    """A chain that lies on what is worn, with a pendant on the chest."""
-    drop = body.torso(4.72, 5.24, out, rows=12, columns=24)
-    left = [
-        drop.rings[i, 12 - round(j)] for i, j in zip(range(11, -1, -1), np.linspace(0, 5, 12), strict=True)
-    ]
-    way = np.array(left)
-    kit_share = drop.shares[11, 12]
-    kit = Kit(Part.ORNAMENT, lambda n: bind_dense(np.repeat(kit_share[None], n, 0)), np.zeros(3))
-    for s in (1, -1):
-        kit.tube(
-            smoothed((way * (s, 1, 1))[::2], 14), 0.010, dyes.metal, columns=5, kind="metal", outline=0.4
-        )
-    pendant = kit.moved(way[0] + (0, -0.05, 0.012))
-    if dyes.turn < 0.4:
-        pendant.plate(
-            [(0, 0.06), (0.04, 0.0), (0, -0.07), (-0.04, 0)], 0.03, dyes.accent, bulge=0.012, kind="leather"
-        )
-    elif dyes.turn < 0.7:
-        pendant.ball((0.05, 0.05, 0.02), dyes.metal, kind="metal")
-        pendant.moved((0, 0, 0.015)).ball(
-            (0.028, 0.028, 0.014), dyes.accent, rows=4, columns=8, kind="leather", detail=True
-        )
-    else:
-        for o in (
-            [(-0.014, -0.08), (0.014, -0.08), (0.014, 0.05), (-0.014, 0.05)],
-            [(-0.05, -0.005), (0.05, -0.005), (0.05, 0.022), (-0.05, 0.022)],
-        ):
-            pendant.plate(o, 0.016, dyes.metal, kind="metal", rows=0)
+    a = np.radians(np.linspace(30, 330, 33))
+    away = np.stack([np.sin(a), 0 * a, np.cos(a)], 1)
+    strap = (away * 0.515 + np.array([0, 0.20, 0])) @ lie("goggles").T + np.array([0, 0.555, -0.035])
+    kit.tube(strap, 0.045, dyes.accent, columns=8, flat=0.3, out=away, detail=True)
     return kit.meshes
 
 

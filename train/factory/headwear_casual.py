@@ -117,6 +117,7 @@ def cap_back(k: Kit, d: Dyes) -> None:
 
 
 def bandana(k: Kit, d: Dyes) -> None:
+    k = k.moved((0, -0.045, 0))
     phi = np.abs((np.arange(36) / 36 * 360 + 180) % 360 - 180)
     shell(k, np.interp(phi, [0, 60, 110, 180], [0.20, 0.17, 0.06, -0.06]), d.main, scale=0.985)
     band(k, 0.16, 0.225, shade(d.main, 0.9), out=0.014)

@@ -28,6 +28,7 @@ DOME = np.array(
 _SNUG = ([0.06, 0.15, 0.22, 0.32, 0.42, 0.51, 0.565], [0.62, 0.49, 0.49, 0.475, 0.43, 0.35, 0.20])
 _ROOM = {
     "dome": _SNUG,
+    "low": ([0.03, 0.12, 0.19, 0.29, 0.39, 0.47, 0.52], [0.62, 0.48, 0.48, 0.46, 0.41, 0.33, 0.20]),
     "beret": ([0.08, 0.17, 0.27, 0.36, 0.45, 0.53, 0.57], [0.60, 0.44, 0.43, 0.49, 0.48, 0.38, 0.20]),
     "helmet": (
         [-0.42, -0.3, 0.0, 0.22, 0.32, 0.42, 0.51, 0.565],
@@ -48,7 +49,7 @@ _FITS: dict[str, tuple[str, float, float]] = {  # the room, degrees tipped forwa
     "cap_back": ("dome", -6, 0),
     "helmet": ("helmet", 0, 0),
     "crown": ("crown", -4, 6),
-    "bandana": ("dome", -5, 0),
+    "bandana": ("low", -5, 0),
     "beanie": ("dome", -9, 0),
     "top_hat": ("dome", -2, 5),
     "sailor_hat": ("dome", -10, 7),
@@ -58,7 +59,8 @@ _FITS: dict[str, tuple[str, float, float]] = {  # the room, degrees tipped forwa
     "hard_hat": ("dome", -3, 0),
     "flower_crown": ("wreath", -12, 0),
     "feather_hat": ("dome", 3, 7),
-    "goggles": ("goggles", -24, 0),
+    "goggles": ("goggles", -8, 0),
+    "fox_mask": ("wreath", -10, 0),
     "shako": ("dome", -2, 0),
     "horned_helmet": ("dome", -4, 0),
     "turban": ("dome", -8, 3),

@@ -15,6 +15,7 @@ import numpy as np
 from .body import Body
 from .bones import AXES, BONE, FINGERS, LIMITS
 from .hands import _THICK
+from .holding_aims import AIMS
 from .mesh import Array, unit
 from .poses import DrawnPose
 from .skeleton import _HAND, Skeleton
@@ -22,62 +23,6 @@ from .stance import Stance, rotation
 
 FRAME = np.array([[1.0, 0.0, 0.0], [0.0, 0.0, -1.0], [0.0, 1.0, 0.0]])
 """A thing's axes (columns x, y, z) in the hanging hand."""
-
-
-@dataclass(frozen=True)
-class Aim:
-    """Where a hand brings what it holds, seen from the trunk.
-
-    place: of the grip from the shoulder joint, in arm lengths (outwards, up, forwards); up, ahead: where the
-    thing's y and z axes should point (outwards, up, forwards); loose: how little the direction of `ahead`
-    matters (0 exactly, 1 not at all). prior: angles of upper arm, forearm (flex) and hand that it starts from
-    and stays near to.
-    """
-
-    place: tuple[float, float, float]
-    up: tuple[float, float, float]
-    ahead: tuple[float, float, float]
-    prior: tuple[float, float, float, float, float, float, float]
-    loose: float = 0.5
-
-
-AIMS: dict[str, Aim] = {
-    "low": Aim((0.14, -1.06, 0.02), (0.0, 0.1, 1.0), (0.05, -1.0, 0.0), (-2, 14, 4, 10, 0, 0, 0), 0.2),
-    "side": Aim((0.36, -0.52, 0.42), (0.06, 1.0, 0.06), (0.2, 0.0, 1.0), (10, 30, 0, 72, 0, 0, 0), 0.9),
-    "wide": Aim((0.58, -0.22, 0.38), (0.05, 1.0, 0.05), (0.5, 0.1, 0.8), (20, 58, 0, 60, 0, 0, 0), 0.9),
-    "chest": Aim(
-        (-0.20, -0.36, 0.44), (-0.10, 1.0, 0.10), (-0.75, 0.1, 0.65), (12, 20, 40, 105, 0, 0, 0), 0.8
-    ),
-    "belly": Aim((-0.14, -0.56, 0.40), (0.1, 0.95, 0.3), (-0.7, 0.0, 0.7), (6, 20, 44, 85, 0, 0, 0), 0.8),
-    "shoulder": Aim((0.10, -0.36, 0.36), (0.25, 0.70, -0.68), (0.0, 0.6, 0.8), (0, 24, 6, 120, 0, 0, 0), 0.9),
-    "raised": Aim((0.40, 0.52, 0.34), (0.10, 1.0, 0.1), (0.2, 0.5, 0.8), (70, 70, 0, 58, 0, 0, 0), 0.9),
-    "down": Aim((0.32, -0.94, 0.16), (0.35, -0.45, 0.85), (0.1, -0.9, -0.4), (4, 24, 0, 14, 0, 0, 0), 0.8),
-    "ready": Aim(
-        (-0.02, -0.42, 0.62), (-0.30, 0.80, 0.55), (-0.2, -0.4, 0.9), (32, 14, 20, 62, 0, 0, 0), 0.9
-    ),
-    "mouth": Aim(
-        (-0.20, -0.02, 0.40), (-0.35, 0.80, -0.50), (-0.6, 0.5, 0.2), (34, 20, 20, 132, 0, 0, 0), 0.9
-    ),
-    "sip": Aim((-0.08, -0.24, 0.42), (-0.1, 1.0, 0.05), (-0.4, 0.5, 0.75), (18, 10, 24, 122, 0, 0, 0), 0.9),
-    "look": Aim((-0.06, -0.24, 0.54), (-0.05, 0.85, -0.10), (-0.45, 0.4, 0.8), (34, 8, 20, 96, 0, 0, 0), 0.6),
-    "reading": Aim(
-        (0.0, -0.42, 0.52), (0.90, 0.10, 0.10), (-0.2, 0.25, 0.95), (26, 10, -10, 78, 0, 0, -50), 0.4
-    ),
-    "clutch": Aim(
-        (-0.06, -0.52, 0.34), (-0.25, 0.9, 0.35), (-0.6, 0.1, 0.8), (-6, 10, 36, 96, 0, 0, 0), 0.85
-    ),
-    "offer": Aim((0.10, -0.40, 0.60), (0.0, 1.0, 0.05), (-0.2, 0.0, 1.0), (28, 14, 0, 72, 0, 0, 0), 0.6),
-    "eye": Aim((-0.17, 0.10, 0.42), (0.0, 1.0, 0.0), (-0.5, 0.7, 0.4), (46, 20, 10, 128, 0, 0, 0), 0.8),
-    "apart": Aim((0.78, -0.12, 0.42), (0.0, 1.0, 0.1), (0.8, 0.0, 0.6), (30, 62, 0, 24, 0, 0, 0), 0.8),
-    "parasol": Aim(
-        (-0.02, -0.36, 0.36), (0.10, 1.0, -0.20), (-0.5, 0.2, 0.8), (14, 20, 20, 112, 0, 0, 0), 0.9
-    ),
-    "lift": Aim((0.06, -0.50, 0.50), (-1.0, 0.0, 0.05), (0.0, 0.1, 1.0), (16, 16, 10, 80, 0, 0, 20), 0.3),
-    "tray": Aim((0.14, -0.36, 0.46), (1.0, 0.0, 0.0), (0.0, 0.05, 1.0), (14, 12, -20, 96, -20, 0, -70), 0.0),
-    "stick": Aim((0.30, -0.80, 0.30), (0.04, 1.0, 0.04), (0.3, -0.1, 1.0), (6, 22, 0, 44, 0, 6, 0), 0.9),
-    "hip": Aim((0.22, -0.62, 0.12), (0.2, 0.3, 0.9), (0.5, -0.6, 0.6), (-10, 30, 20, 78, 0, 0, 0), 0.9),
-}
-"""What an arm that holds something may do."""
 
 
 @dataclass(frozen=True, eq=False)

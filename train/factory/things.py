@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from . import facewear, things_animal, things_tails, things_wings
+from . import facewear, neckwear, things_animal, things_tails, things_wings
 from .bags import BAGS
 from .body import Body, Cover
 from .garments import ACCESSORIES as WORN
@@ -59,7 +59,7 @@ class ThingsSpec:
         """What presses the hair down."""
         if self.hat == "none" and self.ear == "headphones":
             return self.ear
-        return self.face if self.hat == "none" and self.face == "goggles" else self.hat
+        return self.face if self.hat == "none" and self.face in ("goggles", "fox_mask") else self.hat
 
     def named(self) -> dict[str, str]:
         """What there is, by slot."""
@@ -129,7 +129,7 @@ def draw_things(draw: Draw, traits: Traits, hair_kind: str, outfit: OutfitSpec) 
             found["ear"] = "none"
         if found["face"] in ("goggles", "fox_mask"):
             found["face"] = "none"
-    if found["ear"] == "headphones" and found["face"] == "goggles":
+    if found["ear"] == "headphones" and found["face"] in ("goggles", "fox_mask"):
         found["face"] = "none"
     if found["ears"] != "none":
         found["horns"] = "none"
@@ -235,16 +235,16 @@ def build_things(
             more, grips = built.meshes, built.grips
         elif slot == "ear":
             if name == "headphones":
-                more = facewear.headphones(head, body, d)
+                more = neckwear.headphones(head, body, d)
             elif name == "neck_phones":
-                more = facewear.neck_phones(head, body, d)
+                more = neckwear.neck_phones(head, body, d)
             else:
-                more = facewear.earrings(head, d)
+                more = neckwear.earrings(head, d)
         elif slot == "neck":
             if name == "choker":
-                more = facewear.choker(body, d)
+                more = neckwear.choker(body, d)
             else:
-                more = facewear.necklace(body, d, _stands_off(body, worn, 4.7, 5.1, (0, 1), 0.04) + 0.012)
+                more = neckwear.necklace(body, d, _stands_off(body, worn, 4.7, 5.1, (0, 1), 0.04) + 0.012)
         elif slot == "gloves":
             more, covers = gloves(name, body, (c.dark, c.light, c.accent, c.main)[int(turn[slot] * 3.999)])
             out.covers.extend(covers)

@@ -163,7 +163,7 @@ class Kit:
         *,
         columns: int = 8,
         flat: float = 1.0,
-        out: Sequence[float] = (0.0, 0.0, 1.0),
+        out: Array | Sequence[float] = (0.0, 0.0, 1.0),
         **more,
     ) -> None:
         """A closed tube along a path (m, 3); flat: how thick it is towards `out` against its width."""
