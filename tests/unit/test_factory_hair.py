@@ -261,7 +261,8 @@ def test_ornaments_sit_on_the_hair(kind: str, word: str) -> None:
 def test_colors_go_where_the_dye_says() -> None:
     """Tips, halves, fringe and inner layer take the second color, and only they do."""
     palette, head, body = _base()
-    palette = replace(palette, hair=(0.8, 0.2, 0.2), hair_tip=(0.8, 0.2, 0.2), dye=(0.1, 0.3, 0.9))
+    red = (0.8, 0.2, 0.2)
+    palette = replace(palette, hair=red, hair_tip=red, streak=red, dye=(0.1, 0.3, 0.9))
 
     def blue(dye: str, name: str) -> tuple[np.ndarray, np.ndarray]:
         hair = build_hair(_spec("long", dye=dye, streaks="some"), palette, head, body)

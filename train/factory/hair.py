@@ -243,7 +243,7 @@ def _ornaments(
             elif not covered:
                 d = worn.direction(*((side * 48, 46) if rng.random() < 0.6 else (180, 28)))
                 new += worn.bow(
-                    worn.surface(points, head, d) + 0.035 * d,
+                    worn.surface(points, head, d) + 0.035 * d * (d[2] > 0),
                     d + np.array([0, 0, 0.3 * np.sign(d[2])]),
                     one,
                     size,

@@ -56,6 +56,7 @@ def painted(palette: Palette, dye: str, lowest: float, at: Place) -> Array:
         share = np.full(len(at.x), float(fringe or at.part == Part.HAIR_AHOGE))
     elif dye == "streaks":
         share = at.streak
+        other = np.array(palette.dye if palette.streak == palette.hair else palette.streak)
     base = hair * (1 - far[:, None]) + tip * far[:, None]
     color = _mixed(base, other, share)
     return color + _sheen(hair, at)[:, None] * np.array(palette.sheen) * (1 - share[:, None])

@@ -178,8 +178,8 @@ class Fall:
             carried = np.zeros((s, 3))
             for i in range(m):  # hangs on from what was pushed above
                 own = shift[:, i]
-                more = (own**2).sum(1) >= (carried**2).sum(1)
-                carried = np.where(more[:, None], own, carried * 0.5 + own * 0.5)
+                wins = (own**2).sum(1) >= (carried**2).sum(1)
+                carried = np.where(wins[:, None], own, carried * 0.5 + own * 0.5)
                 shift[:, i] = carried
                 carried = carried * 0.93
             padded = np.concatenate([shift[:, :1], shift, shift[:, -1:]], 1)

@@ -83,6 +83,8 @@ class Maker:
         )
         shaved = self.look.shaved
         bare = shaved is not None
+        if not bare:  # no ruled edge at the nape
+            line = line + 0.016 * np.sin(np.radians(azimuth) * 17) * smooth(105.0, 125.0, far)
         s = Strands(azimuth, azimuth, line, 0.1, root=0.0, off=0.006 if bare else 0.012, tuck=1.0)
         m = 30 if bare else 16
         rings = s.paths(self.head, self.chin, m).transpose(1, 0, 2)
