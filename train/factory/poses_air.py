@@ -58,9 +58,10 @@ ROWS: Rows = {
     "air_slash": ("air", {
         **hand("both", "grip"), "hips": (18, 6, -20), "spine": (-12, -6, 8), "chest": (-12, -4, 8),
         "head": (-4, 0, 10), "leftUpperLeg": (80, 8, 0), "leftLowerLeg": 100,
-        "rightUpperLeg": (-20, 8, -10), "rightLowerLeg": 60, "bothFoot": -40, "leftUpperArm": (154, 28, 71),
-        "leftLowerArm": 97, "leftHand": (-31, -9, 1), "rightUpperArm": (155, 30, 65), "rightLowerArm": 91,
-        "rightHand": (-27, -7, -3), "offset": (0, 0.5, 0)}),
+        "rightUpperLeg": (-20, 8, -10), "rightLowerLeg": 60, "bothFoot": -40,
+        "rightUpperArm": (155, 30, 65), "rightLowerArm": 91, "rightHand": (-27, -7, -3),
+        "leftUpperArm": (154, 28, 71), "leftLowerArm": 97, "leftHand": (-31, -9, 1),
+        "offset": (0, 0.5, 0)}),
     "dive": ("air", {
         **hand("both", "flat"), "hips": 118, "spine": -10, "chest": -8, "neck": -14, "head": -14,
         "bothUpperArm": (160, 10, 0), "bothLowerArm": 4, "bothUpperLeg": (-10, 2, 0), "leftLowerLeg": 10,
@@ -68,9 +69,8 @@ ROWS: Rows = {
     "float_curl": ("air", {
         "hips": (-10, 10, 14), "bothUpperLeg": (96, 2, 0), "leftLowerLeg": 112, "rightLowerLeg": 92,
         "bothFoot": -36, "spine": (18, -4, 0), "chest": 8, "neck": (10, 4, 0), "head": (8, 12, 0),
-        "leftUpperArm": (76, -2, 41), "leftLowerArm": 5, "leftHand": (62, 14, 26),
         "rightUpperArm": (71, -11, 39), "rightLowerArm": 13, "rightHand": (31, 14, 5),
-        "offset": (0, 0.5, 0)}),
+        "leftUpperArm": (76, -2, 41), "leftLowerArm": 5, "leftHand": (62, 14, 26), "offset": (0, 0.5, 0)}),
     "spread_wings": ("air", {
         **hand("both", "open"), "hips": -4, "spine": -10, "chest": -13, "upperChest": -6, "neck": 2,
         "head": (-14, 4, 0), "leftUpperLeg": (30, 4, 0), "leftLowerLeg": 50, "rightUpperLeg": (4, 4, 0),

@@ -52,20 +52,21 @@ ROWS: Rows = {
     "hula": ("feet", {
         **SHIFT, **hand("both", "graceful"), "hips": (2, 18, 8), "rightUpperLeg": (14, -25, -4),
         "rightLowerLeg": 22, "leftUpperLeg": (26, 16, -6), "leftLowerLeg": 36, "spine": (-8, -18, -4),
-        "head": (-2, 10, 18), "neck": (8, 4, 10), "leftUpperArm": (-41, 48, -51), "leftLowerArm": 130,
-        "leftHand": (-9, -19, 13), "rightUpperArm": (65, 27, 87), "rightLowerArm": 129,
-        "rightHand": (4, -19, 32)}),
+        "head": (-2, 10, 18), "neck": (8, 4, 10), "rightUpperArm": (65, 27, 87), "rightLowerArm": 129,
+        "rightHand": (4, -19, 32), "leftUpperArm": (-41, 48, -51), "leftLowerArm": 130,
+        "leftHand": (-9, -19, 13)}),
     "waltz": ("step", {
         **STRIDE, **hand("both", "graceful"), "hips": (-4, 6, -10), "chest": (-12, -4, 4),
         "head": (-6, 10, 16), "leftUpperLeg": (20, 4, -8), "leftLowerLeg": 14,
         "rightUpperLeg": (-22, 6, -10), "rightLowerLeg": 12, "rightFoot": -30, "rightToes": 36,
-        "leftUpperArm": (-24, 51, -55), "leftLowerArm": 122, "leftHand": (-5, -19, 25),
-        "rightUpperArm": (19, 43, 30), "rightLowerArm": 127, "rightHand": (12, 1, -70)}),
+        "rightUpperArm": (18, 42, 29), "rightLowerArm": 127, "rightHand": (13, 0, -70),
+        "leftUpperArm": (-24, 51, -55), "leftLowerArm": 122, "leftHand": (-5, -19, 25)}),
     "ballet_fifth": ("feet", {
         **hand("both", "graceful"), "hips": -2, "bothUpperLeg": (2, -4, -44), "leftUpperLeg": (6, -8, -44),
         "bothFoot": -46, "bothToes": 44, "bothLowerLeg": 2, "chest": -8, "neck": (6, 0, 8),
-        "head": (-6, 8, 12), "leftUpperArm": (147, 26, 37), "leftLowerArm": 70, "leftHand": (55, 14, -53),
-        "rightUpperArm": (156, 14, 64), "rightLowerArm": 64, "rightHand": (29, 14, -65)}),
+        "head": (-6, 8, 12), "rightUpperArm": (156, 14, 64), "rightLowerArm": 64,
+        "rightHand": (29, 14, -65), "leftUpperArm": (147, 26, 37), "leftLowerArm": 70,
+        "leftHand": (55, 14, -53)}),
     "passe": ("feet", {
         **hand("both", "graceful"), "hips": (-2, -4, 10), "leftUpperLeg": (2, 0, -24), "leftFoot": -44,
         "leftToes": 44, "rightUpperLeg": (62, 46, -40), "rightLowerLeg": 128, "rightFoot": -48,
@@ -86,8 +87,9 @@ ROWS: Rows = {
     "yoga_tree": ("feet", {
         **hand("both", "flat"), "hips": (0, -4, 0), "leftUpperLeg": (0, -4, -4),
         "rightUpperLeg": (46, 66, -60), "rightLowerLeg": 138, "rightFoot": -30, "chest": (-8, 2, 0),
-        "head": (-4, 2, 0), "leftUpperArm": (145, 9, 37), "leftLowerArm": 68, "leftHand": (-16, -19, -25),
-        "rightUpperArm": (147, 6, 40), "rightLowerArm": 66, "rightHand": (-14, -19, -29)}),
+        "head": (-4, 2, 0), "rightUpperArm": (147, 6, 40), "rightLowerArm": 66,
+        "rightHand": (-14, -19, -29), "leftUpperArm": (145, 9, 37), "leftLowerArm": 68,
+        "leftHand": (-16, -19, -25)}),
     "yoga_warrior": ("step", {
         **hand("both", "flat"), "hips": (0, 0, -60), "leftUpperLeg": (70, 34, -40), "leftLowerLeg": 78,
         "rightUpperLeg": (-16, 44, -30), "rightLowerLeg": 2, "rightFoot": (0, 12, 0),
@@ -100,8 +102,8 @@ ROWS: Rows = {
         "neck": (4, 6, -24), "head": (-8, 4, -28), "leftFoot": (-16, -12, 0), "rightFoot": (-7, -12, 0)}),
     "toe_touch": ("step", {
         "hips": 76, "bothUpperLeg": (80, 0, -4), "bothLowerLeg": 8, "spine": 32, "chest": 22,
-        "upperChest": 12, "neck": -4, "head": (-14, 6, 6), "bothUpperArm": (118, -5, 94), "bothLowerArm": 1,
-        "bothHand": (-24, 14, 55)}),
+        "upperChest": 12, "neck": -4, "head": (-14, 6, 6), "bothUpperArm": (118, -5, 92), "bothLowerArm": 1,
+        "bothHand": (-25, 14, 53)}),
     "side_stretch": ("feet", {
         **WIDE, **hand("right", "open"), "hips": (0, 6, 0), "leftUpperLeg": (3, 14, -18),
         "rightUpperLeg": (-2, 20, -14), "spine": (-4, 16, 0), "chest": (-6, 13, 0), "upperChest": (2, 9, 0),
@@ -109,6 +111,6 @@ ROWS: Rows = {
         "leftUpperArm": (-49, 53, 34), "leftLowerArm": 129, "leftHand": (-60, -19, 13)}),
     "arm_stretch": ("feet", {
         **REST, **hand("right", "flat"), **hand("left", "grip"), "head": (2, 8, -14), "chest": (-6, -5, -8),
-        "leftUpperArm": (33, 15, 61), "leftLowerArm": 132, "leftHand": (-32, 7, -66),
-        "rightUpperArm": (64, -11, 89), "rightLowerArm": 108, "rightHand": (-1, -19, -84)}),
+        "rightUpperArm": (64, -11, 89), "rightLowerArm": 108, "rightHand": (-1, -19, -84),
+        "leftUpperArm": (33, 15, 61), "leftLowerArm": 132, "leftHand": (-32, 7, -66)}),
 }  # fmt: skip

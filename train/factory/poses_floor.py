@@ -26,20 +26,20 @@ ROWS: Rows = {
     "sit_hugging_knees": ("floor", {
         "hips": (-4, 4, 0), "bothUpperLeg": (116, 0, 2), "bothLowerLeg": 126, "bothFoot": -8,
         "spine": (22, -3, 0), "chest": 10, "neck": (8, 4, 0), "head": (4, 16, 8),
-        "leftUpperArm": (64, 3, 44), "leftLowerArm": 59, "leftHand": (47, 14, -8),
-        "rightUpperArm": (64, 4, 47), "rightLowerArm": 67, "rightHand": (45, 14, -15)}),
+        "rightUpperArm": (64, 4, 47), "rightLowerArm": 67, "rightHand": (45, 14, -15),
+        "leftUpperArm": (64, 3, 44), "leftLowerArm": 59, "leftHand": (47, 14, -8)}),
     "sit_floor_side": ("floor", {
         **hand("left", "flat"), "hips": (-2, 14, -16), "spine": (-4, -14, 6), "chest": (-5, -10, 6),
         "upperChest": (3, -5, 4), "leftUpperLeg": (98, -8, 45), "leftLowerLeg": 142,
         "rightUpperLeg": (98, 36, -64), "rightLowerLeg": 138, "neck": (6, 8, 8), "head": (-4, 12, 10),
-        "leftUpperArm": (-18, -4, 25), "leftLowerArm": 39, "leftHand": (-60, 14, 37),
-        "rightUpperArm": (-49, 82, 26), "rightLowerArm": 113, "rightHand": (3, 3, 10), "bothFoot": -40}),
+        "rightUpperArm": (-49, 82, 26), "rightLowerArm": 113, "rightHand": (3, 3, 10),
+        "leftUpperArm": (-18, -4, 25), "leftLowerArm": 39, "leftHand": (-60, 14, 37), "bothFoot": -40}),
     "sit_floor_knee": ("floor", {
         **hand("right", "flat"), "hips": (-10, 0, 6), "leftUpperLeg": (112, 8, -4), "leftLowerLeg": 120,
         "leftFoot": -2, "rightUpperLeg": (80, 14, -20), "rightLowerLeg": 14, "rightFoot": -10,
-        "spine": (8, 0, -4), "head": (-4, 10, -12), "leftUpperArm": (62, 26, 68), "leftLowerArm": 44,
-        "leftHand": (37, 1, 7), "rightUpperArm": (-34, -11, -25), "rightLowerArm": 57,
-        "rightHand": (-60, -19, 17)}),
+        "spine": (8, 0, -4), "head": (-4, 10, -12), "rightUpperArm": (-34, -11, -25), "rightLowerArm": 57,
+        "rightHand": (-60, -19, 17), "leftUpperArm": (62, 26, 68), "leftLowerArm": 44,
+        "leftHand": (37, 1, 7)}),
     "sit_floor_v": ("floor", {
         **hand("both", "flat"), "hips": 4, "bothUpperLeg": (84, 34, -30), "bothLowerLeg": 12,
         "bothFoot": -16, "spine": 8, "head": (-6, 12, 0), "bothShoulder": (4, 8, 0),
@@ -61,9 +61,9 @@ ROWS: Rows = {
     "lie_curl": ("floor", {
         **hand("both", "flat"), "hips": (0, 86, 0), "leftUpperLeg": 100, "leftLowerLeg": 112,
         "rightUpperLeg": (88, 6, 0), "rightLowerLeg": 104, "bothFoot": -26, "spine": (26, -3, 0),
-        "chest": 14, "neck": (16, -8, 0), "head": (10, -10, 0), "leftUpperArm": (98, 40, 53),
-        "leftLowerArm": 134, "leftHand": (20, -3, -6), "rightUpperArm": (60, 6, 51), "rightLowerArm": 130,
-        "rightHand": (-60, 14, -26)}),
+        "chest": 14, "neck": (16, -8, 0), "head": (10, -10, 0), "rightUpperArm": (60, 6, 51),
+        "rightLowerArm": 130, "rightHand": (-60, 14, -26), "leftUpperArm": (98, 40, 53),
+        "leftLowerArm": 134, "leftHand": (20, -3, -6)}),
     "lie_prop": ("floor", {
         "hips": (0, 72, 0), "leftUpperLeg": 10, "leftLowerLeg": 20, "rightUpperLeg": (44, 14, -20),
         "rightLowerLeg": 86, "bothFoot": -26, "spine": (0, -16, 0), "chest": (-4, -12, 0),
@@ -77,8 +77,8 @@ ROWS: Rows = {
     "lie_knees_up": ("floor", {
         "hips": -88, "leftUpperLeg": (58, 4, 4), "leftLowerLeg": 104, "rightUpperLeg": (62, 2, 6),
         "rightLowerLeg": 112, "bothFoot": -8, "neck": (14, 0, 8), "head": (4, 0, 16),
-        "leftUpperArm": (41, 143, -42), "leftLowerArm": 117, "leftHand": (62, 14, -81),
-        "rightUpperArm": (-1, 23, 44), "rightLowerArm": 126, "rightHand": (62, 8, -84)}),
+        "rightUpperArm": (-1, 23, 44), "rightLowerArm": 126, "rightHand": (62, 8, -84),
+        "leftUpperArm": (41, 143, -42), "leftLowerArm": 117, "leftHand": (62, 14, -81)}),
     "lie_read": ("floor", {
         **hand("both", "flat"), "hips": 82, "spine": -20, "chest": -14, "upperChest": -10, "neck": -10,
         "head": (-4, 8, 4), "leftUpperLeg": (-6, 6, 0), "rightUpperLeg": (-4, 4, 0), "leftLowerLeg": 96,
@@ -87,8 +87,8 @@ ROWS: Rows = {
     "lie_chin": ("floor", {
         **hand("both", "bent"), "hips": 82, "spine": -20, "chest": -15, "upperChest": -11, "neck": -18,
         "head": (-16, 12, 0), "leftLowerLeg": 110, "rightLowerLeg": 78, "bothFoot": -44,
-        "leftUpperArm": (86, 5, 21), "leftLowerArm": 140, "leftHand": (-34, -4, -12),
         "rightUpperArm": (94, 3, 16), "rightLowerArm": 139, "rightHand": (-31, -12, -13),
+        "leftUpperArm": (86, 5, 21), "leftLowerArm": 140, "leftHand": (-34, -4, -12),
         "bothUpperLeg": (-4, 4, 0)}),
     "lie_cobra": ("floor", {
         **hand("both", "flat"), "hips": 70, "spine": -20, "chest": -15, "upperChest": -12, "neck": -20,

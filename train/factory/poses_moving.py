@@ -35,9 +35,9 @@ ROWS: Rows = {
     "stroll": ("step", {
         "hips": (0, 5, 6), "spine": (-6, -6, -5), "chest": (-6, -4, -6), "leftUpperLeg": (-18, 2, -6),
         "leftLowerLeg": 20, "leftFoot": -20, "leftToes": 26, "rightUpperLeg": (24, 0, -6),
-        "rightLowerLeg": 4, "rightFoot": 8, "head": (-10, 8, 10), "leftUpperArm": (-29, 24, 67),
-        "leftLowerArm": 96, "leftHand": (10, -4, 18), "rightUpperArm": (-28, 39, 67), "rightLowerArm": 104,
-        "rightHand": (12, -11, 16)}),
+        "rightLowerLeg": 4, "rightFoot": 8, "head": (-10, 8, 10), "rightUpperArm": (-28, 39, 67),
+        "rightLowerArm": 104, "rightHand": (12, -11, 16), "leftUpperArm": (-29, 24, 67), "leftLowerArm": 96,
+        "leftHand": (10, -4, 18)}),
     "march": ("step", {
         **hand("both", "fist"), "hips": (-3, 0, 8), "spine": (-6, 0, -6), "chest": (-9, 0, -8),
         "leftUpperLeg": (72, 2, 0), "leftLowerLeg": 76, "leftFoot": -10, "rightUpperLeg": -6,
