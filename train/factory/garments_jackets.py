@@ -119,12 +119,17 @@ class Jackets(Wardrobe):
         self.add(*tops.cuffs(self.body, 1.78, 1.92, tone, 0.034))
         self._cover_top(1.84, 5.12)
 
-    def _coat_skirt(self, cut: SkirtCut, color: RGB, trim: RGB | None = None) -> Mesh:
+    def _coat_skirt(
+        self, cut: SkirtCut, color: RGB, trim: RGB | None = None, fabric: tuple[str, RGB] | None = None
+    ) -> Mesh:
+        """The swinging part of a coat. trim: a border; fabric: a print and its color."""
         lap = None if cut.lap is None else 0.5 + cut.lap / (2 * np.pi)
         kind = "plain" if trim is None else "band"
         other = color if trim is None else trim
+        if fabric is not None:
+            kind, other = fabric
         material = around_pattern(
-            kind, color, other, shade(other, 0.7), repeats=1, lap=lap, trim=trim, folds=valleys(cut)
+            kind, color, other, shade(other, 0.7), repeats=9, lap=lap, trim=trim, folds=valleys(cut)
         )
         return skirt(
             self.body,

@@ -52,7 +52,9 @@ class Builder(Layers):
         self.finish(cut, atlas, color)
         self.add(
             self._coat_skirt(
-                SkirtCut(4.13, length, flare + 0.08 * length, kind, 9, cut.fit + 0.024, True, lap), color
+                SkirtCut(4.13, length, flare + 0.08 * length, kind, 9, cut.fit + 0.024, True, lap),
+                color,
+                fabric=None if cut.fabric == "plain" else (cut.fabric, self.other(color)),
             )
         )
         self._cover_skirt(4.1 - length)
@@ -156,12 +158,10 @@ class Builder(Layers):
             part=Part.OUTER,
             neck="none",
             sleeve="wide",
+            fabric=spec.fabric,
             closure="snaps",
         )
         atlas = self.begin(cut, color)
-        if spec.fabric != "plain":
-            atlas.print(spec.fabric, self.other(color))
-            self._closure(atlas, cut, color)
         self._long(atlas, cut, color, length=1.0 + 0.4 * spec.variant, flare=0.20, kind="flare")
         self.add(collars.stand(self.body, color, high=5.44, front=5.36, inflate=0.05, gap=0.06))
         self.add(tops.hood(self.body, color))

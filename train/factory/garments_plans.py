@@ -299,7 +299,7 @@ PLANS: dict[str, Plan] = {
     ),
     "raincoat": Plan(
         0.022, "outdoor", skirt=0.6, shorts=0.3, shoes={"rain_boots": 1.0},
-        fabrics={"plain": 0.7, "dots": 0.3},
+        fabrics={"plain": 0.7, "small_dots": 0.15, "stars": 0.15},
         legwear={"bare": 0.5, "tights": 0.3, "socks": 0.2},
         things={"held": {"umbrella_open": 1.4, "umbrella_closed": 0.5}},
     ),
