@@ -223,7 +223,7 @@ def jabot(body: Body, color: RGB, *, top: float = 5.16, inflate: float = 0.06, t
     out = []
     for i in range(tiers):
         y = top - 0.13 * i
-        xs = np.linspace(0.10 + 0.02 * i, -0.10 - 0.02 * i, 33)
+        xs = np.linspace(0.065 + 0.022 * i, -0.065 - 0.022 * i, 33)
         points, normals, shares = on_trunk(body, xs, np.full(33, y), inflate + 0.012 * (tiers - i))
         shares = np.tile(shares.mean(0), (33, 1))
         points, normals = _even(points, 33), unit(_even(normals, 33))
@@ -234,10 +234,10 @@ def jabot(body: Body, color: RGB, *, top: float = 5.16, inflate: float = 0.06, t
                 normals,
                 away,
                 shares,
-                0.17 - 0.03 * np.abs(np.linspace(-1, 1, 33)),
+                0.19 - 0.08 * np.linspace(-1, 1, 33) ** 2,
                 color,
-                waves=5,
-                depth=0.022,
+                waves=3,
+                depth=0.034,
                 lift=0.03,
                 part=Part.NECKWEAR,
                 edge=163 + i,

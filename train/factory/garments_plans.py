@@ -112,14 +112,16 @@ COSTUMES: dict[str, Plan] = {
     # court, sea and machine
     "knight": Plan(
         0.03, "plated", boys=1.5, skirt=0.7, shorts=0, necks=_NO_TIE, shoes=_ANY,
-        things={"held": {"sword": 1.2, "shield": 0.3, "spear": 0.3}, **_CAPED, **_GLOVED},
+        things={
+            "hat": {"helmet": 0.35}, "held": {"sword": 1.2, "shield": 0.3, "spear": 0.3}, **_CAPED, **_GLOVED,
+        },
     ),
     "prince": Plan(
         0.026, "court", boys=1.6, girls=0.7, skirt=0.5, shorts=0, necks=_NO_TIE, shoes=_BOOTS,
         things={"hat": {"crown": 0.6}, "held": {"sword": 0.4, "bouquet": 0.3}, **_CAPED, **_GLOVED},
     ),
     "princess": Plan(
-        0.032, "court", boys=0, skirt=1.0, necks=_NO_TIE, shoes={"pumps": 1.0},
+        0.040, "court", boys=0, skirt=1.0, necks=_NO_TIE, shoes={"pumps": 1.0},
         things={
             "hat": {"tiara": 1.4, "crown": 0.6}, "held": {"fan": 0.2, "bouquet": 0.3}, **_CAPED, **_GLOVED,
         },
