@@ -19,6 +19,7 @@ from .factory.hair import FRINGES, HAIRS
 from .factory.holdout import HELD_OUT
 from .factory.style import GRAY_STYLES, STYLES
 from .factory.things import ACCESSORIES as THINGS
+from .factory.things_tables import SEEN
 
 
 def _known(kinds: Iterable[str], dimension: str) -> tuple[str, ...]:
@@ -118,8 +119,9 @@ def targets(labels: dict[str, Any]) -> tuple[np.ndarray, np.ndarray]:
             truth[SLICES[group].start + words.index(word)] = 1
     accessories = set(tags.get("accessories", ()))
     low = framing in ("full", "knees")
+    looks = {"front": not behind, "trunk": framing != "face", "legs": low}
     told = {
-        "glasses": not behind,
+        **{word: looks[place] for word, place in SEEN.items()},
         "belt": low,
         "tie": tags["view"] not in ("back", "three_quarter_back") and framing != "face",
         "scarf": framing != "face",

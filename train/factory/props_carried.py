@@ -217,7 +217,7 @@ def bouquet(k: Kit, d: Dyes, sign: float) -> None:
         if i % 4 == 3:
             f.ball((0.07, 0.07, 0.10), (0.46, 0.62, 0.38), rows=4, columns=8, detail=True)
         else:
-            flower(f, 0.17, colors[(i + int(d.turn * 9)) % 4], GOLD)
+            flower(f, 0.20, colors[(i + int(d.turn * 9)) % 4], GOLD)
 
 
 def tray(k: Kit, d: Dyes, sign: float) -> None:

@@ -144,7 +144,7 @@ def broom(k: Kit, d: Dyes, sign: float) -> None:
 def umbrella_open(k: Kit, d: Dyes, sign: float) -> None:
     """An open umbrella over the head."""
     color = d.accent if d.turn < 0.5 else d.main
-    top = k.above + 0.62
+    top = k.above + 0.72
     k.tube([(0, -0.35, 0), (0, 1.0, 0), (0, top, 0)], 0.022, d.metal, columns=7, kind="metal")
     k.tube(
         smoothed(

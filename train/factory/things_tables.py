@@ -153,3 +153,15 @@ ALIASES: dict[str, tuple[str, str]] = {
     "bag sword": ("bag", "sword_hip"), "ears horns": ("horns", "demon"),
 }  # fmt: skip
 """Other names by which plans ask for things."""
+
+SEEN: dict[str, str] = {
+    **dict.fromkeys(("glasses", "sunglasses", "eye patch", "mask", "goggles"), "front"),
+    **{
+        word: "trunk"
+        for key, word in WORDS.items()
+        if key.split()[0] in ("held", "bag", "back", "neck", "gloves")
+    },
+    "tail": "legs",
+}
+"""Where a picture must look for a word to be told: at the face from the front, at the trunk, at the legs; any
+picture tells of the others."""
