@@ -41,8 +41,10 @@ ROWS: Rows = {
     "idol_reach": ("feet", {
         **STRIDE, **hand("right", "open"), **hand("left", "flat"), "hips": (-2, 8, -12),
         "spine": (-6, -8, 8), "chest": (-8, -6, 8), "head": (-12, 8, -6), "rightUpperArm": (92, 36, -20),
-        "rightLowerArm": 14, "rightHand": (-24, 0, -40), "leftFoot": (-3, 7, 0), "rightFoot": (25, -12, 0),
-        "leftUpperArm": (10, 22, 53), "leftLowerArm": 138, "leftHand": (11, 7, -51)}),
+        "rightLowerArm": 14, "rightHand": (-24, 0, -40), "leftUpperLeg": (36, 8, -8), "leftLowerLeg": 31,
+        "rightUpperLeg": (-14, 14, -20), "rightLowerLeg": 8, "leftFoot": (-7, 6, 0),
+        "rightFoot": (11, -12, 0), "leftUpperArm": (10, 22, 53), "leftLowerArm": 138,
+        "leftHand": (11, 7, -51)}),
     "hip_hop": ("feet", {
         **WIDE, **hand("both", "fist"), "hips": (10, -8, -10), "leftUpperLeg": (42, 22, -24),
         "leftLowerLeg": 56, "rightUpperLeg": (26, 26, -20), "rightLowerLeg": 30, "spine": (6, 10, 6),
@@ -74,9 +76,9 @@ ROWS: Rows = {
         "leftLowerArm": 44, "rightUpperArm": (31, 47, 60), "rightLowerArm": 121,
         "rightHand": (2, -8, -76)}),
     "plie": ("feet", {
-        **hand("both", "graceful"), "bothUpperLeg": (38, 44, -50), "bothLowerLeg": 66, "hips": 0,
-        "spine": -5, "head": (-2, 8, -14), "leftUpperArm": (30, 82, -10), "leftLowerArm": 30,
-        "rightUpperArm": (27, 31, 89), "rightLowerArm": 83, "rightHand": (-5, 14, -74),
+        **hand("both", "graceful"), "hips": 0, "spine": -5, "head": (-2, 8, -14),
+        "leftUpperArm": (30, 82, -10), "leftLowerArm": 30, "rightUpperArm": (27, 31, 89),
+        "rightLowerArm": 83, "rightHand": (-5, 14, -74), "bothUpperLeg": (38, 44, -50), "bothLowerLeg": 66,
         "bothFoot": (11, 7, 0)}),
     "curtain_call": ("step", {
         **CROSSED, **hand("left", "graceful"), **hand("right", "flat"), "hips": (22, 8, 0),
@@ -98,8 +100,8 @@ ROWS: Rows = {
     "yoga_triangle": ("step", {
         **hand("both", "open"), "hips": (0, 22, 0), "leftUpperLeg": (0, 46, -40),
         "rightUpperLeg": (0, 10, -12), "spine": (0, 17, 0), "chest": (-4, 13, 0), "upperChest": (0, 9, 0),
-        "bothLowerLeg": 0, "leftUpperArm": (0, 68, 0), "rightUpperArm": (0, 100, 0), "bothLowerArm": 4,
-        "neck": (4, 6, -24), "head": (-8, 4, -28), "leftFoot": (-16, -12, 0), "rightFoot": (-7, -12, 0)}),
+        "leftUpperArm": (0, 68, 0), "rightUpperArm": (0, 100, 0), "bothLowerArm": 4, "neck": (4, 6, -24),
+        "head": (-8, 4, -28), "leftFoot": (-16, -12, 0), "rightFoot": (-7, -12, 0), "bothLowerLeg": 0}),
     "toe_touch": ("step", {
         "hips": 76, "bothUpperLeg": (80, 0, -4), "bothLowerLeg": 8, "spine": 32, "chest": 22,
         "upperChest": 12, "neck": -4, "head": (-14, 6, 6), "bothUpperArm": (118, -5, 92), "bothLowerArm": 1,

@@ -74,14 +74,18 @@ ROWS: Rows = {
     "point_viewer": ("feet", {
         **STRIDE, **hand("right", "point"), **hand("left", "fist"), "hips": (4, 4, -14),
         "spine": (2, -6, 12), "chest": (2, -6, 14), "upperChest": (2, 0, 8), "neck": (0, 4, -6),
-        "head": (-4, 12, -8), "leftFoot": (3, 3, 0), "rightFoot": (28, -12, 0),
-        "rightUpperArm": (68, -11, 22), "rightLowerArm": 50, "rightHand": (-33, -19, 74),
-        "leftUpperArm": (-48, 2, 4), "leftLowerArm": 107, "leftHand": (23, 14, 4)}),
+        "head": (-4, 12, -8), "leftUpperLeg": (45, 8, -8), "leftLowerLeg": 49,
+        "rightUpperLeg": (-16, 14, -20), "rightLowerLeg": 4, "leftFoot": (8, 4, 0),
+        "rightFoot": (16, -12, 0), "rightUpperArm": (68, -11, 22), "rightLowerArm": 50,
+        "rightHand": (-33, -19, 74), "leftUpperArm": (-48, 2, 4), "leftLowerArm": 107,
+        "leftHand": (23, 14, 4)}),
     "reach_out": ("feet", {
         **STRIDE, **hand("right", "open"), "spine": (6, -5, 12), "chest": (6, -4, 14),
         "upperChest": (3, 0, 8), "neck": (2, 4, -8), "head": (-6, 8, -10), "leftUpperArm": (-24, 26, 10),
-        "leftLowerArm": 34, "leftFoot": 5, "rightFoot": (28, -12, 0), "rightUpperArm": (57, -11, 7),
-        "rightLowerArm": 58, "rightHand": (-34, -7, -46)}),
+        "leftLowerArm": 34, "leftUpperLeg": (46, 8, -8), "leftLowerLeg": 51,
+        "rightUpperLeg": (-16, 14, -20), "rightLowerLeg": 4, "leftFoot": (11, 1, 0),
+        "rightFoot": (20, -12, 0), "rightUpperArm": (57, -11, 7), "rightLowerArm": 58,
+        "rightHand": (-34, -7, -46)}),
     "reach_camera": ("feet", {
         **SHIFT, **hand("right", "open"), "hips": (10, 9, 8), "rightUpperLeg": (12, -15, -7),
         "spine": (6, -10, 10), "chest": (4, -6, 14), "upperChest": (4, -4, 8), "neck": (-4, 4, -6),
@@ -157,9 +161,10 @@ ROWS: Rows = {
         "leftUpperArm": (-26, 19, 72), "leftLowerArm": 94, "leftHand": (11, 0, 20)}),
     "peer": ("feet", {
         **STRIDE, **hand("right", "flat"), "head": (-4, 6, 14), "neck": (4, 2, 8), "hips": (4, 6, -8),
-        "leftFoot": (4, 5, 0), "rightFoot": (28, -12, 0), "rightUpperArm": (126, 21, 58),
-        "rightLowerArm": 104, "rightHand": (25, -7, -33), "leftUpperArm": (-48, 4, 4), "leftLowerArm": 111,
-        "leftHand": (1, 0, -3)}),
+        "leftUpperLeg": (47, 8, -8), "leftLowerLeg": 53, "rightUpperLeg": (-16, 14, -20),
+        "rightLowerLeg": 4, "leftFoot": (10, 6, 0), "rightFoot": (16, -12, 0),
+        "rightUpperArm": (126, 21, 58), "rightLowerArm": 104, "rightHand": (25, -7, -33),
+        "leftUpperArm": (-48, 4, 4), "leftLowerArm": 111, "leftHand": (1, 0, -3)}),
     "adjust_glasses": ("feet", {
         **REST, **hand("right", "graceful"), "head": (8, 4, 8), "rightUpperArm": (60, 8, 32),
         "rightLowerArm": 137, "rightHand": (-23, -19, -25), "leftUpperArm": (-26, 20, 34),
@@ -211,9 +216,10 @@ ROWS: Rows = {
         "leftUpperArm": (164, 32, 42), "leftLowerArm": 69, "leftHand": (44, 14, 84)}),
     "fist_up": ("feet", {
         **STRIDE, **hand("right", "fist"), "hips": (-2, 6, -10), "spine": (-8, -8, 6), "chest": (-8, -6, 6),
-        "head": (-14, 6, 0), "rightUpperArm": (28, 152, 0), "rightLowerArm": 12, "leftFoot": (-3, 5, 0),
-        "rightFoot": (26, -12, 0), "leftUpperArm": (-44, 14, 15), "leftLowerArm": 106,
-        "leftHand": (4, -15, -20)}),
+        "head": (-14, 6, 0), "rightUpperArm": (28, 152, 0), "rightLowerArm": 12,
+        "leftUpperLeg": (34, 8, -8), "leftLowerLeg": 28, "rightUpperLeg": (-14, 14, -20),
+        "rightLowerLeg": 8, "leftFoot": (-9, 4, 0), "rightFoot": (12, -12, 0),
+        "leftUpperArm": (-44, 14, 15), "leftLowerArm": 106, "leftHand": (4, -15, -20)}),
     "think_chin": ("feet", {
         **CROSSED, **hand("right", "gun"), "head": (-8, -12, -6), "neck": (4, -4, -4),
         "rightUpperArm": (40, 5, 31), "rightLowerArm": 147, "rightHand": (-18, -4, -21),

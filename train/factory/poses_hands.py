@@ -91,7 +91,7 @@ PIGEON = {  # knees together, toes in
 }  # fmt: skip
 STRIDE = {  # the left foot before, both knees soft: ready
     "hips": (6, 0, -16), "spine": (2, 0, 4), "leftUpperLeg": (40, 8, -8), "leftLowerLeg": 40,
-    "rightUpperLeg": (-12, 14, -20), "rightLowerLeg": 24, "rightFoot": 6,
+    "rightUpperLeg": (-14, 14, -20), "rightLowerLeg": 8, "rightFoot": 26,
 }  # fmt: skip
 AT_FACE = (
     *(

@@ -26,10 +26,11 @@ ROWS: Rows = {
         "rightLowerArm": 138, "rightHand": (-39, -19, 14), "leftUpperArm": (-47, 4, 14), "leftLowerArm": 99,
         "leftHand": (4, 5, -18)}),
     "hold_staff_both": ("feet", {
-        **STRIDE, **hand("both", "grip"), "spine": (2, 0, 8), "head": (-4, 4, 4), "leftFoot": 5,
-        "rightFoot": (28, -12, 0), "rightUpperArm": (24, 30, 35), "rightLowerArm": 139,
-        "rightHand": (9, -14, -42), "leftUpperArm": (-8, 18, 30), "leftLowerArm": 111,
-        "leftHand": (7, 9, -6)}),
+        **STRIDE, **hand("both", "grip"), "spine": (2, 0, 8), "head": (-4, 4, 4),
+        "leftUpperLeg": (46, 8, -8), "leftLowerLeg": 51, "rightUpperLeg": (-16, 14, -20),
+        "rightLowerLeg": 4, "leftFoot": (11, 1, 0), "rightFoot": (20, -12, 0),
+        "rightUpperArm": (24, 30, 35), "rightLowerArm": 139, "rightHand": (9, -14, -42),
+        "leftUpperArm": (-8, 18, 30), "leftLowerArm": 111, "leftHand": (7, 9, -6)}),
     "hold_umbrella": ("feet", {
         **KNEE_IN, **hand("right", "grip"), "head": (-4, 10, 8), "rightUpperArm": (9, 24, 42),
         "rightLowerArm": 147, "rightHand": (-30, -19, 5), "leftUpperArm": (-26, 26, 70), "leftLowerArm": 97,
@@ -39,10 +40,11 @@ ROWS: Rows = {
         "rightLowerArm": 147, "rightHand": (-60, 14, -21), "leftUpperArm": (-47, 4, 14), "leftLowerArm": 99,
         "leftHand": (4, 5, -18)}),
     "hold_lantern": ("feet", {
-        **STRIDE, **hand("right", "grip"), "head": (-2, 6, -8), "spine": (2, -5, 8), "leftFoot": 5,
-        "rightFoot": (28, -12, 0), "rightUpperArm": (54, 31, 38), "rightLowerArm": 121,
-        "rightHand": (-3, -19, 13), "leftUpperArm": (-44, 7, 6), "leftLowerArm": 89,
-        "leftHand": (0, -19, -1)}),
+        **STRIDE, **hand("right", "grip"), "head": (-2, 6, -8), "spine": (2, -5, 8),
+        "leftUpperLeg": (46, 8, -8), "leftLowerLeg": 51, "rightUpperLeg": (-16, 14, -20),
+        "rightLowerLeg": 4, "leftFoot": (11, 1, 0), "rightFoot": (20, -12, 0),
+        "rightUpperArm": (54, 31, 38), "rightLowerArm": 121, "rightHand": (-3, -19, 13),
+        "leftUpperArm": (-44, 7, 6), "leftLowerArm": 89, "leftHand": (0, -19, -1)}),
     "hold_phone_selfie": ("feet", {
         **KNEE_IN, **hand("right", "grip"), **hand("left", "peace"), "head": (-8, 14, -8),
         "neck": (6, 5, -4), "rightUpperArm": (55, 38, 24), "rightLowerArm": 107, "rightHand": (-7, 14, -84),
@@ -61,9 +63,11 @@ ROWS: Rows = {
         "leftLowerArm": 109, "leftHand": (-17, -8, -27)}),
     "sing": ("feet", {
         **STRIDE, **hand("right", "grip"), **hand("left", "graceful"), "hips": (-2, 4, -14),
-        "head": (-12, -8, 6), "chest": (-8, -4, 8), "leftFoot": (-3, 3, 0), "rightFoot": (27, -12, 0),
-        "rightUpperArm": (69, 2, 33), "rightLowerArm": 124, "rightHand": (-8, -19, -37),
-        "leftUpperArm": (67, -11, -73), "leftLowerArm": 122, "leftHand": (-3, -19, 3)}),
+        "head": (-12, -8, 6), "chest": (-8, -4, 8), "leftUpperLeg": (29, 8, -8), "leftLowerLeg": 18,
+        "rightUpperLeg": (-14, 14, -20), "rightLowerLeg": 8, "leftFoot": (-14, 1, 0),
+        "rightFoot": (13, -12, 0), "rightUpperArm": (69, 2, 33), "rightLowerArm": 124,
+        "rightHand": (-8, -19, -37), "leftUpperArm": (67, -11, -73), "leftLowerArm": 122,
+        "leftHand": (-3, -19, 3)}),
     "guitar": ("feet", {
         **WIDE, **hand("left", "grip"), **hand("right", "bent"), "head": (10, -8, 16), "hips": (0, 4, 4),
         "rightUpperArm": (31, 49, 81), "rightLowerArm": 124, "rightHand": (28, -19, -45),
@@ -77,9 +81,10 @@ ROWS: Rows = {
         "rightUpperArm": (77, 42, 93), "rightLowerArm": 135, "rightHand": (7, -19, -19),
         "leftUpperArm": (31, 9, -29), "leftLowerArm": 136, "leftHand": (46, -19, -84)}),
     "drum": ("feet", {
-        **STRIDE, **hand("both", "fist"), "head": (6, -8, -6), "hips": (2, 4, -8), "leftFoot": (2, 3, 0),
-        "rightFoot": (28, -12, 0), "rightUpperArm": (-13, 8, 14), "rightLowerArm": 132,
-        "rightHand": (-1, -14, 72), "leftUpperArm": (49, 57, 46), "leftLowerArm": 147,
+        **STRIDE, **hand("both", "fist"), "head": (6, -8, -6), "hips": (2, 4, -8),
+        "leftUpperLeg": (41, 8, -8), "leftLowerLeg": 43, "rightUpperLeg": (-14, 14, -20),
+        "rightLowerLeg": 8, "leftFoot": (3, 3, 0), "rightFoot": (17, -12, 0), "rightUpperArm": (-13, 8, 14),
+        "rightLowerArm": 132, "rightHand": (-1, -14, 72), "leftUpperArm": (49, 57, 46), "leftLowerArm": 147,
         "leftHand": (-18, -19, 28)}),
     "write_board": ("feet", {
         **SHIFT, **hand("right", "pinch"), **hand("left", "flat"), "head": (-6, 8, -10), "neck": (4, 3, -6),
@@ -95,9 +100,10 @@ ROWS: Rows = {
         "leftLowerArm": 138, "leftHand": (-19, -19, -41)}),
     "aim_gun": ("feet", {
         **STRIDE, **hand("right", "gun"), **hand("left", "grip"), "hips": (2, 0, -22), "head": (4, 8, 2),
-        "leftFoot": (1, -1, 0), "rightFoot": (28, -12, 0), "rightUpperArm": (48, -7, 17),
-        "rightLowerArm": 81, "rightHand": (0, -19, -7), "leftUpperArm": (40, -11, 10), "leftLowerArm": 89,
-        "leftHand": (-33, -19, -3)}),
+        "leftUpperLeg": (37, 8, -8), "leftLowerLeg": 35, "rightUpperLeg": (-14, 14, -20),
+        "rightLowerLeg": 8, "leftFoot": (-1, -1, 0), "rightFoot": (19, -12, 0),
+        "rightUpperArm": (48, -7, 17), "rightLowerArm": 81, "rightHand": (0, -19, -7),
+        "leftUpperArm": (40, -11, 10), "leftLowerArm": 89, "leftHand": (-33, -19, -3)}),
     "aim_bow": ("feet", {
         **WIDE, **hand("left", "grip"), **hand("right", "bent"), "hips": (0, 4, -6), "spine": (-6, -4, -2),
         "chest": (-7, -3, -4), "neck": (4, 0, 33), "head": (-2, 4, 33), "rightUpperArm": (106, 9, 74),

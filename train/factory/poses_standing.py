@@ -101,10 +101,10 @@ ROWS: Rows = {
         "rightUpperArm": (-39, 10, 42), "rightLowerArm": 92, "rightHand": (62, 14, 69),
         "leftUpperArm": (-10, 42, 86), "leftLowerArm": 104, "leftHand": (22, 11, 39)}),
     "hands_on_knees": ("feet", {
-        "hips": (54, 0, 4), "bothUpperLeg": (80, 8, -10), "bothLowerLeg": 50, "spine": (14, 3, 0),
-        "chest": (2, 2, 0), "neck": (-22, 4, 0), "head": (-22, 8, 4), "leftFoot": (22, -6, 0),
-        "rightFoot": 24, "rightUpperArm": (61, 10, 84), "rightLowerArm": 13, "rightHand": (-37, 14, 3),
-        "leftUpperArm": (64, 18, 88), "leftLowerArm": 27, "leftHand": (-31, 14, 15)}),
+        "hips": (54, 0, 4), "spine": (14, 3, 0), "chest": (2, 2, 0), "neck": (-22, 4, 0),
+        "head": (-22, 8, 4), "leftFoot": (22, -6, 0), "rightFoot": 24, "rightUpperArm": (61, 10, 84),
+        "rightLowerArm": 13, "rightHand": (-37, 14, 3), "leftUpperArm": (64, 18, 88), "leftLowerArm": 27,
+        "leftHand": (-31, 14, 15), "bothUpperLeg": (80, 8, -10), "bothLowerLeg": 50}),
     "slouch": ("feet", {
         **REST, "spine": (12, -7, 0), "chest": (12, -4, 0), "upperChest": 8, "neck": (22, 2, 0),
         "head": (14, 8, 4), "bothShoulder": (14, -4, 0), "bothUpperArm": (14, 9, 10), "bothLowerArm": 12,
