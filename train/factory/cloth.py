@@ -15,7 +15,7 @@ from .drape import columns_down, columns_up, rows_up, settled, sheet_normals, wr
 from .loft import around
 from .mesh import Array, smooth, unit
 from .skeleton import Frames
-from .surroundings import wind
+from .surroundings import stride, wind
 
 _DOWN = np.array([0.0, -1.0, 0.0], np.float32)
 
@@ -214,7 +214,9 @@ class Hang:
         right = smooth(-0.6, 0.6, -np.sin(a)) * np.exp(-lead)
         share = (left / np.maximum(left + right, 1e-6))[:, None]
         upper = unit(share * thigh[0] + (1 - share) * thigh[1])
-        lower = unit(share * calf[0] + (1 - share) * calf[1] + 0.25 * _DOWN)
+        lower = share * calf[0] + (1 - share) * calf[1] + 0.25 * _DOWN
+        # in front it does not follow a calf that is drawn up behind
+        lower = unit(lower - np.minimum(lower @ forward, 0)[:, None] * front[:, None] * forward)
         down = -hips[:, 1]
         below = (self._below(frames)[1:] + self._below(frames)[:-1]) / 2
         w = self.body.proportions.width
@@ -248,7 +250,8 @@ class Hang:
         give = 0.10 * lift + 0.14 * self._lift(frames, 1.0, 1.5)
         links = cut.lengths * (1 + give * np.sin(cut.angles) ** 2)[None, :, None].astype(np.float32)
         legs = joined(groups)
-        out = settled(self._across(start, cut.angles, frames), links, cut.gaps, legs, self.margin + 0.01)
+        gaps = cut.gaps * (1 + 0.9 * stride(frames))  # a narrow skirt gives before a knee comes through
+        out = settled(self._across(start, cut.angles, frames), links, gaps, legs, self.margin + 0.01)
         over = self._across(out, cut.angles, frames)
         return out if over is out else push(over.reshape(-1, 3), legs, self.margin + 0.01).reshape(out.shape)
 
