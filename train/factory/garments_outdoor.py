@@ -48,7 +48,9 @@ class Builder(Layers):
         kind="straight",
         lap=-0.07,
     ) -> None:
-        """A coat: its upper part to the waist, and the swinging skirt below."""
+        """A coat: its upper part to the waist, and the swinging skirt below; longer over bare legs."""
+        if self.spec.legs != "trousers":
+            length = max(length, 1.52 + 0.3 * self.spec.variant)
         self.finish(cut, atlas, color)
         self.add(
             self._coat_skirt(

@@ -204,7 +204,7 @@ PLANS: dict[str, Plan] = {
         patterns={"plain": 0.5, "band": 0.25, "hem": 0.25},
     ),
     "tee": Plan(
-        0.030, "everyday", skirt=0.15, shorts=0.22,
+        0.030, "everyday", skirt=0.15, shorts=0.28,
         trousers={"slim": 0.3, "straight": 0.4, "wide": 0.15, "baggy": 0.15},
         sleeves={"short": 0.6, "elbow": 0.15, "raglan": 0.15, "ribbed": 0.1},
         shoes={"sneakers": 0.5, "high_tops": 0.25, "runners": 0.25},
@@ -270,7 +270,7 @@ PLANS: dict[str, Plan] = {
         shoes={"sneakers": 0.5, "high_tops": 0.3, "ankle_boots": 0.2},
     ),
     "tracksuit": Plan(
-        0.028, "sport", skirt=0.0, shorts=0.1, trousers={"jogger": 0.5, "tapered": 0.5},
+        0.028, "sport", skirt=0.0, shorts=0.25, trousers={"jogger": 0.5, "tapered": 0.5},
         collars={"stand": 0.6, "high": 0.4},
         shoes={"runners": 0.6, "sneakers": 0.3, "high_tops": 0.1},
         tones={"free": 0.4, "vivid": 0.3, "dark": 0.3},
@@ -289,12 +289,12 @@ PLANS: dict[str, Plan] = {
         things={"hat": {"hachimaki": 0.5}, "held": {"ball": 0.3}},
     ),
     "parka": Plan(
-        0.026, "outdoor", skirt=0.35, shorts=0.0, trousers={"slim": 0.4, "tapered": 0.3, "straight": 0.3},
+        0.026, "outdoor", skirt=0.5, shorts=0.0, trousers={"slim": 0.4, "tapered": 0.3, "straight": 0.3},
         shoes={"boots": 0.3, "ankle_boots": 0.4, "high_tops": 0.3}, legwear={"tights": 0.6, "socks": 0.4},
         things={"hat": {"beanie": 0.6}},
     ),
     "duffle": Plan(
-        0.022, "outdoor", skirt=0.55, shorts=0.0, trousers=_FORMAL,
+        0.022, "outdoor", skirt=0.62, shorts=0.0, trousers=_FORMAL,
         shoes={"loafers": 0.4, "ankle_boots": 0.3, "boots": 0.3},
         legwear={"tights": 0.6, "socks": 0.4},
         things={"hat": {"beanie": 0.3, "beret": 0.2}},
@@ -306,7 +306,7 @@ PLANS: dict[str, Plan] = {
         things={"held": {"umbrella_open": 1.4, "umbrella_closed": 0.5}},
     ),
     "trench": Plan(
-        0.024, "outdoor", skirt=0.5, shorts=0.0, trousers=_FORMAL,
+        0.024, "outdoor", skirt=0.62, shorts=0.0, trousers=_FORMAL,
         shoes={"ankle_boots": 0.35, "boots": 0.3, "pumps": 0.2, "loafers": 0.15},
         legwear={"tights": 0.7, "socks": 0.3},
         things={"hat": {"feather_hat": 0.15, "beret": 0.15}, "held": {"umbrella_closed": 0.2}},
@@ -327,14 +327,14 @@ PLANS: dict[str, Plan] = {
         things={"hat": {"cap": 0.2, "beret": 0.1}},
     ),
     "poncho": Plan(
-        0.022, "outdoor", skirt=0.5, shorts=0.1,
+        0.022, "outdoor", skirt=0.6, shorts=0.1,
         fabrics={"zigzag": 0.35, "wide_stripes": 0.2, "fairisle": 0.2, "tartan": 0.25},
         shoes={"ankle_boots": 0.6, "boots": 0.4}, legwear={"tights": 0.5, "socks": 0.5},
         tones={"free": 0.6, "vivid": 0.4},
         things={"hat": {"feather_hat": 0.3, "straw": 0.2}, "held": {"guitar": 0.25}},
     ),
     "suit": Plan(
-        0.030, "work", skirt=0.5, shorts=0.0, trousers=_FORMAL, shoes={"loafers": 0.6, "pumps": 0.4},
+        0.030, "work", skirt=0.58, shorts=0.0, trousers=_FORMAL, shoes={"loafers": 0.6, "pumps": 0.4},
         necks={"tie": 0.75, "none": 0.25},
         fabrics={"plain": 0.7, "pinstripes": 0.3}, patterns={"plain": 1.0},
         layers={"none": 0.65, "vest": 0.35},
@@ -342,13 +342,13 @@ PLANS: dict[str, Plan] = {
         things={"held": {"phone": 0.2, "cup": 0.15}, "face": {"square": 0.2, "half": 0.1}},
     ),
     "labcoat": Plan(
-        0.024, "work", skirt=0.6, shorts=0.0, length=(1.2, 1.5), trousers=_FORMAL,
+        0.024, "work", skirt=0.68, shorts=0.0, length=(1.2, 1.5), trousers=_FORMAL,
         necks={"tie": 0.5, "none": 0.5}, patterns={"plain": 0.7, "tartan": 0.3},
         shoes={"loafers": 0.5, "pumps": 0.3, "slippers": 0.2}, legwear={"tights": 0.6, "socks": 0.4},
         things={"held": {"sketchbook": 0.4, "book_open": 0.3}, "face": {"round": 0.25, "square": 0.15}},
     ),
     "apron": Plan(
-        0.026, "work", skirt=0.5, shorts=0.0, length=(1.3, 1.8), trousers=_FORMAL,
+        0.026, "work", skirt=0.62, shorts=0.0, length=(1.3, 1.8), trousers=_FORMAL,
         sleeves={"rolled": 0.5, "long": 0.2, "short": 0.3},
         fabrics={"plain": 0.5, "bars": 0.2, "gingham": 0.2, "pinstripes": 0.1},
         necks={"bow": 0.3, "tie": 0.2, "none": 0.5},
@@ -372,13 +372,13 @@ PLANS: dict[str, Plan] = {
         things={"hat": {"cap": 0.5, "bandana": 0.25, "hard_hat": 0.3}, "face": {"goggles": 0.2}},
     ),
     "gakuran": Plan(
-        0.026, "service", boys=1.6, girls=0.7, skirt=0.35, shorts=0.0, skirts=_SCHOOL, trousers=_FORMAL,
+        0.026, "service", boys=1.6, girls=0.7, skirt=0.45, shorts=0.0, skirts=_SCHOOL, trousers=_FORMAL,
         shoes={"loafers": 0.6, "sneakers": 0.4}, motifs={"none": 0.6, "bolt": 0.2, "mark": 0.2},
         tones={"free": 1.0},
         things={"held": {"school_bag": 0.4}, "hat": {"peaked_cap": 0.3}},
     ),
     "military": Plan(
-        0.026, "service", skirt=0.45, shorts=0.0, skirts={"pleats": 0.7, "straight": 0.3},
+        0.026, "service", skirt=0.58, shorts=0.0, skirts={"pleats": 0.7, "straight": 0.3},
         trousers={"slim": 0.5, "tapered": 0.3, "straight": 0.2},
         shoes={"boots": 0.7, "loafers": 0.3}, legwear={"tights": 0.6, "socks": 0.4},
         things={
@@ -386,13 +386,13 @@ PLANS: dict[str, Plan] = {
         },
     ),
     "police": Plan(
-        0.022, "service", skirt=0.4, shorts=0.0, skirts={"straight": 0.7, "pleats": 0.3}, trousers=_FORMAL,
+        0.022, "service", skirt=0.55, shorts=0.0, skirts={"straight": 0.7, "pleats": 0.3}, trousers=_FORMAL,
         sleeves={"short": 0.6, "long": 0.4},
         shoes={"loafers": 0.5, "ankle_boots": 0.3, "boots": 0.2}, legwear={"tights": 0.7, "socks": 0.3},
         things={"hat": {"peaked_cap": 3.5}},
     ),
     "bellhop": Plan(
-        0.022, "service", skirt=0.5, shorts=0.15, skirts={"pleats": 0.8, "straight": 0.2}, trousers=_FORMAL,
+        0.022, "service", skirt=0.6, shorts=0.15, skirts={"pleats": 0.8, "straight": 0.2}, trousers=_FORMAL,
         shoes={"loafers": 0.4, "boots": 0.4, "mary_janes": 0.2},
         things={"hat": {"shako": 2.0}, "gloves": {"short": 1.0}},
     ),
