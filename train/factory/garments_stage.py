@@ -8,6 +8,7 @@ from . import garments_extras as extras
 from . import garments_frills as frills
 from . import garments_tops as tops
 from .cape import CapeCut
+from .garments_armor import epaulettes
 from .garments_costume import Costumes, braid
 from .garments_kimono import back_bow
 from .garments_riders import frill, panel
@@ -111,8 +112,13 @@ class Builder(Costumes):
                 ),
             )
         self.add(*self._sash(4.12, 4.0, c.metal, 0.07))
-        self._sleeves(0.42, main, kind="puff", inflate=0.06)
-        self.add(*frills.arm_ruffles(self.body, 0.44, 0.06, 0.12, white, edge=207, tip=c.accent))
+        if girl:
+            self._sleeves(0.42, main, kind="puff", inflate=0.06)
+            self.add(*frills.arm_ruffles(self.body, 0.44, 0.06, 0.12, white, edge=207, tip=c.accent))
+        else:
+            self._sleeves(0.62, main, inflate=0.045, flare=0.06, outer=True)
+            self.add(*tops.cuffs(self.body, 0.54, 0.64, c.metal, 0.115))
+            self.add(*epaulettes(self.body, c.metal, c.metal))
         self._gloves(white, start=1.45, fingers=False, cuff=c.accent)
         self.add(*frills.arm_ruffles(self.body, 1.46, 0.05, -0.09, c.accent, edge=209))
         self._cover_top(0.4, 5.08)
