@@ -277,7 +277,7 @@ class Builder(Costumes):
         else:
             self._sleeves(1.9, pale, kind="bell", inflate=0.02)
         if self._chance(0.3):
-            self._cape(replace(CAPES["cape"], low=0.5, open=3.0, flare=0.5), c.accent, lining=pale)
+            self._cape(replace(CAPES["cape"], low=0.35, open=2.9, flare=0.95), c.accent, lining=pale)
         self._cover_top(0.4, 4.94)
         self.palette = replace(self.palette, leather=self._one(gold, pale, c.accent), sock=pale)
         self._wear(shoe="pumps", sock=1.5)
