@@ -164,6 +164,7 @@ class Screen:
         albedo, space, extra = target.gbuffer.color_attachments
         buffers = {"g_albedo": albedo, "g_space": space, "g_extra": extra, "materials": table}
         values = {**values, **style.uniforms(), "cell": target.cell}
+        values["line"] *= min((values["head"] / 110) ** 0.4, 1.0)  # small hands do not drown in ink
         ping, pong = target.light
         ping.use()
         self.run("light.frag", buffers, values)
