@@ -17,7 +17,7 @@ from train.factory.material import KINDS
 from train.factory.noises import clouds, grain
 from train.factory.parts import CLASS_OF, CLASSES, Part
 from train.factory.poses import named
-from train.factory.renderer import LABELS, Picture, Renderer
+from train.factory.renderer import LABELS, Renderer
 from train.factory.style import GRAY_STYLES, MEDIA, STYLES, RenderStyle, draw_style
 from train.tags import SLICES, targets
 
@@ -37,11 +37,11 @@ class _Easel:
         self.loaded = self.renderer.load(self.character.figure)
         self.of_kind = cache(self._of_kind)
 
-    def draw(self, style: RenderStyle | None, *passes: str) -> Picture:
+    def draw(self, style: RenderStyle | None, *passes: str) -> Any:
         wanted = passes or ("beauty", "shading", "lines", "part")
         return self.renderer.render(self.loaded, self.posed, self.camera, style, wanted)
 
-    def _of_kind(self, kind: str) -> Picture:
+    def _of_kind(self, kind: str) -> Any:
         return self.draw(draw_style(np.random.default_rng(5), kind))
 
 
@@ -56,8 +56,7 @@ def easel():
     made.renderer.release()
 
 
-def _on_paper(picture: Picture) -> np.ndarray:
-    assert picture.beauty is not None
+def _on_paper(picture: Any) -> np.ndarray:
     alpha = picture.beauty[..., 3:] / 255.0
     return picture.beauty[..., :3] * alpha + 255 * (1 - alpha)
 

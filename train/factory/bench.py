@@ -8,8 +8,14 @@ import time
 from collections.abc import Collection
 from dataclasses import dataclass
 
+import numpy as np
+
+from .cameras import Outline, Shot, fit
+from .character import build_character
 from .renderer import PASSES
 from .shots import Clock, Studio
+from .stance import relaxed
+from .style import STYLES, draw_style
 
 
 @dataclass(frozen=True)
@@ -58,6 +64,20 @@ def peak_memory() -> float:
     return peak / (1 << 20) if sys.platform == "darwin" else peak / 1024
 
 
+def _warm(studio: Studio, seed: int) -> None:
+    """Compile what pictures need: one picture as usual, and a small one in each style."""
+    for _ in studio.pictures(seed, [0]):
+        pass
+    character = build_character(seed)
+    loaded, posed = studio.renderer.load(character.figure), character.pose(relaxed())
+    camera = fit(Shot("full"), Outline.of(character.figure), posed.frames, (64, 96))
+    for kind in STYLES:
+        for number in range(3):  # what a style uses varies a little
+            style = draw_style(np.random.default_rng(number), kind)
+            studio.renderer.render(loaded, posed, camera, style, ("beauty",))
+    loaded.release()
+
+
 def measure(
     seconds: float,
     size: tuple[int, int],
@@ -66,10 +86,9 @@ def measure(
     first: int = 0,
     passes: Collection[str] = PASSES,
 ) -> Figures:
-    """Make pictures for about `seconds`, after one that does not count (it compiles the shaders)."""
+    """Make pictures for about `seconds`, after some that do not count (they compile the shaders)."""
     studio = Studio(size, passes)
-    for _ in studio.pictures(first, [0]):
-        pass
+    _warm(studio, first)
     studio.clock = clock = Clock()
     count, seed, start = 0, first, time.perf_counter()
     while time.perf_counter() - start < seconds:
