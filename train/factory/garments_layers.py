@@ -198,7 +198,8 @@ class Layers(Pieces):
                         rows=32,
                     )
                 )
-        cut = SkirtCut(top, length, 0.12 + 0.10 * length, "straight", 9, 0.085, False)
+        wide = 0.27 if self.spec.legs == "skirt" else 0.12  # it lies on the waves of the skirt below
+        cut = SkirtCut(top, length, wide + 0.10 * length, "straight", 9, 0.085, False)
         lower = around_pattern("lace" if frill else "plain", color, second, second, repeats=8)
         self.add(
             skirt(
@@ -209,7 +210,7 @@ class Layers(Pieces):
                 material=front_only(lower, 0.21, pocket),
                 name="apron",
                 edge=158,
-                margin=0.060,
+                margin=0.095,
             )
         )
         self.add(*self._sash(top + 0.03, top - 0.06, shade(color, 0.92), 0.098, edge=161))
