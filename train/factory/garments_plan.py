@@ -35,7 +35,7 @@ class Plan:
             "tiered": 0.13,
             "box": 0.10,
             "handkerchief": 0.07,
-        }  # fmt: skip
+        }
     )
     trousers: Weights = field(
         default_factory=lambda: {"slim": 0.2, "tapered": 0.2, "straight": 0.28, "wide": 0.17, "jogger": 0.15}
