@@ -30,10 +30,9 @@ from filelock import FileLock, Timeout
 from torch import Tensor
 
 from anigen_core.errors import InputError
-
-from .factory.holdout import RANGES, Split
-from .factory.shots import check_passes
-from .factory.stream import Worker
+from train.factory.holdout import RANGES, Split
+from train.factory.shots import check_passes
+from train.factory.stream import Worker
 
 ROOT = Path(__file__).resolve().parents[1]
 CHANNELS = {"beauty": 4, "shading": 3, "lines": 1, "albedo": 3, "part": 1}
@@ -64,9 +63,10 @@ def factory_hash() -> str:
     total = hashlib.sha256()
     folder = ROOT / "train" / "factory"
     core = sorted((ROOT / "anigen_core").glob("pose*.py"))
-    for path in [*sorted(folder.rglob("*.py")), *sorted((folder / "shaders").rglob("*.*")), *core]:
+    made = (path for path in folder.rglob("*") if path.suffix in (".py", ".frag", ".vert"))
+    for path in [*sorted(made), *core]:
         if path.name not in ("sheet.py", "bench.py", "__main__.py"):
-            total.update(path.name.encode() + b"\0" + path.read_bytes())
+            total.update(path.relative_to(ROOT).as_posix().encode() + b"\0" + path.read_bytes())
     return total.hexdigest()
 
 

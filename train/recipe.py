@@ -12,7 +12,8 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
-from .factory.holdout import Split
+from train.factory.holdout import Split
+
 from .pictures import Pictures
 
 

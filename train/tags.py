@@ -11,15 +11,15 @@ from typing import Any
 
 import numpy as np
 
-from .factory.face import EXPRESSIONS, FACES
-from .factory.face_spec import EYES, MARKS
-from .factory.garments import ACCESSORIES, BOTTOMS, OUTFITS, SHOES, TOPS
-from .factory.hair import ACCESSORIES as WORN_IN_HAIR
-from .factory.hair import FRINGES, HAIRS
-from .factory.holdout import HELD_OUT
-from .factory.style import GRAY_STYLES, STYLES
-from .factory.things import ACCESSORIES as THINGS
-from .factory.things_tables import SEEN
+from train.factory.clothes.outfit import ACCESSORIES, BOTTOMS, OUTFITS, SHOES, TOPS
+from train.factory.face.face import EXPRESSIONS, FACES
+from train.factory.face.spec import EYES, MARKS
+from train.factory.hair.hair import ACCESSORIES as WORN_IN_HAIR
+from train.factory.hair.hair import FRINGES, HAIRS
+from train.factory.holdout import HELD_OUT
+from train.factory.render.style import GRAY_STYLES, STYLES
+from train.factory.things.tables import SEEN
+from train.factory.things.things import ACCESSORIES as THINGS
 
 
 def _known(kinds: Iterable[str], dimension: str) -> tuple[str, ...]:

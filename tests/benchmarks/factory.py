@@ -18,7 +18,7 @@ The rules:
   50 with half its area.
 
 Printed beside the rules, to be followed over time: how many different combinations of words there are, and
-how far faces are apart (factory.face_identity, which sees no color, hair or pose): the median distance to
+how far faces are apart (factory.face.identity, which sees no color, hair or pose): the median distance to
 the nearest neighbor, and the medians within a kind of face and between kinds.
 """
 
@@ -36,18 +36,18 @@ from typing import Any
 import numpy as np
 
 from anigen_core.color import delta_e
-from train.factory.camera import Camera
-from train.factory.cameras import Outline, fit
 from train.factory.character import Character, build_character
-from train.factory.face_identity import describe, distances
+from train.factory.face.identity import describe, distances
 from train.factory.holdout import HELD_OUT, RANGES
 from train.factory.labels import label
 from train.factory.parts import CLASS_OF, CLASSES
-from train.factory.poses import named
-from train.factory.poses_named import FAMILIES
-from train.factory.renderer import Loaded, Picture, Renderer
+from train.factory.poses.named import FAMILIES
+from train.factory.poses.poses import named
+from train.factory.poses.stance import BASIC
+from train.factory.render.camera import Camera
+from train.factory.render.cameras import Outline, fit
+from train.factory.render.renderer import Loaded, Picture, Renderer
 from train.factory.shots import plan
-from train.factory.stance import BASIC
 
 SIZE, SMALL = (128, 192), (96, 144)
 CAMERA = Camera(np.array([0.0, 3.6, 0.0]), 36.0, yaw=20.0, width=SMALL[0], height=SMALL[1])
@@ -105,7 +105,7 @@ def look(character: Character, renderer: Renderer, loaded: Loaded) -> dict[str, 
 
 
 def packed_face(character: Character) -> str:
-    """The character's face as a point of face_identity, packed."""
+    """The character's face as a point of face.identity, packed."""
     return base64.b64encode(describe(character.spec.face).astype(np.float16).tobytes()).decode()
 
 

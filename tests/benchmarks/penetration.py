@@ -19,10 +19,10 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 
-from train.factory.cameras import Outline, Shot, fit
 from train.factory.character import Character, build_character
 from train.factory.penetration import Penetration, Probe
-from train.factory.renderer import Renderer
+from train.factory.render.cameras import Outline, Shot, fit
+from train.factory.render.renderer import Renderer
 from train.factory.sheet import grid, over_paper
 from train.factory.shots import Plan, plan
 

@@ -13,7 +13,7 @@ from anigen_core.networks.lines import Lines, planes
 from anigen_core.weights import build
 from tests.support import require
 from train import lines, loop
-from train.factory.renderer import Renderer
+from train.factory.render.renderer import Renderer
 
 
 def test_cost_is_that_in_the_header() -> None:

@@ -19,7 +19,7 @@ import torch
 from anigen_core.errors import InputError
 from tests.support import require
 from train import pictures as store_module
-from train.factory.renderer import Renderer
+from train.factory.render.renderer import Renderer
 from train.factory.shots import Studio
 from train.pictures import LANES, Pictures, index_of, place_of
 

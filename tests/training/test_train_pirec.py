@@ -21,7 +21,7 @@ from tests.support import require
 from train import loop, pirec, views
 from train import pirec_views as seen
 from train.factory.parts import Part
-from train.factory.renderer import Renderer
+from train.factory.render.renderer import Renderer
 from train.pirec_drawings import Drawings
 
 TINY = (8, 8, 8, 12, 16)

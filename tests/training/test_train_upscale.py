@@ -14,7 +14,7 @@ from anigen_core.networks.upscaler import Upscaler
 from anigen_core.weights import build
 from tests.support import require
 from train import loop, upscale, views
-from train.factory.renderer import Renderer
+from train.factory.render.renderer import Renderer
 
 
 def test_cost_is_that_in_the_header() -> None:

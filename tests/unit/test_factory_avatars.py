@@ -12,16 +12,17 @@ import pytest
 from anigen_core.errors import InputError
 from tests.avatar_files import make_glb, make_pmx, png
 from tests.support import require
-from train.factory import avatar_raw, gltf, pmx
-from train.factory.avatar_bones import bone_of
-from train.factory.avatar_parts import Recolor, class_of, skin_tone
-from train.factory.avatar_shots import Guise, avatar_files, avatar_pictures, avatar_split
-from train.factory.avatars import load_avatar
+from train.factory.avatars import gltf, pmx
+from train.factory.avatars import raw as avatar_raw
+from train.factory.avatars.avatars import load_avatar
+from train.factory.avatars.bones import bone_of
+from train.factory.avatars.parts import Recolor, class_of, skin_tone
+from train.factory.avatars.shots import Guise, avatar_files, avatar_pictures, avatar_split
 from train.factory.holdout import split_of
 from train.factory.parts import Part
-from train.factory.poses import named
-from train.factory.renderer import Renderer
-from train.factory.stance import Stance
+from train.factory.poses.poses import named
+from train.factory.poses.stance import Stance
+from train.factory.render.renderer import Renderer
 
 FILES = {
     "names.glb": lambda: make_glb(),

@@ -6,19 +6,19 @@ import numpy as np
 import pytest
 
 from anigen_core.errors import InputError
-from train.factory.body import Body, base_layer, skin
-from train.factory.bones import BONE, BONES, PARENTS, SIDES
-from train.factory.camera import Camera, frame
+from train.factory.body.body import Body, base_layer, skin
+from train.factory.body.bones import BONE, BONES, PARENTS, SIDES
+from train.factory.body.collide import TRUNK, cones, push_out
+from train.factory.body.skeleton import Proportions, make_skeleton
 from train.factory.character import build_character, draw_character
-from train.factory.collide import TRUNK, cones, push_out
-from train.factory.context import no_opengl
+from train.factory.geometry.mesh import circle, curve, loft, outward, sweep, vertex_normals
+from train.factory.geometry.skinning import Figure
 from train.factory.holdout import HELD_OUT, held_pair, novelty_of, split_of
-from train.factory.mesh import circle, curve, loft, outward, sweep, vertex_normals
 from train.factory.parts import CLASS_OF, CLASSES, Part
+from train.factory.poses.stance import BASIC, Stance, halved, relaxed, rotation
+from train.factory.render.camera import Camera, frame
+from train.factory.render.context import no_opengl
 from train.factory.seeds import Draw
-from train.factory.skeleton import Proportions, make_skeleton
-from train.factory.skinning import Figure
-from train.factory.stance import BASIC, Stance, halved, relaxed, rotation
 
 
 def test_bones_come_after_their_parents_and_have_twins() -> None:
@@ -177,7 +177,7 @@ def test_projection_is_in_pixels() -> None:
 
 def test_a_character_is_rendered_with_all_its_labels() -> None:
     pytest.importorskip("moderngl")
-    from train.factory.renderer import Renderer
+    from train.factory.render.renderer import Renderer
 
     try:
         renderer = Renderer()

@@ -6,15 +6,15 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from train.factory.body import Body
-from train.factory.cape import CAPES, cape, coat_tails, hanging_sleeves, ribbon_end
-from train.factory.cloth_grid import sampled, spread
-from train.factory.mesh import Mesh, outward
-from train.factory.poses import named
-from train.factory.sheet_cloth import SheetCloth
-from train.factory.skeleton import Proportions
-from train.factory.skinning import Figure
-from train.factory.surroundings import heading, stride, trunk
+from train.factory.body.body import Body
+from train.factory.body.skeleton import Proportions
+from train.factory.cloth.cape import CAPES, cape, coat_tails, hanging_sleeves, ribbon_end
+from train.factory.cloth.grid import sampled, spread
+from train.factory.cloth.sheets import SheetCloth
+from train.factory.cloth.surroundings import heading, stride, trunk
+from train.factory.geometry.mesh import Mesh, outward
+from train.factory.geometry.skinning import Figure
+from train.factory.poses.poses import named
 
 STANCES = ("stand", "walk", "run", "sit", "kneel", "arms_up", "lie_on_back", "bow")
 

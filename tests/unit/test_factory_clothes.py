@@ -9,23 +9,23 @@ import pytest
 
 from anigen_core.errors import InputError
 from tests.support import require
-from train.factory.body import Body
+from train.factory.body.body import Body
+from train.factory.body.collide import push
+from train.factory.body.skeleton import Proportions
 from train.factory.character import build_character, draw_character
-from train.factory.cloth import Hang, Seat, seat
-from train.factory.collide import push
-from train.factory.folds import Folded
-from train.factory.garments import OUTFITS, build_outfit
-from train.factory.garments_legs import CUTS
-from train.factory.garments_plans import COSTUMES
-from train.factory.head import build_head
+from train.factory.cloth.cloth import Hang, Seat, seat
+from train.factory.cloth.folds import Folded
+from train.factory.clothes.legs import CUTS
+from train.factory.clothes.outfit import OUTFITS, build_outfit
+from train.factory.clothes.plans import COSTUMES
+from train.factory.face.head import build_head
+from train.factory.geometry.loft import places
+from train.factory.geometry.mesh import Mesh
+from train.factory.geometry.textures import Atlas, path
 from train.factory.holdout import HELD_OUT
-from train.factory.loft import places
-from train.factory.mesh import Mesh
 from train.factory.parts import SKIN_PARTS, Part
-from train.factory.poses import named
-from train.factory.skeleton import Proportions
-from train.factory.stance import BASIC
-from train.factory.textures import Atlas, path
+from train.factory.poses.poses import named
+from train.factory.poses.stance import BASIC
 
 SPEC = draw_character(0)
 CHIBI, TALL = Body(Proportions(heads=3.1)), Body(Proportions(heads=7.4, chest=0.8))
@@ -130,8 +130,8 @@ def test_an_atlas_paints_front_and_back_apart() -> None:
 
 def test_skin_stays_inside_when_sitting() -> None:
     pytest.importorskip("moderngl")
-    from train.factory.camera import frame
-    from train.factory.renderer import Renderer
+    from train.factory.render.camera import frame
+    from train.factory.render.renderer import Renderer
 
     try:
         renderer = Renderer()

@@ -7,19 +7,19 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from train.factory.body import Body
+from train.factory.body.body import Body
+from train.factory.body.skeleton import Proportions
 from train.factory.character import draw_character
-from train.factory.garments import ACCESSORIES, BOTTOMS, SHOES, TOPS, build_outfit
-from train.factory.garments_costume import Costumes
-from train.factory.garments_frills import trunk_ruffle
-from train.factory.garments_plans import COSTUMES, PLANS
-from train.factory.garments_riders import Draped, Ride
-from train.factory.garments_round import Round
-from train.factory.head import build_head
+from train.factory.clothes.costume import Costumes
+from train.factory.clothes.frills import trunk_ruffle
+from train.factory.clothes.outfit import ACCESSORIES, BOTTOMS, SHOES, TOPS, build_outfit
+from train.factory.clothes.plans import COSTUMES, PLANS
+from train.factory.clothes.riders import Draped, Ride
+from train.factory.clothes.round import Round
+from train.factory.face.head import build_head
 from train.factory.holdout import HELD_OUT, novelty_of
 from train.factory.parts import Part
-from train.factory.skeleton import Proportions
-from train.factory.stance import BASIC
+from train.factory.poses.stance import BASIC
 
 SPEC = draw_character(0)
 CHIBI, TALL = Body(Proportions(heads=3.1)), Body(Proportions(heads=7.4, chest=0.8))

@@ -13,7 +13,7 @@ from anigen_core.errors import InputError
 from tests.support import require
 from train.factory.bench import Figures, measure
 from train.factory.holdout import HELD_OUT
-from train.factory.renderer import PASSES, Renderer
+from train.factory.render.renderer import PASSES, Renderer
 from train.factory.shots import Studio, check_passes
 
 SIZE = (96, 144)
@@ -68,8 +68,8 @@ def test_labels_scale_with_the_size(samples) -> None:
 
 def test_labels_do_not_hang_on_rounding() -> None:
     """Joints are equal on every machine to a thousandth of a pixel: single-precision noise stays small."""
-    from train.factory.cameras import Outline, fit
     from train.factory.character import build_character
+    from train.factory.render.cameras import Outline, fit
     from train.factory.shots import plan
 
     character = build_character(21)
@@ -132,7 +132,7 @@ def test_the_dataset_streams_and_ends_its_workers() -> None:
 def test_avatars_take_a_share_of_the_seeds(tmp_path) -> None:
     pytest.importorskip("torch")
     from tests.avatar_files import make_glb
-    from train.factory.avatar_shots import avatar_split
+    from train.factory.avatars.shots import avatar_split
     from train.factory.dataset import CharacterDataset
     from train.factory.holdout import RANGES
 

@@ -7,16 +7,16 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from train.factory.body import Body
-from train.factory.face import EXPRESSIONS, FACES, draw_face, landmarks, paint_face, visible_eyes
-from train.factory.face_canvas import uv_of
-from train.factory.face_eyes import is_shut
-from train.factory.face_families import FAMILIES
-from train.factory.face_identity import describe, distance, distances
-from train.factory.face_shape import depth
-from train.factory.face_spec import EYES
-from train.factory.head import Head, build_head
-from train.factory.mesh import outward
+from train.factory.body.body import Body
+from train.factory.face.canvas import uv_of
+from train.factory.face.eyes import is_shut
+from train.factory.face.face import EXPRESSIONS, FACES, draw_face, landmarks, paint_face, visible_eyes
+from train.factory.face.families import FAMILIES
+from train.factory.face.head import Head, build_head
+from train.factory.face.identity import describe, distance, distances
+from train.factory.face.shape import depth
+from train.factory.face.spec import EYES
+from train.factory.geometry.mesh import outward
 from train.factory.palette import draw_palette
 from train.factory.parts import Part
 from train.factory.seeds import Draw, draw_traits

@@ -5,19 +5,19 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from train.factory.body import Body
-from train.factory.cloth import seat
-from train.factory.fold_plans import key_of, leg_plan, sleeve_plan, trunk_plan
-from train.factory.folds import DRIVERS, Folded, Grid, Stroke, drives, folded, with_ink
-from train.factory.garments_legs import trousers
-from train.factory.garments_skirts import SkirtCut, skirt
-from train.factory.garments_tops import sleeves
-from train.factory.material import Material
-from train.factory.mesh import Mesh
-from train.factory.poses import named
-from train.factory.skeleton import Proportions
-from train.factory.skinning import Figure
-from train.factory.surroundings import trunk
+from train.factory.body.body import Body
+from train.factory.body.skeleton import Proportions
+from train.factory.cloth.cloth import seat
+from train.factory.cloth.fold_plans import key_of, leg_plan, sleeve_plan, trunk_plan
+from train.factory.cloth.folds import DRIVERS, Folded, Grid, Stroke, drives, folded, with_ink
+from train.factory.cloth.surroundings import trunk
+from train.factory.clothes.legs import trousers
+from train.factory.clothes.skirts import SkirtCut, skirt
+from train.factory.clothes.tops import sleeves
+from train.factory.geometry.mesh import Mesh
+from train.factory.geometry.skinning import Figure
+from train.factory.poses.poses import named
+from train.factory.render.material import Material
 
 BODY = Body(Proportions())
 GRAY = (0.5, 0.5, 0.6)

@@ -8,22 +8,22 @@ from functools import cache
 import numpy as np
 import pytest
 
-from train.factory.body import Body
-from train.factory.bones import BONE
-from train.factory.face import draw_face
-from train.factory.hair import HAIRS, UP, Hair, HairSpec, build_hair, draw_hair, length_of
-from train.factory.hair_fall import Fall, away, upright
-from train.factory.hair_fringes import FRINGES
-from train.factory.hair_kinds import ACCESSORIES, BANDS, DYES, KINDS
-from train.factory.hair_strands import SECTION
-from train.factory.hair_texture import LANES, clump_uv, strands
-from train.factory.head import Head, build_head
+from train.factory.body.body import Body
+from train.factory.body.bones import BONE
+from train.factory.face.face import draw_face
+from train.factory.face.head import Head, build_head
+from train.factory.geometry.mesh import outward
+from train.factory.hair.fall import Fall, away, upright
+from train.factory.hair.fringes import FRINGES
+from train.factory.hair.hair import HAIRS, UP, Hair, HairSpec, build_hair, draw_hair, length_of
+from train.factory.hair.kinds import ACCESSORIES, BANDS, DYES, KINDS
+from train.factory.hair.strands import SECTION
+from train.factory.hair.texture import LANES, clump_uv, strands
 from train.factory.holdout import HELD_OUT
-from train.factory.mesh import outward
 from train.factory.palette import Palette, draw_palette
 from train.factory.parts import Part
+from train.factory.poses.stance import BASIC, relaxed
 from train.factory.seeds import Draw, draw_traits
-from train.factory.stance import BASIC, relaxed
 
 
 @cache
@@ -206,7 +206,7 @@ def test_long_hair_hangs_when_the_head_nods() -> None:
 
 @pytest.mark.parametrize("stance", ["stand", "run", "arms_up"])
 def test_hair_keeps_out_of_the_trunk(stance: str) -> None:
-    from train.factory.collide import TRUNK, cones
+    from train.factory.body.collide import TRUNK, cones
 
     _, _, body = _base()
     frames = body.skeleton.pose(BASIC[stance])
@@ -297,11 +297,13 @@ def test_braids_move_as_one() -> None:
     hair = build_hair(_spec("braid"), palette, head, body)
     mesh = next(m for m in hair.meshes if m.name == "tail0")
     for stance in ("stand", "run", "arms_up"):
+        assert mesh.deform is not None
         posed = mesh.deform(mesh.positions, body.skeleton.pose(BASIC[stance]))
         before = np.linalg.norm(np.diff(mesh.positions, axis=0), axis=1)
         after = np.linalg.norm(np.diff(posed, axis=0), axis=1)
         short = before < 0.05
         assert np.abs(after - before)[short].max() < 0.05
+    assert mesh.deform is not None
     posed = mesh.deform(mesh.positions, body.skeleton.pose(relaxed(head=45, neck=20)))
     lowest = posed[np.argsort(posed[:, 1])[:30]]
     assert np.isfinite(posed).all() and lowest[:, 1].mean() < body.proportions.chin - 0.4

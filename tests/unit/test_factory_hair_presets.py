@@ -10,11 +10,11 @@ import numpy as np
 import pytest
 
 from anigen_core.errors import InputError
-from train.factory.body import Body
-from train.factory.face import draw_face
-from train.factory.hair import draw_hair
-from train.factory.hair_presets import load_preset, preset_hair
-from train.factory.head import build_head
+from train.factory.body.body import Body
+from train.factory.face.face import draw_face
+from train.factory.face.head import build_head
+from train.factory.hair.hair import draw_hair
+from train.factory.hair.presets import load_preset, preset_hair
 from train.factory.palette import draw_palette
 from train.factory.parts import Part
 from train.factory.seeds import Draw, draw_traits

@@ -13,15 +13,15 @@ import pytest
 from anigen_core.errors import InputError
 from anigen_core.pose import Pose
 from tests.support import require
-from train.factory.camera import Camera, Framing
-from train.factory.cameras import Outline, Shot, fit
 from train.factory.character import Character, build_character
+from train.factory.geometry.skinning import Posed
 from train.factory.labels import eye_pixels, label
 from train.factory.parts import CLASS_OF, CLASSES, Part
-from train.factory.passes import write_passes
-from train.factory.poses_named import NAMED
-from train.factory.renderer import Renderer
-from train.factory.skinning import Posed
+from train.factory.poses.named import NAMED
+from train.factory.render.camera import Camera, Framing
+from train.factory.render.cameras import Outline, Shot, fit
+from train.factory.render.passes import write_passes
+from train.factory.render.renderer import Renderer
 
 SIZE = (256, 384)
 

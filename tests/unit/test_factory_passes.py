@@ -12,16 +12,16 @@ import pytest
 from anigen_core.errors import InputError
 from tests.benchmarks.factory import GROUPS, alike, beyond, examined, seeds, tag_table
 from tests.support import require
-from train.factory.camera import Camera, Framing
-from train.factory.cameras import Outline, Shot, fit
 from train.factory.character import Character, build_character
+from train.factory.geometry.skinning import Posed
 from train.factory.labels import label
 from train.factory.parts import CLASS_OF, CLASSES, Part
-from train.factory.poses import named
-from train.factory.poses_named import NAMED
-from train.factory.renderer import Renderer
-from train.factory.skinning import Posed
-from train.factory.style import RenderStyle
+from train.factory.poses.named import NAMED
+from train.factory.poses.poses import named
+from train.factory.render.camera import Camera, Framing
+from train.factory.render.cameras import Outline, Shot, fit
+from train.factory.render.renderer import Renderer
+from train.factory.render.style import RenderStyle
 
 SIZE = (256, 384)
 # seed, pose, framing, yaw, expression

@@ -9,12 +9,12 @@ import pytest
 
 from anigen_core.errors import InputError
 from tests.support import require
-from train.factory.cameras import Outline, Shot, fit
 from train.factory.character import Character, build_character, draw_character
+from train.factory.geometry.skinning import Posed
 from train.factory.penetration import Penetration, Probe
-from train.factory.poses import named
-from train.factory.renderer import Renderer
-from train.factory.skinning import Posed
+from train.factory.poses.poses import named
+from train.factory.render.cameras import Outline, Shot, fit
+from train.factory.render.renderer import Renderer
 
 
 class _Dressed:

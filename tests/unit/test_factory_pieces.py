@@ -8,25 +8,25 @@ import numpy as np
 import pytest
 import skia
 
-from train.factory.body import Body
+from train.factory.body.body import Body
+from train.factory.body.skeleton import Proportions
 from train.factory.character import draw_character
-from train.factory.garments import ACCESSORIES, BOTTOMS, SHOE_WORDS, SHOES, TOPS, build_outfit
-from train.factory.garments_collars import lay, strap
-from train.factory.garments_details import NECKS, Top
-from train.factory.garments_layers import Layers
-from train.factory.garments_legcloth import LegLook, leg_cloth
-from train.factory.garments_motifs import MOTIFS, motif
-from train.factory.garments_plans import PLANS
-from train.factory.garments_prints import PRINTS, lay_print
-from train.factory.garments_sleeves import SLEEVES
-from train.factory.garments_tones import TONES, toned
-from train.factory.head import build_head
+from train.factory.clothes.collars import lay, strap
+from train.factory.clothes.details import NECKS, Top
+from train.factory.clothes.layers import Layers
+from train.factory.clothes.legcloth import LegLook, leg_cloth
+from train.factory.clothes.motifs import MOTIFS, motif
+from train.factory.clothes.outfit import ACCESSORIES, BOTTOMS, SHOE_WORDS, SHOES, TOPS, build_outfit
+from train.factory.clothes.plans import PLANS
+from train.factory.clothes.prints import PRINTS, lay_print
+from train.factory.clothes.sleeves import SLEEVES
+from train.factory.clothes.tones import TONES, toned
+from train.factory.face.head import build_head
+from train.factory.geometry.mesh import Mesh
+from train.factory.geometry.textures import Atlas, around_pattern
 from train.factory.holdout import HELD_OUT
-from train.factory.mesh import Mesh
 from train.factory.palette import to_lch
-from train.factory.skeleton import Proportions
-from train.factory.stance import BASIC
-from train.factory.textures import Atlas, around_pattern
+from train.factory.poses.stance import BASIC
 
 SPEC = draw_character(0)
 BODY = Body(Proportions(heads=6.2, chest=0.5))

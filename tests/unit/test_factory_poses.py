@@ -6,11 +6,13 @@ import numpy as np
 import pytest
 
 from anigen_core.errors import InputError
-from train.factory.body import Body, skin
-from train.factory.bones import BONE, LIMITS
-from train.factory.camera import FRAMINGS
-from train.factory.cameras import DYNAMIC, VIEWS, Outline, Shot, draw_shot, fit, suited, view_of
-from train.factory.poses import (
+from train.factory.body.body import Body, skin
+from train.factory.body.bones import BONE, LIMITS
+from train.factory.body.skeleton import Proportions
+from train.factory.geometry.skinning import Figure
+from train.factory.poses.hands import AT_FACE, SHAPES, hand
+from train.factory.poses.named import FAMILIES, NAMED, SUPPORT
+from train.factory.poses.poses import (
     balanced,
     between,
     center_of_mass,
@@ -22,11 +24,9 @@ from train.factory.poses import (
     swayed,
     varied,
 )
-from train.factory.poses_hands import AT_FACE, SHAPES, hand
-from train.factory.poses_named import FAMILIES, NAMED, SUPPORT
-from train.factory.skeleton import Proportions
-from train.factory.skinning import Figure
-from train.factory.stance import Stance
+from train.factory.poses.stance import Stance
+from train.factory.render.camera import FRAMINGS
+from train.factory.render.cameras import DYNAMIC, VIEWS, Outline, Shot, draw_shot, fit, suited, view_of
 
 
 @pytest.fixture(scope="module")

@@ -16,8 +16,8 @@ from tests.unit.test_factory_vmd import Y, key, quaternion, vmd
 from train.factory import sheet as sheets
 from train.factory.__main__ import app
 from train.factory.character import build_character
-from train.factory.poses_named import FAMILIES, NAMED
-from train.factory.renderer import Renderer
+from train.factory.poses.named import FAMILIES, NAMED
+from train.factory.render.renderer import Renderer
 
 
 @pytest.fixture(scope="module")

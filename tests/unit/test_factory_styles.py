@@ -10,15 +10,15 @@ import pytest
 
 from anigen_core.errors import InputError
 from tests.support import require
-from train.factory.cameras import Outline, Shot, fit
 from train.factory.character import Character, build_character
 from train.factory.holdout import HELD_OUT
-from train.factory.material import KINDS
-from train.factory.noises import clouds, grain
 from train.factory.parts import CLASS_OF, CLASSES, Part
-from train.factory.poses import named
-from train.factory.renderer import LABELS, Renderer
-from train.factory.style import GRAY_STYLES, MEDIA, STYLES, RenderStyle, draw_style
+from train.factory.poses.poses import named
+from train.factory.render.cameras import Outline, Shot, fit
+from train.factory.render.material import KINDS
+from train.factory.render.noises import clouds, grain
+from train.factory.render.renderer import LABELS, Renderer
+from train.factory.render.style import GRAY_STYLES, MEDIA, STYLES, RenderStyle, draw_style
 from train.tags import SLICES, targets
 
 SIZE = (256, 320)

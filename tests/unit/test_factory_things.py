@@ -5,20 +5,20 @@ import pytest
 
 pytest.importorskip("moderngl")
 
-from train.factory.body import Body
-from train.factory.bones import BONE, FINGERS, SIDES
+from train.factory.body.body import Body
+from train.factory.body.bones import BONE, FINGERS, SIDES
+from train.factory.body.skeleton import Proportions
 from train.factory.character import build_character, draw_character
-from train.factory.garments import ACCESSORIES as WORN
-from train.factory.head import Head, build_head
-from train.factory.headwear_fit import COVERS, press
-from train.factory.headwear_parts import Dyes
-from train.factory.holding import FRAME, closed_hand, hand_size, hold, upright
+from train.factory.clothes.outfit import ACCESSORIES as WORN
+from train.factory.face.head import Head, build_head
 from train.factory.parts import CLASS_OF, CLASSES
-from train.factory.poses import DrawnPose, named
-from train.factory.props import HELD, carry
-from train.factory.skeleton import Proportions
-from train.factory.things import ACCESSORIES, ThingsSpec, build_things
-from train.factory.things_tables import USUAL, WORDS
+from train.factory.poses.poses import DrawnPose, named
+from train.factory.things.headwear_fit import COVERS, press
+from train.factory.things.headwear_parts import Dyes
+from train.factory.things.holding import FRAME, closed_hand, hand_size, hold, upright
+from train.factory.things.props import HELD, carry
+from train.factory.things.tables import USUAL, WORDS
+from train.factory.things.things import ACCESSORIES, ThingsSpec, build_things
 
 BODIES = {"chibi": 3.2, "tall": 7.3}
 DYES = Dyes(
@@ -45,7 +45,8 @@ def test_every_thing_builds(figure, slot, name):
         assert things.meshes and set(things.words) == {WORDS[f"{slot} {name}"]} <= {*ACCESSORIES, *WORN}
         assert sum(len(m.positions) for m in things.meshes) < 4000
         for mesh in things.meshes:
-            assert np.isfinite(mesh.positions).all() and np.isfinite(mesh.hull).all()
+            assert np.isfinite(mesh.positions).all()
+            assert mesh.hull is not None and np.isfinite(mesh.hull).all()
             assert mesh.faces.max() < len(mesh.positions)
             assert np.allclose(mesh.weights.sum(1), 1, atol=1e-4)
             assert set(CLASS_OF[np.unique(mesh.part)]) == {CLASSES.index("accessory")}

@@ -9,11 +9,11 @@ import numpy as np
 import pytest
 
 from anigen_core.errors import InputError
-from train.factory.bones import BONE
-from train.factory.skeleton import Proportions, Skeleton, make_skeleton
-from train.factory.stance import Stance, angles_of, local_turns, rotation
-from train.factory.vmd import Motion, load_motion, parse_motion
-from train.factory.vmd_stance import ARM, HIP_HEIGHT, bend, stance_at
+from train.factory.body.bones import BONE
+from train.factory.body.skeleton import Proportions, Skeleton, make_skeleton
+from train.factory.poses.stance import Stance, angles_of, local_turns, rotation
+from train.factory.poses.vmd import Motion, load_motion, parse_motion
+from train.factory.poses.vmd_stance import ARM, HIP_HEIGHT, bend, stance_at
 
 LINEAR = (20, 107)  # both inner points on the diagonal
 X, Y, Z = np.eye(3)

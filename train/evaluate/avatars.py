@@ -30,12 +30,12 @@ def avatars(
     Raises:
         InputError: there is no folder, or no avatar in it.
     """
-    from train.factory.avatars import load_avatar
-    from train.factory.cameras import Outline, draw_shot, fit, suited
+    from train.factory.avatars.avatars import load_avatar
     from train.factory.labels import label
-    from train.factory.poses import NAMED, named
-    from train.factory.renderer import Renderer
-    from train.factory.style import draw_style
+    from train.factory.poses.poses import NAMED, named
+    from train.factory.render.cameras import Outline, draw_shot, fit, suited
+    from train.factory.render.renderer import Renderer
+    from train.factory.render.style import draw_style
 
     if not folder.is_dir():
         raise InputError(f"There is no folder {folder}; --avatars takes a folder with VRM, GLB or PMX files.")

@@ -7,7 +7,7 @@ from itertools import count as counting
 
 from train.factory.character import build_character
 from train.factory.holdout import Split
-from train.factory.poses_named import FAMILIES
+from train.factory.poses.named import FAMILIES
 from train.factory.shots import Plan, Studio, plan
 
 from .example import Example

@@ -36,10 +36,10 @@ def sheet(
     grounds: Annotated[bool, typer.Option(help="On grounds instead of white (needs torch).")] = False,
 ) -> None:
     """A page of characters, seeds SEED, SEED + 1, ..."""
-    from .camera import FRAMINGS
-    from .hair_presets import load_preset
+    from .hair.presets import load_preset
     from .penetration import summary
-    from .renderer import Renderer
+    from .render.camera import FRAMINGS
+    from .render.renderer import Renderer
     from .sheet import sheet as make
     from .sheet import stress_sheet
 
@@ -72,13 +72,13 @@ def passes(
     expression: str = "neutral",
 ) -> None:
     """Every pass of one character as pictures, and labels.json; says what shows through the clothes."""
-    from .cameras import Outline, Shot, fit
     from .character import build_character
     from .labels import label
-    from .passes import write_passes
     from .penetration import Probe
-    from .poses import named
-    from .renderer import Renderer
+    from .poses.poses import named
+    from .render.cameras import Outline, Shot, fit
+    from .render.passes import write_passes
+    from .render.renderer import Renderer
 
     pose, after = named(stance), named("walk")
     renderer = Renderer()
@@ -112,9 +112,9 @@ def poses(
     columns: Annotated[int, typer.Option(min=1, max=32)] = 6,
 ) -> None:
     """Named poses, from the front and by 45 degrees."""
-    from .poses import named
-    from .poses_named import FAMILIES, NAMED
-    from .renderer import Renderer
+    from .poses.named import FAMILIES, NAMED
+    from .poses.poses import named
+    from .render.renderer import Renderer
     from .sheet import pose_sheet
 
     names = [n for word in name or NAMED for n in FAMILIES.get(word, (word,))]
@@ -134,9 +134,9 @@ def motion(
     columns: Annotated[int, typer.Option(min=1, max=32)] = 8,
 ) -> None:
     """A character at moments of a motion, first to last."""
-    from .renderer import Renderer
+    from .poses.vmd import load_motion
+    from .render.renderer import Renderer
     from .sheet import motion_sheet
-    from .vmd import load_motion
 
     loaded = load_motion(file)
     renderer = Renderer()
@@ -166,9 +166,9 @@ def avatar(
     columns: Annotated[int, typer.Option(min=1, max=32)] = 8,
 ) -> None:
     """A page of somebody's avatar: as it is, then in other poses, views and colors."""
-    from .avatar_sheet import avatar_sheet
-    from .avatars import load_avatar
-    from .renderer import Renderer
+    from .avatars.avatars import load_avatar
+    from .avatars.sheet import avatar_sheet
+    from .render.renderer import Renderer
 
     loaded = load_avatar(file)
     renderer = Renderer()

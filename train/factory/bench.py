@@ -10,12 +10,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .cameras import Outline, Shot, fit
 from .character import build_character
-from .renderer import PASSES
+from .poses.stance import relaxed
+from .render.cameras import Outline, Shot, fit
+from .render.renderer import PASSES
+from .render.style import STYLES, draw_style
 from .shots import Clock, Studio
-from .stance import relaxed
-from .style import STYLES, draw_style
 
 
 @dataclass(frozen=True)

@@ -6,21 +6,21 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from .body import Body, base_layer, skin
-from .bones import BONE
-from .face import FaceSpec, draw_face
-from .garments import Outfit, OutfitSpec, build_outfit, draw_outfit
-from .garments_tones import toned
-from .hair import Hair, HairSpec, build_hair, draw_hair
-from .hair_presets import Preset, preset_hair
-from .head import Head, build_head
-from .material import Material
+from .body.body import Body, base_layer, skin
+from .body.bones import BONE
+from .body.skeleton import Frames
+from .clothes.outfit import Outfit, OutfitSpec, build_outfit, draw_outfit
+from .clothes.tones import toned
+from .face.face import FaceSpec, draw_face
+from .face.head import Head, build_head
+from .geometry.skinning import Figure, Posed
+from .hair.hair import Hair, HairSpec, build_hair, draw_hair
+from .hair.presets import Preset, preset_hair
 from .palette import Palette, draw_palette, shifted
+from .poses.stance import Stance
+from .render.material import Material
 from .seeds import Draw, Traits, draw_traits
-from .skeleton import Frames
-from .skinning import Figure, Posed
-from .stance import Stance
-from .things import Things, ThingsSpec, build_things, draw_things
+from .things.things import Things, ThingsSpec, build_things, draw_things
 
 FACES_KEPT = 6
 """Painted faces a character keeps; one takes about 5 MB."""

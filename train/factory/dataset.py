@@ -17,7 +17,7 @@ from torch.utils.data import IterableDataset, get_worker_info
 
 from anigen_core.errors import InputError
 
-from .avatar_shots import Where, avatar_files, avatar_split
+from .avatars.shots import Where, avatar_files, avatar_split
 from .holdout import RANGES, Split, split_of
 from .shots import check_passes
 from .stream import Worker, read_round

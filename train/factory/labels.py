@@ -12,14 +12,14 @@ from typing import Any
 
 import numpy as np
 
-from .bones import BONE
-from .camera import Camera
-from .cameras import view_of
+from .body.bones import BONE
 from .character import Character
-from .face import visible_eyes
+from .face.face import visible_eyes
+from .geometry.skinning import Posed
 from .parts import CLASS_OF, CLASSES, Part
-from .renderer import Picture
-from .skinning import Posed
+from .render.camera import Camera
+from .render.cameras import view_of
+from .render.renderer import Picture
 
 EYE_PIXELS = 4
 """Least number of pixels by which an eye is visible."""

@@ -18,14 +18,14 @@ from typing import Literal
 
 import numpy as np
 
-from .body import base_layer, skin
-from .camera import Camera
+from .body.body import base_layer, skin
 from .character import Character
-from .material import Material, plain
-from .mesh import Array, Mesh, weld
+from .geometry.mesh import Array, Mesh, weld
+from .geometry.skinning import Figure, Posed
 from .parts import CLOTH_PARTS, Part
-from .renderer import Renderer
-from .skinning import Figure, Posed
+from .render.camera import Camera
+from .render.material import Material, plain
+from .render.renderer import Renderer
 
 OTHER, OPEN, COVERED, OUTSIDE, TURNED, UNDER = 1, 2, 3, 4, 5, 6
 """Codes: what only stands in front (hair, face, hands, accessories), skin that shows at rest, skin that is

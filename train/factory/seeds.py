@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from .body.skeleton import Proportions
 from .holdout import Novelty, Split, allowed, allowed_outfits, novelty_of, split_of
-from .skeleton import Proportions
 
 
 @dataclass(frozen=True)

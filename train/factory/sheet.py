@@ -7,25 +7,25 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from .bones import BONE
-from .camera import Camera, Framing
-from .cameras import Outline, Shot, draw_shot, fit, suited
+from .body.bones import BONE
 from .character import Character, build_character
-from .face import EXPRESSIONS
-from .hair_presets import Preset
+from .face.face import EXPRESSIONS
+from .hair.presets import Preset
 from .penetration import Penetration, Probe
-from .poses import DrawnPose, balanced, cleared, named, varied
-from .poses_named import FAMILIES, SUPPORT
-from .renderer import Renderer
+from .poses.named import FAMILIES, SUPPORT
+from .poses.poses import DrawnPose, balanced, cleared, named, varied
+from .poses.vmd import Motion
+from .poses.vmd_stance import stance_at
+from .render.camera import Camera, Framing
+from .render.cameras import Outline, Shot, draw_shot, fit, suited
+from .render.renderer import Renderer
+from .render.style import draw_style
 from .seeds import Draw
-from .style import draw_style
-from .vmd import Motion
-from .vmd_stance import stance_at
 
 STRESS = ("sit", "run", "kneel", "arms_up")
 STRESS_YAWS = (0, 45, 90, 180)
 
-FAMILY_SHARES = {  # how often a whole figure on a sheet is of each family (poses_named.FAMILIES)
+FAMILY_SHARES = {  # how often a whole figure on a sheet is of each family (poses.named.FAMILIES)
     "standing": 0.20,
     "gestures": 0.21,
     "holding": 0.07,

@@ -14,18 +14,18 @@ import numpy as np
 
 from anigen_core.errors import InputError
 
-from .bones import BONE
-from .camera import Camera
-from .cameras import Outline, Shot, draw_shot, fit, suited
+from .body.bones import BONE
 from .character import Character, build_character
-from .face import EXPRESSIONS
+from .face.face import EXPRESSIONS
 from .labels import label
-from .poses import DrawnPose, draw_pose, reaching
-from .poses_hands import AT_FACE, hand
-from .renderer import PASSES, Picture, Renderer
+from .poses.hands import AT_FACE, hand
+from .poses.poses import DrawnPose, draw_pose, reaching
+from .poses.stance import Stance
+from .render.camera import Camera
+from .render.cameras import Outline, Shot, draw_shot, fit, suited
+from .render.renderer import PASSES, Picture, Renderer
+from .render.style import STYLES, RenderStyle, draw_style
 from .seeds import Draw
-from .stance import Stance
-from .style import STYLES, RenderStyle, draw_style
 
 _LOOKS = 4  # expressions with gaze that a character takes turns with; each costs a painted face
 _NEUTRAL_SHARE = 0.22

@@ -32,7 +32,7 @@ def _write(out: BinaryIO, head: dict[str, Any], arrays: Sequence[np.ndarray] = (
 def work(orders: dict[str, Any], out: BinaryIO) -> None:
     """Make every ordered picture and write it. orders: seeds, numbers (pictures of each), size, passes, and
     avatars (files) that take the place of a share (avatar_share) of the seeds."""
-    from .avatar_shots import Wardrobe
+    from .avatars.shots import Wardrobe
     from .shots import Studio
 
     wardrobe, share = Wardrobe(orders.get("avatars", ())), orders.get("avatar_share", 0.0)
