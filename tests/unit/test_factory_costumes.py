@@ -14,8 +14,8 @@ from train.factory.clothes.costume import Costumes
 from train.factory.clothes.frills import trunk_ruffle
 from train.factory.clothes.outfit import ACCESSORIES, BOTTOMS, SHOES, TOPS, build_outfit
 from train.factory.clothes.plans import COSTUMES, PLANS
-from train.factory.clothes.riders import Draped, Ride
-from train.factory.clothes.round import Round
+from train.factory.clothes.round_cloth import Round
+from train.factory.clothes.skirt_riders import Draped, Ride
 from train.factory.face.head import build_head
 from train.factory.holdout import HELD_OUT, novelty_of
 from train.factory.parts import Part
@@ -125,5 +125,5 @@ def test_all_families_have_a_builder() -> None:
     from importlib import import_module
 
     for kind, plan in COSTUMES.items():
-        builder = import_module(f"train.factory.garments_{plan.builder}").Builder
+        builder = import_module(f"train.factory.clothes.families.{plan.builder}").Builder
         assert issubclass(builder, Costumes) and hasattr(builder, f"_{kind}_family")

@@ -13,8 +13,8 @@ from train.factory.face.eyes import is_shut
 from train.factory.face.face import EXPRESSIONS, FACES, draw_face, landmarks, paint_face, visible_eyes
 from train.factory.face.families import FAMILIES
 from train.factory.face.head import Head, build_head
+from train.factory.face.head_shape import depth
 from train.factory.face.identity import describe, distance, distances
-from train.factory.face.shape import depth
 from train.factory.face.spec import EYES
 from train.factory.geometry.mesh import outward
 from train.factory.palette import draw_palette

@@ -12,15 +12,15 @@ from train.factory.body.body import Body
 from train.factory.body.skeleton import Proportions
 from train.factory.character import draw_character
 from train.factory.clothes.collars import lay, strap
-from train.factory.clothes.details import NECKS, Top
 from train.factory.clothes.layers import Layers
-from train.factory.clothes.legcloth import LegLook, leg_cloth
+from train.factory.clothes.leg_cloth import LegLook, leg_cloth
 from train.factory.clothes.motifs import MOTIFS, motif
 from train.factory.clothes.outfit import ACCESSORIES, BOTTOMS, SHOE_WORDS, SHOES, TOPS, build_outfit
 from train.factory.clothes.plans import PLANS
 from train.factory.clothes.prints import PRINTS, lay_print
 from train.factory.clothes.sleeves import SLEEVES
 from train.factory.clothes.tones import TONES, toned
+from train.factory.clothes.top_details import NECKS, Top
 from train.factory.face.head import build_head
 from train.factory.geometry.mesh import Mesh
 from train.factory.geometry.textures import Atlas, around_pattern

@@ -10,7 +10,6 @@ from train.factory.body.body import Body, skin
 from train.factory.body.bones import BONE, LIMITS
 from train.factory.body.skeleton import Proportions
 from train.factory.geometry.skinning import Figure
-from train.factory.poses.hands import AT_FACE, SHAPES, hand
 from train.factory.poses.named import FAMILIES, NAMED, SUPPORT
 from train.factory.poses.poses import (
     balanced,
@@ -24,6 +23,7 @@ from train.factory.poses.poses import (
     swayed,
     varied,
 )
+from train.factory.poses.shorthand import AT_FACE, SHAPES, hand
 from train.factory.poses.stance import Stance
 from train.factory.render.camera import FRAMINGS
 from train.factory.render.cameras import DYNAMIC, VIEWS, Outline, Shot, draw_shot, fit, suited, view_of

@@ -32,10 +32,6 @@ class Part(IntEnum):
     PROP, BAG, WINGS, MASK, HEADPHONES, HORNS, HALO, APRON, ARMOR = 80, 81, 82, 83, 84, 85, 86, 87, 88
 
 
-LEFT_RIGHT = {
-    part: Part["RIGHT" + part.name[4:]] for part in Part if part.name.startswith("LEFT")
-}  # every left part has its twin
-
 _CLASSES = {
     "background": {Part.NONE},
     "skin": set(range(Part.FACE, Part.RIGHT_FOOT + 1)) | {Part.NOSE},

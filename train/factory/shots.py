@@ -18,8 +18,8 @@ from .body.bones import BONE
 from .character import Character, build_character
 from .face.face import EXPRESSIONS
 from .labels import label
-from .poses.hands import AT_FACE, hand
 from .poses.poses import DrawnPose, draw_pose, reaching
+from .poses.shorthand import AT_FACE, hand
 from .poses.stance import Stance
 from .render.camera import Camera
 from .render.cameras import Outline, Shot, draw_shot, fit, suited

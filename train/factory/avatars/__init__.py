@@ -1,0 +1,1 @@
+"""Avatar files (VRM, GLB, PMX) read onto the factory's skeleton."""

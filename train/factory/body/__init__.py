@@ -1,0 +1,1 @@
+"""Skeleton, body and hands, and what keeps cloth and hair out of them."""

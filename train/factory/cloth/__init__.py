@@ -1,0 +1,1 @@
+"""What cloth does after skinning: skirts, sheets and sleeves move, folds are drawn on them."""

@@ -1,0 +1,1 @@
+"""Outfits: the table of families, the pieces they are put together from, prints and colors."""

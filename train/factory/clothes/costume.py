@@ -14,13 +14,13 @@ from ..geometry.textures import Atlas, path, shade
 from ..palette import RGB
 from ..parts import Part
 from ..render.material import Kind, plain
-from . import extras, legs, tops
+from . import legs, ties, tops
+from .costume_limbs import Limbs
 from .dyes import GOLD, ICONIC
 from .frills import on_trunk, pill
-from .limbs import Limbs
 from .outfit import Outfit
-from .riders import Track, draped
-from .round import Round, repainted
+from .round_cloth import Round, repainted
+from .skirt_riders import Track, draped
 from .skirts import SkirtCut, drawn_folds, skirt, valleys
 
 
@@ -183,7 +183,7 @@ class Costumes(Limbs):
         )
         self.add(band.mesh("belt", Part.BELT, material=plain("leather"), colors=color))
         if buckle:
-            spot, share = extras.chest_spot(self.body, y, inflate + 0.015)
+            spot, share = ties.chest_spot(self.body, y, inflate + 0.015)
             for size, tint in ((1.0, metal), (0.6, color)):
                 self.add(
                     pill(
@@ -259,7 +259,7 @@ class Costumes(Limbs):
 
     def _clasp(self, y: float, color: RGB, *, size: float = 0.06, inflate: float = 0.11) -> None:
         """A round brooch at the throat."""
-        spot, share = extras.chest_spot(self.body, y, inflate)
+        spot, share = ties.chest_spot(self.body, y, inflate)
         w = self.width
         self.add(
             pill(

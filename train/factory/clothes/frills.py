@@ -14,7 +14,7 @@ from ..geometry.mesh import Array, Mesh, bind_dense, circle, loft, outward, unit
 from ..palette import RGB
 from ..parts import Part, sided
 from ..render.material import Kind, plain
-from .riders import Track, frill, slab
+from .skirt_riders import Track, frill, slab
 
 
 def ruffle(

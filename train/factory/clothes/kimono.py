@@ -12,7 +12,7 @@ from ..geometry.mesh import Mesh, bind_dense
 from ..geometry.textures import Atlas, ink_of, path, shade
 from ..palette import RGB
 from ..parts import Part
-from . import extras
+from . import ties
 
 
 def crossed(
@@ -77,11 +77,11 @@ def back_bow(
     part: int = Part.BELT,
 ) -> list[Mesh]:
     """A large bow on the back."""
-    front, _ = extras.chest_spot(body, y, inflate)
+    front, _ = ties.chest_spot(body, y, inflate)
     ring = body.torso(y - 0.03, y + 0.03, inflate, rows=3, columns=8)
     rear, share = ring.rings[1, 0], ring.shares[1, 0]
     out = []
-    for mesh in extras.bow(body, y, color, inflate=inflate, size=size, tails=0.0):
+    for mesh in ties.bow(body, y, color, inflate=inflate, size=size, tails=0.0):
         p = (mesh.positions - front) * np.array([-1.0, 1.0, -1.0]) + rear
         bones, weights = bind_dense(np.repeat(share[None], len(p), 0))
         out.append(

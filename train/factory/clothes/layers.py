@@ -11,9 +11,9 @@ from ..palette import RGB
 from ..parts import Part
 from ..render.material import Material
 from . import collars, tops
-from .extras import bow, closed
-from .pieces import Pieces, Top
 from .skirts import SkirtCut, skirt
+from .ties import bow, closed
+from .top_builder import Pieces, Top
 
 
 class Layers(Pieces):

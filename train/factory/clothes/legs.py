@@ -18,7 +18,7 @@ from ..geometry.textures import Atlas, path, shade
 from ..palette import RGB
 from ..parts import Part, sided
 from ..render.material import plain
-from .legcloth import LegLook, leg_cloth
+from .leg_cloth import LegLook, leg_cloth
 
 # t, inflation by cut
 CUTS = {

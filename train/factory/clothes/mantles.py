@@ -8,7 +8,7 @@ from ..geometry.mesh import Mesh, bind_dense
 from ..palette import RGB
 from ..parts import Part
 from .costume import Costumes
-from .riders import slab
+from .skirt_riders import slab
 
 Line = list[tuple[float, float]]
 

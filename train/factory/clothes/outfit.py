@@ -55,7 +55,7 @@ class OutfitSpec:
     clothes.sleeves.SLEEVES; sock: parameter of the leg where socks begin (2.1 = none); stripes: striped
     socks; shoe; neck: "tie", "bow" or "none"; pattern of the skirt; fabric: pattern of the top; turn: which
     of the palette's colors goes where; variant: 0..1, details of the family. collar, hem, closure, pockets,
-    motif: as in clothes.pieces.Top; layer: what is worn over it (clothes.layers); legwear: "socks",
+    motif: as in clothes.top_builder.Top; layer: what is worn over it (clothes.layers); legwear: "socks",
     "tights", "warmers" or "bare"; tone: how the palette is used (clothes.tones).
     """
 

@@ -12,12 +12,12 @@ class Plan:
     """What a family may consist of; a seed draws each part by itself.
 
     weight: how often the family is drawn. builder: the module whose `Builder` puts it together
-    (`garments_BUILDER.py`). boys, girls: factors on the weight. skirt: chance of a skirt for girls; boys
+    (`families/BUILDER.py`). boys, girls: factors on the weight. skirt: chance of a skirt for girls; boys
     wear trousers (or shorts) unless `gown`. skirts, trousers: cuts. length: of the skirt, heads on the
     reference body. shorts: chance of shorts where there are trousers. sleeves, necks, shoes, fabrics,
-    patterns (of the skirt): options with their weights. things: what goes with it, for things.py: slot
+    patterns (of the skirt): options with their weights. things: what goes with it, for things/things.py: slot
     ("hat", "held" ...) to options with weights, which come on top of the usual ones. collars, hems, closures,
-    pockets, motifs (clothes.pieces.Top), layers (clothes.layers), legwear, tones (clothes.tones): more
+    pockets, motifs (clothes.top_builder.Top), layers (clothes.layers), legwear, tones (clothes.tones): more
     options.
     """
 

@@ -9,7 +9,7 @@ from functools import lru_cache
 import numpy as np
 import skia
 
-from ..geometry.textures import _paint, ink_of, path, shade
+from ..geometry.textures import brush, ink_of, path, shade
 from ..palette import RGB
 
 _DENSITY = 150.0
@@ -19,7 +19,7 @@ Painter = Callable[[skia.Canvas, float, RGB, RGB, RGB], None]
 
 
 def _rect(canvas: skia.Canvas, x: float, y: float, w: float, h: float, color: RGB, alpha=1.0) -> None:
-    canvas.drawRect(skia.Rect.MakeXYWH(x, y, w, h), _paint(color, alpha))
+    canvas.drawRect(skia.Rect.MakeXYWH(x, y, w, h), brush(color, alpha))
 
 
 def _over(canvas: skia.Canvas, size: float, shape: skia.Path, color: RGB, alpha: float = 1.0) -> None:
@@ -33,7 +33,7 @@ def _over(canvas: skia.Canvas, size: float, shape: skia.Path, color: RGB, alpha:
                 continue
             canvas.save()
             canvas.translate(dx, dy)
-            canvas.drawPath(shape, _paint(color, alpha))
+            canvas.drawPath(shape, brush(color, alpha))
             canvas.restore()
 
 
@@ -95,16 +95,16 @@ def _pinstripes(c, s, ground, one, two) -> None:
 
 def _dots(c, s, ground, one, two) -> None:
     for x, y in ((0.25, 0.25), (0.75, 0.75)):
-        c.drawCircle(x * s, y * s, 0.145 * s, _paint(one))
+        c.drawCircle(x * s, y * s, 0.145 * s, brush(one))
 
 
 def _argyle(c, s, ground, one, two) -> None:
     for x, tint in ((0.25, one), (0.75, two)):
         lozenge = [((x - 0.25) * s, 0.5 * s), (x * s, 0.0), ((x + 0.25) * s, 0.5 * s), (x * s, s)]
-        c.drawPath(path(lozenge), _paint(tint))
+        c.drawPath(path(lozenge), brush(tint))
     thin = shade(ground, 0.6) if max(ground) > 0.5 else shade(ground, 1.5)
     for line in (((0, 0), (s, s * 2)), ((0, s), (s, -s)), ((0, s * 2), (s, 0)), ((0, -s), (s, s))):
-        c.drawPath(path(line, closed=False), _paint(thin, 0.8, 0.02 * s))
+        c.drawPath(path(line, closed=False), brush(thin, 0.8, 0.02 * s))
 
 
 def _houndstooth(c, s, ground, one, two) -> None:
@@ -164,7 +164,7 @@ def _zigzag(c, s, ground, one, two) -> None:
     for y, tint in ((0.25, one), (0.75, two)):
         line = [(-0.25 * s, (y + 0.12) * s)]
         line += [((i * 0.25) * s, (y + (-0.12 if i % 2 == 0 else 0.12)) * s) for i in range(6)]
-        c.drawPath(path(line, closed=False), _paint(tint, 1, 0.10 * s))
+        c.drawPath(path(line, closed=False), brush(tint, 1, 0.10 * s))
 
 
 def _fairisle(c, s, ground, one, two) -> None:
@@ -173,7 +173,7 @@ def _fairisle(c, s, ground, one, two) -> None:
     for i in range(4):
         x = (i + 0.5) * s / 4
         lozenge = [(x - 0.09 * s, 0.25 * s), (x, 0.13 * s), (x + 0.09 * s, 0.25 * s), (x, 0.37 * s)]
-        c.drawPath(path(lozenge), _paint(two))
+        c.drawPath(path(lozenge), brush(two))
         for dx, dy in ((0, 0.58), (0.125, 0.70), (0, 0.82)):
             _rect(c, (x / s + dx - 0.03) * s, dy * s, 0.06 * s, 0.06 * s, one)
 
@@ -185,19 +185,19 @@ def _cable(c, s, ground, one, two) -> None:
     for y in (0.0, 0.5):
         for turn in (1, -1):
             a = [(0.28 - 0.12 * turn, y), (0.28 + 0.12 * turn, y + 0.5)]
-            c.drawPath(path([(u * s, v * s) for u, v in a], closed=False), _paint(dark, 0.8, 0.04 * s))
+            c.drawPath(path([(u * s, v * s) for u, v in a], closed=False), brush(dark, 0.8, 0.04 * s))
 
 
 def _knit(c, s, ground, one, two) -> None:
     for x in (0.25, 0.75):
         for y in (0.0, 0.5, 1.0):
             v = [((x - 0.2) * s, (y - 0.2) * s), (x * s, y * s), ((x + 0.2) * s, (y - 0.2) * s)]
-            c.drawPath(path(v, closed=False), _paint(shade(ground, 0.78), 0.7, 0.09 * s))
+            c.drawPath(path(v, closed=False), brush(shade(ground, 0.78), 0.7, 0.09 * s))
 
 
 def _quilt(c, s, ground, one, two) -> None:
     for line in (((0, 0), (s, s)), ((s, 0), (0, s))):
-        c.drawPath(path(line, closed=False), _paint(ink_of(ground), 0.55, 0.03 * s))
+        c.drawPath(path(line, closed=False), brush(ink_of(ground), 0.55, 0.03 * s))
 
 
 def _blots(c, s, ground, one, two) -> None:

@@ -9,7 +9,7 @@ from ..body.body import Body
 from ..body.bones import SKIN_BONE, SKIN_BONES
 from ..body.hands import foot_rings
 from ..geometry.mesh import Array, Mesh, bind_dense, loft, outward, smooth, unit
-from ..geometry.textures import _paint, ink_of, path, shade
+from ..geometry.textures import brush, ink_of, path, shade
 from ..palette import RGB
 from ..parts import sided
 from ..render.material import Material, plain
@@ -46,16 +46,16 @@ def _upper(kind: str, color: RGB, sole: RGB, trim: RGB, inside: tuple[RGB, int] 
 
     def fill(points: list[tuple[float, float]], tint: RGB, part: int = 0, *, soft: bool = False) -> None:
         shape = path([(u * _SIZE, v * _SIZE) for u, v in points], soft=soft)
-        canvas.drawPath(shape, _paint(tint))
-        marks.drawPath(shape, _paint((0, 0, 0)))
-        paint = _paint((part / 255, part / 255, part / 255))
+        canvas.drawPath(shape, brush(tint))
+        marks.drawPath(shape, brush((0, 0, 0)))
+        paint = brush((part / 255, part / 255, part / 255))
         paint.setAntiAlias(False)
         ids.drawPath(shape, paint)
 
     def line(points: list[tuple[float, float]], *, soft: bool = True, closed: bool = False) -> None:
         shape = path([(u * _SIZE, v * _SIZE) for u, v in points], closed=closed, soft=soft)
-        canvas.drawPath(shape, _paint(ink, 0.9, 1.8))
-        marks.drawPath(shape, _paint((1, 1, 1), 1, 1.8))
+        canvas.drawPath(shape, brush(ink, 0.9, 1.8))
+        marks.drawPath(shape, brush((1, 1, 1), 1, 1.8))
 
     apron = [(0.31, 0.46), (0.33, 0.74), (0.39, 0.90), (0.5, 0.93), (0.61, 0.90), (0.67, 0.74), (0.69, 0.46)]
     if kind in ("sneakers", "high_tops"):
@@ -137,8 +137,8 @@ def _open_upper(kind: str, canvas: skia.Canvas, ids: skia.Canvas, ink: RGB, colo
     )
     for band in bands:
         shape = path([(u * _SIZE, v * _SIZE) for u, v in band])
-        canvas.drawPath(shape, _paint(color))
-        canvas.drawPath(shape, _paint(ink, 0.9, 1.8))
+        canvas.drawPath(shape, brush(color))
+        canvas.drawPath(shape, brush(ink, 0.9, 1.8))
 
 
 def _closed(rings: Array, shares: Array) -> tuple[Array, Array, Array, Array]:

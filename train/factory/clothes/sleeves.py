@@ -15,7 +15,7 @@ from ..cloth.folds import Grid, folded
 from ..cloth.tubes import Tube
 from ..geometry.loft import places
 from ..geometry.mesh import Array, Mesh, smooth
-from ..geometry.textures import _paint, ink_of, path, shade
+from ..geometry.textures import brush, ink_of, path, shade
 from ..palette import RGB
 from ..parts import sided
 from ..render.material import Material
@@ -202,17 +202,17 @@ def sleeve_cloth(
         return (t + 0.27) / (stop + 0.27) * h
 
     def band(start: float, end: float, tint: RGB) -> None:
-        canvas.drawRect(skia.Rect.MakeLTRB(0, start, w, end), _paint(tint))
+        canvas.drawRect(skia.Rect.MakeLTRB(0, start, w, end), brush(tint))
 
     if upper is not None:
         band(0, v(min(0.34, 0.5 * stop)), upper)
         line = path([(0, v(min(0.34, 0.5 * stop))), (w, v(min(0.34, 0.5 * stop)))], closed=False)
         for target, tint in ((canvas, ink_of(color)), (ink, (1, 1, 1))):
-            target.drawPath(line, _paint(tint, 0.9, 1.5))
+            target.drawPath(line, brush(tint, 0.9, 1.5))
     for i, tint in enumerate(stripes):
         for u in (0.25, 0.75):
             x = (u + (i - (len(stripes) - 1) / 2) * 0.075) * w
-            canvas.drawRect(skia.Rect.MakeXYWH(x - 0.02 * w, 0, 0.04 * w, h), _paint(tint))
+            canvas.drawRect(skia.Rect.MakeXYWH(x - 0.02 * w, 0, 0.04 * w, h), brush(tint))
     if hem is not None:
         band(h * (1 - 0.11 / long), h, hem)
     folds = []  # u, v and their way, width: wedges that begin thick and run out
@@ -230,20 +230,18 @@ def sleeve_cloth(
         a, b = (u * w, y), ((u + du) * w, y + dv * h)
         m = ((a[0] + b[0]) / 2, (a[1] + b[1]) / 2)
         wedge = [(a[0], a[1] - 0.7 * wide), (m[0], m[1] + 0.8 * wide), b, (a[0], a[1] + 0.7 * wide)]
-        canvas.drawPath(path(wedge), _paint(shade(color, 0.45), 0.22))
+        canvas.drawPath(path(wedge), brush(shade(color, 0.45), 0.22))
     if gathered:
         for i in range(11):
             u = (i + 0.5) / 11 * w
             for y, dy in ((0.10 * h, 0.16), (0.97 * h, -0.13)):
                 long_ = (0.6 + 0.4 * ((i * 5) % 3) / 2) * dy * h
-                canvas.drawPath(
-                    path([(u - 0.8, y), (u + 0.8, y), (u, y + long_)]), _paint(ink_of(color), 0.5)
-                )
+                canvas.drawPath(path([(u - 0.8, y), (u + 0.8, y), (u, y + long_)]), brush(ink_of(color), 0.5))
     if stop > 0.3 and fabric == "plain" and not gathered:
         y = h * (1 - 0.045 / long)
         seam = path([(0, y), (w, y)], closed=False)
-        canvas.drawPath(seam, _paint(shade(color, 0.62), 0.75, 1.3))
-        ink.drawPath(seam, _paint((1, 1, 1), 1, 1.3))
+        canvas.drawPath(seam, brush(shade(color, 0.62), 0.75, 1.3))
+        ink.drawPath(seam, brush((1, 1, 1), 1, 1.3))
     form = skia.kRGBA_8888_ColorType
     texture = np.ascontiguousarray(surface.makeImageSnapshot().toarray(colorType=form))
     drawn = np.ascontiguousarray(marks.makeImageSnapshot().toarray(colorType=form)[..., 0])

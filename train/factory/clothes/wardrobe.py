@@ -14,7 +14,7 @@ from ..geometry.textures import Atlas, around_pattern, path, shade
 from ..palette import RGB, Palette, to_lch
 from ..parts import Part, sided
 from ..render.material import Material
-from . import collars, extras, legs, shoes, tops
+from . import collars, legs, shoes, ties, tops
 from .outfit import SHOE_WORDS, Outfit, OutfitSpec
 from .prints import PRINTS
 from .skirts import SkirtCut, skirt, valleys
@@ -184,14 +184,14 @@ class Wardrobe:
         if spec.neck == "tie":
             low = 4.52 if neck_inflate == 0.066 else 4.12 if tucked else 4.2  # a vest hides its end
             self.add(
-                *extras.tie(
+                *ties.tie(
                     self.body, 5.16, low, c.accent, inflate=0.052 if neck_inflate == 0.066 else neck_inflate
                 )
             )
             self.extras.append("tie")
         elif spec.neck == "bow":
             self.add(
-                *extras.bow(self.body, 5.07, c.accent, inflate=neck_inflate + 0.025, size=0.75, tails=0.20)
+                *ties.bow(self.body, 5.07, c.accent, inflate=neck_inflate + 0.025, size=0.75, tails=0.20)
             )
             self.extras.append("ribbon")
 

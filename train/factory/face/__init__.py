@@ -1,0 +1,1 @@
+"""Heads, and the faces that are painted on them with their landmarks."""

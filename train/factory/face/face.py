@@ -22,10 +22,10 @@ from .beard import paint_beard
 from .brows import brow_shape, paint_brow
 from .canvas import FaceCanvas
 from .eyes import eye_shape, paint_eye
+from .head_shape import depth, rings
 from .marks import paint_blush, paint_lines, paint_marks, paint_tears
 from .mouth import mouth_shape, opened, paint_mouth
 from .nose import paint_nose
-from .shape import depth, rings
 from .spec import EXPRESSIONS, FACES, FaceSpec, draw_face
 
 __all__ = ["EXPRESSIONS", "FACES", "FaceSpec", "draw_face", "landmarks", "paint_face", "visible_eyes"]

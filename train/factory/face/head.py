@@ -15,8 +15,8 @@ from ..render.material import Material, plain
 from .beard import beard_color, cover, displaced
 from .canvas import uv_of
 from .face import FaceSpec, landmarks, paint_face
+from .head_shape import depth, features, rings
 from .mouth import opened
-from .shape import depth, features, rings
 
 _COLUMNS = 76
 _EAR_LINES = 131  # a free line group: a line where the rim stands off the head, none where they join

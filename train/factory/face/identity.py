@@ -23,7 +23,7 @@ from ..palette import RGB, Palette
 from ..parts import Part
 from .canvas import SIZE, SPAN
 from .face import paint_face
-from .shape import depth, rings
+from .head_shape import depth, rings
 from .spec import FaceSpec
 
 _GRAY: RGB = (0.80, 0.80, 0.80)

@@ -31,7 +31,8 @@ def ink_of(color: RGB) -> RGB:
     return (color[0] ** 2 * 0.5 + 0.03, color[1] ** 2 * 0.42 + 0.02, color[2] ** 2 * 0.45 + 0.04)
 
 
-def _paint(color: RGB, alpha: float = 1.0, stroke: float = 0.0) -> skia.Paint:
+def brush(color: RGB, alpha: float = 1.0, stroke: float = 0.0) -> skia.Paint:
+    """What skia draws a shape with: filled, or with a stroke of that width (pixels)."""
     paint = skia.Paint(AntiAlias=True, Color4f=skia.Color4f(*color, alpha))
     if stroke:
         paint.setStyle(skia.Paint.kStroke_Style)
@@ -105,9 +106,9 @@ class Atlas:
     ) -> None:
         """A filled shape, with an ink line of `outlined` heads around it."""
         for canvas in self._each(side, self._colors):
-            canvas.drawPath(shape, _paint(color, alpha))
+            canvas.drawPath(shape, brush(color, alpha))
         for canvas in self._each(side, self._marks) if alpha == 1 else ():
-            canvas.drawPath(shape, _paint((0, 0, 0)))
+            canvas.drawPath(shape, brush((0, 0, 0)))
         if part:
             self._parts.append((shape, side, part))
         if outlined:
@@ -118,19 +119,19 @@ class Atlas:
     ) -> None:
         """Drawn ink: in the picture and in the line pass."""
         for canvas in self._each(side, self._colors):
-            canvas.drawPath(shape, _paint(color or ink_of(self.color), 1, width))
+            canvas.drawPath(shape, brush(color or ink_of(self.color), 1, width))
         for canvas in self._each(side, self._marks):
-            canvas.drawPath(shape, _paint((1, 1, 1), 1, width))
+            canvas.drawPath(shape, brush((1, 1, 1), 1, width))
 
     def stripe(self, shape: skia.Path, color: RGB, width: float, *, side: str = "front", alpha=1.0) -> None:
         """A colored stroke that is no line art."""
         for canvas in self._each(side, self._colors):
-            canvas.drawPath(shape, _paint(color, alpha, width))
+            canvas.drawPath(shape, brush(color, alpha, width))
 
     def hole(self, shape: skia.Path, *, side: str = "front") -> None:
         """Cut out."""
         for canvas in self._each(side, self._colors):
-            paint = _paint((0, 0, 0))
+            paint = brush((0, 0, 0))
             paint.setBlendMode(skia.BlendMode.kClear)
             canvas.drawPath(shape, paint)
 
@@ -142,7 +143,7 @@ class Atlas:
     def fold(self, points: Points, *, side: str = "front", width: float = 0.03, alpha: float = 0.10) -> None:
         """A faint fold: a soft dark stroke."""
         for canvas in self._each(side, self._colors):
-            paint = _paint(shade(self.color, 0.45), alpha, width)
+            paint = brush(shade(self.color, 0.45), alpha, width)
             paint.setMaskFilter(skia.MaskFilter.MakeBlur(skia.kNormal_BlurStyle, width * 0.35))
             canvas.drawPath(path(points, closed=False, soft=len(points) > 2), paint)
 
@@ -187,7 +188,7 @@ class Atlas:
             surface.getCanvas().clear(skia.Color4f(0, 0, 0, 1))
             for shape, side, part in self._parts:
                 for canvas in self._each(side, surface):
-                    paint = _paint((part / 255, part / 255, part / 255))
+                    paint = brush((part / 255, part / 255, part / 255))
                     paint.setAntiAlias(False)
                     canvas.drawPath(shape, paint)
             parts = np.array(surface.makeImageSnapshot().toarray(colorType=skia.kRGBA_8888_ColorType))[..., 0]
@@ -273,12 +274,12 @@ def _edging(canvas: skia.Canvas, w: int, h: int, color: RGB, lace: bool, count: 
     for i in range(count):
         x = (i + 0.5) * step
         bow = skia.Rect.MakeLTRB(x - 0.56 * step, 0.80 * h, x + 0.56 * step, 1.1 * h)
-        canvas.drawOval(bow, _paint(color))
-        canvas.drawArc(bow, 180, 180, False, _paint(ink_of(color), 0.55, 1.3))
+        canvas.drawOval(bow, brush(color))
+        canvas.drawArc(bow, 180, 180, False, brush(ink_of(color), 0.55, 1.3))
         if lace:
-            canvas.drawCircle(x, 0.90 * h, 0.14 * step, _paint(shade(color, 0.72)))
-            canvas.drawCircle(x + 0.5 * step, 0.96 * h, 0.09 * step, _paint(shade(color, 0.72)))
-    canvas.drawRect(skia.Rect.MakeLTRB(0, 0.93 * h, w, h), _paint(color, 0.0 if lace else 1.0))
+            canvas.drawCircle(x, 0.90 * h, 0.14 * step, brush(shade(color, 0.72)))
+            canvas.drawCircle(x + 0.5 * step, 0.96 * h, 0.09 * step, brush(shade(color, 0.72)))
+    canvas.drawRect(skia.Rect.MakeLTRB(0, 0.93 * h, w, h), brush(color, 0.0 if lace else 1.0))
 
 
 def around_pattern(
@@ -305,7 +306,7 @@ def around_pattern(
     canvas.clear(skia.Color4f(*color, 1))
 
     def rect(x: float, y: float, width: float, height: float, ink: RGB, alpha: float = 1.0) -> None:
-        canvas.drawRect(skia.Rect.MakeXYWH(x * w, y * h, width * w, height * h), _paint(ink, alpha))
+        canvas.drawRect(skia.Rect.MakeXYWH(x * w, y * h, width * w, height * h), brush(ink, alpha))
 
     if kind in ("lace", "scallop"):
         _edging(canvas, w, h, second, kind == "lace", round(extent[0] * 7))
@@ -343,7 +344,7 @@ def around_pattern(
                 oval = skia.Rect.MakeLTRB(
                     x - wide, (j + 0.5) / rows * h - r, x + wide, (j + 0.5) / rows * h + r
                 )
-                canvas.drawOval(oval, _paint(second, 0.9))
+                canvas.drawOval(oval, brush(second, 0.9))
     elif kind != "plain":
         from ..clothes.prints import PRINTS, lay_print
 
@@ -365,9 +366,9 @@ def around_pattern(
         lean = (0.004, -0.003, 0.0)[i % 3] * w
         wide = 0.26 / len(folds) * w
         wedge = [(x - lean, top), (x + wide, h), (x - 0.1 * wide, h)]
-        canvas.drawPath(path(wedge), _paint(shade(color, 0.42), 0.16))
+        canvas.drawPath(path(wedge), brush(shade(color, 0.42), 0.16))
         wedge = [(x - lean, top + 0.12 * h), (x + 1.2, h), (x - 1.2, h)]
-        canvas.drawPath(path(wedge), _paint(ink_of(color), 0.6))
+        canvas.drawPath(path(wedge), brush(ink_of(color), 0.6))
     if lap is not None:
         lines = np.zeros((h, w), np.uint8)
         x = int(lap * w)

@@ -6,7 +6,7 @@ import numpy as np
 
 from .cuts import asymmetric, flipped, layered, mane, ringlets, under_layer
 from .kinds import SHORT
-from .shapes import layers, near
+from .locks import layers, near
 from .short import nape, short
 from .strands import Strands
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from ..geometry.mesh import smooth
-from .shapes import layers, near
+from .locks import layers, near
 from .short import nape
 from .strands import Strands
 

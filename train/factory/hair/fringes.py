@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from .shapes import layers, near, slivers
+from .locks import layers, near, slivers
 from .strands import Strands
 
 Rng = np.random.Generator

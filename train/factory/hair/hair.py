@@ -17,8 +17,8 @@ from .backs import back, crown
 from .braids import crown_braid, drill, hanging_braid
 from .fringes import FRINGES, fringe
 from .kinds import ACCESSORIES, BARE, DYES, HAIRS, SHORT, UP, HairSpec, draw_hair, length_of
+from .locks import sides
 from .mesh import Look, Maker
-from .shapes import sides
 from .short import nape
 from .standing import curls, mohawk, spikes, swept_up
 from .strands import Strands

@@ -16,7 +16,7 @@ from ..things.headwear_fit import press
 from .colors import Place, cap_colors, painted
 from .fall import Fall
 from .kinds import BANDS
-from .shapes import ahoge
+from .locks import ahoge
 from .strands import SECTION, Strands, Tubes, mass_normals, tubes
 from .tails import Bundle
 from .texture import BRIGHT, LANES, clump_uv, strands

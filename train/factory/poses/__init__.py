@@ -1,0 +1,1 @@
+"""Stances: named poses by family, chance, balance, and motion files."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .hands import SHIFT, STRIDE, WIDE, Rows, hand
+from .shorthand import SHIFT, STRIDE, WIDE, Rows, hand
 
 ROWS: Rows = {
     "guard": ("feet", {

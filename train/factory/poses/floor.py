@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .hands import Rows, hand
+from .shorthand import Rows, hand
 
 ROWS: Rows = {
     "sit_floor": ("floor", {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .hands import CROSSED, KNEE_IN, PIGEON, REST, SHIFT, STRIDE, WIDE, Rows, hand
+from .shorthand import CROSSED, KNEE_IN, PIGEON, REST, SHIFT, STRIDE, WIDE, Rows, hand
 
 ROWS: Rows = {
     "hold_book": ("feet", {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .hands import HIP_LEFT, HIP_RIGHT, Rows, hand
+from .shorthand import HIP_LEFT, HIP_RIGHT, Rows, hand
 
 ROWS: Rows = {
     "lunge": ("step", {

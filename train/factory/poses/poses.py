@@ -15,8 +15,8 @@ from ..body.body import Body
 from ..body.bones import BONE, BONES, LIMITS, SIDES
 from ..body.collide import TRUNK, Cones, cones
 from ..body.skeleton import Frames
-from .hands import SHAPES, Support, hand
 from .named import NAMED, SUPPORT
+from .shorthand import SHAPES, Support, hand
 from .stance import Stance, aiming, angles_of, relaxed
 
 _MASSES = (  # from, to, share of the body's mass (both sides together for limbs)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .hands import BENT, HIP_LEFT, KNEEL, Rows, hand
+from .shorthand import BENT, HIP_LEFT, KNEEL, Rows, hand
 
 ROWS: Rows = {
     "sit_prim": ("seat", {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .hands import CROSSED, HIP_LEFT, HIP_RIGHT, KNEE_IN, PIGEON, REST, SHIFT, WIDE, Rows, hand
+from .shorthand import CROSSED, HIP_LEFT, HIP_RIGHT, KNEE_IN, PIGEON, REST, SHIFT, WIDE, Rows, hand
 
 ROWS: Rows = {
     "attention": ("feet", {

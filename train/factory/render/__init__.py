@@ -1,0 +1,1 @@
+"""Cameras, styles, and the renderer with its shaders."""

@@ -1,0 +1,1 @@
+"""What is worn on head, face and back, and what hands hold."""

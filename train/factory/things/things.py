@@ -18,10 +18,7 @@ from ..palette import RGB, Palette, to_lch
 from ..parts import Part
 from ..poses.poses import DrawnPose, draw_pose, named
 from ..seeds import Draw, Traits
-from . import animal as things_animal
-from . import facewear, neckwear
-from . import tails as things_tails
-from . import wings as things_wings
+from . import animal, facewear, neckwear, tails, wings
 from .bags import BAGS
 from .gloves import gloves
 from .headwear import hat
@@ -218,11 +215,11 @@ def build_things(
         elif slot == "ears":
             tip = shade(c.hair, 0.5) if to_lch(c.hair)[0] > 0.5 else (0.94, 0.92, 0.90)
             inner = (shade(c.skin, 0.88), (0.95, 0.90, 0.86))[int(turn[slot] > 0.6)]
-            more = things_animal.ears(name, head, c.hair, inner, tip)
+            more = animal.ears(name, head, c.hair, inner, tip)
         elif slot == "horns":
-            more = things_animal.horns(name, head, *things_animal.horn_colors(d, turn[slot]))
+            more = animal.horns(name, head, *animal.horn_colors(d, turn[slot]))
         elif slot == "halo":
-            more = things_animal.halo(head, (1.0, 0.88, 0.50) if turn[slot] < 0.6 else c.accent)
+            more = animal.halo(head, (1.0, 0.88, 0.50) if turn[slot] < 0.6 else c.accent)
         elif slot == "tail":
             more = _tail(name, body, c, d, _stands_off(body, worn, 3.5, 3.8, (0, -1), 0.05))
         elif slot == "back":
@@ -258,15 +255,15 @@ def build_things(
 def _tail(name: str, body: Body, c: Palette, d: Dyes, off: float) -> list[Mesh]:
     if name in ("demon", "dragon"):
         color = (c.dark, (0.34, 0.44, 0.38), (0.52, 0.18, 0.22))[int(d.turn * 2.999)]
-        return things_tails.tail(name, body, color, shade(color, 1.4), out=off)
+        return tails.tail(name, body, color, shade(color, 1.4), out=off)
     tip = (0.95, 0.93, 0.91) if name in ("fox", "rabbit") or d.turn < 0.5 else shade(c.hair, 0.7)
-    return things_tails.tail(name, body, c.hair, tip, out=off)
+    return tails.tail(name, body, c.hair, tip, out=off)
 
 
 def _wings(name: str, body: Body, d: Dyes, turn: float, off: float) -> list[Mesh]:
     kind, _, size = name.partition("_")
     if kind == "bird":
-        color = things_wings.FEATHERS[int(turn * 3.999)]
+        color = wings.FEATHERS[int(turn * 3.999)]
         color = d.light if color == GOLD else color
         second = shade(color, 0.93)
     elif kind == "bat":
@@ -275,4 +272,4 @@ def _wings(name: str, body: Body, d: Dyes, turn: float, off: float) -> list[Mesh
         pale, second = np.array((0.80, 0.92, 0.95)), (0.97, 0.86, 0.93)
         r, g, b = np.minimum(0.55 * pale + 0.45 * np.array(shade(d.accent, 1.3)), 1.0)
         color = (float(r), float(g), float(b))
-    return things_wings.wings(kind, body, color, second, big=size == "big", out=off)
+    return wings.wings(kind, body, color, second, big=size == "big", out=off)

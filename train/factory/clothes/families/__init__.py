@@ -1,0 +1,1 @@
+"""One builder for each group of outfit families: which pieces, in which colors."""

@@ -5,12 +5,12 @@ from __future__ import annotations
 from ...geometry.textures import ink_of, path, shade
 from ...palette import to_lch
 from ...parts import Part
-from .. import collars, extras, legs, tops
+from .. import collars, legs, ties, tops
 from ..layers import Layers
 from ..motifs import motif
-from ..pieces import Top
 from ..skirts import SkirtCut
 from ..sleeves import SLEEVES
+from ..top_builder import Top
 from ..wardrobe import ROUND
 
 
@@ -65,7 +65,7 @@ class Builder(Layers):
         self.add(*tops.cuffs(self.body, stop - 0.14, stop + 0.02, flap, 0.034 if stop > 1 else 0.079))
         self._cover_top(stop, 4.93)
         if spec.neck != "none" or spec.variant < 0.7:
-            self.add(*extras.bow(self.body, 4.80, c.accent, inflate=0.085, size=0.95, tails=0.30))
+            self.add(*ties.bow(self.body, 4.80, c.accent, inflate=0.085, size=0.95, tails=0.30))
             self.extras.append("ribbon")
         self._bottom(flap if spec.legs == "skirt" else c.second, top=4.06, trim=c.light)
         self.top_name = "sailor blouse"
@@ -172,7 +172,7 @@ class Builder(Layers):
         self._cover_skirt(4.12 - length)
         self.add(*self._sash(4.17, 4.02, c.accent if spec.variant < 0.6 else c.dark, 0.056))
         if spec.neck == "bow":
-            self.add(*extras.bow(self.body, 5.0, c.accent, inflate=0.085, size=0.7, tails=0.16))
+            self.add(*ties.bow(self.body, 5.0, c.accent, inflate=0.085, size=0.7, tails=0.16))
             self.extras.append("ribbon")
         self.top_name = "dress" if spec.legs == "skirt" else "tunic"
         self.bottom_name = "dress" if spec.legs == "skirt" else ""
@@ -229,7 +229,7 @@ class Builder(Layers):
         if spec.turn != 2:
             self.add(*self._sash(4.19, 4.07, shade(color, 0.72), 0.112))
         if spec.variant < 0.65:
-            self.add(*extras.scarf(self.body, c.accent, c.light))
+            self.add(*ties.scarf(self.body, c.accent, c.light))
             self.extras.append("scarf")
         else:
             self.add(

@@ -11,13 +11,13 @@ from ...cloth.cape import CAPES
 from ...geometry.textures import Atlas, path, shade
 from ...palette import RGB
 from ...parts import Part
-from .. import extras, frills, tops
+from .. import frills, ties, tops
 from ..armor import epaulettes
 from ..costume import Costumes, braid, scroll
 from ..dyes import WHITE
 from ..kimono import back_bow
-from ..riders import frill, panel
-from ..round import Round
+from ..round_cloth import Round
+from ..skirt_riders import frill, panel
 
 
 class Builder(Costumes):
@@ -181,7 +181,7 @@ class Builder(Costumes):
 
         self._trunk(main, low=3.92, fit=0.036, neck=(4.98, 0.26, "round"), paint=paint)
         self.add(frills.trunk_ruffle(self.body, 5.05, 0.05, 0.13, pale, spread=0.6, waves=22, tip=gold))
-        spot, share = extras.chest_spot(self.body, 4.92, 0.09)
+        spot, share = ties.chest_spot(self.body, 4.92, 0.09)
         w = self.width
         self.add(
             frills.pill(

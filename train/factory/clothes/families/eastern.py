@@ -10,12 +10,12 @@ from ...cloth.cape import CAPES, ribbon_end
 from ...geometry.textures import Atlas, path, shade
 from ...palette import RGB
 from ...parts import Part, sided
-from .. import extras, tops
+from .. import ties, tops
 from ..armor import gauntlets, pauldrons
 from ..costume import Costumes
 from ..dyes import BLACK
 from ..kimono import back_bow, cloud, crossed, curl, frogs, obi
-from ..round import Round
+from ..round_cloth import Round
 
 
 class Builder(Costumes):
@@ -179,7 +179,7 @@ class Builder(Costumes):
 
     def _scarf(self, color: RGB) -> None:
 
-        made = extras.scarf(self.body, color, color)
+        made = ties.scarf(self.body, color, color)
         self.add(made[0])
         p, w = self.body.proportions, self.width
         for s in (0.0, 1.0):
@@ -279,7 +279,7 @@ class Builder(Costumes):
                 replace(CAPES["short cape"], low=2.6, open=2.6, folds=7), shade(shirt, 0.95), lining=vest
             )
         else:
-            self.add(extras.scarf(self.body, vest, gold)[0])
+            self.add(ties.scarf(self.body, vest, gold)[0])
             self.extras.append("scarf")
         self._cover_top(1.8, 4.95)
         self.palette = replace(self.palette, leather=self._one(gold, c.leather, vest))

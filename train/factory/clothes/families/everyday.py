@@ -5,12 +5,12 @@ from __future__ import annotations
 from ...geometry.textures import path, shade
 from ...palette import RGB, to_lch
 from ...parts import Part
-from .. import collars, extras, legs
+from .. import collars, legs, ties
 from ..layers import Layers
-from ..legcloth import LegLook
-from ..pieces import Top
+from ..leg_cloth import LegLook
 from ..skirts import SkirtCut
 from ..tones import DENIM, KHAKI
+from ..top_builder import Top
 
 
 class Builder(Layers):
@@ -155,7 +155,7 @@ class Builder(Layers):
         if shirt:
             self.add(collars.leaf(self.body, c.light, lift=0.012))
             if spec.neck == "tie":
-                self.add(*extras.tie(self.body, 5.15, 4.7, c.accent, inflate=0.05))
+                self.add(*ties.tie(self.body, 5.15, 4.7, c.accent, inflate=0.05))
                 self.extras.append("tie")
         self.top_name = "sweater"
         self.layer()

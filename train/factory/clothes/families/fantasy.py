@@ -10,11 +10,11 @@ from ...cloth.cape import CAPES
 from ...geometry.textures import Atlas, path, shade
 from ...palette import to_lch
 from ...parts import Part
-from .. import extras, frills, tops
+from .. import frills, ties, tops
 from ..costume import Costumes
 from ..mantles import jagged
-from ..riders import frill, panel
-from ..round import Round
+from ..round_cloth import Round
+from ..skirt_riders import frill, panel
 
 
 class Builder(Costumes):
@@ -104,7 +104,7 @@ class Builder(Costumes):
         if style != "none":
             self._clasp(5.06, c.accent, inflate=0.16)
         else:
-            self.add(*extras.bow(self.body, 5.04, c.accent, inflate=0.09, size=1.0, tails=0.3))
+            self.add(*ties.bow(self.body, 5.04, c.accent, inflate=0.09, size=1.0, tails=0.3))
         if girl:
             self._wear(
                 shoe=self._one("ankle_boots", "pumps", "boots"),
@@ -307,7 +307,7 @@ class Builder(Costumes):
                 paint=lambda r: (r.band(0.83, 1.0, stole, inked=0.01), r.band(0.80, 0.835, gold)),
                 lining=stole,
             )
-        spot, share = extras.chest_spot(self.body, 4.76, 0.09)
+        spot, share = ties.chest_spot(self.body, 4.76, 0.09)
         w = self.width
         for half in ((0.022, 0.11, 0.016), (0.075, 0.022, 0.016)):
             self.add(

@@ -9,12 +9,12 @@ import skia
 
 from ...geometry.textures import Atlas, path, shade
 from ...parts import Part
-from .. import extras, frills, tops
+from .. import frills, ties, tops
 from ..costume import Costumes
 from ..dyes import BLACK
 from ..kimono import back_bow
-from ..riders import frill, panel
-from ..round import Round
+from ..round_cloth import Round
+from ..skirt_riders import frill, panel
 
 
 class Builder(Costumes):
@@ -103,7 +103,7 @@ class Builder(Costumes):
             self.add(*frills.arm_ruffles(self.body, 1.80, 0.04, -0.06, white, edge=207))
         self._cover_top(0.5 if puff else 1.86, 5.0)
         self.add(tops.collar(self.body, white, fall=0.12, tips=0.06, rise=5.30))
-        self.add(*extras.bow(self.body, 5.06, c.accent, inflate=0.1, size=0.8, tails=0.15))
+        self.add(*ties.bow(self.body, 5.06, c.accent, inflate=0.1, size=0.8, tails=0.15))
         self._wear(sock=self._one(0.42, 0.55, 1.78), shoe="mary_janes", stripes=False)
         if self.spec.sock < 0.6:
             self.add(*frills.leg_ruffles(self.body, self.spec.sock, 0.02, 0.06, c.sock))
@@ -117,7 +117,7 @@ class Builder(Costumes):
         self._inner(c.light, neck=(5.12, 0.14, "v"))
         self.add(tops.collar(self.body, c.light, rise=5.335))
         if self.spec.neck == "tie":
-            self.add(*extras.tie(self.body, 5.16, 4.55, c.accent, inflate=0.05))
+            self.add(*ties.tie(self.body, 5.16, 4.55, c.accent, inflate=0.05))
         double = self._chance(0.5)
 
         def vest(atlas: Atlas) -> None:
@@ -205,7 +205,7 @@ class Builder(Costumes):
         self._gloves(c.light if self._chance(0.8) else coat, start=1.9)
         self._cover_top(1.86, 5.12)
         if self.spec.neck != "tie":
-            self.add(*extras.bow(self.body, 5.12, c.accent, inflate=0.10, size=0.62, tails=0.0))
+            self.add(*ties.bow(self.body, 5.12, c.accent, inflate=0.10, size=0.62, tails=0.0))
         self._wear(shoe="loafers", sock=1.78)
         self.palette = replace(self.palette, leather=BLACK)
         self.extras += ["tie"] if "tie" not in self.extras else []
@@ -243,7 +243,7 @@ class Builder(Costumes):
         self._high_collar(dress, high=5.40, low=5.10, inflate=0.03)
         self.add(frills.trunk_ruffle(self.body, 5.37, 0.05, 0.09, lace, up=True, spread=0.55, waves=16))
         self.add(*frills.jabot(self.body, lace, top=5.10))
-        self.add(*extras.bow(self.body, 5.14, c.accent, inflate=0.115, size=0.62, tails=0.22))
+        self.add(*ties.bow(self.body, 5.14, c.accent, inflate=0.115, size=0.62, tails=0.22))
         layers = int(self.dice.integers(2, 4))
         length = self._between(1.35, 1.7) if self._chance(0.7) else self._between(2.4, 3.0)
 

@@ -7,14 +7,14 @@ import numpy as np
 from ...geometry.textures import Atlas, path, shade
 from ...palette import RGB, lch
 from ...parts import Part
-from .. import collars, extras, legs, tops
+from .. import collars, legs, ties, tops
 from ..layers import Layers
-from ..legcloth import LegLook
-from ..pieces import Top
+from ..leg_cloth import LegLook
 from ..shoulders import fur
 from ..skirts import SkirtCut
 from ..sleeves import cuffs
 from ..tones import BEIGE, BLACKS, DENIM, KHAKI, NAVY
+from ..top_builder import Top
 
 _RAIN = (lch(0.86, 0.15, 92), lch(0.66, 0.12, 235), lch(0.70, 0.15, 25), lch(0.80, 0.09, 160))
 _FUR = (lch(0.90, 0.03, 80), lch(0.72, 0.05, 65), lch(0.55, 0.05, 55), lch(0.95, 0.01, 90))
@@ -138,7 +138,7 @@ class Builder(Layers):
         self._long(atlas, cut, color, length=0.95 + 0.35 * spec.variant, flare=0.06)
         self.add(tops.hood(self.body, color))
         scarf = self._unlike(c.accent, color)
-        self.add(*extras.scarf(self.body, scarf, self.other(scarf)))
+        self.add(*ties.scarf(self.body, scarf, self.other(scarf)))
         self.extras.append("scarf")
         self.top_name = "coat"
 

@@ -8,12 +8,12 @@ from ...cloth.cape import CapeCut
 from ...geometry.textures import Atlas, path
 from ...palette import RGB
 from ...parts import Part
-from .. import extras, tops
+from .. import ties, tops
 from ..armor import epaulettes
 from ..costume import Costumes, braid
 from ..dyes import WHITE
 from ..frills import fluffy, fur_hem
-from ..round import Round
+from ..round_cloth import Round
 
 
 class Builder(Costumes):
@@ -154,7 +154,7 @@ class Builder(Costumes):
                 paint=lambda r: r.band(0.78, 1.0, fur),
                 lining=fur,
             )
-            self.add(*extras.bow(self.body, 5.1, c.accent, inflate=0.15, size=0.9, tails=0.3))
+            self.add(*ties.bow(self.body, 5.1, c.accent, inflate=0.15, size=0.9, tails=0.3))
         self._boots(c.leather, start=1.2, cuff=fur, fold=0.16)
         self.top_name = "coat"
         self.bottom_name = "coat" if girl else ""

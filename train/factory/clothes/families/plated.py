@@ -15,8 +15,8 @@ from ...render.material import plain
 from .. import frills, tops
 from ..armor import breastplate, gauntlets, greaves, hard, pauldrons
 from ..costume import Costumes
-from ..riders import panel
-from ..round import Round
+from ..round_cloth import Round
+from ..skirt_riders import panel
 
 
 class Builder(Costumes):

@@ -7,14 +7,14 @@ import numpy as np
 from ...geometry.textures import Atlas, path, shade
 from ...palette import RGB, lch
 from ...parts import Part
-from .. import collars, extras, legs
+from .. import collars, legs, ties
 from ..layers import Layers
-from ..legcloth import LegLook
-from ..pieces import Top
+from ..leg_cloth import LegLook
 from ..shoulders import epaulettes
 from ..skirts import SkirtCut
 from ..sleeves import cuffs
 from ..tones import BLACKS, KHAKI, NAVY, WHITE
+from ..top_builder import Top
 
 GOLD = lch(0.80, 0.13, 85)
 _DRESS = (WHITE[0], NAVY[1], lch(0.40, 0.14, 22), BLACKS[0])
@@ -271,7 +271,7 @@ class Builder(Layers):
             self.finish(cut, atlas, navy)
         if summer or spec.neck == "tie":
             self.add(
-                *extras.tie(
+                *ties.tie(
                     self.body, 5.15, 4.3, BLACKS[1] if summer else navy, inflate=0.048 if summer else 0.062
                 )
             )

@@ -7,9 +7,9 @@ from ...palette import lch, to_lch
 from ...parts import Part
 from .. import motifs
 from ..layers import Layers
-from ..legcloth import LegLook
-from ..pieces import Top
+from ..leg_cloth import LegLook
 from ..tones import NAVY, WHITE
+from ..top_builder import Top
 
 _GYM = (NAVY[0], lch(0.42, 0.14, 22), lch(0.44, 0.10, 155), lch(0.46, 0.13, 260))
 

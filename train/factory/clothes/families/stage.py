@@ -7,12 +7,12 @@ import numpy as np
 from ...cloth.cape import CapeCut
 from ...geometry.textures import Atlas, path
 from ...parts import Part
-from .. import extras, frills, tops
+from .. import frills, ties, tops
 from ..armor import epaulettes
 from ..costume import Costumes, braid
 from ..kimono import back_bow
-from ..riders import frill, panel
-from ..round import Round
+from ..round_cloth import Round
+from ..skirt_riders import frill, panel
 
 
 class Builder(Costumes):
@@ -38,9 +38,9 @@ class Builder(Costumes):
         self._trunk(main, low=3.98, fit=0.042, neck=(5.10, 0.17, "round"), paint=paint)
         self._high_collar(main, high=5.37, low=5.14, inflate=0.03)
         self.add(frills.trunk_ruffle(self.body, 5.12, 0.06, 0.11, white, spread=0.65, waves=20))
-        spot, share = extras.chest_spot(self.body, 4.98, 0.12)
+        spot, share = ties.chest_spot(self.body, 4.98, 0.12)
         w = self.width
-        self.add(*extras.bow(self.body, 5.0, c.accent, inflate=0.10, size=1.0, tails=0.3))
+        self.add(*ties.bow(self.body, 5.0, c.accent, inflate=0.10, size=1.0, tails=0.3))
         self.add(
             frills.star_badge(
                 spot + np.array([0, 0, 0.06]) * w, share, 0.085 * w, c.metal, part=Part.ORNAMENT
@@ -141,8 +141,8 @@ class Builder(Costumes):
             self._sailor_collar(main, white)
         else:
             self.add(frills.trunk_ruffle(self.body, 5.14, 0.05, 0.20, main, spread=0.45, waves=18, tip=white))
-        self.add(*extras.bow(self.body, 4.94, c.accent, inflate=0.105, size=1.35, tails=0.34))
-        spot, share = extras.chest_spot(self.body, 4.94, 0.165)
+        self.add(*ties.bow(self.body, 4.94, c.accent, inflate=0.105, size=1.35, tails=0.34))
+        spot, share = ties.chest_spot(self.body, 4.94, 0.165)
         w = self.width
         gem = frills.star_badge if self._chance(0.5) else None
         if gem:

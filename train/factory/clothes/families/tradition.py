@@ -9,13 +9,13 @@ import numpy as np
 from ...geometry.textures import Atlas, path, shade
 from ...palette import RGB, shifted
 from ...parts import Part
-from .. import extras, tops
+from .. import ties, tops
 from ..costume import Costumes
 from ..dyes import WHITE
-from ..hanging import wide_sleeves
 from ..kimono import back_bow, crossed, disc, obi
-from ..riders import panel
-from ..round import Round
+from ..kimono_sleeves import wide_sleeves
+from ..round_cloth import Round
+from ..skirt_riders import panel
 
 
 class Builder(Costumes):
@@ -315,7 +315,7 @@ class Builder(Costumes):
                 )
             )
 
-        self.add(*extras.bow(self.body, 4.32, shade(skirt, 1.08), inflate=0.13, size=1.0, tails=0.0))
+        self.add(*ties.bow(self.body, 4.32, shade(skirt, 1.08), inflate=0.13, size=1.0, tails=0.0))
         picture = Round(top, girth=1.1, length=0.9, width=256)
         picture.stripe([(-150, 0.0), (-150, 1.0)], skirt, 0.018)
         picture.stripe([(-130, 0.05), (-150, 0.95)], skirt, 0.014)

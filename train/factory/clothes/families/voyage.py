@@ -7,11 +7,11 @@ import numpy as np
 from ...geometry.textures import Atlas, path, shade
 from ...palette import RGB
 from ...parts import Part
-from .. import extras, frills, tops
+from .. import frills, ties, tops
 from ..armor import epaulettes, pauldrons
 from ..costume import Costumes
-from ..riders import frill
-from ..round import Round
+from ..round_cloth import Round
+from ..skirt_riders import frill
 
 
 class Builder(Costumes):
@@ -125,9 +125,9 @@ class Builder(Costumes):
         if not coat:
             self.add(tops.collar(self.body, shirt, rise=5.335))
         if self.spec.neck == "tie":
-            self.add(*extras.tie(self.body, 5.16, 4.6, c.accent, inflate=0.05))
+            self.add(*ties.tie(self.body, 5.16, 4.6, c.accent, inflate=0.05))
         elif self.spec.neck == "bow":
-            self.add(*extras.bow(self.body, 5.10, c.accent, inflate=0.075, size=0.8, tails=0.2))
+            self.add(*ties.bow(self.body, 5.10, c.accent, inflate=0.075, size=0.8, tails=0.2))
 
         def corset(atlas: Atlas) -> None:
             top = [(-2, 4.78), (-0.3, 4.80), (0, 4.70), (0.3, 4.80), (2, 4.78)]

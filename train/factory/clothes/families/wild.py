@@ -13,8 +13,8 @@ from .. import frills, tops
 from ..armor import pauldrons
 from ..costume import Costumes
 from ..mantles import fur_mantle, jagged, standing_collar
-from ..riders import frill, panel
-from ..round import Round
+from ..round_cloth import Round
+from ..skirt_riders import frill, panel
 
 
 class Builder(Costumes):

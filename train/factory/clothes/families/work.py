@@ -7,12 +7,12 @@ import numpy as np
 from ...geometry.textures import path, shade
 from ...palette import RGB, lch
 from ...parts import Part
-from .. import extras, legs
+from .. import legs, ties
 from ..layers import Layers
-from ..legcloth import LegLook
-from ..pieces import Top
+from ..leg_cloth import LegLook
 from ..skirts import SkirtCut
 from ..tones import BLACKS, GRAYS, KHAKI, NAVY, WHITE
+from ..top_builder import Top
 
 _SCRUBS = (lch(0.72, 0.075, 195), lch(0.80, 0.07, 350), lch(0.62, 0.09, 255), lch(0.95, 0.01, 200))
 _SUITS = (NAVY[1], GRAYS[2], BLACKS[0], BLACKS[3])
@@ -191,10 +191,10 @@ class Builder(Layers):
         )
         self.top(cut, shirt)
         if spec.neck == "bow":
-            self.add(*extras.bow(self.body, 5.06, c.accent, inflate=0.09, size=0.6, tails=0.0))
+            self.add(*ties.bow(self.body, 5.06, c.accent, inflate=0.09, size=0.6, tails=0.0))
             self.extras.append("ribbon")
         elif spec.neck == "tie":
-            self.add(*extras.tie(self.body, 5.16, 4.3, c.accent, inflate=0.045))
+            self.add(*ties.tie(self.body, 5.16, 4.3, c.accent, inflate=0.045))
             self.extras.append("tie")
         self.apron(cloth, bib=spec.variant < 0.72, length=0.95 + 0.7 * spec.variant)
         self.top_name = "apron"
@@ -230,7 +230,7 @@ class Builder(Layers):
             for x in (-0.15, 0.15):
                 atlas.button(x, float(y), trim if spec.turn % 2 else BLACKS[1], 0.026)
         self.finish(cut, atlas, white, trim=trim if spec.turn < 2 else None)
-        self.add(*extras.bow(self.body, 5.17, trim, inflate=0.075, size=0.62, tails=0.16))
+        self.add(*ties.bow(self.body, 5.17, trim, inflate=0.075, size=0.62, tails=0.16))
         self.extras.append("ribbon")
         if spec.layer == "apron":
             self.apron(white if spec.turn else BLACKS[1], bib=False, length=1.1, top=4.0, pocket=False)

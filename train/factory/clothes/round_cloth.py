@@ -9,7 +9,7 @@ import numpy as np
 import skia
 
 from ..geometry.mesh import Mesh
-from ..geometry.textures import Points, _paint, ink_of, shade
+from ..geometry.textures import Points, brush, ink_of, shade
 from ..palette import RGB
 from ..render.material import Kind, Material
 
@@ -41,22 +41,22 @@ class Round:
     def fill(self, points: Points, color: RGB, *, alpha: float = 1.0, inked: float = 0.0) -> None:
         """A polygon; inked: width of an ink line around it, heads."""
         shape = self._path(points, True)
-        self._colors.getCanvas().drawPath(shape, _paint(color, alpha))
+        self._colors.getCanvas().drawPath(shape, brush(color, alpha))
         if alpha == 1:
-            self._marks.getCanvas().drawPath(shape, _paint((0, 0, 0)))
+            self._marks.getCanvas().drawPath(shape, brush((0, 0, 0)))
         if inked:
             self.line([*points, points[0]], inked, ink_of(color))
 
     def line(self, points: Points, width: float = 0.009, color: RGB | None = None) -> None:
         """Drawn ink, heads wide."""
         shape, px = self._path(points, False), max(1.2, width * self.per_head)
-        self._colors.getCanvas().drawPath(shape, _paint(color or ink_of(self.color), 1, px))
-        self._marks.getCanvas().drawPath(shape, _paint((1, 1, 1), 1, px))
+        self._colors.getCanvas().drawPath(shape, brush(color or ink_of(self.color), 1, px))
+        self._marks.getCanvas().drawPath(shape, brush((1, 1, 1), 1, px))
 
     def stripe(self, points: Points, color: RGB, width: float, alpha: float = 1.0) -> None:
         """A colored stroke that is no line art, heads wide."""
         self._colors.getCanvas().drawPath(
-            self._path(points, False), _paint(color, alpha, width * self.per_head)
+            self._path(points, False), brush(color, alpha, width * self.per_head)
         )
 
     def band(self, top: float, low: float, color: RGB, *, inked: float = 0.0) -> None:
@@ -71,7 +71,7 @@ class Round:
         px = r * self.per_head
         for i in range(count):
             self._colors.getCanvas().drawCircle(
-                (i + 0.5 + phase) / count * self.w, y * self.h, px, _paint(color)
+                (i + 0.5 + phase) / count * self.w, y * self.h, px, brush(color)
             )
 
     def zigzag(self, high: float, low: float, count: int, color: RGB, width: float) -> None:
@@ -97,8 +97,8 @@ class Round:
         cx, cy = (0.5 - x / 360) * self.w, y * self.h
         for i in range(petals):
             a = 2 * np.pi * (i / petals) + 0.3
-            canvas.drawCircle(cx + 0.55 * px * np.cos(a), cy + 0.55 * px * np.sin(a), 0.5 * px, _paint(color))
-        canvas.drawCircle(cx, cy, 0.28 * px, _paint(heart))
+            canvas.drawCircle(cx + 0.55 * px * np.cos(a), cy + 0.55 * px * np.sin(a), 0.5 * px, brush(color))
+        canvas.drawCircle(cx, cy, 0.28 * px, brush(heart))
 
     def star(self, x: float, y: float, r: float, color: RGB, points: int = 5) -> None:
         """A star, radius in heads."""
@@ -114,7 +114,7 @@ class Round:
             ],
             True,
         )
-        self._colors.getCanvas().drawPath(shape, _paint(color))
+        self._colors.getCanvas().drawPath(shape, brush(color))
 
     def hole(self, points: Points) -> None:
         """Cut out, whatever is painted there later."""
@@ -150,7 +150,7 @@ class Round:
             ):
                 shape = skia.Path()
                 shape.addPoly([skia.Point(*p) for p in wedge], True)
-                paint = _paint(color, alpha * strength)
+                paint = brush(color, alpha * strength)
                 paint.setBlendMode(skia.BlendMode.kSrcATop)
                 canvas.drawPath(shape, paint)
 
@@ -160,19 +160,19 @@ class Round:
         for i in range(count):
             x = (i + 0.29) / count * self.w
             rect = skia.Rect.MakeXYWH(x, top * self.h, 0.22 / count * self.w, self.h)
-            canvas.drawRect(rect, _paint(shade(self.color, 0.5), 0.22 * strength))
+            canvas.drawRect(rect, brush(shade(self.color, 0.5), 0.22 * strength))
             rect = skia.Rect.MakeXYWH(x, top * self.h, 1.6, self.h)
-            canvas.drawRect(rect, _paint(ink_of(self.color), 0.75 * strength))
+            canvas.drawRect(rect, brush(ink_of(self.color), 0.75 * strength))
             if strength > 0.6:
-                marks.drawRect(rect, _paint((1, 1, 1)))
+                marks.drawRect(rect, brush((1, 1, 1)))
 
     def material(self, kind: Kind = "cloth") -> Material:
         """The finished material."""
-        clear = _paint((0, 0, 0))
+        clear = brush((0, 0, 0))
         clear.setBlendMode(skia.BlendMode.kClear)
         for shape in self._holes:
             self._colors.getCanvas().drawPath(shape, clear)
-            self._marks.getCanvas().drawPath(shape, _paint((0, 0, 0)))
+            self._marks.getCanvas().drawPath(shape, brush((0, 0, 0)))
         cut = bool(self._holes)
         texture = np.ascontiguousarray(self._colors.makeImageSnapshot().toarray(colorType=_RGBA))
         lines = np.ascontiguousarray(self._marks.makeImageSnapshot().toarray(colorType=_RGBA)[..., 0])

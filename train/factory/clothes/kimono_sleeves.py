@@ -16,7 +16,7 @@ from ..palette import RGB
 from ..parts import sided
 from ..render.material import Material, plain
 from . import tops
-from .riders import slab
+from .skirt_riders import slab
 
 
 @dataclass(frozen=True, eq=False)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import skia
 
-from ..geometry.textures import _paint, ink_of, path, shade
+from ..geometry.textures import brush, ink_of, path, shade
 from ..palette import RGB
 from ..render.material import Material
 from .prints import lay_print
@@ -54,7 +54,7 @@ def leg_cloth(color: RGB, look: LegLook, *, stop: float, start: float = -0.12) -
     if look.kind in ("jeans", "ripped"):  # paler where it is worn
         for t, r, alpha in ((0.45, 0.34, 0.5), (1.0, 0.22, 0.4)):
             if t < stop:
-                pale = _paint(shade(color, 1.5), alpha)
+                pale = brush(shade(color, 1.5), alpha)
                 pale.setMaskFilter(skia.MaskFilter.MakeBlur(skia.kNormal_BlurStyle, 14))
                 box = skia.Rect.MakeLTRB(0.40 * size, v(t - r), 0.60 * size, v(min(t + r, stop)))
                 canvas.drawOval(box, pale)
@@ -63,13 +63,13 @@ def leg_cloth(color: RGB, look: LegLook, *, stop: float, start: float = -0.12) -
         for shift in (-0.035, 0.035) if look.kind == "track" else (0.0,):
             wide = 0.034 if look.kind == "track" else 0.024
             box = skia.Rect.MakeXYWH((outer + shift - wide / 2) * size, 0, wide * size, size)
-            canvas.drawRect(box, _paint(look.second))
+            canvas.drawRect(box, brush(look.second))
 
     def line(points: list[tuple[float, float]], *, thick: float = 1.7, tint: RGB | None = None, drawn=True):
         shape = path([(x * size, y) for x, y in points], closed=False)
-        canvas.drawPath(shape, _paint(tint or shade(color, 0.58), 0.85, thick))
+        canvas.drawPath(shape, brush(tint or shade(color, 0.58), 0.85, thick))
         if drawn:
-            ink.drawPath(shape, _paint((1, 1, 1), 1, thick))
+            ink.drawPath(shape, brush((1, 1, 1), 1, thick))
 
     if long and look.kind not in ("track",):
         _folds(canvas, color, v, stop)
@@ -96,19 +96,19 @@ def leg_cloth(color: RGB, look: LegLook, *, stop: float, start: float = -0.12) -
             (x + w + 0.012, top + 9),
             (x - w - 0.012, top + 9),
         ]
-        canvas.drawPath(box, _paint(shade(color, 1.08)))
-        canvas.drawPath(path([(a * size, b) for a, b in flap]), _paint(shade(color, 0.9)))
+        canvas.drawPath(box, brush(shade(color, 1.08)))
+        canvas.drawPath(path([(a * size, b) for a, b in flap]), brush(shade(color, 0.9)))
         for shape in (box, path([(a * size, b) for a, b in flap])):
-            canvas.drawPath(shape, _paint(ink_of(color), 0.9, 1.8))
-            ink.drawPath(shape, _paint((1, 1, 1), 1, 1.8))
+            canvas.drawPath(shape, brush(ink_of(color), 0.9, 1.8))
+            ink.drawPath(shape, brush((1, 1, 1), 1, 1.8))
     if look.kind == "patched" and long:
         tint = look.second or shade(color, 0.7)
         box = path(
             [(0.39 * size, v(0.86)), (0.61 * size, v(0.86)), (0.61 * size, v(1.16)), (0.39 * size, v(1.16))]
         )
-        canvas.drawPath(box, _paint(tint))
-        canvas.drawPath(box, _paint(ink_of(tint), 0.9, 1.8))
-        ink.drawPath(box, _paint((1, 1, 1), 1, 1.8))
+        canvas.drawPath(box, brush(tint))
+        canvas.drawPath(box, brush(ink_of(tint), 0.9, 1.8))
+        ink.drawPath(box, brush((1, 1, 1), 1, 1.8))
     if look.kind == "ripped" and long:
         for t, du in ((0.62, 0.05), (0.98, 0.08), (1.08, 0.06)):
             tear = path(
@@ -119,9 +119,9 @@ def leg_cloth(color: RGB, look: LegLook, *, stop: float, start: float = -0.12) -
                     (0.5 * size, v(t + 0.035)),
                 ]
             )
-            canvas.drawPath(tear, _paint(shade(color, 1.9)))
-            canvas.drawPath(tear, _paint(ink_of(color), 0.8, 1.3))
-            ink.drawPath(tear, _paint((1, 1, 1), 1, 1.3))
+            canvas.drawPath(tear, brush(shade(color, 1.9)))
+            canvas.drawPath(tear, brush(ink_of(color), 0.8, 1.3))
+            ink.drawPath(tear, brush((1, 1, 1), 1, 1.3))
     form = skia.kRGBA_8888_ColorType
     texture = np.array(surface.makeImageSnapshot().toarray(colorType=form))
     drawn = np.array(marks.makeImageSnapshot().toarray(colorType=form)[..., 0])
@@ -147,4 +147,4 @@ def _folds(canvas: skia.Canvas, color: RGB, v, stop: float) -> None:
         a, b = (u * size, v(t)), ((u + du) * size, v(t + dt))
         m = ((a[0] + b[0]) / 2, (a[1] + b[1]) / 2)
         wedge = [(a[0], a[1] - 0.8 * wide), (m[0], m[1] + 0.9 * wide), b, (a[0], a[1] + 0.8 * wide)]
-        canvas.drawPath(path(wedge), _paint(shade(color, 0.45), 0.22))
+        canvas.drawPath(path(wedge), brush(shade(color, 0.45), 0.22))

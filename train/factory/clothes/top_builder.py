@@ -8,8 +8,8 @@ from ..geometry.textures import Atlas, path, shade
 from ..palette import RGB, to_lch
 from ..parts import Part
 from . import collars, motifs, tops
-from .details import NECKS, Details, Top, drawn_folds
 from .jackets import Jackets
+from .top_details import NECKS, Details, Top, drawn_folds
 
 
 class Pieces(Details, Jackets):
