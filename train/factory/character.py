@@ -76,6 +76,7 @@ class Character:
     figure: Figure
     tags: dict[str, str | list[str]]
     _painted: dict[tuple, Material] = field(default_factory=dict)
+    _marks: dict[tuple, dict[str, np.ndarray]] = field(default_factory=dict)
 
     @property
     def face_material(self) -> int:
@@ -115,7 +116,12 @@ class Character:
 
     def landmarks(self, frames: Frames, expression: str, gaze: tuple[float, float]) -> dict[str, np.ndarray]:
         """Named points of the face (k, 3) in the world."""
-        return {name: frames.carry("head", p) for name, p in self.head.landmarks(expression, gaze).items()}
+        key = (expression, gaze)
+        if key not in self._marks:
+            if len(self._marks) >= FACES_KEPT:
+                self._marks.clear()
+            self._marks[key] = self.head.landmarks(expression, gaze)
+        return {name: frames.carry("head", p) for name, p in self._marks[key].items()}
 
 
 def build_character(seed: int | CharacterSpec, hair_preset: Preset | None = None) -> Character:

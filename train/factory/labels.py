@@ -46,19 +46,26 @@ def _seen(points: np.ndarray, picture: Picture, below: np.ndarray | float) -> np
     return inside & np.isfinite(depth) & (depth > points[:, 2] - below)
 
 
-def eye_pixels(picture: Picture) -> dict[str, int]:
-    """Pixels of each eye ("left", "right") in the part pass."""
+def part_pixels(picture: Picture) -> np.ndarray:
+    """(256,) pixels of each part number in the part pass."""
     assert picture.part is not None
-    count = np.bincount(picture.part.ravel(), minlength=256)
+    return np.bincount(picture.part.ravel(), minlength=256)
+
+
+def eye_pixels(picture: Picture, count: np.ndarray | None = None) -> dict[str, int]:
+    """Pixels of each eye ("left", "right") in the part pass. count: its `part_pixels`, if known."""
+    count = part_pixels(picture) if count is None else count
     return {side: int(count[parts].sum()) for side, parts in _EYES.items()}
 
 
-def seen_classes(picture: Picture) -> list[str]:
-    """Classes of parts (parts.py) with at least `SEEN_SHARE` of the picture's pixels."""
+def seen_classes(picture: Picture, count: np.ndarray | None = None) -> list[str]:
+    """Classes of parts (parts.py) with at least `SEEN_SHARE` of the picture's pixels. count: its
+    `part_pixels`, if known."""
     assert picture.part is not None
-    count = np.bincount(CLASS_OF[picture.part].ravel(), minlength=len(CLASSES))
+    count = part_pixels(picture) if count is None else count
+    classes = np.bincount(CLASS_OF, count, len(CLASSES))
     least = SEEN_SHARE * picture.part.size
-    return [name for name, n in zip(CLASSES, count, strict=True) if name != "background" and n >= least]
+    return [name for name, n in zip(CLASSES, classes, strict=True) if name != "background" and n >= least]
 
 
 def box(picture: Picture) -> list[int] | None:
@@ -89,7 +96,8 @@ def label(
     would be high, standing upright where the camera looks: the measure of how far off a joint is.
     """
     frames = posed.frames
-    eyes = eye_pixels(picture)
+    count = part_pixels(picture)
+    eyes = eye_pixels(picture, count)
 
     def rows(points: np.ndarray, below: np.ndarray | float) -> list[list[float]]:
         flat = camera.project(points)
@@ -101,14 +109,17 @@ def label(
         x, y, _, _ = joints[row]
         inside = 0 <= x < camera.width and 0 <= y < camera.height
         joints[row][2] = int(inside and eyes[side] >= EYE_PIXELS)
-    face = {
-        name: rows(points, 0.08)
-        for name, points in character.landmarks(frames, expression, gaze).items()
-        if len(points)
+    marks = {
+        name: points for name, points in character.landmarks(frames, expression, gaze).items() if len(points)
     }
+    face: dict[str, list[list[float]]] = {}
+    if marks:
+        flat, start = rows(np.concatenate(list(marks.values())), 0.08), 0
+        for name, points in marks.items():
+            face[name] = flat[start : start + len(points)]
+            start += len(points)
     corners = {s: np.array(face[f"{s}_eye"])[:, :2] for s in ("left", "right") if f"{s}_eye" in face}
-    assert picture.part is not None
-    open_eyes = visible_eyes(picture.part, corners)
+    open_eyes = visible_eyes(count, corners)
     view, yaw = view_of(camera, frames)
     face_view, face_yaw = view_of(camera, frames, "head")
     return {
@@ -129,7 +140,7 @@ def label(
             "face_yaw": round(face_yaw, 2),
             "pitch": round(camera.pitch, 2),
             "eyes_seen": [side for side in ("left", "right") if open_eyes.get(side)],
-            "seen": seen_classes(picture),
+            "seen": seen_classes(picture, count),
             **(tags or {}),
         },
     }

@@ -67,6 +67,18 @@ BONE = {name: i for i, name in enumerate(BONES)}
 PARENTS = tuple(-1 if parent is None else BONE[parent] for parent in _TREE.values())
 """Row of each bone's parent; -1 for the hips."""
 
+
+def _levels() -> tuple[tuple[np.ndarray, np.ndarray], ...]:
+    depth = [0] * len(BONES)
+    for i, parent in enumerate(PARENTS[1:], start=1):
+        depth[i] = depth[parent] + 1
+    rows = [np.array([i for i, d in enumerate(depth) if d == level]) for level in range(1, max(depth) + 1)]
+    return tuple((at, np.array(PARENTS)[at]) for at in rows)
+
+
+LEVELS = _levels()
+"""Rows of the bones that are one, two, ... steps from the hips, and rows of their parents."""
+
 _HALVED = ("UpperArm", "LowerArm", "UpperLeg", "LowerLeg")
 HELPERS = tuple(
     [side + name + "Half" for side in SIDES for name in _HALVED] + [side + "LowerArmTwist" for side in SIDES]

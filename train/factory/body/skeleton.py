@@ -14,7 +14,7 @@ from functools import cached_property
 import numpy as np
 
 from ..poses.stance import Stance, halved, local_turns, rotation
-from .bones import AXES, BONE, BONES, FINGERS, HELPERS, PARENTS, SIDES, SKIN_BONES, TIP_PARENT, TIPS
+from .bones import AXES, BONE, BONES, FINGERS, HELPERS, LEVELS, PARENTS, SIDES, SKIN_BONES, TIP_PARENT, TIPS
 
 REST_ARM = 45.0
 """Degrees between the hanging arm and the arm at rest."""
@@ -96,7 +96,7 @@ class Frames:
     @cached_property
     def matrices(self) -> np.ndarray:
         """(64, 3, 4) float64 skinning matrices: a rest point's homogeneous coordinates to its posed place."""
-        shift = self.joints - np.einsum("bij,bj->bi", self.turns, self.skeleton.skin_rest)
+        shift = self.joints - (self.turns @ self.skeleton.skin_rest[..., None])[..., 0]
         return np.concatenate([self.turns, shift[..., None]], -1)
 
     def joint(self, name: str) -> np.ndarray:
@@ -165,64 +165,84 @@ class Skeleton:
         knee joint stands as high as it does at rest. The stance's offset is added last (its y is a jump's
         height)."""
         anatomical = local_turns(stance.angles)
-        for side in SIDES:
-            _raise_shoulder(anatomical, side)
+        _raise_shoulders(anatomical)
+        before, way, clear = self._chain
+        local = before @ anatomical @ self.neutral
         turns = np.empty((len(SKIN_BONES), 3, 3))
+        turns[0] = local[0]
+        for rows, parents in LEVELS:
+            turns[rows] = turns[parents] @ local[rows]
+        # every joint stands where the links from the hips to it add up to
         joints = np.empty((len(SKIN_BONES), 3))
-        local = np.empty((len(BONES), 3, 3))
-        for i, parent in enumerate(PARENTS):
-            if parent < 0:
-                local[i] = anatomical[i] @ self.neutral[i]
-                turns[i] = local[i]
-                joints[i] = self.rest[i]
-                continue
-            local[i] = self.neutral[parent].T @ anatomical[i] @ self.neutral[i]
-            turns[i] = turns[parent] @ local[i]
-            joints[i] = joints[parent] + turns[parent] @ (self.rest[i] - self.rest[parent])
-        for i, name in enumerate(HELPERS, start=len(BONES)):
-            bone = BONE[_origin(name)]
-            joints[i] = joints[bone]
-            if name.endswith("Half"):
-                turns[i] = turns[PARENTS[bone]] @ halved(local[bone])
-            else:  # the forearm follows half of the hand's twist
-                hand = BONE[name.replace("LowerArmTwist", "Hand")]
-                share = _twist_of(local[hand], self.rest[hand] - self.rest[bone])
-                turns[i] = turns[bone] @ halved(share)
-        frames = Frames(self, turns, joints)
-        shift = stance.offset * self.leg + (0, self._sink(frames) if grounded else 0, 0)
-        return frames.moved(shift)
+        links = (turns[_PARENT_ROWS] @ way[:, :, None])[..., 0]
+        joints[: len(BONES)] = self.rest[0] + _ABOVE @ links
+        joints[len(BONES) :] = joints[_HELPED]
+        share = local[_HELPED]
+        share[_TWISTS] = _twist_of(local[_HANDS], self.rest[_HANDS] - self.rest[_FOREARMS])
+        turns[len(BONES) :] = turns[_HELPED_ON] @ halved(share)
+        shift = stance.offset * self.leg
+        if grounded:  # as far up as makes the figure stand on the ground
+            shift = shift + (0, float((clear - joints[_GROUNDED, 1]).max()), 0)
+        return Frames(self, turns, joints + shift)
 
-    def _sink(self, frames: Frames) -> float:
-        """How far up the figure must go to stand on the ground."""
-        names = [s + n for s in SIDES for n in ("LowerLeg", "Foot", "Toes")] + ["hips"]
-        clear = [0.11, *[self.rest[BONE["left" + n], 1] for n in ("Foot", "Toes")]] * 2 + [
-            0.42 * self.leg / 3.3
-        ]
-        return max(c - frames.joints[BONE[n], 1] for n, c in zip(names, clear, strict=True))
-
-
-def _raise_shoulder(turns: np.ndarray, side: str) -> None:
-    """The collarbone takes a third of what the arm rises over 45 degrees. The arm still points where it was
-    told to."""
-    shoulder, arm = BONE[side + "Shoulder"], BONE[side + "UpperArm"]
-    rise = np.degrees(np.arccos(np.clip(turns[arm, 1, 1], -1, 1)))  # of the hanging arm's direction, -y
-    lift = rotation(AXES[shoulder, 1], 0.36 * max(0.0, float(rise) - 45))
-    turns[shoulder] = lift @ turns[shoulder]
-    turns[arm] = lift.T @ turns[arm]
+    @cached_property
+    def _chain(self) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """What forward kinematics need of the rest: (54, 3, 3) before each bone's own turn, (54, 3) the way
+        from the parent's joint, (7,) heights of the `_GROUNDED` joints of somebody who stands."""
+        before = np.swapaxes(self.neutral[_PARENT_ROWS], 1, 2).copy()
+        before[0] = np.eye(3)
+        leg = [0.11, *(float(self.rest[BONE["left" + n], 1]) for n in ("Foot", "Toes"))]
+        clear = np.array([*leg, *leg, 0.42 * self.leg / 3.3])
+        return before, self.rest - self.rest[_PARENT_ROWS], clear
 
 
 def _origin(helper: str) -> str:
     return helper.removesuffix("Half").removesuffix("Twist")
 
 
+_PARENT_ROWS = np.maximum(PARENTS, 0)
+_HELPED = np.array([BONE[_origin(name)] for name in HELPERS])
+_TWISTS = np.array([i for i, name in enumerate(HELPERS) if name.endswith("Twist")])
+_HELPED_ON = np.array(  # what a helper turns with: halves with the parent, a twist with its own bone
+    [b if name.endswith("Twist") else PARENTS[b] for name, b in zip(HELPERS, _HELPED, strict=True)]
+)
+_FOREARMS = _HELPED[_TWISTS]
+_HANDS = np.array([BONE[s + "Hand"] for s in SIDES])
+_GROUNDED = np.array([BONE[s + n] for s in SIDES for n in ("LowerLeg", "Foot", "Toes")] + [BONE["hips"]])
+_SHOULDERS, _UPPER_ARMS = (np.array([BONE[s + n] for s in SIDES]) for n in ("Shoulder", "UpperArm"))
+
+
+def _above() -> np.ndarray:
+    """(54, 54) 1 where the column's bone is the row's or one between it and the hips."""
+    out = np.eye(len(BONES))
+    for i, parent in enumerate(PARENTS):
+        if parent >= 0:
+            out[i] += out[parent]
+    return out
+
+
+_ABOVE = _above()
+
+
+def _raise_shoulders(turns: np.ndarray) -> None:
+    """Each collarbone takes a third of what its arm rises over 45 degrees. The arm still points where it was
+    told to."""
+    cosine = turns[_UPPER_ARMS, 1, 1]  # of the hanging arm's direction, -y
+    rise = np.degrees(np.arccos(np.minimum(np.maximum(cosine, -1), 1)))
+    lift = rotation(AXES[_SHOULDERS, 1], 0.36 * np.maximum(0.0, rise - 45))
+    turns[_SHOULDERS] = lift @ turns[_SHOULDERS]
+    turns[_UPPER_ARMS] = np.swapaxes(lift, 1, 2) @ turns[_UPPER_ARMS]
+
+
 def _twist_of(turn: np.ndarray, axis: np.ndarray) -> np.ndarray:
-    """The part of a rotation that turns about `axis` (3,)."""
-    axis = axis / np.linalg.norm(axis)
-    side = np.cross(axis, [0.0, 0.0, 1.0])
-    side /= np.linalg.norm(side)
-    moved = turn @ side
-    moved -= (moved @ axis) * axis
-    return rotation(axis, np.degrees(np.arctan2(np.cross(side, moved) @ axis, side @ moved)))
+    """The parts of rotations (k, 3, 3) that turn about `axis` (k, 3)."""
+    axis = axis / np.sqrt((axis * axis).sum(-1, keepdims=True))
+    side = np.stack([axis[:, 1], -axis[:, 0], np.zeros(len(axis))], -1)  # axis x z
+    side /= np.sqrt((side * side).sum(-1, keepdims=True))
+    moved = (turn @ side[..., None])[..., 0]
+    moved -= (moved * axis).sum(-1, keepdims=True) * axis
+    up = np.cross(side, moved)
+    return rotation(axis, np.degrees(np.arctan2((up * axis).sum(-1), (side * moved).sum(-1))))
 
 
 _HAND = {  # from the wrist, hanging, left: towards +z is the thumb; lengths in heads at hand size 1

@@ -134,12 +134,26 @@ def rigid(n: int, bone: str) -> tuple[Array, Array]:
 
 def unit(v: Array) -> Array:
     """Vectors (..., 3) made one long."""
-    return v / np.maximum(np.linalg.norm(v, axis=-1, keepdims=True), 1e-9)
+    v = np.asarray(v)
+    return v / np.maximum(np.sqrt(np.einsum("...i,...i->...", v, v)), 1e-9)[..., None]
+
+
+def cross(a: Array, b: Array) -> Array:
+    """Cross products of vectors (..., 3), several times quicker than numpy's."""
+    ax, ay, az = a[..., 0], a[..., 1], a[..., 2]
+    bx, by, bz = b[..., 0], b[..., 1], b[..., 2]
+    x = ay * bz - az * by
+    out = np.empty((*x.shape, 3), x.dtype)
+    out[..., 0], out[..., 1], out[..., 2] = x, az * bx - ax * bz, ax * by - ay * bx
+    return out
 
 
 def smooth(low: float, high: float, x: Array | float) -> Array:
     """Smoothstep: 0 below `low`, 1 above `high` (or the other way round)."""
-    t = np.clip((np.asarray(x, np.float64) - low) / (high - low), 0, 1)
+    if isinstance(x, float):
+        t = min(max((x - low) / (high - low), 0.0), 1.0)
+        return np.float64(t * t * (3 - 2 * t))  # type: ignore[return-value]
+    t = np.minimum(np.maximum((np.asarray(x, np.float64) - low) / (high - low), 0), 1)
     return t * t * (3 - 2 * t)
 
 

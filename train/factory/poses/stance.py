@@ -11,29 +11,35 @@ from anigen_core.errors import InputError
 
 from ..body.bones import AXES, BONE, BONES, IS_CENTER, LIMITS, SIDES, TWINS
 
+_RADIANS = np.pi / 180
+_EYE = np.eye(3)
+_CROSS = np.cross(AXES[..., None, :], -_EYE)  # (54, 3, 3, 3): times a vector, its cross product with the axis
+_CROSS2 = _CROSS @ _CROSS
+
 
 def rotation(axis: np.ndarray, degrees: np.ndarray | float) -> np.ndarray:
     """Rotation matrices about unit axes. axis (..., 3), degrees (...) -> (..., 3, 3) float64."""
     axis = np.asarray(axis, np.float64)
-    angle = np.radians(np.asarray(degrees, np.float64))[..., None, None]
-    x, y, z = np.moveaxis(axis, -1, 0)
-    zero = np.zeros_like(x)
-    cross = np.stack([zero, -z, y, z, zero, -x, -y, x, zero], -1).reshape(*x.shape, 3, 3)
-    return np.eye(3) + np.sin(angle) * cross + (1 - np.cos(angle)) * (cross @ cross)
+    angle = np.asarray(degrees, np.float64) * _RADIANS
+    c, s = np.cos(angle), np.sin(angle)
+    x, y, z = axis[..., 0], axis[..., 1], axis[..., 2]
+    k = 1 - c
+    kx, ky, kz = k * x, k * y, k * z
+    sx, sy, sz = s * x, s * y, s * z
+    kxy, kxz, kyz = kx * y, kx * z, ky * z
+    out = np.empty((*np.shape(kx), 3, 3))
+    out[..., 0, 0], out[..., 0, 1], out[..., 0, 2] = c + kx * x, kxy - sz, kxz + sy
+    out[..., 1, 0], out[..., 1, 1], out[..., 1, 2] = kxy + sz, c + ky * y, kyz - sx
+    out[..., 2, 0], out[..., 2, 1], out[..., 2, 2] = kxz - sy, kyz + sx, c + kz * z
+    return out
 
 
 def halved(turn: np.ndarray) -> np.ndarray:
     """The rotation half as far as each of `turn` (..., 3, 3); turns stay below 180 degrees."""
-    sine = np.stack(
-        [
-            turn[..., 2, 1] - turn[..., 1, 2],
-            turn[..., 0, 2] - turn[..., 2, 0],
-            turn[..., 1, 0] - turn[..., 0, 1],
-        ],
-        -1,
-    )
-    length = np.linalg.norm(sine, axis=-1)
-    angle = np.degrees(np.arctan2(length, np.trace(turn, axis1=-2, axis2=-1) - 1))
+    sine = turn[..., (2, 0, 1), (1, 2, 0)] - turn[..., (1, 2, 0), (2, 0, 1)]
+    length = np.sqrt((sine * sine).sum(-1))
+    trace = turn[..., 0, 0] + turn[..., 1, 1] + turn[..., 2, 2]
+    angle = np.degrees(np.arctan2(length, trace - 1))
     axis = np.where(length[..., None] > 1e-9, sine / np.maximum(length, 1e-9)[..., None], [1.0, 0.0, 0.0])
     return rotation(axis, angle / 2)
 
@@ -41,7 +47,9 @@ def halved(turn: np.ndarray) -> np.ndarray:
 def local_turns(angles: np.ndarray) -> np.ndarray:
     """Angles (54, 3) degrees to each bone's turn in the neutral stance, (54, 3, 3): flex after spread after
     twist."""
-    turns = rotation(AXES, angles)
+    angle = (angles * _RADIANS)[..., None, None]
+    turns = np.sin(angle) * _CROSS + (1 - np.cos(angle)) * _CROSS2
+    turns += _EYE
     return turns[:, 0] @ turns[:, 1] @ turns[:, 2]
 
 

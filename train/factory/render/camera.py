@@ -62,6 +62,10 @@ class Camera:
         return out
 
     @cached_property
+    def _whole(self) -> np.ndarray:
+        return self.projection @ self.view
+
+    @cached_property
     def pixels_per_head(self) -> float:
         """Size of one head at the target, in pixels."""
         return self.height / (2 * self.distance * np.tan(np.radians(self.fov / 2)))
@@ -69,8 +73,7 @@ class Camera:
     def project(self, points: np.ndarray) -> np.ndarray:
         """World (..., 3) to (..., 3) float64: x, y in pixels, and depth, the distance along the view in
         heads."""
-        clip = np.asarray(points, np.float64) @ (self.projection @ self.view)[:, :3].T
-        clip = clip + (self.projection @ self.view)[:, 3]
+        clip = np.asarray(points, np.float64) @ self._whole[:, :3].T + self._whole[:, 3]
         x = (clip[..., 0] / clip[..., 3] * 0.5 + 0.5) * self.width
         y = (0.5 - clip[..., 1] / clip[..., 3] * 0.5) * self.height
         return np.stack([x, y, clip[..., 3]], -1)
