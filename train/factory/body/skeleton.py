@@ -180,10 +180,10 @@ class Skeleton:
         share = local[_HELPED]
         share[_TWISTS] = _twist_of(local[_HANDS], self.rest[_HANDS] - self.rest[_FOREARMS])
         turns[len(BONES) :] = turns[_HELPED_ON] @ halved(share)
-        shift = stance.offset * self.leg
+        joints += stance.offset * self.leg
         if grounded:  # as far up as makes the figure stand on the ground
-            shift = shift + (0, float((clear - joints[_GROUNDED, 1]).max()), 0)
-        return Frames(self, turns, joints + shift)
+            joints[:, 1] += (clear - (joints[_GROUNDED, 1] - stance.offset[1] * self.leg)).max()
+        return Frames(self, turns, joints)
 
     @cached_property
     def _chain(self) -> tuple[np.ndarray, np.ndarray, np.ndarray]:

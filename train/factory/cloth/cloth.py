@@ -13,7 +13,7 @@ from ..body.bones import BONE, SIDES
 from ..body.collide import ARMS, LEGS, NAMES, Cones, cones, push
 from ..body.skeleton import Frames
 from ..geometry.loft import around
-from ..geometry.mesh import Array, smooth, unit
+from ..geometry.mesh import Array, cross, smooth, unit
 from .drape import columns_down, columns_up, rows_up, settled, sheet_normals, wrapped
 from .surroundings import stride, wind
 
@@ -79,10 +79,10 @@ def seat(body: Body, frames: Frames) -> Cones:
 
 def turned(vectors: Array, start: Array, stop: Array) -> Array:
     """Vectors (..., 3) turned by the least rotation that takes unit `start` to unit `stop`."""
-    c = np.cross(start, stop)
+    c = cross(start, stop)
     dot = (start * stop).sum(-1, keepdims=True)
-    once = np.cross(c, vectors)
-    return vectors + once + np.cross(c, once) / np.maximum(1 + dot, 0.15)
+    once = cross(c, vectors)
+    return vectors + once + cross(c, once) / np.maximum(1 + dot, 0.15)
 
 
 def _over_limb(
@@ -94,10 +94,10 @@ def _over_limb(
     u = (stop - start) / length
     side = unit(lateral - (lateral @ u) * u)
     n = np.cross(u, side)
-    e = p - start
-    t, x, h = e @ u / length, e @ side, e @ n
+    t, x, h = np.stack([u / length, side, n]) @ (p.reshape(-1, 3) - start).T
+    t, x, h = (v.reshape(p.shape[:2]) for v in (t, x, h))
     reach = radii[0] + (radii[1] - radii[0]) * np.clip(t, 0, 1) + air
-    high = np.sqrt(np.clip(reach**2 - x**2, 0, None))
+    high = np.sqrt(np.maximum(reach**2 - x**2, 0))
     # by the joint at its end cloth may hang, which is not to be taken up again
     near = h > -reach * (0.8 + 3.2 * smooth(1.0, 0.82, t))
     on = smooth(-0.05, 0.2, t) * smooth(1.2, 1.06, t) * (high > 0) * near
@@ -302,10 +302,11 @@ class Hang:
 
         def up(values: Array) -> Array:
             across = np.matmul(cut.across_up, values)  # (coarse rows, columns, 3)
-            return (cut.rows_up @ across.reshape(len(values), -1)).reshape(rows - 2, columns, 3)
+            return (cut.rows_up @ across.reshape(len(values), -1)).reshape(rows - 2, columns, -1)
 
-        normals = up(sheet_normals(coarse))
-        shell = up(coarse) + normals * cut.detail
+        both = up(np.concatenate([sheet_normals(coarse), coarse], -1))
+        normals = both[..., :3]
+        shell = both[..., 3:] + normals * cut.detail
         shell += (skinned - shell) * self._held(self.rest[:-2, :1, 1], self.angles, frames)
         shell[0] = skinned[0]
         shell[3:] = self._across(shell[3:], self.angles, frames)

@@ -6,10 +6,10 @@ from __future__ import annotations
 import numpy as np
 
 from ..body.bones import SIDES
-from ..body.collide import Cones, push
+from ..body.collide import Cones, push_planes
 from ..body.skeleton import Frames
 from ..geometry.loft import around
-from ..geometry.mesh import Array, smooth, unit
+from ..geometry.mesh import Array, cross, smooth, unit
 
 _DOWN = np.array([0.0, -1.0, 0.0])
 
@@ -76,7 +76,7 @@ def wrapped(
         middle = hip + thigh * np.minimum(s, length) + calf * np.maximum(s - length, 0)
         turn = smooth(0.85, 1.15, s / length)
         axis = unit(thigh * (1 - turn) + calf * turn)
-        ahead = unit(np.cross(axis, lateral))  # over a thigh, before a calf
+        ahead = unit(cross(axis, lateral))  # over a thigh, before a calf
         radius = (0.235 - 0.085 * np.clip(s / length, 0, 1)) * width + margin + loose
         parts.append(middle + (ahead * z + lateral * x) * radius)
         inward.append(_DOWN * 0.5 - ahead * 0.5)
@@ -108,32 +108,42 @@ def settled(
     links (rows - 1, columns, 1): lengths downwards, kept; gaps (rows, columns, 1): most to the next column;
     hold: how strongly it wants to stay at the start. Row 0 stays.
     """
-    p = start.copy()
-    size = p.shape
+    p = np.ascontiguousarray(np.moveaxis(start, -1, 0))  # planes (3, rows, columns)
+    first, begin = p[:, :1].copy(), p.copy()
+    flat = p.reshape(3, -1)  # the same memory
+    lengths, most = links[..., 0], gaps[..., 0]
     for _ in range(rounds):
-        p += (start - p) * hold
+        p += (begin - p) * hold
         for _ in range(2):
-            d = np.roll(p, -1, 1) - p
-            far = np.sqrt((d * d).sum(-1, keepdims=True))
-            d *= 0.5 * np.clip(1 - gaps / np.maximum(far, 1e-6), 0, 1)
-            p += d - np.roll(d, 1, 1)
-        p = push(p.reshape(-1, 3), shapes, margin).reshape(size)
-        p[0] = start[0]
-        way = np.diff(p, axis=0)
-        far = np.sqrt((way * way).sum(-1, keepdims=True))
-        way *= links / np.maximum(far, 1e-6)
-        p[1:] = p[:1] + np.cumsum(way, 0)
-    return push(p.reshape(-1, 3), shapes, margin).reshape(size)
+            d = _next(p)
+            d -= p
+            far = np.sqrt(d[0] * d[0] + d[1] * d[1] + d[2] * d[2])
+            d *= 0.5 * np.minimum(np.maximum(1 - most / np.maximum(far, 1e-6), 0), 1)
+            p += d
+            p[..., 1:] -= d[..., :-1]
+            p[..., 0] -= d[..., -1]
+        push_planes(flat, shapes, margin)
+        p[:, :1] = first
+        way = p[:, 1:] - p[:, :-1]
+        far = np.sqrt(way[0] * way[0] + way[1] * way[1] + way[2] * way[2])
+        way *= lengths / np.maximum(far, 1e-6)
+        np.cumsum(way, 1, out=p[:, 1:])
+        p[:, 1:] += first
+    push_planes(flat, shapes, margin)
+    return np.ascontiguousarray(np.moveaxis(p, 0, -1))
+
+
+def _next(p: Array) -> Array:
+    """Each column's neighbor, around."""
+    out = np.empty_like(p)
+    out[..., :-1], out[..., -1] = p[..., 1:], p[..., 0]
+    return out
 
 
 def sheet_normals(p: Array) -> Array:
     """(rows, columns, 3) outward unit normals of cloth that is closed around (columns as loft.around)."""
-    across = np.roll(p, -1, 1) - np.roll(p, 1, 1)
+    wide = np.concatenate([p[:, -1:], p, p[:, :1]], 1)
+    across = wide[:, 2:] - wide[:, :-2]
     down = np.empty_like(p)
     down[1:-1], down[0], down[-1] = p[2:] - p[:-2], p[1] - p[0], p[-1] - p[-2]
-    x, y = across, down
-    out = np.empty_like(p)
-    out[..., 0] = x[..., 1] * y[..., 2] - x[..., 2] * y[..., 1]
-    out[..., 1] = x[..., 2] * y[..., 0] - x[..., 0] * y[..., 2]
-    out[..., 2] = x[..., 0] * y[..., 1] - x[..., 1] * y[..., 0]
-    return out / np.maximum(np.sqrt((out * out).sum(-1, keepdims=True)), 1e-8)
+    return unit(cross(across, down))
