@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 
 import numpy as np
 
@@ -102,36 +102,57 @@ class Folded:
     least: Array
 
     def __call__(self, positions: Array, frames: Frames) -> Array:
-        cloth = positions[: self.count]
-        if self.inner is not None:
-            cloth = self.inner(cloth, frames)
-        strength = self.least + (1 - self.least) * drives(frames)[self.by]
-        return np.concatenate([cloth, self.lines(cloth, strength)])
+        cloth = self.cloth(positions[: self.count], frames)
+        return np.concatenate([cloth, self.lines(cloth, self.opened(frames))])
+
+    def cloth(self, positions: Array, frames: Frames) -> Array:
+        """(count, 3) the garment without its strokes."""
+        return positions if self.inner is None else self.inner(positions, frames)
+
+    def opened(self, frames: Frames) -> Array:
+        """(s,) how wide each stroke is, 0 to 1."""
+        return self.least + (1 - self.least) * drives(frames)[self.by]
+
+    @classmethod
+    def together(cls, every: Sequence[Folded], starts: Sequence[int]) -> Folded:
+        """The strokes of several garments as one's, to draw them at once. starts: the first vertex of each
+        among those that `lines` gets."""
+
+        def join(name: str) -> Array:
+            return np.concatenate([getattr(fold, name) for fold in every])
+
+        rows = np.concatenate([fold.rows + start for fold, start in zip(every, starts, strict=True)])
+        more = [join(name) for name in ("shares", "ink", "wedge", "by", "least")]
+        return cls(None, 0, rows, *more)
 
     def lines(self, cloth: Array, strength: Array) -> Array:
         """(s * POINTS * 4, 3) the two edges of the ink and of the wedge, opened by `strength` (s,)."""
-        at = (cloth[self.rows] * self.shares[..., None]).sum(3)  # (s, 2, POINTS, 3)
-        base, aside = at[:, 0], at[:, 1] - at[:, 0]
-        along = np.gradient(base, axis=1)
-        x, y = along, aside
-        normal = np.stack(
-            [
-                x[..., 1] * y[..., 2] - x[..., 2] * y[..., 1],
-                x[..., 2] * y[..., 0] - x[..., 0] * y[..., 2],
-                x[..., 0] * y[..., 1] - x[..., 1] * y[..., 0],
-            ],
-            -1,
-        )
-        normal /= np.maximum(np.sqrt((normal * normal).sum(-1, keepdims=True)), 1e-9)
-        aside = aside / STEP
-        s = strength[:, None]
-        ink = aside * (self.ink * s * 0.5)[..., None]
-        soft = aside * (self.wedge * s)[..., None]
-        up = normal * LIFT
-        low = base + up * 0.8
-        return (
-            np.stack([base + up - ink, base + up + ink, low, low + soft], 2).reshape(-1, 3).astype(np.float32)
-        )
+        corners = np.asarray(cloth, np.float32).T.copy()[:, self._corners]  # (3, 4, 2, s, POINTS)
+        corners *= self._parts
+        at = corners[:, 0] + corners[:, 1] + corners[:, 2] + corners[:, 3]
+        base = at[:, 0]
+        aside = (at[:, 1] - base) / STEP
+        along = np.empty_like(base)
+        along[..., 1:-1] = (base[..., 2:] - base[..., :-2]) * 0.5
+        along[..., 0], along[..., -1] = base[..., 1] - base[..., 0], base[..., -1] - base[..., -2]
+        (ax, ay, az), (bx, by, bz) = along, aside
+        up = np.stack([ay * bz - az * by, az * bx - ax * bz, ax * by - ay * bx])
+        up *= LIFT / np.maximum(np.sqrt(up[0] * up[0] + up[1] * up[1] + up[2] * up[2]), 1e-9)
+        s = strength.astype(np.float32)[:, None]
+        ink = aside * (self.ink * s * 0.5)
+        high, low = base + up, base + up * 0.8
+        out = np.empty((*base.shape[1:], 4, 3), np.float32)
+        for i, edge in enumerate((high - ink, high + ink, low, low + aside * (self.wedge * s))):
+            out[..., i, :] = np.moveaxis(edge, 0, -1)
+        return out.reshape(-1, 3)
+
+    @cached_property
+    def _corners(self) -> Array:
+        return np.ascontiguousarray(self.rows.transpose(3, 1, 0, 2))
+
+    @cached_property
+    def _parts(self) -> Array:
+        return np.ascontiguousarray(self.shares.transpose(3, 1, 0, 2), np.float32)
 
 
 STEP = 0.05

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ..body.skeleton import Frames
+from ..cloth.folds import Folded
 from ..render.material import Material
 from .mesh import Array, Mesh, unit, weld
 
@@ -77,6 +78,7 @@ class Figure:
             np.ascontiguousarray(v.T) for v in (self.rest, self._join("hull"), self._join("normals"))
         ]
         self._plan = self._order()
+        self._strokes = self._folded()
         self._welds = [_Weld(m) if m.deform is not None else None for m in self.meshes]
 
     def _join(self, name: str) -> Array:
@@ -144,13 +146,28 @@ class Figure:
             return Posed(posed.positions, posed.hull, posed.normals, posed.positions.copy(), frames)
         places, hull, normals = self._skin([frames, following] if following else [frames])
         positions, after = places[0], places[-1]
+        every = [(after, following), (positions, frames)] if following else [(positions, frames)]
+        for p, at in every:
+            for mesh, rows in zip(self.meshes, self.slices, strict=True):
+                if isinstance(mesh.deform, Folded):
+                    cloth = slice(rows.start, rows.start + mesh.deform.count)
+                    p[cloth] = mesh.deform.cloth(p[cloth], at)
+                elif mesh.deform is not None:
+                    p[rows] = mesh.deform(p[rows], at)
+            if self._strokes is not None:
+                fold, drawn = self._strokes
+                p[drawn] = fold.lines(p, fold.opened(at))
         for mesh, rows, again in zip(self.meshes, self.slices, self._welds, strict=True):
-            if mesh.deform is None or again is None:
-                continue
-            if following:
-                after[rows] = mesh.deform(after[rows], following)
-            positions[rows] = mesh.deform(positions[rows], frames)
-            if mesh.renormal > 0:
+            if again is not None and mesh.renormal > 0:
                 hull[rows] = again(positions[rows])
                 normals[rows] = unit(normals[rows] * (1 - mesh.renormal) + hull[rows] * mesh.renormal)
         return Posed(positions, hull, normals, after, frames)
+
+    def _folded(self) -> tuple[Folded, Array] | None:
+        """All strokes of folds as one, and their vertices."""
+        folds = [(m.deform, s) for m, s in zip(self.meshes, self.slices, strict=True)]
+        some = [(fold, rows) for fold, rows in folds if isinstance(fold, Folded)]
+        if not some:
+            return None
+        drawn = np.concatenate([np.arange(rows.start + fold.count, rows.stop) for fold, rows in some])
+        return Folded.together([fold for fold, _ in some], [rows.start for _, rows in some]), drawn

@@ -171,18 +171,22 @@ class Fall:
         if not low.any():
             return middles
         s, m = paths.shape[:2]
-        moved, shift = paths.astype(np.float32), np.zeros(paths.shape)
-        for _ in range(2):
-            moved[low] = push_out(moved[low], body, margin[low])
-            shift = moved - paths
-            carried = np.zeros((s, 3))
-            for i in range(m):  # hangs on from what was pushed above
-                own = shift[:, i]
-                wins = (own**2).sum(1) >= (carried**2).sum(1)
-                carried = np.where(wins[:, None], own, carried * 0.5 + own * 0.5)
-                shift[:, i] = carried
+        moved, shift = paths.astype(np.float32), np.zeros((m, s, 3))
+        for turn in range(2):
+            before = moved[low]
+            after = push_out(before, body, margin[low])
+            if turn == 0 and np.array_equal(before, after):
+                return middles
+            moved[low] = after
+            shift = np.swapaxes(moved - paths, 0, 1).copy()
+            size = (shift * shift).sum(-1, keepdims=True)
+            carried = shift[0]
+            for i in range(1, m):  # hangs on from what was pushed above
                 carried = carried * 0.93
-            padded = np.concatenate([shift[:, :1], shift, shift[:, -1:]], 1)
-            shift = 0.25 * padded[:, :-2] + 0.5 * padded[:, 1:-1] + 0.25 * padded[:, 2:]
+                wins = size[i] >= (carried * carried).sum(1, keepdims=True)
+                carried = np.where(wins, shift[i], (carried + shift[i]) * 0.5)
+                shift[i] = carried
+            padded = np.concatenate([shift[:1], shift, shift[-1:]])
+            shift = np.swapaxes(0.25 * padded[:-2] + 0.5 * padded[1:-1] + 0.25 * padded[2:], 0, 1)
             moved = (paths + shift).astype(np.float32)
         return middles + shift
