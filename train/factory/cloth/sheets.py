@@ -15,14 +15,14 @@ from typing import Any, Literal
 import numpy as np
 
 from ..body.body import Body
-from ..body.bones import BONE, SIDES
+from ..body.bones import BONE
 from ..body.collide import ARMS, LEGS, Cones, cones, push
 from ..body.skeleton import Frames
 from ..geometry.mesh import Array, Mesh, bind_dense, grid_faces, smooth, unit
 from ..palette import RGB
 from ..render.material import Material
 from .grid import grid_normals, sampled, spread
-from .surroundings import behind, heading, over_arms, rear, trunk, wind
+from .surroundings import arms_seen, behind, heading, over_arms, trunk, wind
 
 Arms = Literal["behind", "over", "off"]
 GROUND = 0.014
@@ -160,10 +160,10 @@ class SheetCloth:
         p, size = start, start.shape
         for turn in range(self.rounds):
             share = 0.45 if turn < self.rounds - 1 else 0.15
-            way = np.diff(p, axis=0)
-            way = way / np.maximum(np.sqrt((way * way).sum(-1, keepdims=True)), 1e-6)
-            way = way + (goal - way) * share
-            way *= length / np.maximum(np.sqrt((way * way).sum(-1, keepdims=True)), 1e-6)
+            way = p[1:] - p[:-1]
+            way /= np.maximum(np.sqrt(np.einsum("...i,...i->...", way, way)), 1e-6)[..., None]
+            way += (goal - way) * share
+            way *= length / np.maximum(np.sqrt(np.einsum("...i,...i->...", way, way)), 1e-6)[..., None]
             p = np.concatenate([start[:1], start[:1] + np.cumsum(way, 0)])
             p = self._drawn(p, gaps)
             p = self._aside(p, frames, 1.0)
@@ -171,8 +171,8 @@ class SheetCloth:
                 p = push(p.reshape(-1, 3), shapes, self.over + 0.02).reshape(size)
             p[..., 1] = np.maximum(p[..., 1], GROUND + 0.02)
             p[0] = start[0]
-            way = np.diff(p, axis=0)
-            far = np.sqrt((way * way).sum(-1, keepdims=True))
+            way = p[1:] - p[:-1]
+            far = np.sqrt(np.einsum("...i,...i->...", way, way))[..., None]
             way *= np.minimum(1, 1.06 * length / np.maximum(far, 1e-6))
             p = np.concatenate([start[:1], start[:1] + np.cumsum(way, 0)])
         return p
@@ -195,12 +195,13 @@ class SheetCloth:
     def _drawn(self, p: Array, gaps: Array) -> Array:
         """Neighbors no further apart than cloth allows."""
         for _ in range(2):
-            after = np.roll(p, -1, 1) if self.closed else np.concatenate([p[:, 1:], p[:, -1:]], 1)
-            d = after - p
-            far = np.sqrt((d * d).sum(-1, keepdims=True))
-            d = d * (0.5 * np.clip(1 - 1.04 * gaps / np.maximum(far, 1e-6), 0, 1))
-            back = np.roll(d, 1, 1)
-            p = p + d - back
+            last = p[:, :1] if self.closed else p[:, -1:]
+            d = np.concatenate([p[:, 1:], last], 1) - p
+            far = np.sqrt(np.einsum("...i,...i->...", d, d))[..., None]
+            d *= 0.5 * np.minimum(np.maximum(1 - 1.04 * gaps / np.maximum(far, 1e-6), 0), 1)
+            p = p + d
+            p[:, 1:] -= d[:, :-1]
+            p[:, 0] -= d[:, -1]
         return p
 
     def _aside(self, p: Array, frames: Frames, share: float) -> Array:
@@ -208,20 +209,15 @@ class SheetCloth:
         if self.arms == "off":
             return p
         w = self.body.proportions.width
-        turn = frames.turns[BONE["upperChest"]] if self.arms == "behind" else heading(frames)
-        origin = frames.joint("upperChest")
-        local = ((p - origin) @ turn).astype(np.float32)
-        if self.arms == "behind":
-            p = rear(p, self.body, frames, self.over)
+        turn, origin, chains = arms_seen(frames, self.arms == "behind")
+        local = (((p - origin).reshape(-1, 3) @ turn).astype(np.float32)).reshape(p.shape)
         grow = smooth(0.0, 0.22, np.arange(len(p)) / len(p))[:, None]
-        for side in SIDES:
-            joints = [frames.joint(side + n) for n in ("UpperArm", "LowerArm", "Hand", "MiddleDistal")]
-            chain = ((np.array(joints) - origin) @ turn).astype(np.float32)
-            if self.arms == "behind":
-                local = behind(local, chain, w, self.over, grow * share)
-            elif share == 1.0:  # the fine cloth follows the coarse one
+        if self.arms == "behind":
+            local = behind(local, chains, w, self.over, grow * share)
+        elif share == 1.0:  # the fine cloth follows the coarse one
+            for chain in chains:
                 local = over_arms(local, chain, w, self.over, grow)
-        return (local @ turn.T + origin).astype(np.float32)
+        return (local.reshape(-1, 3) @ turn.T + origin).astype(np.float32).reshape(p.shape)
 
 
 def sheet(

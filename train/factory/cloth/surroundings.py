@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 
 import numpy as np
@@ -71,58 +72,63 @@ def wind(frames: Frames) -> Array:
     return way * 0.75 + np.array([0, 1.0, 0]) * 0.45 * float(smooth(0.4, 1.2, lowest))
 
 
-def rear(p: Array, body: Body, frames: Frames, over: float) -> Array:
-    """Points (m, k, 3) that lie in the trunk, or slipped through it, moved out at its back."""
-    scale, w = body.proportions, body.proportions.width
-    out = p
-    for bone, half, y, z, radius in TRUNK:
-        turn = frames.turns[BONE[bone]]
-        middle = frames.carry(bone, np.array([0.0, scale.y(y), z * w]))
-        local = (out - middle) @ turn
-        reach = radius * w + over
-        near = np.maximum(np.abs(local[..., 0]) - half * w, 0) / reach
-        round_ = np.sqrt(np.clip(1 - (local[..., 1] / reach) ** 2 - near**2, 0, None))
-        ahead = local[..., 2] + reach * round_
-        move = np.where((round_ > 0) & (ahead > 0) & (ahead < 1.3 * w), ahead, 0)
-        out = out - move[..., None] * turn[:, 2]
-    out = out.astype(np.float32)
-    out[0] = p[0]
-    return out
+@lru_cache(maxsize=8)
+def arms_seen(frames: Frames, leans: bool) -> tuple[Array, Array, tuple[Array, Array]]:
+    """The chest's turn (3, 3), upright unless it `leans`, its joint (3,), and seen from there both arms from
+    the shoulder to the fingers (4, 3)."""
+    turn = frames.turns[BONE["upperChest"]] if leans else heading(frames)
+    origin = frames.joint("upperChest")
+    names = ("UpperArm", "LowerArm", "Hand", "MiddleDistal")
+    left, right = (
+        ((np.array([frames.joint(s + n) for n in names]) - origin) @ turn).astype(np.float32) for s in SIDES
+    )
+    return turn, origin, (left, right)
 
 
-def behind(local: Array, chain: Array, w: float, over: float, grow: Array) -> Array:
-    """Points (m, k, 3) in the chest's frame moved backwards from the arm they are seen through."""
-    out = local
-    for a, b, r in zip(chain[:-1], chain[1:], (0.125 * w, 0.105 * w, 0.10 * w), strict=True):
-        d = (b - a)[:2]
-        long = max(float(d @ d), 1e-6)
-        t = np.clip(((out[..., :2] - a[:2]) @ d) / long, 0, 1)
-        gap = np.linalg.norm(out[..., :2] - a[:2] - t[..., None] * d, axis=-1)
-        near = smooth((r + over) * 2.6, (r + over) * 1.2, gap)
-        limit = a[2] + t * (b[2] - a[2]) - r - over - 0.02
-        ahead = np.maximum(out[..., 2] - limit, 0)
-        ahead = np.where(ahead < 0.8 * w, ahead, 0)  # what is far before the arm is another side of the cloth
-        out = out.copy()
-        out[..., 2] -= ahead * near * grow
-    return out
+def behind(local: Array, chains: Sequence[Array], w: float, over: float, grow: Array) -> Array:
+    """Points (m, k, 3) in the chest's frame moved backwards from the arms they are seen through."""
+    a = np.concatenate([chain[:-1] for chain in chains])[:, None, None]
+    b = np.concatenate([chain[1:] for chain in chains])[:, None, None]
+    r = np.array((0.125 * w, 0.105 * w, 0.10 * w) * len(chains), np.float32)[:, None, None]
+    x, y, z = local[..., 0], local[..., 1], local[..., 2].copy()
+    dx, dy = b[..., 0] - a[..., 0], b[..., 1] - a[..., 1]
+    ex, ey = x - a[..., 0], y - a[..., 1]
+    t = np.minimum(np.maximum((ex * dx + ey * dy) / np.maximum(dx * dx + dy * dy, 1e-6), 0), 1)
+    gap = np.hypot(ex - t * dx, ey - t * dy)
+    reach = r + over
+    near = np.minimum(np.maximum((gap - reach * 2.6) / (reach * -1.4), 0), 1)
+    near = near * near * (3 - 2 * near) * grow
+    limit = a[..., 2] + t * (b[..., 2] - a[..., 2]) - reach - 0.02
+    for stop, share in zip(limit, near, strict=True):
+        ahead = np.maximum(z - stop, 0)
+        # what is far before the arm is another side of the cloth
+        z -= np.where(ahead < 0.8 * w, ahead, 0) * share
+    return np.stack([x, y, z], -1)
 
 
 def over_arms(local: Array, chain: Array, w: float, over: float, grow: Array) -> Array:
     """Points (m, k, 3) in the upright frame of the chest moved outwards, to lie on the arm."""
     out = local.copy()
-    radius = np.hypot(out[..., 0], out[..., 2])
+    before = np.hypot(out[..., 0], out[..., 2])
     angle = np.arctan2(out[..., 0], out[..., 2])
-    for i, r in ((0, 0.13), (1, 0.11), (2, 0.09)):
-        for t in (0.25, 0.6, 1.0):
-            at = chain[i] + (chain[i + 1] - chain[i]) * t
-            reach = float(np.hypot(at[0], at[2]))
-            turn = np.abs((angle - np.arctan2(at[0], at[2]) + np.pi) % (2 * np.pi) - np.pi)
-            wide = (r * w + over) / max(reach, 0.25) + 0.25
-            near = smooth(1.9 * wide, 0.5 * wide, turn) * smooth(at[1] + 0.24, at[1] + 0.04, out[..., 1])
-            near = near * smooth(0.55, 0.2, at[1] - chain[0, 1])  # raised arms come out of it
-            need = (reach + r * w + over - radius) * near * grow
-            radius = radius + np.maximum(need, 0)
-    scale = radius / np.maximum(np.hypot(out[..., 0], out[..., 2]), 1e-5)
+    t = np.array((0.25, 0.6, 1.0), np.float32)[:, None]
+    at = np.concatenate([chain[i] + (chain[i + 1] - chain[i]) * t for i in range(3)])
+    rise = smooth(0.55, 0.2, at[:, 1] - chain[0, 1])  # raised arms come out of it
+    kept = np.flatnonzero(rise > 0)
+    if not len(kept):
+        return out
+    thick = (np.repeat((0.13, 0.11, 0.09), 3) * w + over)[kept]
+    at, rise = at[kept], rise[kept]
+    far = np.hypot(at[:, 0], at[:, 2])
+    wide = (thick / np.maximum(far, 0.25) + 0.25)[:, None, None]
+    turn = np.abs((angle - np.arctan2(at[:, 0], at[:, 2])[:, None, None] + np.pi) % (2 * np.pi) - np.pi)
+    # 1 within half of its width, 0 beyond twice that
+    near = smooth(0.0, 1.0, (turn / wide - 1.9) / -1.4) * rise[:, None, None] * grow
+    near *= smooth(0.0, 1.0, (out[..., 1] - (at[:, 1] + 0.24)[:, None, None]) / -0.20)
+    radius = before
+    for reach, share in zip(far + thick, near, strict=True):
+        radius = radius + np.maximum((reach - radius) * share, 0)
+    scale = radius / np.maximum(before, 1e-5)
     out[..., 0] *= scale
     out[..., 2] *= scale
     return out

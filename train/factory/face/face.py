@@ -93,10 +93,10 @@ def paint_face(spec: FaceSpec, palette: Palette, expression: str, gaze: tuple[fl
 def visible_eyes(part: np.ndarray, corners: dict[str, np.ndarray]) -> dict[str, bool]:
     """Which eyes count as visible in a picture, "left" and "right".
 
-    part: (H, W) uint8 part numbers, or how many pixels each of them has (256,).
-    corners: side to its (8, 2) eye landmarks in pixels. An eye counts when it is open, its opening is seen at least 0.30 as wide as high, and at least 0.35 of the opening's area,
-    and no fewer than 6 pixels, show sclera, iris, pupil or highlight: neither hair nor the head's own turn
-    hides it.
+    part: (H, W) uint8 part numbers, or how many pixels each of them has (256,). corners: side to its (8, 2)
+    eye landmarks in pixels. An eye counts when it is open, its opening is seen at least 0.30 as wide as high,
+    and at least 0.35 of the opening's area, and no fewer than 6 pixels, show sclera, iris, pupil or
+    highlight: neither hair nor the head's own turn hides it.
     """
     count = part if part.ndim == 1 else np.bincount(part.ravel(), minlength=256)
     out = {}
