@@ -43,10 +43,11 @@ class Loaded:
         groups: dict[tuple, list[int]] = {}
         for i, mesh in enumerate(figure.meshes):
             m = mesh.material
-            key = (figure.material_of[i] if m.texture is not None else -1, m.cutout, m.double_sided)
+            textured = figure.material_of[i] if m.texture is not None else -1
+            key = (textured, m.cutout, m.double_sided, _band(mesh.shine))
             groups.setdefault(key, []).append(i)
         self.groups = []
-        for (material, cutout, double), members in groups.items():
+        for (material, cutout, double, band), members in groups.items():
             index = ctx.buffer(np.concatenate([figure.faces[i] for i in members]).astype(np.int32).tobytes())
             flags = (("TEXTURED",) if material >= 0 else ()) + (("CUTOUT",) if cutout else ())
             arrays = {}
@@ -55,7 +56,8 @@ class Loaded:
             if look is not None and look.kind == "face" and look.parts is not None:
                 stages.append("FACE")
             for stage in stages:
-                program = renderer.program((*flags, stage))
+                shining = (f"BAND {band}",) if band >= 0 and stage == "GBUFFER" else ()
+                program = renderer.program((*flags, *shining, stage))
                 arrays[stage] = ctx.vertex_array(program, _bindings(program, self.moving, self.fixed), index)
             self.groups.append((material, double, index, arrays))
         for material in {g[0] for g in self.groups if g[0] >= 0}:
@@ -107,6 +109,12 @@ class Loaded:
         for thing in (self.fixed, self.moving, self.table):
             thing.release()
         self.groups, self._textures = [], {}
+
+
+def _band(shine: Array) -> int:
+    """How a mesh of hair shines (geometry.frag), the number that `shine` carries in steps of 4; -1: not."""
+    lit = shine[:, 1] > 0
+    return int((np.median(shine[lit, 0]) + 2) // 4) if lit.any() else -1
 
 
 def _halved(marks: Array) -> Array:

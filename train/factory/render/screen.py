@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+import cv2
 import numpy as np
 
 from .noises import clouds, grain
 from .style import MEDIA, RenderStyle
 
 Array = np.ndarray
+TILE = 8  # pixels of a side of tiles.frag's squares
 
 
 @cache
@@ -34,6 +37,11 @@ def assign(program: Any, values: dict[str, Any]) -> None:
             program[name].value = values[name]
 
 
+def _three(four: Array) -> Array:
+    """(h, w, 3) of (h, w, 4)."""
+    return cv2.cvtColor(four, cv2.COLOR_RGBA2RGB)
+
+
 class Target:
     """Framebuffers of one picture size (width, height)."""
 
@@ -50,23 +58,30 @@ class Target:
         self.face = ctx.framebuffer([texture(double, 4)], depth)
         self.face.depth_mask = False  # only looks at the surfaces' depth
         self.light = [ctx.framebuffer([texture(coarse, 4, dtype="f2")]) for _ in range(2)]
-        self.shaded = ctx.framebuffer([texture(size, 4) for _ in range(4)])
-        self.final = ctx.framebuffer([texture(size, 4)])
         formats = ((4, "f1"), (4, "f2"), (4, "f4"), (2, "f4"))
-        self.labels = ctx.framebuffer(
-            [texture(size, n, dtype=d) for n, d in formats], ctx.depth_renderbuffer(size)
-        )
-        for frame in (self.gbuffer, self.face, *self.light):
+        single = ctx.depth_renderbuffer(size)
+        self.labels = ctx.framebuffer([texture(size, n, dtype=d) for n, d in formats], single)
+        self.mask = ctx.framebuffer([], single)
+        tiles = (-(-size[0] // TILE), -(-size[1] // TILE))
+        self.tiles = [ctx.framebuffer([texture(tiles, 1)]) for _ in range(2)]
+        self.shaded = ctx.framebuffer([texture(size, 4) for _ in range(4)], single)
+        self.shading = ctx.framebuffer([self.shaded.color_attachments[1]])
+        self.final = ctx.framebuffer([texture(size, 4)], single)
+        for frame in (self.shaded, self.final):
+            frame.depth_mask = False  # only chooses pixels
+        for frame in (self.gbuffer, self.face, *self.light, *self.tiles):
             for t in frame.color_attachments:
                 t.filter = (ctx.NEAREST, ctx.NEAREST)
+        self.nowhere = ctx.framebuffer([self.labels.color_attachments[2]])
         for t in self.shaded.color_attachments:
             t.filter = (ctx.LINEAR, ctx.LINEAR)
             t.repeat_x = t.repeat_y = False
 
     def _read(self, frame: Any, attachment: int, channels: int, kind: str) -> Array:
         data = frame.read(components=channels, attachment=attachment, dtype=kind, alignment=1)
-        dtype = {"f1": np.uint8, "f2": np.float16, "f4": np.float32}[kind]
-        return np.frombuffer(data, dtype).reshape(self.size[1], self.size[0], channels)
+        return np.frombuffer(data, np.uint8 if kind == "f1" else np.float32).reshape(
+            self.size[1], self.size[0], channels
+        )
 
     def read_final(self, passes: Collection[str]) -> dict[str, Array]:
         """beauty, shading and lines, of those that are wanted."""
@@ -75,33 +90,32 @@ class Target:
             out["beauty"] = self._read(self.final, 0, 4, "f1")
         if "shading" in passes or "lines" in passes:
             both = self._read(self.shaded, 1, 4, "f1")
-            out["shading"] = np.ascontiguousarray(both[..., :3])
-            out["lines"] = 255 - both[..., 3]
+            out["shading"], out["lines"] = _three(both), ~cv2.extractChannel(both, 3)
         return {k: v for k, v in out.items() if k in passes}
 
     def read_labels(self, passes: Collection[str]) -> dict[str, Array]:
         """The labels, of those that are wanted."""
         out = {}
-        both = self._read(self.labels, 0, 4, "f1")
-        out["albedo"], out["part"] = np.ascontiguousarray(both[..., :3]), np.ascontiguousarray(both[..., 3])
-        outside = out["part"] == 0
+        if "albedo" in passes or "part" in passes:
+            both = self._read(self.labels, 0, 4, "f1")
+            out["albedo"], out["part"] = _three(both), cv2.extractChannel(both, 3)
         if "normal" in passes:
-            out["normal"] = self._read(self.labels, 1, 4, "f2")[..., :3].astype(np.float32)
+            out["normal"] = _three(self._read(self.labels, 1, 4, "f4"))
         if "rest" in passes or "depth" in passes:
             both = self._read(self.labels, 2, 4, "f4")
-            out["rest"], out["depth"] = both[..., :3].copy(), both[..., 3].copy()
-            out["rest"][outside] = np.nan
-            out["depth"][outside] = np.inf
+            out["rest"], out["depth"] = _three(both), cv2.extractChannel(both, 3)
         if "motion" in passes:
             out["motion"] = self._read(self.labels, 3, 2, "f4")
         return {k: v for k, v in out.items() if k in passes}
 
     def release(self) -> None:
         """Give everything back."""
-        frames = (self.gbuffer, self.face, *self.light, self.shaded, self.final, self.labels)
+        frames = (self.gbuffer, self.face, *self.light, self.shaded, self.final, self.labels, *self.tiles)
         depths = {
             id(f.depth_attachment): f.depth_attachment for f in frames if f.depth_attachment is not None
         }
+        for frame in (self.mask, self.shading, self.nowhere):
+            frame.release()
         for frame in frames:
             for attachment in frame.color_attachments:
                 attachment.release()
@@ -159,11 +173,15 @@ class Screen:
         values = {**values, "span": (float(top), float(bottom))}
         for frame in (target.shaded, target.final):
             frame.scissor = None
+            frame.use()
             frame.clear()
-        target.shaded.scissor = target.final.scissor = box
+        target.shading.use()
+        target.shading.clear(1.0, 1.0, 1.0, 0.0)
+        for frame in (target.shaded, target.final, target.mask):
+            frame.scissor = box
         albedo, space, extra = target.gbuffer.color_attachments
         buffers = {"g_albedo": albedo, "g_space": space, "g_extra": extra, "materials": table}
-        values = {**values, **style.uniforms(), "cell": target.cell}
+        values = {**values, **style.uniforms(), "cell": target.cell, "plane": 0.0}
         values["line"] *= min((values["head"] / 110) ** 0.4, 1.0)  # small hands do not drown in ink
         ping, pong = target.light
         ping.use()
@@ -173,21 +191,58 @@ class Screen:
             for source_of, into, way in ((ping, pong, (stride, 0.0)), (pong, ping, (0.0, stride))):
                 into.use()
                 self.run("smooth.frag", {"field": source_of.color_attachments[0]}, {"stride": way})
+        self._sorted(target, "sort.frag", {"g_space": space})
         target.shaded.use()
         buffers |= {"field": ping.color_attachments[0], "g_face": target.face.color_attachments[0]}
-        self.run("shade.frag", buffers | {"noise": noise}, values)
+        through = {"THROUGH"} if style.see_through + style.veil > 0 else set()
+        with self._only(">", values, -0.3):
+            self.run("shade.frag", buffers | {"noise": noise}, values, through)
+        with self._only("<", values, 0.3):
+            self.run("shade.frag", buffers | {"noise": noise}, values, through | {"BORDER"})
         colors, _, marks, kinds = target.shaded.color_attachments
         flags = MEDIA[style.medium] | ({"BLUR"} if style.bloom > 0 else set())
         flags |= {"TWICE"} if style.strokes > 1 else set()
         flags |= {"SHIFTED"} if style.offset else set()
+        flags |= {"OUTLINE"} if style.outline < 1 else set()
         if "BLUR" in flags:
             colors.build_mipmaps(max_level=4)
             colors.filter = (self.context.LINEAR_MIPMAP_LINEAR, self.context.LINEAR)
         else:
             colors.filter = (self.context.LINEAR, self.context.LINEAR)
+        stray = values["scale"] * (style.wobble * (1 + style.strokes) + abs(style.offset) + 6)
+        if style.medium == "sticker":
+            stray += 8 * values["scale"] + 0.012 * values["head"]
+        one, two = target.tiles
+        one.use()
+        self.run("tiles.frag", {"colors": colors}, {})
+        two.use()
+        near = {"near": -(-int(stray) // TILE)}
+        self.run("tiles.frag", {"squares": one.color_attachments[0]}, near, {"WIDEN"})
+        self._sorted(target, "near.frag", {"squares": two.color_attachments[0]})
         target.final.use()
         pictures = {"colors": colors, "marks": marks, "kinds": kinds, "noise": noise, "grain": paper}
-        self.run("finish.frag", pictures, values, flags)
+        with self._only("<", values, 0.0):
+            self.run("finish.frag", pictures, values, flags)
+
+    def _sorted(self, target: Target, name: str, textures: dict[str, Any]) -> None:
+        """Write depths that say which pixels later passes take."""
+        ctx = self.context
+        target.mask.use()
+        ctx.enable(ctx.DEPTH_TEST)
+        ctx.depth_func = "1"
+        self.run(name, textures, {"plane": 0.0})
+        ctx.depth_func = "<"
+        ctx.disable(ctx.DEPTH_TEST)
+
+    @contextmanager
+    def _only(self, comparison: str, values: dict[str, Any], plane: float) -> Iterator[None]:
+        """Within it, passes draw at a depth (-1..1), and where it compares so with the one that is there."""
+        ctx = self.context
+        values["plane"], ctx.depth_func = plane, comparison
+        ctx.enable(ctx.DEPTH_TEST)
+        yield
+        ctx.disable(ctx.DEPTH_TEST)
+        values["plane"], ctx.depth_func = 0.0, "<"
 
     def release(self) -> None:
         """Give everything back."""

@@ -35,20 +35,17 @@ void main() {
             p = min(corner + ivec2(0, cell - 1), limit);
             space = texelFetch(g_space, p, 0);
         }
-        if (space.w == 0.0 || space.w == HULL) {
-            o_light = vec4(0.0, 0.0, 0.0, -1.0);
-            return;
-        }
     }
+    bool empty = space.w == 0.0 || space.w == HULL;
     int row = int(texelFetch(g_albedo, p, 0).a * 255.0 + 0.5);
     vec4 m1 = texelFetch(materials, ivec2(1, row), 0);
     float ndl = dot(unfold(space.xy), light) + texelFetch(g_extra, p, 0).g * 2.0 - 1.0;
     float hidden = 0.0;
-    if (contact * m1.z > 0.0) {
+    {
         // walk from the surface towards the light; something of another group in between hides it. On a face
         // the shadow is the fringe's own outline, moved: few steps; elsewhere a march
         bool face = m1.w == 1.0;
-        int steps = face ? 4 : 9;
+        int steps = empty || contact * m1.z <= 0.0 ? 0 : face ? 4 : 9;  // few where nothing is: see sort.frag
         for (int k = 1; k <= steps; ++k) {
             float t = face ? 0.02 * float(k) : 0.008 + 0.025 * float(k);
             ivec2 q = clamp(p + ivec2(vec2(light.x, -light.y) * t * reach), ivec2(0), limit);
@@ -61,5 +58,5 @@ void main() {
             }
         }
     }
-    o_light = vec4(ndl, hidden, space.z, float(row));
+    o_light = empty ? vec4(0.0, 0.0, 0.0, -1.0) : vec4(ndl, hidden, space.z, float(row));
 }

@@ -1,3 +1,4 @@
 #version 330
 in vec2 corner;
-void main() { gl_Position = vec4(corner, 0.0, 1.0); }
+uniform float plane;  // depth, for passes that only some pixels take
+void main() { gl_Position = vec4(corner, plane, 1.0); }
