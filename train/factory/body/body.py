@@ -322,10 +322,11 @@ def skin(body: Body, color: Sequence[float], covers: Sequence[Cover] = ()) -> li
     for side in SIDES:
         place(body.arm(side, -0.28, 2.06), f"{side} arm", sided("ARM", side), f"{side}Arm")
         place(body.leg(side, -0.10, 2.04), f"{side} leg", sided("LEG", side), f"{side}Leg")
-        for mesh in hand(body, side, tint):
-            add(mesh, np.full(len(mesh.positions), 2.0), f"{side}Hand")
-        mesh = foot(body, side, tint)
-        add(mesh, np.zeros(len(mesh.positions)), f"{side}Foot")
+        hidden = {(c.limb, at) for c in covers for at in (0.0, 2.0) if c.low <= at <= c.high}
+        if (f"{side}Hand", 2.0) not in hidden:
+            out.extend(hand(body, side, tint))
+        if (f"{side}Foot", 0.0) not in hidden:
+            out.append(foot(body, side, tint))
     return out
 
 

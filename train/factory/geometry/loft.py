@@ -14,7 +14,7 @@ from typing import Any
 
 import numpy as np
 
-from .mesh import Array, Mesh, bind_dense, loft, unit
+from .mesh import Array, Mesh, bind_dense, cross, loft, unit
 
 
 def around(columns: int) -> Array:
@@ -59,9 +59,11 @@ class Loft:
 
     def outward(self) -> Array:
         """(m, k, 3) unit normals of the surface."""
-        across = np.roll(self.rings, -1, 1) - np.roll(self.rings, 1, 1)
-        down = np.gradient(self.rings, axis=0)
-        return unit(np.cross(across, down))
+        p = self.rings
+        wide = np.concatenate([p[:, -1:], p, p[:, :1]], 1)
+        down = np.empty_like(p)
+        down[1:-1], down[0], down[-1] = (p[2:] - p[:-2]) / 2, p[1] - p[0], p[-1] - p[-2]
+        return unit(cross(wide[:, 2:] - wide[:, :-2], down))
 
     def inflated(self, amount: Array | float) -> Loft:
         """Pushed outwards by heads: a number, (m,) or (m, k)."""

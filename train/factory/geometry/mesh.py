@@ -116,7 +116,7 @@ def bind(n: int, shares: Mapping[str, Array | float]) -> tuple[Array, Array]:
 def bind_dense(dense: Array) -> tuple[Array, Array]:
     """(n, 64) weights to bones (n, 4) uint8 and weights (n, 4) float32."""
     bones = np.argpartition(-dense, 3, axis=1)[:, :4]
-    weights = np.take_along_axis(dense, bones, 1)
+    weights = dense[np.arange(len(dense))[:, None], bones]
     return bones.astype(np.uint8), (weights / np.maximum(weights.sum(1, keepdims=True), 1e-9)).astype(
         np.float32
     )
@@ -261,12 +261,14 @@ def vertex_normals(positions: Array, faces: Array, welded: Array | None = None) 
     """(n, 3) float32 area-weighted normals; seams are closed (pass `weld(...)` to save its time, or an
     arange)."""
     p = np.asarray(positions, np.float32)
-    a = p[faces[:, 0]]
-    flat = np.cross(p[faces[:, 1]] - a, p[faces[:, 2]] - a)
+    corners = np.ascontiguousarray(faces.T)
+    a, b, c = (p.T.copy()[:, corner] for corner in corners)
+    (ax, ay, az), (bx, by, bz) = b - a, c - a
+    flat = (ay * bz - az * by, az * bx - ax * bz, ax * by - ay * bx)
     welded = weld(p) if welded is None else welded
-    index = welded[faces.T].ravel()
+    index = welded[corners].ravel()
     n = int(welded.max()) + 1
-    total = np.stack([np.bincount(index, np.tile(flat[:, c], 3), n) for c in range(3)], 1)
+    total = np.stack([np.bincount(index, np.tile(v, 3), n) for v in flat], 1)
     return unit(total)[welded].astype(np.float32)
 
 

@@ -169,25 +169,21 @@ class Arm:
         """Shoulder joint (b, 3), wrist (b, 3) and the hand's turn (b, 3, 3) for angles (b, 7): upper arm,
         forearm flex, hand. collar (3,): angles of the collarbone."""
         _, upper, lower, hand = self.rows
-
-        def turns(row: int, triples: Array) -> Array:
-            t = rotation(AXES[row], triples)
-            return t[:, 0] @ t[:, 1] @ t[:, 2]
-
-        shoulder = rotation(AXES[self.rows[0]], collar)
-        base = shoulder[0] @ shoulder[1] @ shoulder[2]
-        arm = turns(upper, angles[:, :3])
-        rise = np.degrees(np.arccos(np.clip(arm[:, 1, 1], -1, 1)))
-        lift = rotation(
-            np.broadcast_to(AXES[self.rows[0], 1], (len(angles), 3)), 0.36 * np.maximum(0.0, rise - 45)
-        )
-        place = self.collar + (lift @ base) @ self.to_arm
+        axes = np.concatenate([AXES[self.rows[0]], AXES[upper], AXES[lower, :1], AXES[hand]])
+        count = len(angles)
+        turns = rotation(axes, np.concatenate([np.broadcast_to(collar, (count, 3)), angles], 1))
+        base = turns[0, 0] @ turns[0, 1] @ turns[0, 2]
+        arm = turns[:, 3] @ turns[:, 4] @ turns[:, 5]
+        rise = np.degrees(np.arccos(np.minimum(np.maximum(arm[:, 1, 1], -1), 1)))
+        lift = rotation(AXES[self.rows[0], 1], 0.36 * np.maximum(0.0, rise - 45))
+        lifted = lift @ base
+        place = self.collar + lifted @ self.to_arm
         # the collarbone lifts the arm, and the arm turns back by as much
-        whole = lift @ base @ np.swapaxes(lift, 1, 2) @ arm
+        whole = lifted @ np.swapaxes(lift, 1, 2) @ arm
         elbow = place + whole @ self.upper
-        whole = whole @ rotation(np.broadcast_to(AXES[lower, 0], (len(angles), 3)), angles[:, 3])
+        whole = whole @ turns[:, 6]
         wrist = elbow + whole @ self.lower
-        return place, wrist, whole @ turns(hand, angles[:, 4:])
+        return place, wrist, whole @ (turns[:, 7] @ turns[:, 8] @ turns[:, 9])
 
     def reach(
         self,
