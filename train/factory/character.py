@@ -76,6 +76,7 @@ class Character:
     figure: Figure
     tags: dict[str, str | list[str]]
     _painted: dict[tuple, Material] = field(default_factory=dict)
+    _moves: dict[str, dict[int, np.ndarray]] = field(default_factory=dict)
     _marks: dict[tuple, dict[str, np.ndarray]] = field(default_factory=dict)
 
     @property
@@ -107,7 +108,9 @@ class Character:
         after = self.body.skeleton.pose(following, grounded=grounded) if following else None
         posed = self.figure.posed(frames, after)
         # the head's meshes come first in the figure; they hang on one bone, so a move is only turned
-        for number, move in self.head.shape(expression).items():
+        if expression not in self._moves:
+            self._moves[expression] = self.head.shape(expression)
+        for number, move in self._moves[expression].items():
             rows, bone = self.figure.slices[number], BONE["head"]
             posed.positions[rows] += move @ frames.matrices[bone, :, :3].T.astype(np.float32)
             if after is not None:

@@ -7,7 +7,7 @@ from functools import cache, cached_property, lru_cache
 
 import numpy as np
 
-from .bones import SIDES
+from .bones import BONE, SIDES
 from .skeleton import Frames, Proportions
 
 Array = np.ndarray
@@ -24,7 +24,14 @@ class Cones:
 
     def some(self, rows: list[int]) -> Cones:
         """A selection."""
-        return Cones(self.a[rows], self.b[rows], self.ra[rows], self.rb[rows])
+        key = tuple(rows)
+        if key not in self._some:
+            self._some[key] = Cones(self.a[rows], self.b[rows], self.ra[rows], self.rb[rows])
+        return self._some[key]
+
+    @cached_property
+    def _some(self) -> dict[tuple[int, ...], Cones]:
+        return {}
 
     @cached_property
     def _planes(self) -> tuple[Array, ...]:
@@ -86,29 +93,41 @@ def _radii(p: Proportions) -> Array:
 @lru_cache(maxsize=8)
 def cones(proportions: Proportions, frames: Frames) -> Cones:
     """The posed body as 17 round cones in the order of `NAMES` (6 for each side, 5 of the trunk)."""
-    a, b = [], []
-    for side in SIDES:
-        for start, s, stop, t, _, _ in _LIMBS:
-            first, last = frames.joint(side + start), frames.joint(side + stop)
-            a.append(first + (last - first) * (s if s < 1 else 1))
-            b.append(first + (last - first) * t)
-    p, w = proportions, proportions.width
+    start, stop, low, high = _LIMB_ENDS
+    first = frames.joints[start]
+    way = frames.joints[stop] - first
+    rows, places = _trunk_ends(proportions)
+    ends = frames.carry_each(rows, places)
+    a, b = np.concatenate([first + way * low, ends[::2]]), np.concatenate([first + way * high, ends[1::2]])
+    r = _radii(proportions)
+    return Cones(a.astype(np.float32), b.astype(np.float32), r[:, 0], r[:, 1])
 
-    def at(bone: str, x: float, y: float, z: float) -> Array:
-        return frames.carry(bone, np.array([x * w, p.y(y), z * w]))
 
+_ENDS = [(BONE[side + a], BONE[side + b], s, t) for side in SIDES for a, s, b, t, _, _ in _LIMBS]
+_LIMB_ENDS = (
+    np.array([e[0] for e in _ENDS]),
+    np.array([e[1] for e in _ENDS]),
+    np.array([[e[2]] for e in _ENDS]),
+    np.array([[e[3]] for e in _ENDS]),
+)
+"""Bones at which limbs start and stop (12,), and which shares of the way a cone goes from and to (12, 1)."""
+
+
+@cache
+def _trunk_ends(p: Proportions) -> tuple[Array, Array]:
+    """Bones (10,) and rest places (10, 3) of the ends of the trunk's cones, a and b by turns."""
+    w, bones, places = p.width, [], []
     for bone, left, y, z in (
         ("hips", 0.20, 3.55, -0.02),
         ("spine", 0.13, 4.15, 0.01),
         ("upperChest", 0.17, 4.68, 0.01),
         ("upperChest", 0.26, 5.0, -0.04),
     ):
-        a.append(at(bone, -left, y, z))
-        b.append(at(bone, left, y, z))
-    a.append(at("neck", 0, 5.25, -0.07))
-    b.append(at("neck", 0, 5.62, -0.055))
-    r = _radii(p)
-    return Cones(np.array(a, np.float32), np.array(b, np.float32), r[:, 0], r[:, 1])
+        bones += [bone, bone]
+        places += [(-left * w, p.y(y), z * w), (left * w, p.y(y), z * w)]
+    bones += ["neck", "neck"]
+    places += [(0, p.y(5.25), -0.07 * w), (0, p.y(5.62), -0.055 * w)]
+    return np.array([BONE[bone] for bone in bones]), np.array(places, np.float64)
 
 
 def push_out(points: Array, cones: Cones, margin: Array | float = 0.0, *, rounds: int = 1) -> Array:

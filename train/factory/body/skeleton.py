@@ -110,6 +110,11 @@ class Frames:
         m = self.matrices[BONE[bone] if isinstance(bone, str) else bone]
         return points @ m[:, :3].T + m[:, 3]
 
+    def carry_each(self, bones: np.ndarray, points: np.ndarray) -> np.ndarray:
+        """Rest points (n, 3), each fixed to a bone of its own (n,), posed."""
+        m = self.matrices[bones]
+        return (m[:, :, :3] @ points[:, :, None])[..., 0] + m[:, :, 3]
+
     def moved(self, shift: np.ndarray) -> Frames:
         """The same, displaced by (3,)."""
         return Frames(self.skeleton, self.turns, self.joints + shift)

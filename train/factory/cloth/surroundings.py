@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 
 import numpy as np
 
 from ..body.body import Body
 from ..body.bones import BONE, SIDES
 from ..body.collide import Cones
-from ..body.skeleton import Frames
+from ..body.skeleton import Frames, Proportions
 from ..geometry.mesh import Array, smooth, unit
 
 TRUNK = (
@@ -29,15 +29,19 @@ TRUNK = (
 @lru_cache(maxsize=8)
 def trunk(body: Body, frames: Frames) -> Cones:
     """The trunk as eight cones across, without gaps between them."""
-    p, w = body.proportions, body.proportions.width
-    a, b, r = [], [], []
-    for bone, x, y, z, radius in TRUNK:
-        place = np.array([x * w, p.y(y), z * w])
-        a.append(frames.carry(bone, place))
-        b.append(frames.carry(bone, place * (-1, 1, 1)))
-        r.append(radius * w)
-    radii = np.array(r, np.float32)
-    return Cones(np.array(a, np.float32), np.array(b, np.float32), radii, radii)
+    rows, places, radii = _trunk_rest(body.proportions)
+    a = frames.carry_each(rows, places).astype(np.float32)
+    b = frames.carry_each(rows, places * (-1, 1, 1)).astype(np.float32)
+    return Cones(a, b, radii, radii)
+
+
+@cache
+def _trunk_rest(p: Proportions) -> tuple[Array, Array, Array]:
+    """Bones (8,), rest places of the left ends (8, 3), radii (8,)."""
+    w = p.width
+    places = np.array([(x * w, p.y(y), z * w) for _, x, y, z, _ in TRUNK], np.float64)
+    rows = np.array([BONE[bone] for bone, *_ in TRUNK])
+    return rows, places, np.array([r * w for *_, r in TRUNK], np.float32)
 
 
 @lru_cache(maxsize=8)
@@ -65,6 +69,7 @@ def stride(frames: Frames) -> float:
     return float(np.clip(smooth(0.25, 1.25, apart) + 0.7 * free, 0, 1) * upright * (1 - kneels) * (1 - sits))
 
 
+@lru_cache(maxsize=8)
 def wind(frames: Frames) -> Array:
     """(3,) the air somebody meets, as a share of gravity: against the heading, and up in a jump."""
     way = -heading(frames, "hips")[:, 2] * stride(frames)

@@ -9,7 +9,7 @@ import numpy as np
 
 from ..body.skeleton import Frames
 from ..cloth.cloth import Hang
-from ..geometry.mesh import Array, Mesh, grid_faces, rigid, unit
+from ..geometry.mesh import Array, Mesh, cross, grid_faces, rigid, unit
 from ..palette import RGB
 from ..parts import Part
 
@@ -93,7 +93,7 @@ class Ride:
         wide = max(2, last // 20)
         across = grid[r0, (c0 + wide) % last] - grid[r0, (c0 - wide) % last]
         way = unit(low - top)
-        normal = unit(np.cross(across, way))
+        normal = unit(cross(across, way))
         p = top + (low - top) * fr
         return p + normal * self.out[:, None] + way * self.down[:, None]
 

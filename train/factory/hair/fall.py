@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -36,6 +37,7 @@ def upright(turn: Array) -> Array:
     return np.array([[c, 0, s], [0, 1, 0], [-s, 0, c]])
 
 
+@lru_cache(maxsize=8)
 def away(frames: Frames) -> Array:
     """(3,) the level way that hair on the floor takes: behind who sits or kneels, past the head of who
     lies."""
@@ -45,6 +47,7 @@ def away(frames: Frames) -> Array:
     return unit((upright(turn) @ (0.0, 0.0, -1.0)) * (1 - lying) + up * lying + 1e-9)
 
 
+@lru_cache(maxsize=8)
 def hurry(frames: Frames) -> float:
     """How fast a figure seems to run, 0..1: by the length of its stride along the way its chest faces."""
     chest = frames.turns[BONE["upperChest"]]
@@ -56,6 +59,7 @@ def hurry(frames: Frames) -> float:
     return float(smooth(0.55, 1.0, np.array(stride)) * smooth(0.12, 0.30, np.array(knee)))  # not on a knee
 
 
+@lru_cache(maxsize=8)
 def rests(frames: Frames) -> float:
     """How much of the hair behind stays on the back, 0..1: of who bends forward, unless so far that it slides
     off."""
