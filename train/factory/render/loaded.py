@@ -111,10 +111,11 @@ class Loaded:
         self.groups, self._textures = [], {}
 
 
-def _band(shine: Array) -> int:
+def _band(shine: Array | None) -> int:
     """How a mesh of hair shines (geometry.frag), the number that `shine` carries in steps of 4; -1: not."""
-    lit = shine[:, 1] > 0
-    return int((np.median(shine[lit, 0]) + 2) // 4) if lit.any() else -1
+    if shine is None or not (shine[:, 1] > 0).any():
+        return -1
+    return int((np.median(shine[shine[:, 1] > 0, 0]) + 2) // 4)
 
 
 def _halved(marks: Array) -> Array:

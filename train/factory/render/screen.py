@@ -184,6 +184,13 @@ class Screen:
         values = {**values, **style.uniforms(), "cell": target.cell, "plane": 0.0}
         values["line"] *= min((values["head"] / 110) ** 0.4, 1.0)  # small hands do not drown in ink
         ping, pong = target.light
+        across, down = left * 2 // target.cell, top * 2 // target.cell
+        cells = (across, down, right * 2 // target.cell - across + 1, bottom * 2 // target.cell - down + 1)
+        for frame in (ping, pong):
+            frame.scissor = None
+            frame.use()
+            frame.clear(0.0, 0.0, 0.0, -1.0)
+            frame.scissor = cells
         ping.use()
         self.run("light.frag", buffers, values)
         stride = style.blob * values["reach"] / target.cell / 3  # three taps to each side
