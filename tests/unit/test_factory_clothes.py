@@ -16,7 +16,7 @@ from train.factory.character import build_character, draw_character
 from train.factory.cloth.cloth import Hang, Seat, seat
 from train.factory.cloth.folds import Folded
 from train.factory.clothes.legs import CUTS
-from train.factory.clothes.outfit import OUTFITS, build_outfit
+from train.factory.clothes.outfit import ACCESSORIES, BOTTOMS, OUTFITS, SHOES, TOPS, build_outfit
 from train.factory.clothes.plans import COSTUMES
 from train.factory.face.head import build_head
 from train.factory.geometry.loft import places
@@ -51,7 +51,9 @@ def _unfolded(mesh: Mesh) -> Mesh:
 @pytest.mark.parametrize("body", [CHIBI, TALL], ids=["chibi", "tall"])
 @pytest.mark.parametrize("kind", sorted(set(OUTFITS) - set(COSTUMES)))
 def test_every_outfit_fits_every_body(kind: str, body: Body) -> None:
-    for legs, cut in (("skirt", "pleats"), ("trousers", "wide"), ("shorts", "slim")):
+    choices = (("skirt", "pleats", "sit"), ("trousers", "wide", "run"), ("shorts", "slim", "kneel"))
+    for legs, cut, stance in choices:
+        frames = body.skeleton.pose(BASIC[stance])
         outfit = dressed(kind, body, legs=legs, cut=cut, sleeve="long")
         assert sum(len(m.positions) for m in outfit.meshes) < 14_000
         for mesh in outfit.meshes:
@@ -61,11 +63,13 @@ def test_every_outfit_fits_every_body(kind: str, body: Body) -> None:
             assert mesh.faces.max() < len(mesh.positions)
             assert mesh.positions[:, 1].min() > -0.02, mesh.name
             if mesh.deform is not None:
-                for stance in ("sit", "run", "kneel"):
-                    frames = body.skeleton.pose(BASIC[stance])
-                    moved = mesh.deform(mesh.positions, frames)
-                    assert np.isfinite(moved).all() and moved.shape == mesh.positions.shape
-        assert outfit.tags["outfit"] == kind
+                moved = mesh.deform(mesh.positions, frames)
+                assert np.isfinite(moved).all() and moved.shape == mesh.positions.shape
+        tags = outfit.tags
+        assert tags["outfit"] == kind
+        if kind not in HELD_OUT["outfit"]:
+            assert tags["top"] in TOPS and tags["bottom"] in BOTTOMS and tags["shoes"] in SHOES
+            assert set(tags["accessories"]) <= set(ACCESSORIES)
 
 
 def test_a_skirt_at_rest_stays_as_it_was_cut() -> None:

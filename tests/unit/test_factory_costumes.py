@@ -37,8 +37,8 @@ def worn(kind: str, body: Body, variant: float, legs: str):
 @pytest.mark.parametrize("body", [CHIBI, TALL], ids=["chibi", "tall"])
 @pytest.mark.parametrize("kind", COSTUMES)
 def test_every_costume_fits_every_body(kind: str, body: Body) -> None:
-    frames = [body.skeleton.pose(BASIC[stance]) for stance in ("sit", "run")]
-    for variant, legs in ((0.13, "skirt"), (0.71, "trousers"), (0.42, "skirt")):
+    for variant, legs, stance in ((0.13, "skirt", "sit"), (0.71, "trousers", "run")):
+        frames = body.skeleton.pose(BASIC[stance])
         outfit = worn(kind, body, variant, legs)
         # gloves take the place of hands
         size = sum(len(m.positions) for m in outfit.meshes if int(np.ravel(m.part)[0]) not in GLOVES)
@@ -49,9 +49,8 @@ def test_every_costume_fits_every_body(kind: str, body: Body) -> None:
             assert np.allclose(mesh.weights.sum(1), 1, atol=1e-4), mesh.name
             assert mesh.positions[:, 1].min() > -0.03, mesh.name
             if mesh.deform is not None:
-                for frame in frames:
-                    moved = mesh.deform(mesh.positions, frame)
-                    assert np.isfinite(moved).all() and moved.shape == mesh.positions.shape, mesh.name
+                moved = mesh.deform(mesh.positions, frames)
+                assert np.isfinite(moved).all() and moved.shape == mesh.positions.shape, mesh.name
         assert outfit.tags["top"] in TOPS and outfit.tags["shoes"] in SHOES
         assert outfit.tags["bottom"] in BOTTOMS
         assert set(outfit.tags["accessories"]) <= set(ACCESSORIES)
@@ -64,6 +63,8 @@ def test_costumes_vary() -> None:
             meshes = worn(kind, TALL, variant, "skirt").meshes
             size = round(float(sum(m.positions.sum() for m in meshes)), 2)
             looks.add((tuple(sorted({m.name for m in meshes})), size))
+            if len(looks) > 1:
+                break
         assert len(looks) > 1, kind
 
 

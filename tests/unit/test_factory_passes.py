@@ -92,8 +92,9 @@ def stage():
 
 
 @pytest.fixture(scope="module")
-def fifty(stage: _Set):
-    return [examined(seed, stage.renderer) for seed in seeds(50)]
+def cast(stage: _Set):
+    """What is found out about two dozen characters by chance."""
+    return [examined(seed, stage.renderer) for seed in seeds(24)]
 
 
 def _shifts() -> list[tuple[int, int]]:
@@ -258,20 +259,20 @@ def test_tags_agree_with_the_masks(stage: _Set, scene: tuple) -> None:
     assert tags["expression"] == scene[4] and tags["framing"] == scene[2]
 
 
-def test_fifty_characters_by_chance_without_fault(fifty: list[dict[str, Any]]) -> None:
-    assert [(r["seed"], r["faults"]) for r in fifty if r["faults"]] == []
-    assert len({r["silhouette"] for r in fifty}) == 50
-    assert alike(fifty) == []
-    table = tag_table(fifty)
+def test_characters_by_chance_are_without_fault(cast: list[dict[str, Any]]) -> None:
+    assert [(r["seed"], r["faults"]) for r in cast if r["faults"]] == []
+    assert len({r["silhouette"] for r in cast}) == len(cast)
+    assert alike(cast) == []
+    table = tag_table(cast)
     assert {"hair_color", "outfit", "framing", "pose group"} <= set(table)
     assert all(": " in sentence for sentence in beyond(table))
 
 
-def test_words_for_hair_and_clothes_name_parts_that_exist(fifty: list[dict[str, Any]]) -> None:
+def test_words_for_hair_and_clothes_name_parts_that_exist(cast: list[dict[str, Any]]) -> None:
     tails = {"ponytail", "low_tail", "twin_tails", "side_tail"}
     words = {"glasses": Part.GLASSES, "cat ears": Part.ANIMAL_EARS, "beret": Part.HAT, "straw hat": Part.HAT}
     met = set()
-    for row in fifty:
+    for row in cast:
         parts, tags = set(row["parts"]), row["tags"]
         style, worn = tags["hair_style"], tags["accessories"]
         assert style not in tails or Part.HAIR_TAIL in parts, (row["seed"], style)

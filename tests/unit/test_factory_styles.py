@@ -42,7 +42,8 @@ class _Easel:
         return self.renderer.render(self.loaded, self.posed, self.camera, style, wanted)
 
     def _of_kind(self, kind: str) -> Any:
-        return self.draw(draw_style(np.random.default_rng(5), kind))
+        style = None if kind == "none" else draw_style(np.random.default_rng(5), kind)
+        return self.draw(style, "beauty", "shading", "lines", *LABELS)
 
 
 @pytest.fixture(scope="module")
@@ -93,8 +94,7 @@ def test_a_kind_draws_the_figure_and_nothing_but(easel: _Easel, kind: str) -> No
 
 @pytest.mark.parametrize("kind", STYLES)
 def test_lines_and_labels_do_not_know_the_style(easel: _Easel, kind: str) -> None:
-    plain = easel.draw(None, *LABELS, "lines")
-    other = easel.draw(draw_style(np.random.default_rng(6), kind), *LABELS, "lines")
+    plain, other = easel.of_kind("none"), easel.of_kind(kind)
     for name in (*LABELS, "lines"):
         assert np.array_equal(getattr(plain, name), getattr(other, name), equal_nan=name != "part"), name
 
@@ -135,7 +135,7 @@ def test_gray_pictures_do_not_tell_colors() -> None:
 
 def test_eyes_show_through_hair_in_the_beauty_alone(easel: _Easel) -> None:
     met = 0
-    for seed in range(SEED, SEED + 10):
+    for seed in range(SEED, SEED + 10):  # until some have hair over their eyes
         other = _Easel(seed, easel.renderer)
         clear = other.draw(RenderStyle(see_through=0.9), "beauty", "lines", *LABELS)
         plain = other.draw(None, "beauty", "lines", *LABELS)
@@ -146,6 +146,8 @@ def test_eyes_show_through_hair_in_the_beauty_alone(easel: _Easel) -> None:
         if changed.sum() < 60:
             continue  # this one's hair leaves eyes and brows free
         met += 1
+        if met > 2:
+            break
         hair = np.isin(CLASS_OF[plain.part], [CLASSES.index("hair_front"), CLASSES.index("hair_back")])
         for axis in (0, 1):
             hair |= np.roll(hair, 1, axis) | np.roll(hair, -1, axis)

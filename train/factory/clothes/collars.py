@@ -132,21 +132,6 @@ def roll(body: Body, color: RGB, *, high: float = 5.47, folded: bool = True, par
     return sheet(body, np.tile(angle, (len(profile), 1)), y, away, "turtle neck", part, color)
 
 
-def rib(body: Body, color: RGB, *, depth: float, width: float, inflate: float = 0.05) -> Mesh:
-    """The ribbed edge of a round neck that is cut `depth` deep and `width` wide on each side."""
-    k = 49
-    a = np.linspace(-np.pi, np.pi, k)
-    front = (1 - np.cos(a)) / 2
-    y = 5.27 + (depth - 5.27) * smooth(0.25, 1.0, front) ** 1.15
-    del width
-    rows = [y + 0.035, y + 0.032, y + 0.005, y - 0.02]
-    away = [0.0, inflate * 0.5, inflate, inflate * 0.9]
-    return sheet(
-        body, np.tile(a, (4, 1)), np.stack(rows), np.stack([np.full(k, v) for v in away]), "neck rib",
-        Part.COLLAR, color,
-    )  # fmt: skip
-
-
 def strap(
     body: Body, places: list[tuple[float, float]], color: RGB, *, width: float = 0.06, inflate: float = 0.06,
     part: int = Part.BELT, name: str = "strap", edge: int | None = None, kind: Kind = "cloth", rows: int = 26,

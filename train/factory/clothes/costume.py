@@ -21,7 +21,7 @@ from .frills import on_trunk, pill
 from .outfit import Outfit
 from .round_cloth import Round, repainted
 from .skirt_riders import Track, draped
-from .skirts import SkirtCut, drawn_folds, skirt, valleys
+from .skirts import SkirtCut, drawn_folds, skirt
 
 
 class Costumes(Limbs):
@@ -141,15 +141,13 @@ class Costumes(Limbs):
         picture = Round(color, girth=2 * np.pi * (0.42 + 0.8 * flare), length=length)
         if kind == "pleats":
             picture.pleats(pleats)
-        else:
-            picture.folds(valleys(cut))
         if paint:
             paint(picture)
         assert mesh.deform is not None
         rows = mesh.deform.rest.shape[0]  # type: ignore[attr-defined]
         mesh = draped(repainted(mesh, picture.material(cloth), rows))
         self.add(drawn_folds(mesh, cut, color))
-        self._cover_skirt(top - length)
+        self._cover_skirt()
         low, wide = self.below or (top - length, flare)
         self.below = (min(low, top - length), max(wide, flare))
         return Track(mesh)

@@ -10,7 +10,7 @@ from ..geometry.textures import Atlas, around_pattern, path, shade, trimmed
 from ..palette import RGB, to_lch
 from ..parts import Part
 from . import tops
-from .skirts import SkirtCut, skirt, valleys
+from .skirts import SkirtCut, skirt
 from .wardrobe import Wardrobe
 
 
@@ -128,9 +128,7 @@ class Jackets(Wardrobe):
         other = color if trim is None else trim
         if fabric is not None:
             kind, other = fabric
-        material = around_pattern(
-            kind, color, other, shade(other, 0.7), repeats=9, lap=lap, trim=trim, folds=valleys(cut)
-        )
+        material = around_pattern(kind, color, other, shade(other, 0.7), repeats=9, lap=lap, trim=trim)
         return skirt(
             self.body,
             cut,

@@ -76,7 +76,7 @@ class Layers(Pieces):
     def suspenders(self, color: RGB, *, top: float = 4.04, inflate: float = 0.075) -> None:
         """Two straps over the shoulders, crossed behind."""
         for i, s in enumerate((1, -1)):
-            front, back = np.pi - s * 0.52, s * 0.35
+            front = np.pi - s * 0.52
             path_ = [
                 (front, top - 0.02),
                 (front, 4.55),
@@ -106,7 +106,6 @@ class Layers(Pieces):
                     rows=34,
                 )
             )
-            del back
         if "suspenders" not in self.extras:
             self.extras.append("suspenders")
 
@@ -274,7 +273,6 @@ class Layers(Pieces):
         fabric: str = "plain",
         second: RGB | None = None,
         point: float = 0.0,
-        hood: bool = False,
     ):
         """A cloth that hangs from the neck over the shoulders and the upper arms down to height `low`; longer
         in front and behind by `point`."""
@@ -302,7 +300,6 @@ class Layers(Pieces):
         material = around_pattern(
             fabric, color, second or trim, trim, repeats=10, size=(640, 256), extent=(3.4, 5.45 - low)
         )
-        del hood
         return loft.mesh(name, part, seam=True, material=material, edge=165)
 
     def _draped_shares(self, rings, y):

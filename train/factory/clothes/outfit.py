@@ -16,7 +16,8 @@ from ..face.head import Head
 from ..geometry.mesh import Mesh
 from ..palette import Palette
 from ..seeds import Draw, Traits
-from .plans import PLANS, Weights
+from .plan import Weights
+from .plans import PLANS
 
 OUTFITS = {name: plan.weight for name, plan in PLANS.items()}
 """Families of outfits, and how often each is drawn."""

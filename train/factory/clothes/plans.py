@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from .plan import Plan as Plan
-from .plan import Weights as Weights
+from .plan import Plan
 
 _FORMAL = {"slim": 0.35, "tapered": 0.25, "straight": 0.4}
 _SCHOOL = {"pleats": 0.88, "flare": 0.12}

@@ -107,12 +107,6 @@ def _low(cut: SkirtCut) -> list[float]:
     return [float(u) for u in turn[1:-1][low]]
 
 
-def valleys(cut: SkirtCut) -> list[float]:
-    """Where folds are to be painted: u, 0..1. None: the skirt's mesh brings its own (`skirt_plan`)."""
-    del cut
-    return []
-
-
 def skirt_plan(rng: np.random.Generator, cut: SkirtCut) -> list[Stroke]:
     """Drawn folds of a skirt: up from the hem in its valleys, down from the waist, across the lap of who
     sits."""

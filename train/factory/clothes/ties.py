@@ -136,7 +136,6 @@ def scarf(body: Body, color: RGB, stripe: RGB) -> list[Mesh]:
     shares = body._torso_shares(tube[:1], np.array([5.16]))[0]
     dense = np.tile(shares[None], (m + 1, 1, 1)).reshape(-1, shares.shape[-1])
     out = [Mesh("scarf", points, faces, *bind_dense(dense), Part.SCARF, colors=color)]
-    y = np.linspace(5.14, 4.25, 16)
     strip = body.torso(4.25, 5.14, 0.105, rows=16, columns=16)
     front_line, share = strip.rings[:, 9], strip.shares[:, 9]
     half = 0.095 * w
@@ -149,7 +148,6 @@ def scarf(body: Body, color: RGB, stripe: RGB) -> list[Mesh]:
         ],
         -1,
     )
-    del y
     dense = np.concatenate([np.repeat(share, 10, 0), share[:1], share[-1:]])
     rows = np.repeat(np.arange(16), 10)
     tint = np.where(np.isin(rows, [11, 13])[:, None], np.array(stripe), np.array(color))

@@ -19,8 +19,7 @@ GRAYS = (lch(0.62, 0.008, 260), lch(0.75, 0.006, 250), lch(0.48, 0.010, 265), lc
 
 
 def _at(color: RGB, lightness: float, chroma: float | None = None, hue: float | None = None) -> RGB:
-    lum, c, h = to_lch(color)
-    del lum
+    _, c, h = to_lch(color)
     return lch(lightness, c if chroma is None else chroma, h if hue is None else hue)
 
 

@@ -153,13 +153,12 @@ class Details(Wardrobe):
                 for x in (-0.12, 0.12):
                     atlas.button(x, float(y), c.metal, 0.026)
         elif cut.closure == "lacing":
-            for i, y in enumerate(np.arange(high - 0.04, 4.30, -0.10)):
+            for y in np.arange(high - 0.04, 4.30, -0.10):
                 for s in (1, -1):
                     atlas.line(
                         path([(s * 0.07, y), (-s * 0.07, y - 0.10)], closed=False), width=0.014, color=button
                     )
                     atlas.button(s * 0.075, float(y), c.metal, 0.012)
-                del i
         elif cut.closure == "toggles":
             atlas.line(middle, width=0.008)
             for y in np.arange(4.80, low + 0.35, -0.30):

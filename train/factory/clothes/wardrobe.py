@@ -17,7 +17,7 @@ from ..render.material import Material
 from . import collars, legs, shoes, ties, tops
 from .outfit import SHOE_WORDS, Outfit, OutfitSpec
 from .prints import PRINTS
-from .skirts import SkirtCut, skirt, valleys
+from .skirts import SkirtCut, skirt
 from .sleeves import SLEEVES, SleeveCut, cuffs, frills, sleeve_cloth, sleeves
 
 CLASSIC = ("uniform", "sailor", "blazer", "street", "dress", "shirt", "coat", "robe")
@@ -206,7 +206,7 @@ class Wardrobe:
         if spec.legs == "skirt":
             cut = SkirtCut(top, spec.length, 0.20 + 0.10 * spec.length, spec.cut, spec.pleats)
             self._skirt(cut, color, trim or c.light)
-            self._cover_skirt(top - spec.length)
+            self._cover_skirt()
             self.add(*self._sash(top + 0.015, top - 0.085, shade(color, 0.9), 0.058, edge=154))
         else:
             self._trousers(color)
@@ -221,7 +221,7 @@ class Wardrobe:
         if pattern in PRINTS and pattern != "plaid":
             third = self.third(color, second)
         material = around_pattern(
-            pattern, color, second, third, repeats=repeats, pleats=pleats, folds=valleys(cut),
+            pattern, color, second, third, repeats=repeats, pleats=pleats,
             extent=(2 * np.pi * (0.44 + 0.75 * cut.flare), cut.length),
         )  # fmt: skip
         self.add(skirt(self.body, cut, color, material=material, margin=margin))
@@ -263,8 +263,7 @@ class Wardrobe:
         for side in SIDES:
             self.covers.append(Cover(f"{side}Arm", -0.4, sleeve - 0.12))
 
-    def _cover_skirt(self, low: float) -> None:
-        del low
+    def _cover_skirt(self) -> None:
         for side in SIDES:  # legs show where a skirt swings: only what the base layer hides goes
             self.covers.append(Cover(f"{side}Leg", -0.3, 0.2))
 

@@ -39,7 +39,7 @@ def paint_iris(canvas: FaceCanvas, spec: FaceSpec, palette: Palette, iris: Iris,
     part = sided("IRIS", side)
     ring = tone(color, -0.27 if lum > 0.55 else -0.22, 0.85, -6)
     if kind in ("bean", "ink"):
-        _bean(canvas, palette, color, iris, side)
+        _bean(canvas, color, iris, side)
         return
     x, y, rx, ry = iris
     deep = tone(color, -0.17, 1.0, -8)
@@ -153,10 +153,9 @@ def _pupil(canvas: FaceCanvas, spec: FaceSpec, color: RGB, iris: Iris, side: str
         canvas.draw(oval(x, y - ry * py * 0.3, rx * px * 0.6, ry * py * 0.5), shader=shader)
 
 
-def _bean(canvas: FaceCanvas, palette: Palette, color: RGB, iris: Iris, side: str) -> None:
+def _bean(canvas: FaceCanvas, color: RGB, iris: Iris, side: str) -> None:
     """An eye that is one dark drop, with a breath of its color at the bottom."""
     x, y, rx, ry = iris
-    del palette
     dark, warm = lch(0.20, 0.03, polar(color)[2]), tone(color, -0.18, 0.8)
     colors = vertical(y + ry, y - ry, [dark, dark, warm], [0.0, 0.55, 1.0])
     canvas.draw(oval(x, y, rx * 1.05, ry * 1.05), part=sided("IRIS", side), shader=colors)

@@ -84,7 +84,7 @@ def paint_lid(
     draw = partial(canvas.draw, part=lash, line=True, shader=vertical(high, low, colors, stops))
     normal = _normals(top)
     if spec.makeup in ("shadow", "both") and family.sclera:
-        _shadow(canvas, spec, palette, top, normal, h)
+        _shadow(canvas, spec, top, normal, h)
     thick = curve([0, 0.15, 0.45, 0.75, 1], list(family.lid), u) * h * spec.lash * (1 + 0.15 * spec.simple)
     if family.sclera:
         boyish = 1 - 0.6 * min(family.boy * 1.6, 1.0) if spec.boy else 1.0
@@ -190,11 +190,8 @@ TINTS: tuple[tuple[float, float, float], ...] = (
 """Colors of eye shadow (lightness, chroma, hue)."""
 
 
-def _shadow(
-    canvas: FaceCanvas, spec: FaceSpec, palette: Palette, top: Array, normal: Array, h: float
-) -> None:
+def _shadow(canvas: FaceCanvas, spec: FaceSpec, top: Array, normal: Array, h: float) -> None:
     """Eye shadow over the lid, strongest outside."""
-    del palette
     n = len(top)
     u = np.linspace(0, 1, n)
     rise = h * (0.42 * np.sin(np.pi * np.clip(0.90 * u**1.4, 0, 1)) + 0.10 * u)

@@ -43,8 +43,7 @@ _ROUND = ("surprised",)
 
 def _gap(spec: FaceSpec, expression: str) -> float:
     """How far the mouth opens, heads; it stays over the chin."""
-    corner, middle, _wide, gap = _MOUTHS[expression]
-    del corner
+    _corner, middle, _wide, gap = _MOUTHS[expression]
     return min(gap * _KINDS[spec.mouth_kind][1], spec.mouth_y + middle - 0.034) if gap else 0.0
 
 

@@ -292,14 +292,13 @@ def around_pattern(
     pleats: int = 0,
     lap: float | None = None,
     trim: RGB | None = None,
-    folds: Sequence[float] = (),
     size: tuple[int, int] = (1024, 256),
     extent: tuple[float, float] = (4.0, 1.4),
 ) -> Material:
     """A picture that runs around a skirt: "plain", "plaid", "hem" (stripes over the hem), "band", "dots",
     "stripes", "rows", "lace", "scallop", "gradient" or a print of clothes.prints. extent: heads around and
     down, for prints. pleats: lines of so many pleats. lap: u of a front edge, with a
-    border of the color `trim`. folds: u of soft folds that rise from the hem, long and short ones."""
+    border of the color `trim`."""
     w, h = size
     surface = skia.Surface(w, h)
     canvas = surface.getCanvas()
@@ -361,14 +360,6 @@ def around_pattern(
             lines[int(0.07 * h) :, x : x + 2] = 255
             rect((i + 0.29) / pleats, 0.07, 2 / w, 1, ink_of(color), 0.75)
             rect((i + 0.29) / pleats, 0.07, 0.22 / pleats, 1, shade(color, 0.5), 0.22)
-    for i, u in enumerate(folds):
-        x, top = u * w, (0.30, 0.62, 0.46, 0.70)[i % 4] * h
-        lean = (0.004, -0.003, 0.0)[i % 3] * w
-        wide = 0.26 / len(folds) * w
-        wedge = [(x - lean, top), (x + wide, h), (x - 0.1 * wide, h)]
-        canvas.drawPath(path(wedge), brush(shade(color, 0.42), 0.16))
-        wedge = [(x - lean, top + 0.12 * h), (x + 1.2, h), (x - 1.2, h)]
-        canvas.drawPath(path(wedge), brush(ink_of(color), 0.6))
     if lap is not None:
         lines = np.zeros((h, w), np.uint8)
         x = int(lap * w)

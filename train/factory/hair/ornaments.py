@@ -229,8 +229,7 @@ def flower(place: Array, normal: Array, color: RGB, heart: RGB, rng: Rng) -> lis
 
 def stick(place: Array, normal: Array, color: RGB, metal: RGB, rng: Rng) -> list[Mesh]:
     """A long pin through tied hair, a ball at its end and a chain of beads that hangs from it."""
-    side, up, n = axes(normal, float(rng.choice([-1, 1]) * rng.uniform(20, 40)))
-    del n
+    side, up, _ = axes(normal, float(rng.choice([-1, 1]) * rng.uniform(20, 40)))
     u = np.linspace(-1, 1, 9)
     half = 0.34
     path = place + side * (u * half)[:, None] + up * (0.02 * u)[:, None]

@@ -63,7 +63,6 @@ def glasses(kind: str, head: Head, color: RGB) -> list[Mesh]:
         o = _rim(power, wide, high) + middle
         if kind == "sun":
             lens = o[:-1]
-            z = _curve_z(lens[:, 0])
             layers = [(0.2, 0.006), (0.7, 0.006), (1.0, 0.002), (1.0, -0.006), (0.6, -0.006)]
             m = middle
             rings = np.array(
@@ -74,11 +73,9 @@ def glasses(kind: str, head: Head, color: RGB) -> list[Mesh]:
                     for s, dz in layers
                 ]
             )
-            del z
             kit.rings(rings, shade(INK, 1.25), kind="leather", outline=0.5)
         if kind == "half":
-            keep = o[12:] if True else o
-            o = np.concatenate([keep, o[:1]])
+            o = np.concatenate([o[12:], o[:1]])
         path = np.concatenate([o, _curve_z(o[:, 0])[:, None]], 1)
         kit.tube(path, 0.0095 if kind != "half" else 0.0085, color, columns=6, kind="metal", outline=0.4)
         ends.append(np.array([sign * (abs(middle[0]) - wide), middle[1] + 0.02, 0.41]))

@@ -58,8 +58,6 @@ def helmet(k: Kit, d: Dyes) -> None:
     )
     line[0] = 0.17
     shell(k, line, STEEL, scale=1.03, thick=0.035, columns=44, rows=13, kind="metal")
-    y = np.linspace(-0.30, 0.33, 18)
-    del y
     ridge = [
         (0, 0.28, 0.575),
         (0, 0.45, 0.50),

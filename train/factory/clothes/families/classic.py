@@ -163,13 +163,11 @@ class Builder(Layers):
                 4.14, max(spec.length, 1.3) + 0.1, 0.30 + 0.12 * spec.length, spec.cut, spec.pleats
             )
             self._skirt(cut, color, other, pattern=spec.fabric if spec.fabric != "plain" else None)
-            length = cut.length
         else:  # a tunic
             self._skirt(SkirtCut(4.12, 1.0, 0.12, "flare", 12), color, other, margin=0.07)
             self._trousers(c.second if color is c.main else c.main)
-            length = 1.0
         self._cover_top(stop, 4.92 if square else 5.0)
-        self._cover_skirt(4.12 - length)
+        self._cover_skirt()
         self.add(*self._sash(4.17, 4.02, c.accent if spec.variant < 0.6 else c.dark, 0.056))
         if spec.neck == "bow":
             self.add(*ties.bow(self.body, 5.0, c.accent, inflate=0.085, size=0.7, tails=0.16))
@@ -225,7 +223,7 @@ class Builder(Layers):
         self.add(*tops.sleeves(self.body, 1.92, color, inflate=0.052, flare=0.055, outer=True))
         self.add(*tops.cuffs(self.body, 1.66, 1.95, shade(color, 0.86), 0.118))
         self._cover_top(1.9, 5.1)
-        self._cover_skirt(4.1 - length)
+        self._cover_skirt()
         if spec.turn != 2:
             self.add(*self._sash(4.19, 4.07, shade(color, 0.72), 0.112))
         if spec.variant < 0.65:
@@ -292,7 +290,7 @@ class Builder(Layers):
         self.add(*self._sash(4.19, 4.13, c.light, 0.078, edge=153))
         self.extras.append("sash")
         self._cover_top(1.6, 4.7)
-        self._cover_skirt(4.14 - length)
+        self._cover_skirt()
         if spec.legs != "skirt":
             self._trousers(c.dark)
         self.top_name = self.bottom_name = "robe"

@@ -12,11 +12,11 @@ from ...geometry.textures import Atlas, path, shade
 from ...palette import RGB
 from ...parts import Part
 from .. import frills, ties, tops
-from ..armor import epaulettes
 from ..costume import Costumes, braid, scroll
 from ..dyes import WHITE
 from ..kimono import back_bow
 from ..round_cloth import Round
+from ..shoulders import epaulettes
 from ..skirt_riders import frill, panel
 
 
@@ -81,7 +81,7 @@ class Builder(Costumes):
         long = self._between(0.85, 1.7)
         if girl and self._chance(0.5):
             skirt = self._unlike(c.second, main) if style == 1 else c.second
-            under = self._gown(
+            self._gown(
                 skirt,
                 length=1.3,
                 flare=0.38,
@@ -89,7 +89,6 @@ class Builder(Costumes):
                 pleats=16,
                 paint=lambda r: r.band(0.88, 0.93, gold),
             )
-            del under
             long = self._between(1.4, 1.9)
             self._wear(legs="skirt", sock=self._one(0.35, 0.5))
         else:

@@ -132,7 +132,7 @@ class Builder(Costumes):
             crossed(atlas, self._one(other, shade(color, 0.7)), width=0.085)
 
         self._trunk(color, low=3.98, fit=0.040, loose=0.015, name="jacket", paint=wrapped)
-        track = self._gown(
+        self._gown(
             color,
             top=4.10,
             length=0.95 if girl else 0.7,
@@ -157,7 +157,6 @@ class Builder(Costumes):
                 width=0.03,
             ),
         )
-        del track
         self._under(shade(color, 0.85), "jogger" if self._chance(0.6) else "tapered", stop=1.5)
         self._wraps(wrap, 1.25, 1.95, limb="leg")
         self._sleeves(0.35 if girl and self._chance(0.6) else 1.2, color, inflate=0.03)
@@ -245,7 +244,7 @@ class Builder(Costumes):
             band = self.body.leg(side, 1.82, 1.94, 0.03, rows=4, columns=20).hemmed(0.02, start=True)
             self.add(band.mesh(f"{side} ankle band", sided("TROUSER", side), colors=gold, edge=225))
         sash = self._unlike(c.accent, loose) if self._chance(0.75) else vest
-        track = self._gown(
+        self._gown(
             sash,
             top=4.14,
             length=0.8 if not self._girl else self._between(0.9, 1.5),
@@ -271,7 +270,6 @@ class Builder(Costumes):
                 width=0.03,
             ),
         )
-        del track
         self.add(*self._sash(4.20, 3.98, sash, 0.085))
         self._belt(4.09, gold, gold, inflate=0.098, high=0.05)
         if self._chance(0.5):

@@ -23,7 +23,7 @@ class Builder(Layers):
         if spec.legs == "skirt":
             cut = SkirtCut(4.06, min(spec.length, 1.3), 0.16, "straight", 9)
             self._skirt(cut, color, shade(color, 1.4))
-            self._cover_skirt(4.06 - cut.length)
+            self._cover_skirt()
             self.add(*self._sash(4.075, 3.975, shade(color, 0.9), 0.058, edge=154))
             return
         kind = "ripped" if spec.variant > 0.82 and spec.legs == "trousers" else "jeans"
@@ -182,7 +182,7 @@ class Builder(Layers):
         if spec.legs == "skirt":
             cut = SkirtCut(4.10, max(spec.length, 1.9), 0.34, spec.cut, spec.pleats)
             self._skirt(cut, lower, self.other(lower))
-            self._cover_skirt(2)
+            self._cover_skirt()
             self.add(*self._sash(4.12, 3.99, shade(lower, 0.85), 0.056, edge=154))
         else:
             self._trousers(lower, waist=0.09)
@@ -252,7 +252,7 @@ class Builder(Layers):
                 17,
             )
             self._skirt(cut, color, second, pattern=spec.fabric if spec.fabric != "plain" else None)
-            self._cover_skirt(2)
+            self._cover_skirt()
         else:
             self._trousers(color)
         self.add(*self._sash(4.18, 4.05, second if spec.variant < 0.6 else shade(color, 0.8), 0.056))
@@ -300,7 +300,7 @@ class Builder(Layers):
         )
         if spec.legs == "skirt":
             self._skirt(SkirtCut(4.06, spec.length, 0.3, "flare", 17), color, shade(color, 1.4))
-            self._cover_skirt(2)
+            self._cover_skirt()
         else:
             self._trousers(
                 color,

@@ -56,7 +56,7 @@ class Builder(Layers):
                 fabric=None if cut.fabric == "plain" else (cut.fabric, self.other(color)),
             )
         )
-        self._cover_skirt(4.1 - length)
+        self._cover_skirt()
         if self.spec.legs == "skirt":
             self.bottom_name = "coat"
 
@@ -264,7 +264,6 @@ class Builder(Layers):
         )
         atlas = self.begin(cut, color, inner)
         glow = shade(color, 1.5)
-        front = [(-0.26, 5.6), (-0.23, 5.24), (0.02, 4.40), (0.16, 3.7), (0.22, 5.24), (0.26, 5.6)]
         atlas.hole(path([(-0.26, 5.6), (-0.23, 5.24), (0.04, 4.44), (0.22, 5.24), (0.26, 5.6)]))
         for s in (1, -1):  # wide lapels with studs
             lapel = [(s * 0.23, 5.28), (s * 0.36, 5.10), (s * 0.30, 4.98), (s * 0.38, 4.86), (0.04, 4.40)]
@@ -284,7 +283,6 @@ class Builder(Layers):
         for side in ("front", "back"):
             atlas.line(path([(-2, 3.99), (2, 3.99)], closed=False), width=0.010, color=glow, side=side)
         atlas.line(path([(-0.5, 4.9), (0.5, 4.9)], closed=False), width=0.009, color=glow, side="back")
-        del front
         self.finish(cut, atlas, color)
         self.add(
             collars.leaf(

@@ -9,11 +9,11 @@ from ...geometry.textures import Atlas, path
 from ...palette import RGB
 from ...parts import Part
 from .. import ties, tops
-from ..armor import epaulettes
 from ..costume import Costumes, braid
 from ..dyes import WHITE
 from ..frills import fluffy, fur_hem
 from ..round_cloth import Round
+from ..shoulders import epaulettes
 
 
 class Builder(Costumes):

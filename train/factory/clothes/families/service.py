@@ -10,7 +10,7 @@ from ...parts import Part
 from .. import collars, legs, ties
 from ..layers import Layers
 from ..leg_cloth import LegLook
-from ..shoulders import epaulettes
+from ..shoulders import boards
 from ..skirts import SkirtCut
 from ..sleeves import cuffs
 from ..tones import BLACKS, KHAKI, NAVY, WHITE
@@ -36,7 +36,7 @@ class Builder(Layers):
                 spec.pleats,
             )
             self._skirt(cut, color, stripe or shade(color, 0.8))
-            self._cover_skirt(2)
+            self._cover_skirt()
         else:
             look = LegLook("piping" if stripe else "plain", crease=stripe is None, second=stripe)
             self._trousers(
@@ -170,7 +170,7 @@ class Builder(Layers):
             *cuffs(self.body, 1.68, 1.95, accent if spec.variant % 0.3 < 0.15 else shade(color, 0.85), 0.112)
         )
         self.add(*cuffs(self.body, 1.655, 1.685, trim, 0.120))
-        self.add(*epaulettes(self.body, trim, accent, fringed=spec.variant > 0.3))
+        self.add(*boards(self.body, trim, accent, fringed=spec.variant > 0.3))
         if spec.neck == "none":
             self._cord(trim)
         if spec.variant < 0.5:
@@ -395,6 +395,6 @@ class Builder(Layers):
             )
         )
         if spec.turn % 2 == 0:
-            self.add(*epaulettes(self.body, GOLD, color, fringed=band))
+            self.add(*boards(self.body, GOLD, color, fringed=band))
             self.extras.append("epaulettes")
         self.top_name = "uniform jacket"

@@ -8,10 +8,10 @@ from ...cloth.cape import CapeCut
 from ...geometry.textures import Atlas, path
 from ...parts import Part
 from .. import frills, ties, tops
-from ..armor import epaulettes
 from ..costume import Costumes, braid
 from ..kimono import back_bow
 from ..round_cloth import Round
+from ..shoulders import epaulettes
 from ..skirt_riders import frill, panel
 
 

@@ -8,9 +8,10 @@ from ...geometry.textures import Atlas, path, shade
 from ...palette import RGB
 from ...parts import Part
 from .. import frills, ties, tops
-from ..armor import epaulettes, pauldrons
+from ..armor import pauldrons
 from ..costume import Costumes
 from ..round_cloth import Round
+from ..shoulders import epaulettes
 from ..skirt_riders import frill
 
 
@@ -71,7 +72,7 @@ class Builder(Costumes):
             r.band(0.95, 0.975, gold)
 
         if girl and self._chance(0.55):
-            track = self._gown(
+            self._gown(
                 c.light,
                 length=1.25,
                 flare=0.16,
@@ -81,7 +82,6 @@ class Builder(Costumes):
                 margin=0.03,
                 paint=lambda r: r.scallops(0.6, 0.08, 26, shade(c.light, 0.93)),
             )
-            del track
             self._wear(legs="skirt", sock=0.35)
         else:
             self._hose(self._one(c.dark, c.light), 1.23)
@@ -200,7 +200,7 @@ class Builder(Costumes):
                 name="petticoat",
             )
             self.add(frill(under, shirt, at=0.94, long=0.12))
-            track = self._gown(
+            self._gown(
                 skirt,
                 length=self._between(1.7, 2.6),
                 flare=0.46,
@@ -209,7 +209,6 @@ class Builder(Costumes):
                 margin=0.07,
                 edge=212,
             )
-            del track
             self._wear(legs="skirt", sock=self._one(0.4, 1.12), stripes=self._chance(0.6))
         else:
             self._under(self._unlike(c.second, c.leather), self._one("tapered", "slim"), stop=1.29)

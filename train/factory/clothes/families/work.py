@@ -33,7 +33,7 @@ class Builder(Layers):
                 color,
                 shade(color, 0.8),
             )
-            self._cover_skirt(2)
+            self._cover_skirt()
         else:
             self._trousers(
                 color,
@@ -107,7 +107,7 @@ class Builder(Layers):
         lower = self._unlike(c.second if spec.legs == "skirt" else c.dark, white)
         if spec.legs == "skirt":  # a narrow one, as it must stay under the coat
             self._skirt(SkirtCut(4.06, spec.length, 0.03, "straight", 9), lower, self.other(lower))
-            self._cover_skirt(2)
+            self._cover_skirt()
         else:
             self._trousers(lower)
         cut = Top(
@@ -149,7 +149,7 @@ class Builder(Layers):
                 margin=0.10,
             )
         )
-        self._cover_skirt(2)
+        self._cover_skirt()
         self.top_name = "coat"
 
     def _open_coat(self, color: RGB):
@@ -242,7 +242,7 @@ class Builder(Layers):
         trim = shade(color, 0.75) if spec.variant < 0.5 else WHITE[0]
         if spec.legs == "skirt":
             self._skirt(SkirtCut(4.06, 1.55, 0.10, "straight", 9), color, trim)
-            self._cover_skirt(2)
+            self._cover_skirt()
         else:
             self._trousers(
                 color,
