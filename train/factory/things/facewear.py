@@ -100,12 +100,13 @@ def monocle(head: Head, dyes: Dyes) -> list[Mesh]:
     """A round glass before the left eye, on a chain."""
     kit = face_kit(head, Part.GLASSES)
     eye = head.points["leftEye"] - (0, head.center[1] - 0.555, 0)
-    o = _rim(2.0, 0.115, 0.115) + np.array([eye[0], eye[1] - 0.01])
-    kit.tube(
-        np.concatenate([o, _curve_z(o[:, 0])[:, None]], 1), 0.013, GOLD, columns=6, kind="metal", outline=0.5
-    )
-    chain = smoothed([(0.30, 0.30, 0.36), (0.345, 0.10, 0.33), (0.40, 0.06, 0.16), (0.44, 0.24, 0.0)], 14)
-    kit.tube(chain, 0.007, GOLD, columns=5, out=(0, 1, 0), kind="metal", outline=0.3)
+    size = 0.10
+    a = np.linspace(0, 2 * np.pi, 25)
+    o = np.stack([np.cos(a), np.sin(a), -0.45 * np.cos(a)], 1) * size  # turned with the cheek
+    o += (eye[0], eye[1], eye[2] + 0.055)
+    kit.tube(o, 0.010, GOLD, columns=6, kind="metal", outline=0.5)
+    chain = smoothed([o[23], (0.37, 0.21, 0.21), (head.points["leftEar"][0] + 0.01, 0.30, -0.02)], 12)
+    kit.tube(chain, 0.006, GOLD, columns=5, out=(0, 1, 0), kind="metal", outline=0.3)
     del dyes
     return kit.meshes
 
@@ -158,16 +159,10 @@ def mask(head: Head, dyes: Dyes) -> list[Mesh]:
             front[level, 2:-2] + (0, 0, 0.003), 0.006, shade(color, 0.82), columns=4, detail=True, outline=0.0
         )
     for s in (1, -1):
-        for start in (1, 6):
+        for start, cheek, ear in ((1, (0.40, 0.29, 0.13), 0.36), (5, (0.37, 0.17, 0.14), 0.28)):
             first = front[start, -1 if s > 0 else 0]
-            way = smoothed(
-                [
-                    first,
-                    (first + np.array([s * 0.43, 0.33, -0.03])) / 2 + (s * 0.035, 0, 0.01),
-                    (s * 0.44, 0.36 if start == 1 else 0.27, -0.06),
-                ],
-                7,
-            )
+            last = (s * (head.points["leftEar"][0] - 0.02), ear, -0.06)
+            way = smoothed([first, (s * cheek[0], *cheek[1:]), last], 7)  # close along the jaw
             kit.tube(way, 0.008, color, columns=5, out=(0, 1, 0), detail=True, outline=0.4)
     return kit.meshes
 

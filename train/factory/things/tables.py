@@ -165,3 +165,9 @@ SEEN: dict[str, str] = {
 }
 """Where a picture must look for a word to be told: at the face from the front, at the trunk, at the legs; any
 picture tells of the others."""
+
+FOREIGN_HATS = (
+    "chef", "hard_hat", "witch", "santa", "top_hat", "mini_hat", "peaked_cap", "shako", "helmet",
+    "horned_helmet", "mitre", "nurse", "sailor_hat", "tricorn",
+)  # fmt: skip
+"""Hats that nobody wears with a kimono or another traditional dress unless its plan says so."""

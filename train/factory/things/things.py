@@ -26,7 +26,7 @@ from .headwear_fit import COVERS
 from .headwear_parts import GOLD, Dyes
 from .holding import Grip, hold, upright
 from .props import HELD, carry
-from .tables import ALIASES, PLANNED, TIED_HIGH, TIMES_BOY, USUAL, WORDS
+from .tables import ALIASES, FOREIGN_HATS, PLANNED, TIED_HIGH, TIMES_BOY, USUAL, WORDS
 
 __all__ = ["ACCESSORIES", "Things", "ThingsSpec", "build_things", "draw_things"]
 
@@ -123,6 +123,8 @@ def draw_things(draw: Draw, traits: Traits, hair_kind: str, outfit: OutfitSpec) 
         found["hat"] = "none"  # hair tied on top would stand through it
     if hair_kind in ("afro", "mohawk") and found["hat"] not in ("none", "flower_crown"):
         found["hat"] = "none"
+    if PLANS[outfit.kind].builder == "tradition" and found["hat"] not in asked.get("hat", {}):
+        found["hat"] = "none" if found["hat"] in FOREIGN_HATS else found["hat"]
     if found["hat"] != "none":
         found["ears"] = found["horns"] = found["halo"] = "none"
         if found["ear"] == "headphones":
