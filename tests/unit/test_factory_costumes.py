@@ -51,9 +51,10 @@ def test_every_costume_fits_every_body(kind: str, body: Body) -> None:
             if mesh.deform is not None:
                 moved = mesh.deform(mesh.positions, frames)
                 assert np.isfinite(moved).all() and moved.shape == mesh.positions.shape, mesh.name
-        assert outfit.tags["top"] in TOPS and outfit.tags["shoes"] in SHOES
-        assert outfit.tags["bottom"] in BOTTOMS
-        assert set(outfit.tags["accessories"]) <= set(ACCESSORIES)
+        if kind not in HELD_OUT["outfit"]:  # whose words training does not know
+            assert outfit.tags["top"] in TOPS and outfit.tags["shoes"] in SHOES
+            assert outfit.tags["bottom"] in BOTTOMS
+            assert set(outfit.tags["accessories"]) <= set(ACCESSORIES)
 
 
 def test_costumes_vary() -> None:

@@ -25,7 +25,7 @@ OUTFITS = {name: plan.weight for name, plan in PLANS.items()}
 TOPS = (
     *("sailor blouse", "blazer", "shirt", "vest", "cardigan", "hoodie", "dress", "tunic", "coat", "t-shirt"),
     *("tank top", "sweater", "jersey", "jacket", "parka", "uniform jacket", "apron", "jumpsuit", "poncho"),
-    *("kimono", "robe", "armor", "china dress", "ninja", "suit"),
+    *("kimono", "robe", "china dress", "ninja", "suit"),
 )
 BOTTOMS = ("skirt", "trousers", "shorts", "dress", "coat", "jeans", "jumpsuit", "kimono", "hakama", "robe")
 SHOES = (

@@ -350,7 +350,7 @@ class Builder(Layers):
             atlas.line(path([(-2, 4.84), (2, 4.84)], closed=False), width=0.009, side=side)
             atlas.stripe(path([(-2, 4.825), (2, 4.825)], closed=False), stitch, 0.008, side=side)
             for s in (1, -1):
-                seam = path([(s * 0.24, 4.82), (s * 0.19, low_of(cut))], closed=False)
+                seam = path([(s * 0.24, 4.82), (s * 0.19, cut.low + 0.13)], closed=False)
                 atlas.line(seam, width=0.007, side=side)
         for y in np.arange(4.95, 3.9, -0.21):
             atlas.button(0.175, float(y), (0.80, 0.66, 0.40), 0.019)
@@ -395,8 +395,3 @@ class Builder(Layers):
         if spec.variant > 0.5:
             self.add(collars.roll(self.body, shade(color, 0.9), high=5.40))
         self.top_name = "poncho"
-
-
-def low_of(cut: Top) -> float:
-    """Where the seams of a short jacket end."""
-    return cut.low + 0.13
