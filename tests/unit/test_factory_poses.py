@@ -12,12 +12,14 @@ from train.factory.body.skeleton import Proportions
 from train.factory.geometry.skinning import Figure
 from train.factory.poses.named import FAMILIES, NAMED, SUPPORT
 from train.factory.poses.poses import (
+    DrawnPose,
     balanced,
     between,
     center_of_mass,
     draw_pose,
     imbalance,
     intrusion,
+    modest,
     named,
     reaching,
     swayed,
@@ -224,3 +226,15 @@ def test_joints_of_a_fixed_shot_are_where_they_were_on_another_machine(body: Bod
     found = camera.project(frames.body18())[[0, 4, 9], :2]  # nose, right wrist, right knee
     known = [[168.85043, 189.03333], [174.07540, 395.91168], [313.18697, 693.79921]]
     assert np.abs(found - known).max() < 1e-3
+
+
+def test_who_wears_a_skirt_keeps_the_knees_together() -> None:
+    body = Body(Proportions())
+    for name in ("squat", "half_squat", "sit", "stand"):
+        drawn = DrawnPose(name, False, named(name), named(name))
+        before, after = (body.skeleton.pose(pose.stance) for pose in (drawn, modest(drawn)))
+        apart = [
+            abs(float(f.joint("leftLowerLeg")[0] - f.joint("rightLowerLeg")[0])) for f in (before, after)
+        ]
+        assert apart[1] <= apart[0] + 1e-6
+        assert (apart[1] < apart[0] - 0.1) == (name != "stand")

@@ -17,6 +17,7 @@ from .geometry.skinning import Figure, Posed
 from .hair.hair import Hair, HairSpec, build_hair, draw_hair
 from .hair.presets import Preset, preset_hair
 from .palette import Palette, draw_palette, shifted
+from .poses.poses import DrawnPose, modest
 from .poses.stance import Stance
 from .render.material import Material
 from .seeds import Draw, Traits, draw_traits
@@ -84,6 +85,10 @@ class Character:
         """Number of the painted face's material in the figure."""
         mesh = self.head.meshes[self.head.face]
         return next(i for i, m in enumerate(self.figure.materials) if m is mesh.material)
+
+    def suited(self, pose: DrawnPose, rng: np.random.Generator) -> DrawnPose:
+        """The pose as somebody in these clothes takes it, the hands on what they hold."""
+        return self.things.held(modest(pose) if self.spec.outfit.legs == "skirt" else pose, rng)
 
     def face(self, expression: str = "neutral", gaze: tuple[float, float] = (0.0, 0.0)) -> Material:
         """The face's material for an expression, painted once."""

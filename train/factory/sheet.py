@@ -125,7 +125,7 @@ def sheet(
             shot = Shot(framing, _yaw(rng, near), 2.0, margin=_MARGINS[framing], shift=(0.0, 0.04 * near))
         style = draw_style(rng) if styled else None
         character = build_character(seed, hair)
-        pose = character.things.held(_pose(character, near, shot.yaw, rng), rng)
+        pose = character.suited(_pose(character, near, shot.yaw, rng), rng)
         expression = _chosen({name: _USUAL.get(name, 1.0) for name in EXPRESSIONS}, rng)
         gaze = (float(np.clip(0.010 * shot.yaw, -0.5, 0.5)), 0.0)  # the eyes meet the viewer's
         posed = character.pose(pose.stance, expression=expression)

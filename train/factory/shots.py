@@ -104,7 +104,7 @@ def plan(character: Character, number: int) -> Plan:
         pose = _turned(pose, 0.0, -shot.pitch * more.uniform(0.15, 0.4))
     if shot.fov > 38 and more.random() < 0.6:
         pose = _to_camera(pose, shot, character, more)
-    pose = character.things.held(pose, rng)
+    pose = character.suited(pose, rng)
     looks = _looks(draw)
     expression, gaze = looks[int(rng.integers(len(looks)))]
     style = draw_style(rng, draw.choose("style", STYLES, rng))

@@ -23,9 +23,9 @@ from ..hair.hair import Hair, build_hair, draw_hair
 from ..holdout import RANGES, Split
 from ..palette import draw_palette
 from ..parts import Part
+from ..poses.poses import DrawnPose
 from ..poses.stance import Stance
 from ..seeds import Draw, Traits
-from ..things.things import Things
 from .avatars import Avatar, load_avatar
 
 if TYPE_CHECKING:
@@ -83,7 +83,6 @@ class Guise:
     """
 
     face_material = None
-    things = Things()
 
     def __init__(self, avatar: Avatar, seed: int, *, hair: bool | None = None) -> None:
         draw = Draw(seed)
@@ -113,6 +112,11 @@ class Guise:
             figure = Figure([*own, *self.hair.meshes])
             self.tags.update(self.hair.tags)
         self.figure = figure
+
+    def suited(self, pose: DrawnPose, rng: np.random.Generator) -> DrawnPose:
+        """The pose as it is: what an avatar wears is not known."""
+        del rng
+        return pose
 
     def pose(self, stance: Stance, following: Stance | None = None, *, expression: str = "neutral") -> Posed:
         """All vertices in a stance; the face stays as it is in the file."""

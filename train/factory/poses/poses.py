@@ -277,6 +277,21 @@ def reaching(stance: Stance, body: Body, side: str, way: np.ndarray, twist: floa
     return replace(stance, angles=angles).clamped()
 
 
+def modest(pose: DrawnPose) -> DrawnPose:
+    """The pose with the knees together where the thighs are raised: for who wears a skirt."""
+
+    def closed(stance: Stance) -> Stance:
+        angles = stance.angles.copy()
+        for side in SIDES:
+            flex, spread, twist = angles[BONE[side + "UpperLeg"]]
+            much = float(np.clip((flex - 35) / 30, 0, 1))
+            angles[BONE[side + "UpperLeg"], 1] = spread - much * max(spread - 2.0, 0.0)
+            angles[BONE[side + "UpperLeg"], 2] = twist - much * min(twist + 2.0, 0.0)
+        return replace(stance, angles=angles)
+
+    return replace(pose, stance=closed(pose.stance), following=closed(pose.following))
+
+
 def _with_hands(stance: Stance, rng: np.random.Generator) -> Stance:
     """Other hand shapes, each side for itself."""
     angles = stance.angles.copy()

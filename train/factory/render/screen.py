@@ -90,7 +90,7 @@ class Target:
             out["beauty"] = self._read(self.final, 0, 4, "f1")
         if "shading" in passes or "lines" in passes:
             both = self._read(self.shaded, 1, 4, "f1")
-            out["shading"], out["lines"] = _three(both), ~cv2.extractChannel(both, 3)
+            out["shading"], out["lines"] = _three(both), np.bitwise_not(cv2.extractChannel(both, 3))
         return {k: v for k, v in out.items() if k in passes}
 
     def read_labels(self, passes: Collection[str]) -> dict[str, Array]:
