@@ -102,9 +102,8 @@ def open_image(
     changes = [f"{name} {change}" for change in _changes(picture)]
     try:
         picture.load()
-        turned = (
-            picture.getexif().get(ExifTags.Base.Orientation, 1) != 1
-        )  # else it would be copied for nothing
+        # Pillow copies the picture even where there is nothing to turn.
+        turned = picture.getexif().get(ExifTags.Base.Orientation, 1) != 1
         plain = _plain(ImageOps.exif_transpose(picture) if turned else picture)
         if notes is not None:
             notes += changes
