@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 from PIL import Image
@@ -15,6 +16,9 @@ from anigen_core.joining import join_body
 from anigen_core.layers import Layer, composite
 from anigen_core.planning import has_colors, has_lines, wants_body
 from anigen_core.progress import Run
+
+if TYPE_CHECKING:
+    from anigen_core.runner import Runner
 
 
 @dataclass(frozen=True)
@@ -33,8 +37,11 @@ class Art:
     own: bool = True
 
 
-def drawn(document: Document, work: Extent, run: Run) -> Art:
-    """The drawing at working size, joined with the posed body where the artist left room for it."""
+def drawn(document: Document, work: Extent, run: Run, runner: Runner | None = None) -> Art:
+    """The drawing at working size, joined with the posed body where the artist left room for it.
+
+    runner: has the weights of the body, where the network is to draw it.
+    """
     full = np.full(document.extent.shape, 255, np.uint8) if document.lines is None else document.lines
     # A line thinner than a pixel would fade to gray; half of that is given back.
     lines = resize(full, work) if 2 * work.width > document.width else reduced_lines(full, work)
@@ -45,19 +52,24 @@ def drawn(document: Document, work: Extent, run: Run) -> Art:
     if not wants_body(document) or document.pose is None:
         return Art(lines, colors, full)
     with run.step("body", "Drawing the posed body"):
-        from anigen_core.stages.generate import GenerateOptions, mannequin
+        from anigen_core.stages.generate import GenerateOptions, by_whom, draw_body
 
         settings = document.settings
-        options = GenerateOptions(light=settings.light, shading=settings.shading)
-        figure = mannequin(document.pose.resized(work), options)
+        options = GenerateOptions(
+            character=settings.character,
+            figure=settings.figure,
+            light=settings.light,
+            shading=settings.shading,
+        )
+        figure = draw_body(document.pose.resized(work), options, runner=runner)
         if not has_lines(document) and not has_colors(document):
-            run.methods.append("posed mannequin (no trained network)")
+            run.methods.append(by_whom(figure, runner))
             return Art(figure.lines, figure.colors, resize(figure.lines, document.extent), figure.picture)
-        joined = join_body(lines, colors, figure.lines, figure.colors, figure.parts)
+        joined = join_body(lines, colors, figure.lines, figure.colors, figure.limbs)
     if not joined.parts:
         run.notes.append("What the pose shows is already drawn, so no body was added.")
         return Art(lines, colors, full)
-    run.methods.append("joined with a posed mannequin (no trained network)")
+    run.methods.append(f"joined with a {by_whom(figure, runner)}")
     added = resize(np.where(joined.lines < lines, joined.lines, np.uint8(255)), document.extent)
     return Art(joined.lines, joined.colors, np.minimum(full, added))
 

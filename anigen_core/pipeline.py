@@ -102,7 +102,8 @@ class Studio:
         run.notes += meant.notes
         result = None
         try:
-            art = drawn(replace(document, lines=meant.lines, colors=meant.colors), work, run)
+            meant_so = replace(document, lines=meant.lines, colors=meant.colors)
+            art = drawn(meant_so, work, run, self._drawer(settings))
             result, art = self._paint(document, art, run, preview)
             if output != work:
                 result = self._enlarge(result, art, output, run)
@@ -181,7 +182,7 @@ class Studio:
         run = Run(({"body": 1.0} if wants_body(document) else {}) | steps, progress, cancel)
         run.notes += meant.notes
         document = replace(document, lines=meant.lines, colors=meant.colors)
-        return run, drawn(document, working_extent(document.extent), run)
+        return run, drawn(document, working_extent(document.extent), run, self._drawer(document.settings))
 
     def _meant(self, document: Document) -> Tidied:
         """Lines and colors as they are meant.
@@ -204,6 +205,14 @@ class Studio:
         from anigen_core.stages.reconstruct import NAME
 
         if settings.painter != "pirec" or NAME not in list_weights(self._weights):
+            return None
+        return self.runner()
+
+    def _drawer(self, settings: Settings) -> Runner | None:
+        """The runner where the network is to draw the body and its weights are there."""
+        from anigen_core.stages.generate import NAME
+
+        if settings.figure != "psgan" or NAME not in list_weights(self._weights):
             return None
         return self.runner()
 

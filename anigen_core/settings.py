@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, fields
 from typing import Any, Literal, get_args
 
+from anigen_core.character import ANYBODY, Character
 from anigen_core.errors import InputError
 
 MAX_SEED = 2**32 - 1
@@ -17,6 +18,7 @@ Side = Literal["left", "right"]
 Ink = Literal["colored", "black"]
 Painter = Literal["pirec", "fill"]
 Body = Literal["fill", "off"]
+Figure = Literal["psgan", "mannequin"]
 Upscaler = Literal["lanczos", "compact", "cunet"]
 
 
@@ -61,6 +63,9 @@ class Settings:
         light: side of the picture the light comes from.
         ink: "colored" tints the lines after what they border; "black" leaves them black.
         body: "fill" draws the posed body where the artist drew nothing; "off" leaves that empty.
+        figure: who draws the body: "psgan" is the network; where its weights are not there, the croquis
+            "mannequin" is drawn instead.
+        character: who it is: wishes, colors, and the seed of what they leave open.
         transparent: leave the background out.
         upscale: enlarge the finished picture 1, 2 or 4 times.
         upscaler: the method that enlarges.
@@ -79,6 +84,8 @@ class Settings:
     light: Side = "left"
     ink: Ink = "colored"
     body: Body = "fill"
+    figure: Figure = "psgan"
+    character: Character = ANYBODY
     transparent: bool = False
     upscale: Literal[1, 2, 4] = 1
     upscaler: Upscaler = "compact"
@@ -96,6 +103,9 @@ class Settings:
         _one_of("The light", self.light, get_args(Side))
         _one_of("The ink", self.ink, get_args(Ink))
         _one_of("The body", self.body, get_args(Body))
+        _one_of("The figure", self.figure, get_args(Figure))
+        if not isinstance(self.character, Character):
+            raise InputError("The character must be an object with wishes, colors and a seed.")
         if not isinstance(self.transparent, bool):
             raise InputError("The setting 'transparent' must be true or false.")
         _one_of("The upscale factor", self.upscale, (1, 2, 4))
@@ -112,7 +122,7 @@ class Settings:
 
     def to_json(self) -> dict[str, Any]:
         """Plain values only, ready for `json.dumps`."""
-        values = asdict(self)
+        values = asdict(self) | {"character": self.character.to_json()}
         values["eyes"] = [{**eye, "box": list(eye["box"]) if eye["box"] else None} for eye in values["eyes"]]
         return values
 
@@ -126,10 +136,11 @@ class Settings:
         values = dict(_known(values, "settings", [field.name for field in fields(cls)]))
         if values.get("upscaler") == "upconv_7":
             values["upscaler"] = "compact"  # what older documents name is gone; this takes its place
+        character = Character.from_json(values.pop("character", {}))
         eyes = values.pop("eyes", [])
         if not isinstance(eyes, list):
             raise InputError("The eyes must be a list of wishes with a side, a color and perhaps a box.")
-        return cls(**values, eyes=tuple(_eye(eye) for eye in eyes))
+        return cls(**values, character=character, eyes=tuple(_eye(eye) for eye in eyes))
 
 
 def _eye(values: Any) -> EyeWish:

@@ -34,7 +34,7 @@ PARTS = (
     *("r_upper_arm", "r_forearm", "r_hand", "l_upper_arm", "l_forearm", "l_hand"),
     *("r_thigh", "r_shin", "r_foot", "l_thigh", "l_shin", "l_foot"),
 )
-"""Names of the body parts; the index is the part's number in `Mannequin.parts`."""
+"""Names of the body parts; the index is the part's number in `drawing.Mannequin.parts`."""
 
 MATERIALS = ("skin", "hair", "top", "bottom", "shoes", "face")
 """What a part is made of; the face is skin that is lit more softly."""

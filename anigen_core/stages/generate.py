@@ -1,90 +1,94 @@
-"""Pose to full body without learned weights: a croquis mannequin, cel shaded, with clean outlines.
+"""Pose to full body: PSGAN's task (Hamada et al. 2018).
 
-The figure is a heap of ellipsoids (mannequin.py) on bones that were given depth (skeleton.py). Each pixel
-takes the nearest one; outlines run where depth jumps, surfaces meet at an angle, or materials change.
+With the weights of networks/psgan.py the network draws the character that is wished for. Without weights a
+croquis mannequin is drawn (mannequin/), in the colors that are wished for; that is the baseline.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, TypeGuard
 
-import cv2
 import numpy as np
 
-from anigen_core.color import parse_color
+from anigen_core.character import ANYBODY, Character
 from anigen_core.errors import InputError
-from anigen_core.mannequin import croquis
-from anigen_core.mannequin.body import MATERIALS, Cut, build
-from anigen_core.mannequin.skeleton import Skeleton, lift
-from anigen_core.mannequin.surface import Surface, sample
+from anigen_core.mannequin.body import MATERIALS
+from anigen_core.mannequin.drawing import Look, mannequin
 from anigen_core.pose import Pose
 from anigen_core.progress import Progress
 
 if TYPE_CHECKING:
     from anigen_core.runner import Runner
 
+NAME = "psgan"
+"""The weights' name."""
+
+_MADE_OF = {"skin": 2, "hair": 6, "top": 8, "bottom": 9, "shoes": 11, "face": 1}
+_REGION = np.array([0, *(_MADE_OF[material] for material in MATERIALS)], np.uint8)
+"""The part (`stages.parse.PARTS`) of what the mannequin is made of."""
+
 
 @dataclass(frozen=True)
 class GenerateOptions:
-    """How the mannequin is drawn.
+    """Who is drawn, and how.
 
-    extent: (width, height) of the picture; None = the pose's canvas.
-    skin, hair, top, bottom, shoes, iris, ink: colors as "#rrggbb".
-    light: side of the picture the light comes from.
-    shading: 0..1, how dark the second tone is.
-    line_width: width of an outline in pixels; None = by the size of the figure.
-    sleeve, leg: covered share of the upper arm and of the thigh, 0.1..1.
+    character: the wishes, the colors, and the seed of what is left open. toward, share: another character,
+    and how far the way to it has been gone, 0 to 1: words, colors and seed are blended. figure: "psgan", the
+    network, where the runner has its weights; "mannequin" and otherwise: the croquis figure. extent: (width,
+    height) of the picture; None = the pose's canvas. light, shading (of the mannequin only): side of the
+    picture the light comes from; how dark the second tone is, 0 to 1.
+
+    Raises:
+        InputError: a value out of its range.
     """
 
+    character: Character = ANYBODY
+    toward: Character | None = None
+    share: float = 0.0
+    figure: Literal["psgan", "mannequin"] = "psgan"
     extent: tuple[int, int] | None = None
-    skin: str = "#fbe0cf"
-    hair: str = "#6d5a57"
-    top: str = "#f3f1ec"
-    bottom: str = "#5b6784"
-    shoes: str = "#4a4247"
-    iris: str = "#6b7fa3"
-    ink: str = "#3a2d33"
     light: Literal["left", "right"] = "left"
     shading: float = 0.5
-    line_width: float | None = None
-    sleeve: float = 0.42
-    leg: float = 0.36
 
     def __post_init__(self) -> None:
-        for name in ("skin", "hair", "top", "bottom", "shoes", "iris", "ink"):
-            parse_color(getattr(self, name))
-        if self.light not in ("left", "right"):
-            raise InputError("The light comes from the left or the right; set light to one of the two.")
-        if not 0 <= self.shading <= 1:
-            raise InputError("The depth of the shading goes from 0 to 1.")
-        if not (0.1 <= self.sleeve <= 1 and 0.1 <= self.leg <= 1):
-            raise InputError("Sleeve and leg are shares of the limb from 0.1 to 1.")
-        if self.line_width is not None and not 0.3 <= self.line_width <= 20:
-            raise InputError("A line width from 0.3 to 20 pixels can be drawn.")
+        if self.figure not in ("psgan", "mannequin"):
+            raise InputError("The figure must be 'psgan' or 'mannequin'.")
+        if not 0 <= self.share <= 1:
+            raise InputError("The share of the way to another character goes from 0 to 1.")
+        self.look()
+
+    def look(self) -> Look:
+        """The mannequin's part of the options."""
+        known = {"skin": "skin", "hair": "hair", "eyes": "iris", "top": "top", "bottom": "bottom"}
+        known |= {"shoes": "shoes", "outer": "top"}
+        colors = {known[part]: color for part, color in self.character.colors if part in known}
+        return Look(extent=self.extent, light=self.light, shading=self.shading, **colors)
 
 
-@dataclass(frozen=True)
-class Mannequin:
+@dataclass(frozen=True, eq=False)
+class Body:
     """A drawn figure and what it is made of, all (height, width).
 
     picture: HW4 uint8, straight alpha, shaded and outlined on nothing. colors: HW4 uint8, flat colors without
-    lines, alpha 255 inside. lines: HW uint8, 0 = ink, 255 = paper. parts: HW uint8 numbers into
-    `anigen_core.mannequin.body.PARTS`, 0 = none.
+    lines, alpha 255 inside. lines: HW uint8, 0 = ink, 255 = paper. limbs: HW uint8 numbers into
+    `anigen_core.mannequin.body.PARTS`, 0 = none. parts: HW uint8 numbers into
+    `anigen_core.stages.parse.PARTS`, 0 = background. method: "psgan" or "mannequin".
     """
 
     picture: np.ndarray
     colors: np.ndarray
     lines: np.ndarray
+    limbs: np.ndarray
     parts: np.ndarray
+    method: Literal["psgan", "mannequin"]
 
 
 class Generate:
-    """The stage: pose in, RGBA picture of a full body out."""
+    """The stage: pose in, RGBA picture of a full body out. A runner without the weights draws a mannequin."""
 
     def __init__(self, runner: Runner | None = None) -> None:
-        if runner is not None:
-            raise InputError("There are no learned weights for the body yet; make Generate without a runner.")
+        self._runner = runner
 
     def __call__(
         self, pose: Pose, options: GenerateOptions = GenerateOptions(), *, progress: Progress | None = None
@@ -94,94 +98,35 @@ class Generate:
         Raises:
             InputError: the pose shows too little of a body.
         """
-        return mannequin(pose, options, progress=progress).picture
+        return draw_body(pose, options, runner=self._runner, progress=progress).picture
 
 
-def mannequin(
-    pose: Pose, options: GenerateOptions = GenerateOptions(), *, progress: Progress | None = None
-) -> Mannequin:
-    """Draw the posed mannequin with its lines, flat colors and part numbers. Raises as `Generate` does."""
-    report = progress or (lambda fraction: None)
-    report(0.0)
-    if options.extent is not None and tuple(options.extent) != pose.extent:
-        pose = pose.resized(options.extent)
-    skeleton = lift(pose)
-    solid = build(skeleton, pose, Cut(options.sleeve, options.leg))
-    # Small figures get finer samples, so that a thumbnail is as clean as a poster.
-    scale = 2 if skeleton.head >= 40 else 3
-    surface = sample(solid, skeleton, pose.extent, scale)
-    report(0.5)
-    drawn = _draw(surface, skeleton, solid.marks, options)
-    report(1.0)
-    return drawn
-
-
-def _draw(
-    surface: Surface, skeleton: Skeleton, marks: list[np.ndarray], options: GenerateOptions
-) -> Mannequin:
-    head = skeleton.head
-    named = [getattr(options, name) for name in (*MATERIALS[:5], "skin")]
-    palette = np.array([parse_color(color) for color in named], np.float32)
-    # Colors are kept as three planes: arithmetic on (h, w, 3) arrays is several times slower.
-    flat = np.stack([plane[surface.material] for plane in palette.T])
-    line = (options.line_width or max(0.0135 * head, 0.7)) * surface.scale
-    ink = np.maximum(croquis.outline(surface, head, line), croquis.strokes(surface, marks, head, line))
-    ink = np.maximum(
-        ink, croquis.paint_face(surface, skeleton, flat, parse_color(options.iris), options.light)
-    )
-    strands, shine = croquis.paint_hair(surface, head)
-    ink = np.maximum(ink, strands)
-
-    tone = croquis.shade(surface, head, options.light)
-    shine = 0.28 * shine * (1 - tone)
-    planes = []
-    for plane, tint, wet in zip(flat, _shadow_tint(options.shading).T, parse_color(options.ink), strict=True):
-        lit = plane * (1 - tone * (1 - tint)[surface.material])
-        lit += (255 - lit) * shine
-        lit += (wet - lit) * ink
-        planes.append(lit)
-    return Mannequin(
-        picture=_place(surface, planes, np.maximum(surface.inside, ink).astype(np.float32)),
-        colors=_pick(surface, np.stack([*(flat * surface.inside), surface.inside * 255.0], axis=2)),
-        lines=255 - _plane(surface, ink),
-        parts=_pick(surface, surface.part),
+def draw_body(
+    pose: Pose,
+    options: GenerateOptions = GenerateOptions(),
+    *,
+    runner: Runner | None = None,
+    progress: Progress | None = None,
+) -> Body:
+    """The posed body with its lines, flat colors and parts. Takes and raises what `Generate` does."""
+    figure = mannequin(pose, options.look(), progress=progress)
+    return Body(
+        picture=figure.picture,
+        colors=figure.colors,
+        lines=figure.lines,
+        limbs=figure.parts,
+        parts=_REGION[figure.materials],
+        method="mannequin",
     )
 
 
-def _shadow_tint(shading: float) -> np.ndarray:
-    """Factor per material and channel: skin turns warm in the shadow, cloth and hair a little violet."""
-    deep = np.array(
-        [(0.93, 0.77, 0.75), (0.70, 0.64, 0.74), *[(0.74, 0.73, 0.83)] * 3, (0.94, 0.79, 0.77)], np.float32
-    )
-    return deep ** np.float32(2 * shading)
+def learned(runner: Runner | None, options: GenerateOptions) -> TypeGuard[Runner]:
+    """Whether the network draws."""
+    return options.figure == "psgan" and runner is not None and runner.card(NAME) is not None
 
 
-def _place(surface: Surface, planes: list[np.ndarray], alpha: np.ndarray) -> np.ndarray:
-    """Samples to an HW4 uint8 picture on the full canvas; straight alpha, colors averaged by their alpha."""
-    cover = _shrink(surface, alpha)
-    weight = np.where(cover > 0, 1 / np.maximum(cover, 1e-6), 0)
-    small = [*(_shrink(surface, plane * alpha) * weight for plane in planes), cover * 255]
-    return _on_canvas(surface, (np.stack(small, axis=2) + 0.5).clip(0, 255).astype(np.uint8))
-
-
-def _shrink(surface: Surface, values: np.ndarray) -> np.ndarray:
-    """Mean of the samples of each pixel."""
-    size = (values.shape[1] // surface.scale, values.shape[0] // surface.scale)
-    return cv2.resize(values, size, interpolation=cv2.INTER_AREA)
-
-
-def _plane(surface: Surface, values: np.ndarray) -> np.ndarray:
-    return _on_canvas(surface, (_shrink(surface, values) * 255 + 0.5).clip(0, 255).astype(np.uint8))
-
-
-def _pick(surface: Surface, values: np.ndarray) -> np.ndarray:
-    """One sample a pixel, unmixed, for numbers and flat colors."""
-    middle = slice(surface.scale // 2, None, surface.scale)
-    return _on_canvas(surface, values[middle, middle].astype(np.uint8))
-
-
-def _on_canvas(surface: Surface, small: np.ndarray) -> np.ndarray:
-    canvas = np.zeros((surface.extent[1], surface.extent[0], *small.shape[2:]), np.uint8)
-    x, y = surface.origin
-    canvas[y : y + small.shape[0], x : x + small.shape[1]] = small
-    return canvas
+def by_whom(body: Body, runner: Runner | None) -> str:
+    """What drew a body, in words."""
+    if body.method == "psgan" and runner is not None:
+        return f"body by PSGAN ({runner.describe(NAME)})"
+    return "posed mannequin (no trained network)"

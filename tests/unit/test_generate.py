@@ -6,10 +6,11 @@ import pytest
 from anigen_core.color import parse_color
 from anigen_core.errors import Cancelled, InputError
 from anigen_core.mannequin.body import PARTS
+from anigen_core.mannequin.drawing import Look, mannequin
 from anigen_core.mannequin.skeleton import lift
 from anigen_core.pose import FACE_JOINTS, Pose
 from anigen_core.pose_library import named_pose, named_poses
-from anigen_core.stages.generate import Generate, GenerateOptions, mannequin
+from anigen_core.stages.generate import Generate
 
 SMALL = (192, 288)
 
@@ -51,7 +52,7 @@ def test_mirror_image(name):
 
 @pytest.mark.parametrize("extent", [(128, 192), (512, 768), (1024, 1536), (700, 500)])
 def test_sizes_show_the_same_figure(extent):
-    figure = mannequin(named_pose("waving"), GenerateOptions(extent=extent))
+    figure = mannequin(named_pose("waving"), Look(extent=extent))
     assert figure.picture.shape[:2] == (extent[1], extent[0])
     share = min(extent[0] / 512, extent[1] / 768) ** 2 * 512 * 768
     reference = mannequin(named_pose("waving", SMALL))
@@ -59,9 +60,7 @@ def test_sizes_show_the_same_figure(extent):
 
 
 def test_colors_are_the_ones_asked_for_and_light_has_a_side():
-    options = GenerateOptions(
-        top="#ff0000", bottom="#00ff00", shoes="#0000ff", hair="#ffff00", skin="#ffccaa"
-    )
+    options = Look(top="#ff0000", bottom="#00ff00", shoes="#0000ff", hair="#ffff00", skin="#ffccaa")
     figure = mannequin(named_pose("standing", SMALL), options)
     for part, color in (
         ("torso", "#ff0000"),
@@ -74,11 +73,11 @@ def test_colors_are_the_ones_asked_for_and_light_has_a_side():
     torso = figure.parts == PARTS.index("torso")
     sides = []
     for light in ("left", "right"):
-        picture = mannequin(named_pose("standing", SMALL), GenerateOptions(light=light)).picture
+        picture = mannequin(named_pose("standing", SMALL), Look(light=light)).picture
         luminance = np.where(torso, picture[..., :3].mean(axis=2), np.nan)
         sides.append(np.nanmean(luminance[:, :96]) - np.nanmean(luminance[:, 96:]))
     assert sides[0] > 2 > -2 > sides[1]
-    flat = mannequin(named_pose("standing", SMALL), GenerateOptions(shading=0)).picture
+    flat = mannequin(named_pose("standing", SMALL), Look(shading=0)).picture
     assert flat[torso][:, :3].mean() > picture[torso][:, :3].mean()
 
 
@@ -153,7 +152,7 @@ def test_wild_poses_do_not_break_it():
 )
 def test_wrong_options_are_refused(wrong):
     with pytest.raises(InputError, match=r"\.$"):
-        GenerateOptions(**wrong)
+        Look(**wrong)
 
 
 def test_stage_reports_progress_stops_and_repeats_itself():
