@@ -19,7 +19,7 @@ from anigen_core.cli_support import (
 )
 from anigen_core.document import write_atomically
 from anigen_core.errors import Cancelled, InputError
-from anigen_core.settings import Body, Ink, Painter, Side, Upscaler
+from anigen_core.settings import Ink, Painter, Side, Upscaler
 
 if TYPE_CHECKING:
     from anigen_core.document import Document, Settings
@@ -62,7 +62,9 @@ def draw(
     ] = None,
     light: Annotated[Side | None, typer.Option(help="Side the light comes from (painter fill).")] = None,
     ink: Annotated[Ink | None, typer.Option(help="Tint the lines by what they border, or not.")] = None,
-    body: Annotated[Body | None, typer.Option(help="Draw the posed body where nothing is drawn.")] = None,
+    mix: Annotated[
+        float | None, typer.Option(help="Posed body: 0 my drawing only, 0.5 where I left room, 1 all yours.")
+    ] = None,
     transparent: Annotated[
         bool | None, typer.Option("--transparent/--paper", help="Leave the background out.")
     ] = None,
@@ -104,7 +106,7 @@ def draw(
         "shading": shading,
         "light": light,
         "ink": ink,
-        "body": body,
+        "mix": mix,
         "transparent": transparent,
         "upscale": upscale,
         "upscaler": upscaler,

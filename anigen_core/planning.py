@@ -65,12 +65,13 @@ def check_drawing(document: Document, *, chooses: bool = False) -> None:
     if wants_body(document):
         return
     lines, colors = has_lines(document), has_colors(document)
+    else_way = "choose a pose" if document.pose is None else "let the posed body in with a mix above 0"
     if not lines and not colors:
-        raise InputError("The canvas is empty; draw lines and throw color blocks on them, or choose a pose.")
+        raise InputError(f"The canvas is empty; draw lines and throw color blocks on them, or {else_way}.")
     if not colors and not chooses:
-        raise InputError("There are lines but no colors; throw color blocks on them, or choose a pose.")
+        raise InputError(f"There are lines but no colors; throw color blocks on them, or {else_way}.")
     if not lines and not chooses:
-        raise InputError("There are colors but no lines; draw lines over them, or choose a pose.")
+        raise InputError(f"There are colors but no lines; draw lines over them, or {else_way}.")
 
 
 def has_lines(document: Document) -> bool:
@@ -84,8 +85,8 @@ def has_colors(document: Document) -> bool:
 
 
 def wants_body(document: Document) -> bool:
-    """Whether the posed body is to be drawn where the artist drew nothing."""
-    return document.pose is not None and document.settings.body == "fill"
+    """Whether the posed body is to join the drawing."""
+    return document.pose is not None and document.settings.mix > 0
 
 
 def paint_options(settings: Settings, *, refine: int) -> ReconstructOptions:

@@ -17,7 +17,6 @@ MAX_REFINE = 3
 Side = Literal["left", "right"]
 Ink = Literal["colored", "black"]
 Painter = Literal["pirec", "fill"]
-Body = Literal["fill", "off"]
 Figure = Literal["psgan", "mannequin"]
 Upscaler = Literal["lanczos", "compact", "cunet"]
 
@@ -62,7 +61,8 @@ class Settings:
         shading: depth of the cel shadow, 0 (flat) to 1; of "fill" only, as `light` is.
         light: side of the picture the light comes from.
         ink: "colored" tints the lines after what they border; "black" leaves them black.
-        body: "fill" draws the posed body where the artist drew nothing; "off" leaves that empty.
+        mix: how much of the posed body joins the drawing: 0 is the drawing alone, 0.5 fills what the artist
+            left out, at 1 the body is all there is and the drawing only a hint.
         figure: who draws the body: "psgan" is the network; where its weights are not there, the croquis
             "mannequin" is drawn instead.
         character: who it is: wishes, colors, and the seed of what they leave open.
@@ -83,7 +83,7 @@ class Settings:
     shading: float = 0.5
     light: Side = "left"
     ink: Ink = "colored"
-    body: Body = "fill"
+    mix: float = 0.5
     figure: Figure = "psgan"
     character: Character = ANYBODY
     transparent: bool = False
@@ -102,7 +102,7 @@ class Settings:
         object.__setattr__(self, "shading", _fraction("The shading", self.shading, "flat", "deepest"))
         _one_of("The light", self.light, get_args(Side))
         _one_of("The ink", self.ink, get_args(Ink))
-        _one_of("The body", self.body, get_args(Body))
+        object.__setattr__(self, "mix", _fraction("The mix", self.mix, "my drawing only", "all yours"))
         _one_of("The figure", self.figure, get_args(Figure))
         if not isinstance(self.character, Character):
             raise InputError("The character must be an object with wishes, colors and a seed.")
@@ -122,7 +122,8 @@ class Settings:
 
     def to_json(self) -> dict[str, Any]:
         """Plain values only, ready for `json.dumps`."""
-        values = asdict(self) | {"character": self.character.to_json()}
+        values: dict[str, Any] = asdict(self)
+        values["character"] = self.character.to_json()
         values["eyes"] = [{**eye, "box": list(eye["box"]) if eye["box"] else None} for eye in values["eyes"]]
         return values
 
@@ -133,9 +134,13 @@ class Settings:
         Raises:
             InputError: not an object, a key that does not exist, or a value out of its range.
         """
-        values = dict(_known(values, "settings", [field.name for field in fields(cls)]))
+        values = dict(_known(values, "settings", [field.name for field in fields(cls)], old=("body",)))
         if values.get("upscaler") == "upconv_7":
             values["upscaler"] = "compact"  # what older documents name is gone; this takes its place
+        body = values.pop("body", "fill")  # what older documents have in place of the mix
+        _one_of("The body", body, ("fill", "off"))
+        if body == "off":
+            values.setdefault("mix", 0.0)
         character = Character.from_json(values.pop("character", {}))
         eyes = values.pop("eyes", [])
         if not isinstance(eyes, list):
@@ -150,11 +155,12 @@ def _eye(values: Any) -> EyeWish:
     return EyeWish(**values)
 
 
-def _known(values: Any, what: str, names: list[str]) -> dict[str, Any]:
+def _known(values: Any, what: str, names: list[str], old: tuple[str, ...] = ()) -> dict[str, Any]:
+    """`values`, checked: an object with keys of `names`, or of `old`, which are taken but no longer named."""
     if not isinstance(values, dict):
         raise InputError(f"The value for {what} must be a JSON object with some of: {', '.join(names)}.")
     for key in values:
-        if key not in names:
+        if key not in names and key not in old:
             raise InputError(f"'{str(key)[:40]}' is not one of the {what} known here: {', '.join(names)}.")
     return values
 

@@ -97,7 +97,7 @@ def _add_finish(engine: Engine, pose_names: list[str]) -> None:
         shading: Any = None,
         light: Any = None,
         ink: Any = None,
-        body: Any = None,
+        mix: Any = None,
         transparent: Any = None,
         upscale: Any = None,
         upscaler: Any = None,
@@ -109,7 +109,7 @@ def _add_finish(engine: Engine, pose_names: list[str]) -> None:
         progress: Any = gr.Progress(),  # noqa: B008 gradio's own convention
     ) -> tuple[str, str, list[str]]:
         form = Form(
-            painter, strength, refine, seed, shading, light, ink, body, transparent, upscale, upscaler,
+            painter, strength, refine, seed, shading, light, ink, mix, transparent, upscale, upscaler,
             denoise, left_eye, left_box, right_eye, right_box, lines, colors, pose, pose_file, mirror,
         )  # fmt: skip
         with plain_errors():
@@ -135,7 +135,7 @@ def _add_finish(engine: Engine, pose_names: list[str]) -> None:
             gr.Number(0.5, label="Depth of the cel shadow, 0 to 1"),
             gr.Dropdown(["left", "right"], value="left", label="Side of the picture the light comes from"),
             gr.Dropdown(["colored", "black"], value="colored", label="Ink"),
-            gr.Dropdown(["fill", "off"], value="fill", label="Posed body where nothing is drawn"),
+            gr.Number(DEFAULTS.mix, label="Posed body, from 0 (my drawing only) to 1 (all yours)"),
             gr.Checkbox(False, label="Transparent background"),
             gr.Number(1, label="Enlarge 1, 2 or 4 times", precision=0),
             gr.Dropdown(["compact", "cunet", "lanczos"], value="compact", label="Enlarged by"),

@@ -34,7 +34,7 @@ class Choices:
     shading: float
     light: Any
     ink: Any
-    body: Any
+    mix: float
     transparent: bool
     upscale: Any
     upscaler: Any
@@ -58,7 +58,7 @@ class Choices:
             shading=self.shading,
             light=self.light,
             ink=self.ink,
-            body=self.body,
+            mix=self.mix,
             transparent=bool(self.transparent),
             upscale=whole(self.upscale, "The enlargement"),  # type: ignore[arg-type]
             upscaler=self.upscaler,

@@ -23,7 +23,6 @@ HALF = 140
 OPTIONS: dict[str, list[tuple[str, Any]]] = {
     "light": [("light_left", "left"), ("light_right", "right")],
     "ink": [("ink_colored", "colored"), ("ink_black", "black")],
-    "body": [("body_fill", "fill"), ("body_off", "off")],
     "upscaler": [
         ("upscaler_compact", "compact"),
         ("upscaler_cunet", "cunet"),
@@ -51,8 +50,8 @@ class Inputs:
     @property
     def of_painter(self) -> list[Any]:
         """The events of choices that a preview shows."""
-        sliders = [self.by_name[name].release for name in ("strength", "shading")]
-        return [*sliders, *(self.by_name[name].input for name in ("painter", "seed", "light", "ink", "body"))]
+        sliders = [self.by_name[name].release for name in ("strength", "shading", "mix")]
+        return [*sliders, *(self.by_name[name].input for name in ("painter", "seed", "light", "ink"))]
 
     def __getitem__(self, name: str) -> Any:
         return self.by_name[name]
@@ -128,7 +127,16 @@ class Inputs:
             with gr.Row():
                 add["light"], add["ink"] = _radio("light"), _radio("ink")
             with gr.Row():
-                add["body"] = _radio("body")
+                add["mix"] = gr.Slider(
+                    0,
+                    1,
+                    DEFAULTS.mix,
+                    step=0.05,
+                    label=say("mix"),
+                    info=say("mix_info"),  # type: ignore[arg-type]
+                    min_width=HALF,
+                    elem_classes=["brief"],
+                )
                 add["upscale"] = gr.Radio(
                     [("x1", 1), ("x2", 2), ("x4", 4)], value=1, label=say("upscale"), min_width=HALF
                 )

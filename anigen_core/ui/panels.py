@@ -72,7 +72,7 @@ def section(title: str) -> str:
 def planned_steps(settings: Settings, has_pose: bool) -> list[str]:
     """The steps that a run with these settings goes through, for the row of step names."""
     skipped = set()
-    if not has_pose or settings.body == "off":
+    if not has_pose or not settings.mix:
         skipped.add("body")
     if settings.upscale == 1:
         skipped.add("upscale")

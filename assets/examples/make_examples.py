@@ -36,7 +36,7 @@ def make(name: str) -> Document:
     """Draw one example: rough lines, rough colors, and the pose they are drawn in."""
     module, brush, slip = EXAMPLES[name]
     sketch = module.draw()
-    # The pose fits the drawing, so there is nothing to add to it: "off" takes the drawing as it is.
+    # The pose fits the drawing, so there is nothing to add to it: a mix of 0 takes the drawing as it is.
     joints = np.array(
         [(*sketch.joints.get(joint, (0.0, 0.0)), float(joint in sketch.joints)) for joint in JOINTS]
     )
@@ -44,7 +44,7 @@ def make(name: str) -> Document:
         lines=sketch.lines(),
         colors=sketch.rough_colors(brush, slip, module.FINE),
         pose=Pose(joints, width=sketch.width, height=sketch.height),
-        settings=Settings(body="off"),
+        settings=Settings(mix=0.0),
     )
 
 

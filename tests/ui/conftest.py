@@ -216,7 +216,7 @@ def doll(drawing: Any, tmp_path: Path) -> Path:
 
     lines, colors = (np.asarray(Image.open(path)) for path in drawing)
     path = tmp_path / "doll.anigen"
-    settings = Settings(body="off")
+    settings = Settings(mix=0.0)
     Document.compose(lines, colors, named_pose("standing", (192, 288)), settings).save(path)
     return path
 

@@ -142,7 +142,7 @@ def test_the_schema_is_true(client: Client):
     assert parameters["painter"]["type"]["enum"] == ["pirec", "fill"]
     assert parameters["refine"]["type"]["type"] == parameters["seed"]["type"]["type"] == "integer"
     given = {name: entry["parameter_default"] for name, entry in parameters.items()}
-    for name in ("painter", "strength", "refine", "seed", "shading", "light", "ink", "body", "upscale"):
+    for name in ("painter", "strength", "refine", "seed", "shading", "light", "ink", "mix", "upscale"):
         assert given[name] == getattr(Settings(), name), name
     assert "http" not in json.dumps([entry["example_input"] for entry in parameters.values()])
     assert len(api["named_endpoints"]["/finish"]["returns"]) == 3

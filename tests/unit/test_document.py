@@ -39,6 +39,7 @@ def some_document() -> Document:
         shading=0.3,
         light="right",
         ink="black",
+        mix=0.75,
         transparent=True,
         upscale=2,
         eyes=eyes,
@@ -160,6 +161,8 @@ def test_landscape_canvas_may_be_as_large() -> None:
         {"light": "top"},
         {"ink": None},
         {"body": 1},
+        {"mix": -0.1},
+        {"mix": "half"},
         {"transparent": 1},
         {"upscale": 3},
         {"upscale": True},
@@ -192,6 +195,11 @@ def test_settings_refuse(values: object) -> None:
 
 def test_an_older_document_s_enlarger_becomes_ours() -> None:
     assert Settings.from_json({"upscaler": "upconv_7"}).upscaler == "compact"
+
+
+def test_an_older_document_s_body_becomes_the_mix() -> None:
+    assert Settings.from_json({"body": "off"}) == Settings(mix=0.0)
+    assert Settings.from_json({"body": "fill"}) == Settings()
 
 
 def test_settings_round_trip_and_name_what_is_valid() -> None:

@@ -154,7 +154,7 @@ def test_what_is_missing_is_said(studio: Studio, parts: tuple[str, ...], word: s
     given = {part: getattr(full, part) for part in parts}
     with pytest.raises(InputError, match=word):
         studio.finish(Document.compose(**given, settings=Settings(painter="fill")))
-    off = Settings(body="off", painter="fill")
+    off = Settings(mix=0.0, painter="fill")
     pose = next(iter(named_poses().values())).pose((128, 192))
     with pytest.raises(InputError, match=word):
         studio.finish(Document.compose(**given, pose=pose, settings=off))
