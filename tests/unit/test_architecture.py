@@ -16,7 +16,7 @@ SOURCES = sorted(CORE.rglob("*.py"))
 ENGINES = {"torch", "torchvision", "openvino", "controlnet_aux", "gradio"}
 PLAIN_NAMES = {
     *("document", "settings", "archive", "recipe", "pose", "color", "imaging", "lineart", "layers"),
-    *("joining", "errors", "progress"),
+    *("joining", "errors", "progress", "motion", "animation"),
 }
 PLAIN = sorted(
     path
