@@ -13,16 +13,32 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from anigen_core.animation import Animation
+    from anigen_core.character import Character
     from anigen_core.document import Document, EyeWish, Settings
     from anigen_core.errors import Cancelled, InputError
     from anigen_core.pipeline import Event, Result, Studio
     from anigen_core.pose import Pose
 
 __version__ = "0.1.0"
-__all__ = ["Cancelled", "Document", "Event", "EyeWish", "InputError", "Pose", "Result", "Settings", "Studio"]
+__all__ = [
+    "Animation",
+    "Cancelled",
+    "Character",
+    "Document",
+    "Event",
+    "EyeWish",
+    "InputError",
+    "Pose",
+    "Result",
+    "Settings",
+    "Studio",
+]
 
 _HOME = {
+    "Animation": "animation",
     "Cancelled": "errors",
+    "Character": "character",
     "Document": "document",
     "Event": "pipeline",
     "EyeWish": "document",

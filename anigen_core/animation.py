@@ -34,7 +34,7 @@ FPS = (1, 50)
 
 SUFFIXES = (".webp", ".gif", ".zip", ".png")
 
-ORIGIN = "Drawn by AniGen Studio from key poses: the pictures are the work of a program (algorithm or AI generated)."
+ORIGIN = "Drawn by AniGen Studio from poses: the work of a program (algorithm or AI generated)."
 """Said in every file, so that nobody, and no search engine, has to guess."""
 
 _CUT = 128  # GIF knows no half transparency: alpha from here on is drawn

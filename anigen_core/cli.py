@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
+from anigen_core.cli_body import body_app
 from anigen_core.cli_draw import Json, Upscaler, draw
 from anigen_core.cli_look import LineKind, PoseGroup, find_pose, look_app
 from anigen_core.cli_support import (
@@ -49,7 +50,7 @@ pose_app = typer.Typer(
 pose_app.command("find")(find_pose)
 app.add_typer(pose_app, name="pose")
 app.command()(draw)
-app.registered_commands += look_app.registered_commands
+app.registered_commands += [*body_app.registered_commands, *look_app.registered_commands]
 
 
 Out = Annotated[Path, typer.Option("--out", help="Where to write the picture (PNG).")]

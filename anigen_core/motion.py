@@ -88,6 +88,8 @@ def _at(poses: Sequence[Pose], marks: Sequence[int], frame: int, easing: Easing)
     if len(poses) == 1:
         return poses[0]
     stretch = next(i for i in range(len(marks) - 1) if frame <= marks[i + 1])
+    if poses[stretch] == poses[stretch + 1]:
+        return poses[stretch]  # held: to the bit, so that it is drawn once
     start, end = marks[stretch], marks[stretch + 1]
     return interpolate(poses[stretch], poses[stretch + 1], ease((frame - start) / (end - start), easing))
 

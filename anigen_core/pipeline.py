@@ -9,7 +9,7 @@ definition, its visible layers laid over one another, so a PSD and the PNG can n
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -18,6 +18,7 @@ import numpy as np
 
 from anigen_core import redoing
 from anigen_core.artwork import Art, drawn, lay_ink, on_ground, spread
+from anigen_core.character import ANYBODY, Character
 from anigen_core.document import Document, Settings
 from anigen_core.enlarging import Enlarger
 from anigen_core.errors import Cancelled, InputError
@@ -40,7 +41,13 @@ from anigen_core.tidying import Tidied, tidied
 from anigen_core.weights import list_weights
 
 if TYPE_CHECKING:
+    from anigen_core.animation import Animation
+    from anigen_core.motion import Course
+    from anigen_core.pose import Pose
+    from anigen_core.pose_moves import Easing
     from anigen_core.runner import Runner
+    from anigen_core.settings import Figure
+    from anigen_core.stages.generate import Body
 
 __all__ = ["Event", "Result", "Studio"]
 
@@ -169,6 +176,68 @@ class Studio:
         run.tell("upscale", "Painted", picture=fresh)
         run.notes.append(redoing.CHANGED_NOTE)
         return signed(redoing.around(document, fresh, art, run), run)
+
+    def body(
+        self,
+        pose: Pose,
+        character: Character = ANYBODY,
+        *,
+        figure: Figure = "psgan",
+        size: tuple[int, int] | None = None,
+        progress: Callable[[float], None] | None = None,
+    ) -> Body:
+        """A character in a pose, alone on nothing, with its lines, flat colors and parts.
+
+        Args:
+            figure: "psgan" is the network, where its weights are there; "mannequin" a plain figure.
+            size: (width, height); None is the pose's canvas.
+
+        Raises:
+            InputError: the pose shows too little of a body.
+        """
+        from anigen_core.stages.generate import GenerateOptions, draw_body
+
+        options = GenerateOptions(character, figure=figure, extent=size)
+        return draw_body(pose, options, runner=self._drawer(Settings(figure=figure)), progress=progress)
+
+    def animate(
+        self,
+        poses: Sequence[Pose],
+        character: Character = ANYBODY,
+        frames: int = 24,
+        *,
+        easing: Easing = "smooth",
+        course: Course = "once",
+        toward: Character | None = None,
+        figure: Figure = "psgan",
+        size: tuple[int, int] | None = None,
+        fps: float = 12.0,
+        progress: Callable[[Event], None] | None = None,
+        cancel: threading.Event | None = None,
+    ) -> Animation:
+        """A character moving through key poses.
+
+        Args:
+            poses, frames, easing, course: see `motion.move`.
+            toward: turns into this character on the way; then one pose is enough.
+            figure, size: see `body`.
+            fps: frames a second.
+            progress: news of every frame, with its picture. cancel: set it from another thread to stop.
+
+        Raises:
+            InputError: poses that show too little, or frames too many or too large; told before any is drawn.
+            Cancelled: stopped.
+        """
+        from anigen_core.animating import draw_motion
+        from anigen_core.motion import move
+        from anigen_core.stages.generate import GenerateOptions
+
+        if len(poses) == 1 and toward is None:
+            raise InputError("One key pose alone does not move; give another one, or a second character.")
+        motion = move(poses, frames, easing=easing, course=course)
+        options = GenerateOptions(character, toward, figure=figure, extent=size)
+        runner = self._drawer(Settings(figure=figure))
+        return draw_motion(motion, options, fps, runner=runner, progress=progress, cancel=cancel)
 
     def _again(
         self,
