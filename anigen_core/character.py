@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -153,6 +153,28 @@ class Character:
                 raise InputError("The wishes of a group must be a JSON list of words.")
         listed = tuple((group, tuple(words)) for group, words in wishes.items())
         return cls(listed, tuple(colors.items()), values.get("seed", 0))
+
+
+@cache
+def labels() -> tuple[str, ...]:
+    """Every word as "group:word", in order."""
+    return tuple(f"{group}:{word}" for group, words in groups().items() for word in words)
+
+
+def wish_numbers(character: Character, known: Sequence[str]) -> np.ndarray:
+    """(len(known) + 32,) float32: 1 for each word wished for, then red, green, blue in 0..1 and 1 = given for
+    each part of `PALETTE`.
+
+    known: words as "group:word", in the order in which a network learned them; others are passed over.
+    """
+    wished = {f"{group}:{word}" for group, words in character.wishes for word in words}
+    out = np.zeros(len(known) + 4 * len(PALETTE), np.float32)
+    out[: len(known)] = [word in wished for word in known]
+    for part, color in character.colors:
+        at = len(known) + 4 * PALETTE.index(part)
+        out[at : at + 3] = [int(color[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+        out[at + 3] = 1
+    return out
 
 
 def _checked_wishes(wishes: dict[str, tuple[str, ...]]) -> tuple[tuple[str, tuple[str, ...]], ...]:

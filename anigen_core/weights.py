@@ -39,12 +39,14 @@ ARCHITECTURES = {
     "pirec": ("anigen_core.networks.pirec", "PiRec"),
     "pirec_original": ("anigen_core.networks.pirec_peers", "Original"),
     "pix2pix": ("anigen_core.networks.pirec_peers", "Pix2Pix"),
+    "psgan": ("anigen_core.networks.psgan", "Psgan"),
+    "psgan_original": ("anigen_core.networks.psgan_peers", "Original"),
     "lines": ("anigen_core.networks.lines", "Lines"),
     "upscale": ("anigen_core.networks.upscaler", "Upscaler"),
 }
 """What a card's `architecture` may say: the module and class that its weights fit."""
 
-PEERS = {"pirec_original", "pix2pix"}
+PEERS = {"pirec_original", "pix2pix", "psgan_original"}
 """Networks that are trained only to be measured against, never shipped: they may be as large as they are."""
 
 REINSTALL = "install AniGen Studio again, or restore the folder assets/weights of your checkout"

@@ -41,7 +41,7 @@ from anigen_core.networks.pirec import STRIDE, PiRec, planes
 from anigen_core.networks.pirec_peers import Original, Pix2Pix
 from anigen_core.networks.tagger import Tagger
 from anigen_core.runner import pick_runner
-from anigen_core.weights import list_weights, weights_folder
+from anigen_core.weights import list_weights
 from train import loop, losses, pirec_checks, views
 from train import pirec_views as seen
 from train.critic import Critic
@@ -50,6 +50,7 @@ from train.pirec_drawings import Drawings
 from train.recipe import Options as Common
 from train.recipe import Step, small
 from train.shapes import face_box, flat_points, head_of
+from train.tagger import features_of
 
 PASSES = ("beauty", "part", "lines", "albedo")
 IMITATE, REFINE, LARGE = 0.12, 0.55, 0.6
@@ -133,27 +134,7 @@ class Recipe(loop.Recipe):
     @cached_property
     def features(self) -> Tagger | None:
         """Our tagger, frozen, where its weights are."""
-        from safetensors.torch import load_file
-
-        if not self.options.feature_loss:
-            return None
-        path = self.options.tagger or weights_folder() / "tagger.safetensors"
-        if not path.is_file():
-            if self.options.tagger is not None:
-                raise InputError(
-                    f"There are no weights {path}; train the tagger first or leave --tagger out."
-                )
-            _log.info("No tagger: training without the feature loss.")
-            return None
-        if "judge" in path.stem:
-            raise InputError("The judge is never learned from; give the tagger's weights.")
-        try:
-            state = {k: v.float() for k, v in load_file(path).items()}
-            network = Tagger(len(state["head.bias"]))  # whatever words it learned: only features count
-            network.load_state_dict(state)
-        except Exception as error:
-            raise InputError(f"The weights {path} are not our tagger's; leave --tagger out.") from error
-        return network.to(self.device).eval().requires_grad_(False)
+        return features_of(self.options.tagger, self.device) if self.options.feature_loss else None
 
     @cached_property
     def drawings(self) -> Drawings | None:

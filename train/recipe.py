@@ -127,6 +127,10 @@ class Recipe(ABC):
         del own, path
         return state
 
+    def shipped(self, state: dict[str, Tensor]) -> dict[str, Tensor]:
+        """The part of the network's weights that is exported."""
+        return state
+
     def optimizer(self, network: nn.Module) -> torch.optim.Optimizer | None:
         """Another optimizer than the loop's AdamW, or None. The loop sets its learning rate."""
         return None

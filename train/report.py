@@ -131,7 +131,7 @@ class Reporter:
         metrics = {"steps": run.step, "seconds": round(seconds, 1), **self._measured}
         fields = {"architecture": run.recipe.architecture, "recipe": recipe, **card}
         fields["metrics"] = {**metrics, **card.get("metrics", {})}
-        state = run.average.network.state_dict()
+        state = run.recipe.shipped(run.average.network.state_dict())
         paths = [run.out / f"{run.recipe.name}.safetensors"]
         paths += [run.options.export] if run.options.export is not None and not stopped else []
         for path in paths:

@@ -10,6 +10,7 @@ CPU: 15 minutes of one thread, sides grow from 96 to 192. H100: `--minutes 5 --b
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,11 +18,13 @@ from typing import Annotated, Any
 
 import numpy as np
 import torch
+from safetensors.torch import load_file
 from torch import Tensor, nn
 from torch.nn import functional
 
+from anigen_core.errors import InputError
 from anigen_core.networks.tagger import Tagger
-from anigen_core.weights import WeightCard
+from anigen_core.weights import WeightCard, weights_folder
 from train import loop, views
 from train.recipe import Step
 from train.seeing import Seeing, SeeingOptions
@@ -32,6 +35,9 @@ SIDES = ((0.0, (144, 96)), (0.6, (192, 128)))
 
 MOVES = views.Moves(zoom=(0.85, 1.15), angle=8.0, shift=0.06)
 """Gentle: a tag such as the framing must stay true."""
+
+
+_log = logging.getLogger("train")
 
 
 @dataclass(frozen=True)
@@ -55,6 +61,30 @@ def kept_words(
         for old, new in pairs:
             out[name][new] = state[name][old]
     return out
+
+
+def features_of(path: Path | None, device: torch.device) -> Tagger | None:
+    """Our tagger, frozen, for losses on its features. path: its weights; None: those that come with the
+    program, and no tagger where there are none.
+
+    Raises:
+        InputError: no such file, another network's, or the judge's.
+    """
+    given, path = path is not None, path or weights_folder() / "tagger.safetensors"
+    if not path.is_file():
+        if given:
+            raise InputError(f"There are no weights {path}; train the tagger first or leave --tagger out.")
+        _log.info("No tagger: training without the feature loss.")
+        return None
+    if "judge" in path.stem:
+        raise InputError("The judge is never learned from; give the tagger's weights.")
+    try:
+        state = {k: v.float() for k, v in load_file(path).items()}
+        network = Tagger(len(state["head.bias"]))  # whatever words it learned: only features count
+        network.load_state_dict(state)
+    except Exception as error:
+        raise InputError(f"The weights {path} are not our tagger's; leave --tagger out.") from error
+    return network.to(device).eval().requires_grad_(False)
 
 
 class Recipe(Seeing):
