@@ -60,7 +60,8 @@ class Runner(Protocol):
     """What a stage needs from an engine."""
 
     def run(self, name: str, *arrays: np.ndarray) -> np.ndarray:
-        """Run the weights `name` on BCHW float32 arrays; returns a new BCHW float32 array. Thread-safe.
+        """Run the weights `name` on float32 arrays, BCHW where they are pictures; returns a new BCHW float32
+        array. Thread-safe.
 
         Raises:
             InputError: there are no such weights, or their file is damaged.
@@ -195,7 +196,7 @@ class TorchRunner(_Engine):
             exact = torch.backends.cudnn.flags(allow_tf32=False) if device.type == "cuda" else _nothing()
             with torch.inference_mode(), exact, torch.autocast(device.type, torch.bfloat16, enabled=half):
                 tensors = (torch.from_numpy(array).to(device) for array in arrays)
-                result = network(*(t.contiguous(memory_format=torch.channels_last) for t in tensors))
+                result = network(*(_channels_last(tensor) for tensor in tensors))
                 return result.float().cpu().contiguous().numpy()
 
         return _Loaded(call, "bfloat16" if half else "float32")
@@ -241,7 +242,7 @@ class OpenVinoRunner(_Engine):
         return _Loaded(self._compile(model, precision), precision)
 
     def _convert(self, name: str, arrays: Sequence[np.ndarray]) -> Any:
-        """Trace the torch module and hand it to OpenVINO's frontend; height and width stay free."""
+        """Trace the torch module for OpenVINO's frontend; height and width of pictures stay free."""
         import torch
         from openvino.frontend import FrontEndManager
         from openvino.frontend.pytorch.ts_decoder import TorchScriptPythonDecoder
@@ -254,7 +255,8 @@ class OpenVinoRunner(_Engine):
             frontend = FrontEndManager().load_by_framework("pytorch")
             model = frontend.convert(frontend.load(decoder))
         shapes = {
-            port: [-1, array.shape[1], -1, -1] for port, array in zip(model.inputs, arrays, strict=True)
+            port: [-1, array.shape[1], -1, -1] if array.ndim == 4 else [-1, *array.shape[1:]]
+            for port, array in zip(model.inputs, arrays, strict=True)
         }
         model.reshape(shapes)
         model.set_friendly_name(name)  # OpenVINO's own name counts up, so the file would differ each time
@@ -362,6 +364,13 @@ def _seconds(call: Any, arrays: Sequence[np.ndarray]) -> float:
     start = time.process_time()
     call(arrays)
     return time.process_time() - start
+
+
+def _channels_last(tensor: Any) -> Any:
+    """Pictures with their channels last in memory; anything else as it is."""
+    import torch
+
+    return tensor.contiguous(memory_format=torch.channels_last) if tensor.ndim == 4 else tensor.contiguous()
 
 
 def _nothing() -> contextlib.AbstractContextManager[None]:

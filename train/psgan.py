@@ -56,6 +56,9 @@ PASSES = ("beauty", "part", "lines", "albedo")
 GROWTH = {384: (0.0, 0.3, 0.75), 768: (0.0, 0.15, 0.4, 0.75)}
 """Progress from which on 64x96, 128x192, 256x384 and 512x768 are learned, by the height of the pictures."""
 
+LATENT_WEIGHT = 1e-4
+"""Of the Kullback-Leibler divergence: with more, the latent says nothing at all."""
+
 SMALLER = 0.3
 """Weight of the pictures below the largest."""
 
@@ -103,12 +106,13 @@ class Observer(nn.Module):
             wide = width
         self.look = nn.Sequential(*layers)
         self.tell = nn.Linear(wide * 6 * 4, 2 * LATENT)
-        nn.init.normal_(self.tell.weight, std=0.01)
+        nn.init.normal_(self.tell.weight, std=0.03)
         nn.init.zeros_(self.tell.bias)
 
     def forward(self, picture: Tensor) -> tuple[Tensor, Tensor]:
+        # It begins with something to say: latents that are mostly noise would be learned to be passed over.
         mean, spread = self.tell(self.look(picture * 2 - 1).flatten(1)).float().chunk(2, 1)
-        return mean, spread.clamp(-6, 2)
+        return 4 * mean, (spread - 3).clamp(-6, 2)
 
 
 class Taught(nn.Module):
@@ -258,7 +262,7 @@ class Recipe(loop.Recipe):
 
     # --- losses ----------------------------------------------------------------------------------------
 
-    def loss(self, network: nn.Module, batch: dict[str, Tensor], step: Step) -> dict[str, Tensor]:
+    def loss(self, network: Any, batch: dict[str, Tensor], step: Step) -> dict[str, Tensor]:
         levels = self.levels(step.progress)
         if self.original:
             return psgan_original.loss(network, batch, step, self._fading(step.progress), levels)
@@ -266,7 +270,7 @@ class Recipe(loop.Recipe):
         latent = mean + (0.5 * spread).exp() * batch["noise"]
         made = network.generator.grown(batch["points"], torch.cat([batch["wish"], latent], 1), levels)
         away = 0.5 * (mean.square() + spread.exp() - 1 - spread).sum(1).mean()
-        terms = {"latent": 1e-3 * away}
+        terms = {"latent": LATENT_WEIGHT * away}
         goal, ink, parts = batch["goal"], batch["ink"], batch["parts"]
         for size, picture in enumerate(reversed(made)):
             share = 1.0 if size == 0 else SMALLER
@@ -310,7 +314,7 @@ class Recipe(loop.Recipe):
     # --- what is told ----------------------------------------------------------------------------------
 
     @torch.no_grad()
-    def drawn(self, network: nn.Module, facts: dict[str, Tensor], *, seen: bool = True) -> Tensor:
+    def drawn(self, network: Any, facts: dict[str, Tensor], *, seen: bool = True) -> Tensor:
         """The largest pictures, as the observer sees the characters, or of the likeliest latent."""
         latent = (
             network.observer(facts["seen"])[0]

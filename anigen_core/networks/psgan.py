@@ -26,7 +26,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from anigen_core.networks.blocks import Conv, activate
+from anigen_core.networks.blocks import Conv, activate, head
 
 PARTS = (
     *("background", "face", "skin", "brow", "eye", "iris", "mouth", "hair_front", "hair_back", "top"),
@@ -147,10 +147,7 @@ class Psgan(nn.Module):
             nn.ModuleList(Block(w, control) for _ in range(2 if w > 64 else 1)) for w in widths
         )
         # Pictures from the third level on: 64x96 and larger.
-        self.heads = nn.ModuleList(nn.Conv2d(w, 4 * OUTPUTS, 1) for w in widths[2:])
-        for head in self.heads:
-            nn.init.normal_(head.weight, std=0.1 * head.weight.shape[1] ** -0.5)
-            nn.init.zeros_(head.bias)
+        self.heads = nn.ModuleList(head(w, 4 * OUTPUTS) for w in widths[2:])
         owner = torch.zeros(len(PARTS), len(PALETTE))
         for i, name in enumerate(PALETTE):
             owner[[PARTS.index(part) for part in _COLORED[name]], i] = 1

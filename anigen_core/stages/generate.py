@@ -7,10 +7,11 @@ croquis mannequin is drawn (mannequin/), in the colors that are wished for; that
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, TypeGuard
+from typing import TYPE_CHECKING, Any, Literal, TypeGuard
 
 import numpy as np
 
+from anigen_core import bodies
 from anigen_core.character import ANYBODY, Character
 from anigen_core.errors import InputError
 from anigen_core.mannequin.body import MATERIALS
@@ -62,7 +63,7 @@ class GenerateOptions:
         """The mannequin's part of the options."""
         known = {"skin": "skin", "hair": "hair", "eyes": "iris", "top": "top", "bottom": "bottom"}
         known |= {"shoes": "shoes", "outer": "top"}
-        colors = {known[part]: color for part, color in self.character.colors if part in known}
+        colors: dict[str, Any] = {known[part]: color for part, color in self.character.colors if part in known}
         return Look(extent=self.extent, light=self.light, shading=self.shading, **colors)
 
 
@@ -109,6 +110,10 @@ def draw_body(
     progress: Progress | None = None,
 ) -> Body:
     """The posed body with its lines, flat colors and parts. Takes and raises what `Generate` does."""
+    if options.extent is not None and tuple(options.extent) != pose.extent:
+        pose = pose.resized(options.extent)
+    if learned(runner, options):
+        return _by_network(runner, pose, options, progress or (lambda fraction: None))
     figure = mannequin(pose, options.look(), progress=progress)
     return Body(
         picture=figure.picture,
@@ -118,6 +123,26 @@ def draw_body(
         parts=_REGION[figure.materials],
         method="mannequin",
     )
+
+
+def _by_network(runner: Runner, pose: Pose, options: GenerateOptions, report: Progress) -> Body:
+    report(0.0)
+    card = runner.card(NAME)
+    assert card is not None
+    wish = bodies.wish_of(options.character, options.toward, options.share, tuple(card.labels))
+    report(0.1)
+    figure = bodies.draw(runner, NAME, pose, wish)
+    report(0.8)
+    body = Body(
+        picture=figure.picture,
+        colors=bodies.flats_of(figure),
+        lines=(255 * (1 - figure.ink) + 0.5).astype(np.uint8),
+        limbs=bodies.limbs_of(pose, figure),
+        parts=figure.parts,
+        method="psgan",
+    )
+    report(1.0)
+    return body
 
 
 def learned(runner: Runner | None, options: GenerateOptions) -> TypeGuard[Runner]:

@@ -1,0 +1,210 @@
+"""A body as the network draws it (networks/psgan.py): pose and character in, a figure on the canvas out.
+
+The network sees a frame of 2:3. Where the whole figure is on the canvas and small, the frame is laid round
+the figure, so that it is drawn as large as can be; else it holds the canvas.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import cv2
+import numpy as np
+
+from anigen_core.character import Character, wish_numbers
+from anigen_core.mannequin.body import PARTS as LIMBS
+from anigen_core.mannequin.skeleton import Skeleton, lift
+from anigen_core.pose import L_HIP, NECK, NOSE, R_HIP, Pose
+
+if TYPE_CHECKING:
+    from anigen_core.runner import Runner
+
+LATENT = 64
+"""Random numbers that a character's seed stands for."""
+
+_PARTS = np.array([0, 1, 2, 3, 4, 4, 5, 6, 7, 8, 8, 9, 10, 11, 12], np.uint8)
+"""The part (`stages.parse.PARTS`) of each of the network's: an iris is an eye, a coat a top."""
+
+_FILLS = 0.86
+"""Share of the frame that a figure takes for which the frame is made."""
+
+_SMALL = 0.6
+"""Share of the frame below which a figure gets a frame of its own."""
+
+_FAINT, _SOLID = 0.15, 0.85
+"""Coverage at which a pixel begins to be there, and from which it hides all that is behind it."""
+
+
+class Frame(NamedTuple):
+    """The network's window on the canvas: its upper left corner and its width, in canvas pixels."""
+
+    x: float
+    y: float
+    width: float
+
+
+class Figure(NamedTuple):
+    """What the network drew, on the canvas: picture (H, W, 4) uint8 straight alpha; ink (H, W) float32 0..1;
+    parts (H, W) uint8 numbers of `stages.parse.PARTS`."""
+
+    picture: np.ndarray
+    ink: np.ndarray
+    parts: np.ndarray
+
+
+def frame_of(pose: Pose) -> Frame:
+    """The frame for a pose on its canvas."""
+    width = max(pose.width, pose.height * 2 / 3)
+    x, y, wide, tall = pose.figure_box()
+    inside = x >= 0 and y >= 0 and x + wide <= pose.width and y + tall <= pose.height
+    needed = max(wide, tall * 2 / 3)
+    if inside and needed < _SMALL * width:
+        width = needed / _FILLS
+        return Frame(x + (wide - width) / 2, y + (tall - 1.5 * width) / 2, width)
+    return Frame((pose.width - width) / 2, (pose.height - 1.5 * width) / 2, width)
+
+
+def points_of(pose: Pose, skeleton: Skeleton, frame: Frame) -> np.ndarray:
+    """(60, 4) float32 as the network reads them: x, y in widths of the frame, presence, heads before the
+    neck; 18 joints, her right hand, her left."""
+    rows = np.zeros((60, 4), np.float32)
+    corner = (frame.x, frame.y)
+    rows[:18, :2] = (skeleton.points[:, :2] - corner) / frame.width
+    rows[:18, 2] = skeleton.shown
+    rows[:18, 3] = ((skeleton.points[:, 2] - skeleton.points[NECK, 2]) / skeleton.head).clip(-2, 2)
+    for start, hand in ((18, pose.right_hand), (39, pose.left_hand)):
+        if hand is not None:
+            rows[start : start + 21, :2] = (hand[:, :2] - corner) / frame.width
+            rows[start : start + 21, 2] = hand[:, 2] > 0
+    rows[rows[:, 2] == 0] = 0
+    return rows
+
+
+def latent(seed: int) -> np.ndarray:
+    """(64,) float32 that a seed stands for; zeros, the likeliest, for seed 0."""
+    if seed == 0:
+        return np.zeros(LATENT, np.float32)
+    return np.random.default_rng(seed).standard_normal(LATENT).astype(np.float32)
+
+
+def wish_of(
+    character: Character, toward: Character | None, share: float, known: tuple[str, ...]
+) -> np.ndarray:
+    """(len(known) + 32 + 64,) float32: what the network is told of a character, or of one on the way to
+    another. known: the network's words."""
+    told = np.concatenate([wish_numbers(character, known), latent(character.seed)])
+    if toward is None or share <= 0:
+        return told
+    other = np.concatenate([wish_numbers(toward, known), latent(toward.seed)])
+    mixed = told + (other - told) * np.float32(share)
+    # A color that only one of the two has comes in by its share, not mixed with black.
+    colors, theirs = (row[len(known) : -LATENT].reshape(-1, 4) for row in (told, other))
+    rgb = mixed[len(known) : -LATENT].reshape(-1, 4)
+    rgb[:, :3] = np.where(
+        colors[:, 3:] == theirs[:, 3:], rgb[:, :3], np.where(colors[:, 3:] > 0, colors, theirs)[:, :3]
+    )
+    # Halfway between two random directions the numbers would be too small; their size is kept.
+    a, b = (float(np.linalg.norm(row[-LATENT:])) for row in (told, other))
+    size = float(np.linalg.norm(mixed[-LATENT:]))
+    if size > 0:
+        mixed[-LATENT:] *= (a + (b - a) * share) / size
+    return mixed
+
+
+def draw(runner: Runner, name: str, pose: Pose, wish: np.ndarray) -> Figure:
+    """Draw a body on the pose's canvas. wish: as `wish_of` makes it.
+
+    Raises:
+        InputError: the pose shows too little of a body.
+    """
+    frame = frame_of(pose)
+    points = points_of(pose, lift(pose), frame)
+    made = runner.run(name, points[None], np.ascontiguousarray(wish[None], np.float32))[0]
+    rgb, alpha, ink = made[:3].clip(0, 1), made[3], made[4]
+    alpha = np.clip((alpha - _FAINT) / (_SOLID - _FAINT), 0, 1)
+    # Over white and with its coverage a picture can be enlarged; colors and coverage apart would fray.
+    planes = [*(rgb * alpha), alpha, ink, *made[5:]]
+    size = made.shape[2]
+    laid = [_laid(plane, frame, size, pose.extent) for plane in planes]
+    alpha = laid[3].clip(0, 1)
+    color = np.stack(laid[:3], 2) / np.maximum(alpha, 1e-3)[..., None]
+    picture = np.dstack([color, alpha])
+    picture[alpha == 0] = 0
+    parts = _PARTS[np.argmax(laid[5:], 0)]
+    # What is there is something: the likeliest part besides the ground.
+    bare = (parts == 0) & (alpha >= 0.5)
+    parts[bare] = _PARTS[1 + np.argmax([plane[bare] for plane in laid[6:]], 0)]
+    parts[alpha < 0.5] = 0
+    ink = ((laid[4] - 0.2) / 0.6).clip(0, 1) * alpha
+    return Figure((picture * 255 + 0.5).clip(0, 255).astype(np.uint8), ink.astype(np.float32), parts)
+
+
+def _laid(plane: np.ndarray, frame: Frame, size: int, extent: tuple[int, int]) -> np.ndarray:
+    """A plane of the network, `size` pixels wide, on the canvas."""
+    scale = frame.width / size
+    # cv2 counts from the middle of a pixel.
+    corner = (frame.x + 0.5 * scale - 0.5, frame.y + 0.5 * scale - 0.5)
+    matrix = np.array([[scale, 0, corner[0]], [0, scale, corner[1]]])
+    if scale < 0.75:  # reduced: means, or thin lines would break
+        small = max(1, round(size * scale)), max(1, round(plane.shape[0] * scale))
+        plane = cv2.resize(plane, small, interpolation=cv2.INTER_AREA)
+        matrix = np.array([[1.0, 0, frame.x], [0, 1.0, frame.y]])
+    how = cv2.INTER_CUBIC if scale > 1.01 else cv2.INTER_LINEAR
+    return cv2.warpAffine(plane, matrix, extent, flags=how, borderMode=cv2.BORDER_CONSTANT, borderValue=0)
+
+
+def flats_of(figure: Figure) -> np.ndarray:
+    """(H, W, 4) uint8: one color for each part, the median of what is not ink, alpha 255 inside."""
+    out = np.zeros_like(figure.picture)
+    for part in np.unique(figure.parts[figure.parts > 0]):
+        inside = figure.parts == part
+        pure = inside & (figure.ink < 0.25) & (figure.picture[..., 3] > 200)
+        pixels = figure.picture[pure if pure.any() else inside][:, :3]
+        out[inside, :3] = np.median(pixels, 0).round().astype(np.uint8)
+        out[inside, 3] = 255
+    return out
+
+
+def limbs_of(pose: Pose, figure: Figure) -> np.ndarray:
+    """(H, W) uint8 numbers of `mannequin.body.PARTS`: which limb a pixel of the figure belongs to, by the
+    bone that is nearest; 0 outside."""
+    skeleton = lift(pose)
+    points, head = skeleton.points[:, :2], skeleton.head
+    hips = (points[R_HIP] + points[L_HIP]) / 2
+    bones: list[tuple[str, np.ndarray, np.ndarray, float]] = []
+    if skeleton.shown[NECK]:
+        top = points[NOSE] if skeleton.shown[NOSE] else points[NECK] - (0, 0.7 * head)
+        bones.append(("head", top + 0.6 * (top - points[NECK]), top, 0.45))
+        bones.append(("neck", top, points[NECK], 0.1))
+        if skeleton.shown[R_HIP] and skeleton.shown[L_HIP]:
+            bones += [
+                ("torso", points[a], b, 0.25) for a, b in ((NECK, hips), (2, points[8]), (5, points[11]))
+            ]
+            bones.append(("torso", points[8], points[11], 0.25))
+    for side, (root, middle, end), names in (
+        ("r", (2, 3, 4), ("upper_arm", "forearm", "hand")),
+        ("l", (5, 6, 7), ("upper_arm", "forearm", "hand")),
+        ("r", (8, 9, 10), ("thigh", "shin", "foot")),
+        ("l", (11, 12, 13), ("thigh", "shin", "foot")),
+    ):
+        for (a, b), name in zip(((root, middle), (middle, end)), names, strict=False):
+            if skeleton.shown[a] and skeleton.shown[b]:
+                bones.append((f"{side}_{name}", points[a], points[b], 0.12))
+        if skeleton.shown[middle] and skeleton.shown[end]:
+            reach = points[end] + 0.25 * (points[end] - points[middle])
+            bones.append((f"{side}_{names[2]}", points[end] + 0.4 * (reach - points[end]), reach, 0.15))
+    height, width = figure.parts.shape
+    step = 4  # a bone's neighborhood is coarse anyway
+    y, x = np.mgrid[step / 2 : height + step : step, step / 2 : width + step : step]
+    best = np.full(y.shape, np.inf)
+    limb = np.zeros(y.shape, np.uint8)
+    for name, a, b, thick in bones:
+        along = b - a
+        t = ((x - a[0]) * along[0] + (y - a[1]) * along[1]) / max(float(along @ along), 1e-6)
+        t = t.clip(0, 1)
+        gap = np.hypot(x - a[0] - t * along[0], y - a[1] - t * along[1]) - thick * head
+        limb[gap < best] = LIMBS.index(name)
+        best = np.minimum(best, gap)
+    out = np.repeat(np.repeat(limb, step, 0), step, 1)[:height, :width]
+    out[np.isin(figure.parts, (6, 7))] = LIMBS.index("hair")
+    return np.where(figure.parts > 0, out, np.uint8(0))
