@@ -49,6 +49,15 @@ def head_in(part: np.ndarray) -> tuple[float, float, float, float] | None:
     return head_of(float(x0), float(y0), float(x1), float(y1))
 
 
+def head_box(labels: dict[str, Any], part: np.ndarray) -> tuple[float, float, float, float] | None:
+    """The box of the head of a picture by its landmarks, or of an avatar, which has none, by its part map
+    (H, W); None where hardly any face is seen."""
+    if not labels.get("landmarks"):
+        return head_in(part)
+    box = face_box(flat_points(labels))
+    return None if box is None else head_of(*box)
+
+
 def twins() -> list[int]:
     """For each point the one whose place it takes when the picture is mirrored."""
     start, at = {}, 0

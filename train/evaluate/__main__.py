@@ -26,6 +26,7 @@ TASKS = {
     "cleanup": "rough sketches to clean lines: F1 beside adaptive threshold and thinning",
     "upscale": "our own results at twice the size: PSNR beside Lanczos and waifu2x",
     "reconstruct": "lines and color blocks to a picture: PSNR, KID, lines, blocks, beside weight-free forms",
+    "pose": "pose and wishes to a full body: PCK, KID, wish accuracy, palette, beside the mannequin",
 }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from itertools import count as counting
 
 from train.factory.character import build_character
@@ -34,31 +34,48 @@ FRAMES: dict[str, Callable[[Plan], bool]] = {
 """A standing figure, another pose, a bust, a face, and somebody turned."""
 
 
-def numbers_of(plans: Callable[[int], Plan]) -> list[int]:
-    """The numbers of the pictures that stand for `FRAMES`, in that order. plans: number to plan."""
+BODIES: dict[str, Callable[[Plan], bool]] = {
+    "standing": FRAMES["standing"],
+    "pose": lambda p: p.shot.framing == "full" and p.pose.name not in STANDING,
+    "three_quarter": FRAMES["three_quarter"],
+    "back": lambda p: p.shot.framing == "full" and abs(p.shot.yaw) >= 115,
+    "cropped": lambda p: p.shot.framing == "knees" and abs(p.shot.yaw) <= 65,
+}
+"""Whole bodies: standing, in another pose, turned, from behind, and cut off at the knees."""
+
+
+def numbers_of(
+    plans: Callable[[int], Plan], wanted: Mapping[str, Callable[[Plan], bool]] = FRAMES
+) -> list[int]:
+    """The numbers of the pictures that stand for what is wanted, in its order. plans: number to plan."""
     found: dict[str, int] = {}
     for number in counting():
         if number >= FAR:
             spare = (n for n in counting() if n not in found.values())
-            return [found[name] if name in found else next(spare) for name in FRAMES]
+            return [found[name] if name in found else next(spare) for name in wanted]
         seen = plans(number)
-        name = next((name for name, wanted in FRAMES.items() if name not in found and wanted(seen)), None)
+        name = next((name for name, fits in wanted.items() if name not in found and fits(seen)), None)
         if name is not None:
             found[name] = number
-        if len(found) == len(FRAMES):
+        if len(found) == len(wanted):
             break
-    return [found[name] for name in FRAMES]
+    return [found[name] for name in wanted]
 
 
 def framed(
-    split: Split, count: int, passes: Collection[str], size: tuple[int, int] = (512, 768)
+    split: Split,
+    count: int,
+    passes: Collection[str],
+    size: tuple[int, int] = (512, 768),
+    wanted: Mapping[str, Callable[[Plan], bool]] = FRAMES,
 ) -> Iterator[Example]:
-    """`FRAMES` of each of `count` characters of a split. A picture takes a third of a second of one core."""
+    """What is wanted of each of `count` characters of a split, in its order. A picture takes a third of a
+    second of one core."""
     studio = Studio(size, ("beauty", *sorted(set(passes) - {"beauty"})))
     try:
         for seed in choose_seeds(split, count):
             character = build_character(seed)
-            numbers = numbers_of(lambda n, who=character: plan(who, n))
+            numbers = numbers_of(lambda n, who=character: plan(who, n), wanted)
             for sample in studio.of(character, numbers):
                 arrays = {name: getattr(sample.picture, name) for name in studio.passes}
                 yield Example(str(seed), kind_of(seed), arrays["beauty"], arrays, sample.labels)

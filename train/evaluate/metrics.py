@@ -67,6 +67,19 @@ def _ssim(first: np.ndarray, second: np.ndarray) -> float:
     return float(inner.mean(dtype=np.float64))
 
 
+def gradient_energy(picture: np.ndarray, mask: np.ndarray | None = None) -> float:
+    """Sum of the squared gradient's strength over the mask's pixels (None: all): how much detail there is."""
+    energy = np.square(_gradient(picture).astype(np.float64))
+    return float((energy if mask is None else energy[mask]).sum())
+
+
+def lit_color(pixels: np.ndarray) -> np.ndarray:
+    """(3,) uint8, the median of the lighter half of some pixels (n, 3) uint8: their color without shadows and
+    lines."""
+    light = srgb_to_cielab(pixels[None])[0, :, 0]
+    return np.rint(np.median(pixels[light >= np.median(light)], 0)).astype(np.uint8)
+
+
 def _gradient(picture: np.ndarray) -> np.ndarray:
     gray = cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY).astype(np.float32)
     x, y = cv2.Scharr(gray, cv2.CV_32F, 1, 0), cv2.Scharr(gray, cv2.CV_32F, 0, 1)

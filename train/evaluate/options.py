@@ -13,7 +13,9 @@ class Options:
 
     out: Annotated[Path, "folder for the results"]
     split: Annotated[Literal["train", "val", "test"], "whose characters"] = "test"
-    count: Annotated[int, "characters, one picture each, or five (reconstruct); of avatars: pictures"] = 200
+    count: Annotated[int, "characters, a picture each, or five (reconstruct, pose); of avatars: pictures"] = (
+        200
+    )
     avatars: Annotated[Path | None, "measure on the VRM, GLB and PMX files of a folder instead"] = None
     drawings: Annotated[Path | None, "measure on the pictures of a folder instead"] = None
     level: Annotated[
@@ -22,8 +24,9 @@ class Options:
     ] = None
     weights: Annotated[Path | None, "weights to measure instead of the shipped ones, card beside them"] = None
     peer: Annotated[
-        Path | None, "runs of other methods, measured too: the landmark study's, or PI-REC's peers"
+        Path | None, "runs of other methods, measured too: the landmark study's, PI-REC's peers, or PSGAN's"
     ] = None
+    pool: Annotated[int, "pose: training pictures among which the nearest is sought; 0: none is"] = 512
     refine: Annotated[int, "reconstruct: passes of refinement, 0 to 3"] = 1
     engine: Annotated[Literal["auto", "torch", "openvino"], "what runs the networks"] = "auto"
     workers: Annotated[int, "processes that draw characters"] = 2

@@ -42,7 +42,7 @@ from anigen_core.split import split_picture
 from anigen_core.stages.lines import Lines, recognize
 from anigen_core.stages.reconstruct import Reconstruct, ReconstructOptions
 from train.factory.parts import Part
-from train.shapes import face_box, flat_points, head_in, head_of
+from train.shapes import head_box
 
 from . import frames, metrics, peers, sources
 from .example import Example
@@ -78,10 +78,7 @@ class Truth:
         self.picture = sources.on_paper(example.picture)
         self.figure = example.picture[..., 3] > 127
         part = example.passes["part"]
-        box = head_in(part)
-        if example.labels.get("landmarks"):
-            face = face_box(flat_points(example.labels))
-            box = None if face is None else head_of(*face)
+        box = head_box(example.labels, part)
         self.head = np.zeros_like(self.figure)
         if box is not None:
             x0, y0, x1, y1 = (max(0, round(v)) for v in box)

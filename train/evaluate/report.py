@@ -48,6 +48,10 @@ METRICS: dict[str, Metric] = {
     "nme_eyes": Metric("lower", digits=4),
     "face_ap50": Metric("higher", statistics.box_average_precision),
     "alpha_iou": Metric("higher", statistics.ratio),
+    "pck_share": Metric("higher", statistics.ratio),
+    "wish": Metric("higher"),
+    "palette": Metric("lower", digits=2),
+    "detail": Metric("higher", statistics.ratio),
     "seconds": Metric("lower"),
 }
 """Names are plain and stable. A suffix after a colon says of what: `map_tags:hair_color`, `psnr:head`; after
