@@ -45,6 +45,7 @@ from anigen_core.weights import list_weights
 from train import loop, losses, pirec_checks, views
 from train import pirec_views as seen
 from train.critic import Critic
+from train.factory.render.style import GRAY_STYLES
 from train.pictures import Pictures
 from train.pirec_drawings import Drawings
 from train.recipe import Options as Common
@@ -109,6 +110,7 @@ class Recipe(loop.Recipe):
         self.size = (options.tall * 2 // 3, options.tall)
         self.each = min(4, max(1, options.checks // 4))  # pictures of each validation character
         self._boxes: dict[int, Tensor] = {}
+        self._gray: dict[int, Tensor] = {}
 
     # --- what it is made of ----------------------------------------------------------------------------
 
@@ -147,10 +149,21 @@ class Recipe(loop.Recipe):
     def heads(self, store: Pictures, indices: Tensor) -> Tensor:
         """(B, 4) boxes of whole heads, zeros where no face is seen. Labels are read once for each picture."""
         known = self._boxes.setdefault(id(store), torch.full((store.count, 4), -1e9))
+        gray = self._gray.setdefault(id(store), torch.zeros(store.count, dtype=torch.bool))
         for n in indices[known[indices, 0] < -1e8].tolist():
-            box = face_box(flat_points(store.labels(n)))
+            labels = store.labels(n)
+            box = face_box(flat_points(labels))
             known[n] = torch.zeros(4) if box is None else torch.tensor(head_of(*box))
+            gray[n] = labels["tags"].get("style") in GRAY_STYLES
         return known[indices].to(self.device, non_blocking=True)
+
+    def figures(self, store: Pictures, indices: Tensor) -> tuple[dict[str, Tensor], Tensor]:
+        """The pictures, and the boxes of their heads. Gray pictures' blocks are gray too: what they show has
+        no color that could be met, so that their own colors take the albedo's place."""
+        pictures, head = store.batch(indices), self.heads(store, indices)
+        gray = self._gray[id(store)][indices].to(self.device, non_blocking=True)[:, None, None, None]
+        albedo = torch.where(gray, pictures["beauty"][:, :3], pictures["albedo"])
+        return {**pictures, "albedo": albedo}, head
 
     # --- steps -----------------------------------------------------------------------------------------
 
@@ -160,7 +173,7 @@ class Recipe(loop.Recipe):
         indices = self.store.pick(step.host, max(1, step.size // 4) if large else step.size, among)
         chance = views.Chance(step.generator, self.device)
         luck = float(torch.rand((), generator=step.host))
-        pictures, head = self.store.batch(indices), self.heads(self.store, indices)
+        pictures, head = self.figures(self.store, indices)
         if self.drawings is not None:
             count = int(len(indices) * DRAWN + luck)
             pictures, head = self.drawings.mixed(pictures, head, count, step.host)
@@ -238,7 +251,7 @@ class Recipe(loop.Recipe):
     def checks(self) -> pirec_checks.Checks:
         """Validation pictures with drawings of them, and what does without weights makes of them."""
         indices = torch.arange(self.options.checks)
-        view = seen.View(self.checked.batch(indices), self.heads(self.checked, indices))
+        view = seen.View(*self.figures(self.checked, indices))
         return pirec_checks.Checks(view, self.device)
 
     @torch.no_grad()
@@ -251,8 +264,8 @@ class Recipe(loop.Recipe):
         """Eight validation views, mostly heads: lines, blocks, draft, result, truth."""
         chance = views.Chance(torch.Generator().manual_seed(2), self.device)
         indices = torch.arange(min(8, self.options.checks))
-        pictures = self.checked.batch(indices)
-        view = seen.half_views(pictures, self.heads(self.checked, indices), chance, 0.5, 0.0)
+        pictures, head = self.figures(self.checked, indices)
+        view = seen.half_views(pictures, head, chance, 0.5, 0.0)
         facts, goal = pirec_checks.facts_of(seen.View(seen.bled(view.pictures), view.head), 2)
         draft = self.made(network, facts, "generate")
         result = self.made(network, facts, "refine", draft)

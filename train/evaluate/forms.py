@@ -12,6 +12,7 @@ import numpy as np
 
 from anigen_core.color import pack_rgb
 from anigen_core.stages.reconstruct import Reconstruct, ReconstructOptions
+from train.factory.render.style import GRAY_STYLES
 
 from .example import Example
 from .sources import on_paper
@@ -35,7 +36,7 @@ class Drawing(NamedTuple):
 
 def drawn(example: Example, level: str, seed: int) -> Drawing:
     """Lines and blocks of a picture with its passes beauty, part, lines and albedo, by the hand of a level
-    that a seed names."""
+    that a seed names. Who draws from a gray picture paints gray blocks."""
     import torch
 
     from train import pirec_views, strokes
@@ -44,6 +45,8 @@ def drawn(example: Example, level: str, seed: int) -> Drawing:
     for name in ("beauty", "part", "lines", "albedo"):
         tensor = torch.from_numpy(np.array(example.passes[name]))
         passes[name] = (tensor.permute(2, 0, 1) if tensor.ndim == 3 else tensor[None])[None]
+    if example.labels.get("tags", {}).get("style") in GRAY_STYLES:
+        passes["albedo"] = passes["beauty"][:, :3]
     made = strokes.draw(pirec_views.bled(passes), torch.tensor([seed]), level, colors=True)
     return Drawing(pirec_views.to_uint8(made.lines)[0, ..., 0], pirec_views.to_uint8(made.colors)[0])
 
