@@ -27,7 +27,8 @@ class Art:
 
     lines (h, w), colors (h, w, 4): what the painting stage gets. full_lines: the same lines at the size of
     the drawing, the artist's own pixels untouched. figure: a ready picture, when the body is all there is.
-    own: whether the lines are laid over the picture; else they are what the network drew.
+    own: whether the lines are laid over the picture; else they are what the network drew. body (h, w): all
+    lines of the body that was joined in, None where none was.
     """
 
     lines: np.ndarray
@@ -35,6 +36,7 @@ class Art:
     full_lines: np.ndarray
     figure: np.ndarray | None = None
     own: bool = True
+    body: np.ndarray | None = None
 
 
 def drawn(document: Document, work: Extent, run: Run, runner: Runner | None = None) -> Art:
@@ -43,8 +45,7 @@ def drawn(document: Document, work: Extent, run: Run, runner: Runner | None = No
     runner: has the weights of the body, where the network is to draw it.
     """
     full = np.full(document.extent.shape, 255, np.uint8) if document.lines is None else document.lines
-    # A line thinner than a pixel would fade to gray; half of that is given back.
-    lines = resize(full, work) if 2 * work.width > document.width else reduced_lines(full, work)
+    lines = reduced(full, work)
     # Blocks keep their exact colors: only nearest makes no mixtures.
     colors = np.zeros((*work.shape, 4), np.uint8)
     if document.colors is not None:
@@ -71,7 +72,13 @@ def drawn(document: Document, work: Extent, run: Run, runner: Runner | None = No
         return Art(lines, colors, full)
     run.methods.append(f"joined with a {by_whom(figure, runner)}")
     added = resize(np.where(joined.lines < lines, joined.lines, np.uint8(255)), document.extent)
-    return Art(joined.lines, joined.colors, np.minimum(full, added))
+    return Art(joined.lines, joined.colors, np.minimum(full, added), body=figure.lines)
+
+
+def reduced(lines: np.ndarray, work: Extent) -> np.ndarray:
+    """Lines (H, W) uint8 of the drawing at working size."""
+    # A line thinner than a pixel would fade to gray; half of that is given back.
+    return resize(lines, work) if 2 * work.width > lines.shape[1] else reduced_lines(lines, work)
 
 
 def on_ground(picture: np.ndarray, settings: Settings) -> np.ndarray:

@@ -25,8 +25,6 @@ if TYPE_CHECKING:
     from anigen_core.document import Document, Settings
     from anigen_core.pipeline import Event, Result, Studio
 
-MAX_VARIATIONS = 16
-
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON object instead of words.")]
 
 
@@ -56,6 +54,9 @@ def draw(
     variations: Annotated[
         int | None, typer.Option(help="Make so many, of seeds that follow: name_1.png, name_2.png ...")
     ] = None,
+    ranked: Annotated[
+        bool, typer.Option("--ranked", help="The best of the variations first; says why each is where it is.")
+    ] = False,
     preview: Annotated[bool, typer.Option("--preview", help="Quick and small, one layer.")] = False,
     shading: Annotated[
         float | None, typer.Option(help="Depth of the cel shadow, 0 to 1 (painter fill).")
@@ -115,17 +116,20 @@ def draw(
     }
     settings = replace(given.settings, **{key: value for key, value in changes.items() if value is not None})
     given = replace(given, settings=settings)
-    drawings = [(given, wanted)]
-    if variations is not None:
-        drawings = [
-            (replace(given, settings=replace(settings, seed=seed)), [_numbered(path, n) for path in wanted])
-            for n, seed in enumerate(_seeds(settings, variations), start=1)
-        ]
-
     stop, studio = threading.Event(), Studio()
+    drawings, reasons = [(given, wanted)], []
+    if variations is not None:
+        made, reasons = _variations(studio, given, variations, stop, ranked=ranked, quiet=as_json)
+        drawings = [
+            (replace(given, settings=one), [_numbered(path, n) for path in wanted])
+            for n, one in enumerate(made, start=1)
+        ]
+    elif ranked:
+        raise InputError("There is only one picture to rank; say how many with --variations.")
     for path in (path for _, paths in drawings for path in paths):
         check_target(path, (path.suffix,), lines, colors)
     report: dict[str, Any] = {"files": [], "size": [], "engine": "", "notes": [], "seconds": {}}
+    report |= {"reasons": reasons} if ranked else {}
     for document_of, paths in drawings:
         result = _finish(studio, document_of, preview, stop, quiet=as_json)
         for path in paths:
@@ -138,20 +142,28 @@ def draw(
         if stop.is_set():
             break
     spent = f"{report['engine']}; {sum(report['seconds'].values()):.1f} s."
-    say(as_json, report, [*report["notes"], spent, *report["files"]])
+    say(as_json, report, [*report["notes"], *reasons, spent, *report["files"]])
 
 
-def _seeds(settings: Settings, variations: int) -> range:
-    """Of the variations: from the settings' own seed on, but never 0, the picture without any."""
-    from anigen_core.stages.reconstruct import NAME
-    from anigen_core.weights import list_weights
+def _variations(
+    studio: Studio, document: Document, count: int, stop: threading.Event, *, ranked: bool, quiet: bool
+) -> tuple[list[Settings], list[str]]:
+    """The settings of the variations, and where they are ranked, a sentence on each, best first."""
+    from anigen_core.choosing import seeded, seeds
 
-    if not 1 <= variations <= MAX_VARIATIONS:
-        raise InputError(f"There can be 1 to {MAX_VARIATIONS} variations; give --variations such a number.")
-    if settings.painter != "pirec" or NAME not in list_weights():
-        raise InputError("Only the network PI-REC makes variations, and it is not in use; see --painter.")
-    first = max(1, settings.seed)
-    return range(first, first + variations)
+    settings = document.settings
+    if not ranked:
+        whose = studio.varies(document)
+        return [seeded(settings, whose, seed) for seed in seeds(settings, whose, count)], []
+    with progress_bar("Ranking", quiet=quiet) as report, interrupt_sets(stop):
+        try:
+            found = studio.candidates(
+                document, count, progress=lambda event: report(event.fraction, event.message), cancel=stop
+            )
+        except Cancelled:
+            raise InputError("Stopped before anything was finished; nothing was written.") from None
+    reasons = [f"{place}: seed {one.seed}. {one.words}" for place, one in enumerate(found, start=1)]
+    return [seeded(settings, one.owner, one.seed) for one in found], reasons
 
 
 def _numbered(path: Path, number: int) -> Path:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
-from anigen_core import redoing
+from anigen_core import choosing, redoing
 from anigen_core.artwork import Art, drawn, lay_ink, on_ground, spread
 from anigen_core.character import ANYBODY, Character
 from anigen_core.document import Document, Settings
@@ -48,6 +48,7 @@ if TYPE_CHECKING:
     from anigen_core.runner import Runner
     from anigen_core.settings import Figure
     from anigen_core.stages.generate import Body
+    from anigen_core.stages.pick import Candidate, Owner
 
 __all__ = ["Event", "Result", "Studio"]
 
@@ -239,6 +240,53 @@ class Studio:
         runner = self._drawer(Settings(figure=figure))
         return draw_motion(motion, options, fps, runner=runner, progress=progress, cancel=cancel)
 
+    def varies(self, document: Document) -> Owner:
+        """Whose seed makes other pictures: the character's where the network draws a body and there is room
+        for one, else the drawing's; InputError where no seed does."""
+        drawer = self._drawer(document.settings)
+        if drawer is not None and wants_body(document):
+            art = drawn(document, preview_extent(document.extent), choosing.quiet(None), drawer)
+            if art.figure is not None or art.body is not None:
+                return "character"
+        return choosing.painted(document, by_network=self._painter(document.settings) is not None)
+
+    def candidates(
+        self,
+        document: Document,
+        count: int,
+        *,
+        progress: Callable[[Event], None] | None = None,
+        cancel: threading.Event | None = None,
+    ) -> tuple[Candidate, ...]:
+        """Pictures to choose from, best first, the best four `shown`.
+
+        They differ by the seed that `varies` names, from the one in the settings on; `choosing.seeded` gives
+        the settings that finish one. A body alone comes at its own size, a drawing as a preview.
+
+        Args:
+            document, cancel: as for `finish`. progress: also brings every picture as it is made.
+            count: how many, 1 to 16.
+
+        Raises:
+            InputError: as `finish`, and where nothing varies.
+            Cancelled: stopped.
+        """
+        from anigen_core.stages.parse import NAME
+
+        meant = self._meant(document)
+        given = replace(document, lines=meant.lines, colors=meant.colors)
+        drawer = self._drawer(given.settings)
+
+        def make(variant: Document, work: Extent) -> tuple[np.ndarray, Art]:
+            art = drawn(variant, work, choosing.quiet(cancel), drawer)
+            if art.figure is not None:
+                return art.figure, art
+            return self._paint(variant, art, choosing.quiet(cancel), preview=True)[0].picture, art
+
+        judge = self.runner() if NAME in list_weights(self._weights) else None
+        run = Run(choosing.STEPS, progress, cancel)
+        return choosing.ranked(given, self.varies(given), count, make, judge, run)
+
     def _again(
         self,
         document: Document,
@@ -344,21 +392,6 @@ class Studio:
 
 
 def _recolor_eyes(result: Result, run: Run) -> Result:
-    from anigen_core.stages.eyes import Eyes, EyesOptions
-
-    document = result.document
-    picture = result.picture
-    with run.step("eyes", "Coloring the eyes") as report:
-        options = eye_options(document.settings.eyes, document.pose, picture.shape[1] / document.width)
-        for side in ("right", "left"):
-            spec = getattr(options, side)
-            if spec is None:
-                continue
-            try:
-                picture = Eyes()(picture, EyesOptions(**{side: spec}))
-            except InputError as error:
-                # The picture is finished all but for this eye; a note keeps it, an error would lose it.
-                run.notes.append(str(error))
-            report(0.5)
-        layers = repainted(result.layers, picture)
-    return arranged(document, layers)
+    with run.step("eyes", "Coloring the eyes"):
+        layers = repainted(result.layers, redoing.eyed(result.document, result.picture, None, run))
+    return arranged(result.document, layers)

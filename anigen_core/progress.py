@@ -28,7 +28,7 @@ class Event:
     """News of a run.
 
     Attributes:
-        step: "body", "reconstruct", "layers", "upscale" or "eyes".
+        step: "body", "reconstruct", "layers", "upscale" or "eyes"; of candidates "candidates" or "ranking".
         fraction: of the whole run, 0 to 1; never goes back.
         message: what is being done, in plain words.
         picture: (H, W, 3 or 4) uint8, the best picture so far, when this event brings a new one.

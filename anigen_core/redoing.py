@@ -135,7 +135,7 @@ def repaint(
     result[part.place] = blended(picture[part.place], fresh, share)
     if document.settings.eyes:
         with run.step("eyes", "Coloring the eyes"):
-            result = _eyes(document, result, mask, run)
+            result = eyed(document, result, mask, run)
     return result
 
 
@@ -258,8 +258,8 @@ def blended(old: np.ndarray, new: np.ndarray, share: np.ndarray) -> np.ndarray:
     return np.where(much > 0, (mixed + 0.5).clip(0, 255).astype(np.uint8), old)
 
 
-def _eyes(document: Document, picture: np.ndarray, mask: np.ndarray, run: Run) -> np.ndarray:
-    """The picture with those of the wished eyes colored that lie in the mask, and there alone."""
+def eyed(document: Document, picture: np.ndarray, mask: np.ndarray | None, run: Run) -> np.ndarray:
+    """The picture with those of the wished eyes colored that lie in the mask, and there alone; None: all."""
     from anigen_core.stages.eyes import Eyes, EyesOptions
 
     options = eye_options(document.settings.eyes, document.pose, picture.shape[1] / document.width)
@@ -268,14 +268,15 @@ def _eyes(document: Document, picture: np.ndarray, mask: np.ndarray, run: Run) -
         if spec is None:
             continue
         x, y, width, height = spec.box
-        if not mask[max(0, y) : y + height, max(0, x) : x + width].any():
+        if mask is not None and not mask[max(0, y) : y + height, max(0, x) : x + width].any():
             continue
         try:
             colored = Eyes()(picture, EyesOptions(**{side: spec}))
         except InputError as error:
+            # The picture is finished all but for this eye; a note keeps it, an error would lose it.
             run.notes.append(str(error))
             continue
-        picture = np.where(mask[..., None], colored, picture)
+        picture = colored if mask is None else np.where(mask[..., None], colored, picture)
     return picture
 
 

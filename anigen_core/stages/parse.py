@@ -24,6 +24,9 @@ PARTS = (
 )
 """Names of the part numbers; those of networks/parse.py, which would bring torch along."""
 
+NAME = "parse"
+"""The weights' name."""
+
 SIDE = 512
 """Longer side at which the network looks: eyes of a full figure are still three pixels high there."""
 
@@ -112,7 +115,7 @@ def _by_network(runner: Runner, rgb: np.ndarray, alpha: np.ndarray | None) -> Pa
     padded = np.full((-(-small[1] // STRIDE) * STRIDE, -(-small[0] // STRIDE) * STRIDE, 3), 255, np.uint8)
     padded[: small[1], : small[0]] = seen
     tensor = padded.astype(np.float32).transpose(2, 0, 1)[None] / 255
-    out = runner.run("parse", tensor)[0]
+    out = runner.run(NAME, tensor)[0]
     # Half of the padded size, cut back to the picture; the last odd pixel stays.
     n = len(PARTS)
     out = out[:, : -(-small[1] // 2), : -(-small[0] // 2)]

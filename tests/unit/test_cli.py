@@ -77,10 +77,21 @@ def test_draw_previews_and_refuses_what_makes_no_sense(drawing: Path) -> None:
     for wrong, word in (
         (("--painter", "fill", "--variations", 2), "PI-REC"),
         (("--variations", 99), "1 to 16"),
+        (("--ranked",), "--variations"),
         (("--refine", 4), "0 to 3"),
         (("--preview", "--psd", "o.psd"), "no layers"),
     ):
         assert word in anigen(*given, *wrong, cwd=drawing, expect=2).stderr
+
+
+def test_variations_are_ranked_before_they_are_written(drawing: Path) -> None:
+    given = ("draw", "--lines", "l.png", "--colors", "c.png", "--out", "v.png", "--preview", "--seed", 8)
+    done = anigen(*given, "--variations", 2, "--ranked", "--json", cwd=drawing)
+    report = json.loads(done.stdout)
+    seeds = [Document.from_png(drawing / name).settings.seed for name in ("v_1.png", "v_2.png")]
+    assert sorted(seeds) == [8, 9] and report["files"] == ["v_1.png", "v_2.png"]
+    for place, (seed, reason) in enumerate(zip(seeds, report["reasons"], strict=True), start=1):
+        assert reason.startswith(f"{place}: seed {seed}. ") and reason.endswith(".")
 
 
 def test_split_then_draw_keeps_the_picture(drawing: Path) -> None:
