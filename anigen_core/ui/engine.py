@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from anigen_core.errors import Cancelled
 from anigen_core.weights import list_weights
@@ -19,14 +19,18 @@ from anigen_core.weights import list_weights
 if TYPE_CHECKING:
     import numpy as np
 
+    from anigen_core.animation import Animation
     from anigen_core.document import Document
     from anigen_core.pipeline import Event, Result, Studio
     from anigen_core.runner import Runner
     from anigen_core.split import Split
     from anigen_core.stages.lines import LinesOptions
     from anigen_core.stages.parse import Parsed
+    from anigen_core.ui.film import Film
 
 log = logging.getLogger(__name__)
+
+Made = TypeVar("Made")
 
 WAITS = 0.5  # seconds between two looks at the cancel switch while standing in line
 PREVIEW_SECONDS = 0.3
@@ -121,6 +125,36 @@ class Engine:
         """The result that a picture finished before belongs to, in line with the other work."""
         return self._run(lambda studio, tell: studio.reopen(document, picture), cancel)
 
+    def animate(
+        self, film: Film, cancel: threading.Event, take: Callable[[np.ndarray], None]
+    ) -> Iterator[Waiting | Event | Animation]:
+        """Draw a character that moves; as `run` in everything else. See `Studio.animate`.
+
+        take: gets every frame, on the working thread; none is dropped.
+        """
+
+        def work(studio: Studio, tell: Callable[[Waiting | Event], None]) -> Animation:
+            def listen(event: Event) -> None:
+                if event.picture is not None:
+                    take(event.picture)
+                tell(event)
+
+            return studio.animate(
+                film.keys,
+                film.character,
+                film.frames,
+                easing=film.easing,
+                course=film.course,
+                toward=film.toward,
+                figure=film.figure,
+                size=film.size,
+                fps=film.fps,
+                progress=listen,
+                cancel=cancel,
+            )
+
+        return self._run(work, cancel)
+
     def preview(self, document: Document, cancel: threading.Event) -> Result | None:
         """A quick small picture. None while a picture is being finished for anybody: previews never wait.
 
@@ -180,10 +214,10 @@ class Engine:
 
     def _run(
         self,
-        work: Callable[[Studio, Callable[[Waiting | Event], None]], Result],
+        work: Callable[[Studio, Callable[[Waiting | Event], None]], Made],
         cancel: threading.Event,
-    ) -> Iterator[Waiting | Event | Result]:
-        updates: queue.SimpleQueue[Waiting | Event | Result | BaseException] = queue.SimpleQueue()
+    ) -> Iterator[Waiting | Event | Made]:
+        updates: queue.SimpleQueue[Waiting | Event | Made | BaseException] = queue.SimpleQueue()
 
         def draw() -> None:
             try:
@@ -205,10 +239,10 @@ class Engine:
 
     def _draw(
         self,
-        work: Callable[[Studio, Callable[[Waiting | Event], None]], Result],
+        work: Callable[[Studio, Callable[[Waiting | Event], None]], Made],
         cancel: threading.Event,
         tell: Callable[[Waiting | Event], None],
-    ) -> Result:
+    ) -> Made:
         self.start()
         if not self.ready:
             tell(Waiting("Loading the drawing engine. This happens once, after the start."))
@@ -276,7 +310,7 @@ def _more_follows(update: object) -> bool:
     return isinstance(update, Waiting) or hasattr(update, "fraction")
 
 
-def _newest(updates: queue.SimpleQueue) -> Waiting | Event | Result | BaseException:
+def _newest(updates: queue.SimpleQueue) -> Any:
     """Wait for an update, then skip to the newest one, keeping the newest picture."""
     update = updates.get()
     while True:

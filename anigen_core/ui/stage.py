@@ -3,14 +3,15 @@
 What draws is in `static/stage`, plain modules that the browser loads as they are; the element they draw in is
 never rendered again by gradio. Upwards go events, those in `EVENTS`: "finish", "redo", "recall" and "take"
 come with a value whose pictures have been uploaded, or with small ones inside the event (`drawing.arrived`),
-"preview" always with small pictures inside the event. Downwards go props, each a dict with a fresh "id", so
-that equal ones in a row arrive too:
+"preview" always with small pictures inside the event, "animate" with key poses (`film.read`), "halt" with
+nothing. Downwards go props, each a dict with a fresh "id", so that equal ones in a row arrive too:
 
     drawing  {width, height, lines, colors, pose, reference, parts, label, note}: what replaces the drawing
     result   {url, width, height, seed, words}: a finished picture
     preview  {revision, url, words}: a quick picture
     live     {on, words}: whether a preview follows every edit
     message  {text, kind}: one sentence, "info" or "error"
+    animation  {run, state, ...}: how far an animation has come, see `film`
 
 `poses`, the named poses as [{name, label, pose}], is there from the beginning and has no id.
 """
@@ -32,7 +33,7 @@ from anigen_core.ui.guard import UPLOAD_IT, plain_sentence
 STATIC = Path(__file__).parent / "static"
 I18N = Path(__file__).parent / "i18n"
 
-EVENTS = ("ready", "preview", "finish", "redo", "recall", "take")
+EVENTS = ("ready", "preview", "finish", "redo", "recall", "take", "animate", "halt")
 FILES = ("lines", "colors", "selection", "picture")
 EXAMPLE = {"width": 512, "height": 768, "revision": 0}
 
@@ -66,13 +67,15 @@ class DrawingStage(gr.HTML):
         preview: dict[str, Any] | None = None,
         live: dict[str, Any] | None = None,
         message: dict[str, Any] | None = None,
+        animation: dict[str, Any] | None = None,
         poses: Any = None,
         **options: Any,
     ) -> None:
         options |= {"html_template": '<div class="drawing-stage"></div>', "js_on_load": _bootstrap()}
         options["apply_default_css"] = False
         props = {"drawing": drawing, "result": result, "preview": preview, "live": live}
-        super().__init__(value, **props, message=message, poses=poses, **options)
+        props |= {"message": message, "animation": animation}
+        super().__init__(value, **props, poses=poses, **options)
 
     def preprocess(self, payload: StageData | None) -> StageData | None:  # type: ignore[override]
         """The value as it came, if every file in it was uploaded."""

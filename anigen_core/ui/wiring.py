@@ -10,7 +10,7 @@ import gradio as gr
 
 from anigen_core.errors import InputError
 from anigen_core.settings import MAX_REFINE, MAX_SEED
-from anigen_core.ui import actions, drawing, files, imports
+from anigen_core.ui import actions, drawing, files, film, imports
 from anigen_core.ui.actions import Stop
 from anigen_core.ui.form import Choices
 from anigen_core.ui.guard import PRIVATE, one_sentence, plain_sentence
@@ -46,6 +46,7 @@ def wire(parts: Parts) -> None:
     stop = gr.State(None)
     _wire_runs(parts, stop)
     _wire_previews(parts, stop)
+    _wire_film(parts, stop)
     _wire_imports(parts)
     ready = parts.stage.ready(parts.engine.start, None, None, queue=False, **PRIVATE)
     # Cheap after the first visitor's: the measurement is kept.
@@ -153,6 +154,34 @@ def _wire_previews(parts: Parts, stop: Any) -> None:
     quick: dict[str, Any] = {"trigger_mode": "always_last", "queue": False, **PRIVATE}
     stage.preview(_with_event(look), [stop, *parts.inputs.all], [stage, sketch], **quick)
     gr.on(parts.inputs.of_painter, look_again, [stop, sketch, *parts.inputs.all], stage, **quick)
+
+
+def _wire_film(parts: Parts, stop: Any) -> None:
+    """Key poses to an animation: frames go down as they are drawn."""
+    engine, stage = parts.engine, parts.stage
+    asked = gr.State(None)
+
+    def begin(stop: Stop | None, *values: Any, data: gr.EventData) -> tuple[Any, Stop, Any]:
+        sent = getattr(data, "_data", None)
+        try:
+            with one_sentence():
+                return gr.skip(), stop or Stop(), film.read(sent, Choices(*values).settings())
+        except InputError as error:
+            run = sent.get("run") if isinstance(sent, dict) else None
+            return send(animation={"run": run, "state": "failed", "words": str(error)}), stop or Stop(), None
+
+    def draw(stop: Stop, wanted: film.Film | None) -> Iterator[Any]:
+        if wanted is None:
+            return
+        with stop.run() as cancel:
+            for message in film.draw(engine, wanted, cancel):
+                yield send(animation={"run": wanted.run, **message})
+
+    begun = stage.animate(
+        _with_event(begin), [stop, *parts.inputs.all], [stage, stop, asked], queue=False, **PRIVATE
+    )
+    begun.then(draw, [stop, asked], stage, concurrency_id="engine", concurrency_limit=8, **PRIVATE)
+    stage.halt(actions.press_stop, stop, None, queue=False, **PRIVATE)
 
 
 def _with_event(function: Callable[..., Any]) -> Callable[..., Any]:

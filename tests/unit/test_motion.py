@@ -1,5 +1,8 @@
 """Movements through key poses: keys are met exactly, bones keep their lengths, nothing leaves the picture."""
 
+import json
+from pathlib import Path
+
 import numpy as np
 import pytest
 
@@ -116,3 +119,20 @@ def test_what_cannot_be_is_one_sentence(keys, frames, options):
     with pytest.raises(InputError, match=r"^[^.]*\.$"):
         move(keys, frames, **options)
     assert len(move([STAND, WAVE], MAX_FRAMES * 2, course="loop").poses) == MAX_FRAMES * 2
+
+
+VECTORS = json.loads((Path(__file__).parents[1] / "vectors" / "motion.json").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("case", VECTORS["movements"], ids=lambda case: case["note"])
+def test_movement_vectors(case):
+    """The page's strip shows the same movement before it is drawn."""
+    keys = [Pose.from_json(key) for key in case["keys"]]
+    motion = move(keys, case["frames"], easing=case["easing"], course=case["course"])
+    assert list(motion.order) == case["order"]
+    for frame, want in case["some"].items():
+        for part in ("joints", "left_hand", "right_hand"):
+            have = getattr(motion.poses[int(frame)], part)
+            assert (have is None) == (want[part] is None)
+            if have is not None:
+                assert have == pytest.approx(np.array(want[part]), abs=1e-3)

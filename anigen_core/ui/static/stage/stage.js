@@ -4,6 +4,7 @@ import { App } from "./app.js";
 import { defineActions } from "./actions.js";
 import { mount as mountDock } from "./dock/dock.js";
 import * as exchange from "./files/exchange.js";
+import { attachFilm } from "./film/film.js";
 import { attachHistory } from "./files/history_strip.js";
 import { attachImport } from "./files/io.js";
 import { attachLive } from "./live.js";
@@ -16,7 +17,7 @@ import { attachAutosave } from "./files/storage.js";
 import { loadTexts } from "./texts.js";
 import { Viewport } from "./viewport.js";
 
-const STYLES = ["stage.css", "dock/dock.css", "dock/dock_color.css", "pose/pose.css", "files/io.css"];
+const STYLES = ["stage.css", "dock/dock.css", "dock/dock_color.css", "pose/pose.css", "film/film.css", "files/io.css"];
 const SAID_MS = { info: 5000, error: 12000 };
 
 /**
@@ -72,6 +73,7 @@ async function build(root, link) {
   await attachOthers(app, root);
   const hear = exchange.listen(app, link);
   attachLive(app, link, hear);
+  attachFilm(app, link, hear);
   root.stage = app;
   root.dispatchEvent(new CustomEvent("stage-ready", { bubbles: true, detail: app }));
   link.trigger("ready", {});

@@ -1,0 +1,365 @@
+// The film strip under the stage: key poses in a row, a movement through them, drawn by the studio as an animation.
+//
+// The strip keeps copies of poses. A key in hand is the figure on the stage: what is done to it is done to the key.
+
+import { icon } from "../dock/icons.js";
+import { iconButton, make } from "../dock/controls.js";
+import { readPose, writePose } from "../pose/pose.js";
+import { Ghosts } from "./ghosts.js";
+import { COURSES, EASINGS } from "./motion.js";
+import { Player } from "./player.js";
+import { Strip } from "./strip.js";
+
+const KEPT = "anigen-film";
+const MOST = { keys: 24, frames: 60 };
+const FPS = [6, 8, 12, 15, 24, 30];
+const SIDES = [384, 768, 1152];
+const TURNS = ["nobody", "seed", "somebody"];
+const KINDS = ["webp", "gif", "zip", "sheet"];
+const OPTIONS = { frames: 24, easing: "smooth", course: "pingpong", fps: 12, side: 768, turns: "nobody", chance: 1, paper: false, onion: true };
+
+/** Put the strip into the stage; `hear` hears what Python sends (see exchange.listen). `app.film` is found after. */
+export function attachFilm(app, link, hear) {
+  const film = new Film(app, link);
+  app.film = film;
+  app.define("film", () => film.open(!film.isOpen));
+  hear("animation", (news) => film.heard(news));
+}
+
+class Film {
+  /** Key poses in order: {id, pose}. */
+  keys = [];
+  /** Id of the key in hand, or null. */
+  hand = null;
+  options = { ...OPTIONS };
+  isOpen = false;
+  /** "idle", "asked" (until the first frame), "drawing" or "drawn". */
+  state = "idle";
+  #run = 0;
+  #ids = 0;
+  #quiet = false;
+
+  constructor(app, link) {
+    Object.assign(this, { app, link });
+    this.#build();
+    this.#recall();
+    app.on("pose", ({ live }) => !live && this.#follow());
+    app.on("loaded", () => this.take(null));
+    this.draw();
+  }
+
+  get size() {
+    return [this.app.planes.width, this.app.planes.height];
+  }
+
+  get poses() {
+    return this.keys.map(({ pose }) => pose);
+  }
+
+  get busy() {
+    return this.state === "asked" || this.state === "drawing";
+  }
+
+  // ---- the keys
+
+  /** A pose behind the one in hand, or at the end; by default that of the stage. */
+  add(pose = this.app.pose) {
+    const { t } = this.app;
+    if (!pose) return this.#say(t("film.no_pose"));
+    if (this.keys.length >= MOST.keys) return this.#say(t("film.enough", { count: MOST.keys }));
+    const at = this.hand === null ? this.keys.length : this.index(this.hand) + 1;
+    const key = { id: ++this.#ids, pose };
+    this.keys.splice(at, 0, key);
+    this.take(null);
+    this.#changed();
+    return key.id;
+  }
+
+  /** A pose of the library, as it stands on its own canvas. */
+  addNamed(name) {
+    const entry = (this.app.poses ?? []).find((one) => one.name === name);
+    return entry ? this.add(readPose(entry.pose)) : false;
+  }
+
+  remove(id) {
+    const at = this.index(id);
+    if (at < 0) return;
+    this.keys.splice(at, 1);
+    if (this.hand === id) this.take(null);
+    this.#changed();
+    this.strip.focus(this.keys[Math.min(at, this.keys.length - 1)]?.id);
+  }
+
+  /** Put a key at another place of the row. */
+  move(id, to) {
+    const at = this.index(id);
+    const place = Math.min(this.keys.length - 1, Math.max(0, to));
+    if (at < 0 || place === at) return;
+    this.keys.splice(place, 0, ...this.keys.splice(at, 1));
+    this.#changed();
+    this.strip.focus(id);
+  }
+
+  /** Take a key in hand, onto the stage; null lets go of it. */
+  take(id) {
+    this.hand = null;
+    const key = this.keys[this.index(id)];
+    if (key) {
+      const { app } = this;
+      this.player.hide();
+      if (app.mode !== "pose") app.act("mode:pose");
+      this.#quiet = true;
+      app.setPose(key.pose, { label: app.t("film.step") });
+      this.#quiet = false;
+      this.hand = id;
+    }
+    this.draw();
+  }
+
+  index(id) {
+    return this.keys.findIndex((key) => key.id === id);
+  }
+
+  /** The figure on the stage changed: so does the key in hand. */
+  #follow() {
+    const key = this.keys[this.index(this.hand)];
+    if (this.#quiet || !key) return this.ghosts.draw();
+    if (!this.app.pose) return this.take(null);
+    if (key.pose === this.app.pose) return this.ghosts.draw();
+    key.pose = this.app.pose;
+    return this.#changed();
+  }
+
+  set(patch) {
+    Object.assign(this.options, patch);
+    if ("onion" in patch) {
+      this.#keep();
+      this.draw();
+    } else this.#changed();
+  }
+
+  /** Keys or options are others: what was drawn is not of them any more. */
+  #changed() {
+    if (this.busy) this.#stop();
+    this.state = "idle";
+    this.player.sketch(this.poses, this.options);
+    this.#tell("");
+    this.#keep();
+    this.draw();
+  }
+
+  // ---- the studio
+
+  /** Ask the studio for the animation. */
+  async request() {
+    const { app, link, options } = this;
+    const enough = this.keys.length > 1 || (this.keys.length === 1 && options.turns !== "nobody");
+    if (!enough) return this.#say(app.t("film.need_two"));
+    if (this.busy) return false;
+    this.#run += 1;
+    this.state = "asked";
+    this.#tell(app.t("film.asked"));
+    this.draw();
+    const { frames, easing, course, fps, side, turns, chance, paper } = options;
+    const keys = this.poses.map(writePose);
+    link.trigger("animate", {
+      run: this.#run, keys, frames: Math.max(frames, keys.length), easing, course, fps, side, turns, chance, paper,
+    });
+    return true;
+  }
+
+  #stop() {
+    this.link.trigger("halt", {});
+    this.#run += 1; // what still comes is of the one before
+  }
+
+  stop() {
+    if (!this.busy) return;
+    this.#stop();
+    this.state = "idle";
+    this.player.sketch(this.poses, this.options);
+    this.#tell(this.app.t("film.stopped"));
+    this.draw();
+  }
+
+  /** News of the animation that was asked for; those of an older one are passed over. */
+  async heard(news) {
+    if (news.run !== this.#run) return;
+    const { t } = this.app;
+    if (news.state === "waiting") this.#tell(news.words);
+    if (news.state === "drawing") {
+      this.state = "drawing";
+      await this.player.arriving(news.urls, this.options);
+      this.#tell(t("film.drawing", { number: news.urls.length, count: news.count }), news.urls.length / news.count);
+    }
+    if (news.state === "drawn") {
+      this.state = "drawn";
+      await this.player.drawn(news);
+      this.#tell(news.words);
+      this.player.play();
+    }
+    if (news.state === "files") this.#offer(news.files, news.failed);
+    if (news.state === "failed") {
+      this.state = "idle";
+      this.player.sketch(this.poses, this.options);
+      this.#tell("");
+      this.app.say(news.words, "error");
+    }
+    this.draw();
+  }
+
+  // ---- what is seen
+
+  open(on) {
+    const { app } = this;
+    this.isOpen = on;
+    this.element.hidden = !on;
+    app.root.classList.toggle("ds-filming", on);
+    this.tab.setAttribute("aria-expanded", String(on));
+    if (on) {
+      if (app.mode !== "pose") app.act("mode:pose");
+      if (!this.keys.length && app.pose) this.add();
+      this.strip.focus(this.keys[0]?.id);
+    } else {
+      this.player.hide();
+      this.take(null);
+      this.tab.focus({ preventScroll: true });
+    }
+    this.#keep();
+    this.draw();
+    return true;
+  }
+
+  #build() {
+    const { app } = this;
+    const { t } = app;
+    const middle = app.root.querySelector(".ds-middle");
+    this.tab = make("button.ds-film-tab", {
+      type: "button", "aria-expanded": "false", title: t("film.tab_hint"), onclick: () => this.open(true),
+    }, icon("film"), make("span", {}, t("film.tab")));
+    this.element = make("section.ds-film", { hidden: true, "aria-label": t("film.name"), lang: t.language });
+    middle.append(this.tab);
+    this.player = new Player(this, middle);
+    this.strip = new Strip(this);
+    this.ghosts = new Ghosts(this);
+    this.element.append(this.strip.element, this.#controls(), this.#transport());
+    middle.append(this.element);
+    this.element.addEventListener("keydown", (event) => {
+      // the stage has keys of its own; a strip in focus keeps the plain ones
+      if (event.key !== "Tab" && !event.ctrlKey && !event.metaKey) event.stopPropagation();
+      if (event.key === "Escape") this.player.shown ? this.player.hide() : this.open(false);
+    });
+    new ResizeObserver(() => {
+      app.root.style.setProperty("--film", `${this.isOpen ? this.element.offsetHeight : 0}px`);
+    }).observe(this.element);
+  }
+
+  #controls() {
+    const { t } = this.app;
+    const field = (name, values, words) => {
+      const select = make("select", { "aria-label": t(`film.${name}`), title: t(`film.${name}`), "data-option": name, onchange: () => {
+        this.set({ [name]: typeof OPTIONS[name] === "number" ? Number(select.value) : select.value });
+      } }, ...values.map((value) => make("option", { value }, words(value))));
+      this.fields[name] = select;
+      return make("label.ds-film-field", {}, make("span", {}, t(`film.${name}`)), select);
+    };
+    this.fields = {};
+    const frames = make("input", {
+      type: "range", min: 2, max: MOST.frames, step: 1, "aria-label": t("film.frames"), "data-option": "frames",
+      oninput: () => this.set({ frames: Number(frames.value) }),
+    });
+    this.fields.frames = frames;
+    this.count = make("output");
+    const tick = (name) => {
+      const box = make("input", { type: "checkbox", "data-option": name, onchange: () => this.set({ [name]: box.checked }) });
+      this.fields[name] = box;
+      return make("label.ds-film-tick", { title: t(`film.${name}_hint`) }, box, make("span", {}, t(`film.${name}`)));
+    };
+    this.dice = iconButton("reset", t("film.dice"), { onclick: () => this.set({ chance: 1 + Math.floor(Math.random() * 0xfffffffe) }) });
+    this.dice.title = t("film.dice");
+    return make("div.ds-film-controls", {},
+      make("label.ds-film-field.ds-film-frames", {}, make("span", {}, t("film.frames")), frames, this.count),
+      field("easing", Object.keys(EASINGS), (value) => t(`film.easing_${value}`)),
+      field("course", COURSES, (value) => t(`film.course_${value}`)),
+      field("fps", FPS, (value) => t("film.a_second", { count: value })),
+      field("side", SIDES, (value) => t("film.pixels", { count: value })),
+      make("div.ds-film-turns", {}, field("turns", TURNS, (value) => t(`film.turns_${value}`)), this.dice),
+      tick("onion"), tick("paper"));
+  }
+
+  #transport() {
+    const { t } = this.app;
+    this.draws = make("button.ds-film-draw", { type: "button", onclick: () => (this.busy ? this.stop() : this.request()) });
+    this.words = make("span.ds-film-words", { role: "status" });
+    this.files = make("span.ds-film-files", { role: "group", "aria-label": t("film.downloads") });
+    return make("div.ds-film-transport", {}, this.player.controls, this.draws, this.files, this.words);
+  }
+
+  #tell(text, fraction = null) {
+    this.words.textContent = text;
+    this.draws.style.setProperty("--done", fraction ?? 0);
+  }
+
+  #offer(files, failed) {
+    const { t } = this.app;
+    this.files.replaceChildren(...KINDS.filter((kind) => files[kind]).map((kind) => {
+      const name = decodeURIComponent(files[kind].split("/").pop());
+      return make("a", { href: files[kind], download: name, "data-kind": kind, title: t(`film.${kind}_hint`) }, t(`film.${kind}`));
+    }));
+    if (failed.length) this.app.say(failed[0], "error");
+  }
+
+  #say(text) {
+    this.app.say(text);
+    return false;
+  }
+
+  draw() {
+    const { t } = this.app;
+    const { options } = this;
+    for (const [name, field] of Object.entries(this.fields)) {
+      if (field.type === "checkbox") field.checked = options[name];
+      else if (field.value !== String(options[name])) field.value = String(options[name]);
+    }
+    const frames = Math.max(options.frames, this.keys.length);
+    this.count.textContent = String(frames);
+    this.fields.frames.min = Math.max(2, this.keys.length);
+    this.dice.hidden = options.turns === "nobody";
+    this.draws.textContent = this.busy ? t("film.stop") : t("film.draw", { count: frames });
+    this.draws.classList.toggle("ds-busy", this.busy);
+    if (this.state !== "drawn") this.files.replaceChildren();
+    this.strip.draw();
+    this.ghosts.draw();
+  }
+
+  // ---- what outlives a reload of the page
+
+  #keep() {
+    try {
+      const kept = { open: this.isOpen, options: this.options, keys: this.poses.map(writePose) };
+      sessionStorage.setItem(KEPT, JSON.stringify(kept));
+    } catch {
+      // storage is switched off or full: the strip then lives as long as the page
+    }
+  }
+
+  #recall() {
+    try {
+      const kept = JSON.parse(sessionStorage.getItem(KEPT) ?? "null");
+      if (!kept) return;
+      for (const name of Object.keys(OPTIONS)) if (typeof kept.options?.[name] === typeof OPTIONS[name]) this.options[name] = kept.options[name];
+      this.keys = kept.keys.slice(0, MOST.keys).map((key) => ({ id: ++this.#ids, pose: readPose(key) }));
+      this.player.sketch(this.poses, this.options);
+      if (kept.open) this.#reopen();
+    } catch (error) {
+      console.warn(error);
+    }
+  }
+
+  #reopen() {
+    this.isOpen = true;
+    this.element.hidden = false;
+    this.app.root.classList.add("ds-filming");
+    this.tab.setAttribute("aria-expanded", "true");
+  }
+}
