@@ -26,7 +26,7 @@ from anigen_core.progress import Event
 from anigen_core.settings import MAX_SEED
 from anigen_core.ui import drawing, files
 from anigen_core.ui.engine import Engine, Waiting
-from anigen_core.ui.guard import one_sentence
+from anigen_core.ui.guard import UNEXPECTED
 
 if TYPE_CHECKING:
     import numpy as np
@@ -123,19 +123,21 @@ def draw(engine: Engine, film: Film, cancel: threading.Event) -> Messages:
     """The film, from the first news to its files. What goes wrong is the last message."""
     shown = Shown()
     try:
-        with one_sentence():
-            for update in engine.animate(film, cancel, shown.take):
-                if isinstance(update, Waiting):
-                    yield {"state": "waiting", "words": update.message}
-                elif isinstance(update, Event):
-                    yield {"state": "drawing", "urls": shown.urls(), "count": film.frames}
-                else:
-                    yield _drawn(update, shown)
-                    yield _written(update.on_paper() if film.paper else update)
+        for update in engine.animate(film, cancel, shown.take):
+            if isinstance(update, Waiting):
+                yield {"state": "waiting", "words": update.message}
+            elif isinstance(update, Event):
+                yield {"state": "drawing", "urls": shown.urls(), "count": film.frames}
+            else:
+                yield _drawn(update, shown)
+                yield _written(update.on_paper() if film.paper else update)
     except Cancelled:
         yield {"state": "stopped", "words": "Stopped."}
     except InputError as error:
         yield {"state": "failed", "words": str(error)}
+    except Exception:
+        log.exception("unexpected error while drawing an animation")
+        yield {"state": "failed", "words": UNEXPECTED}
 
 
 class Shown:

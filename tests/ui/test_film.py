@@ -1,0 +1,152 @@
+"""The film strip in a real browser: key poses, their movement at once, and the animation that is drawn."""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+from typing import Any
+
+import pytest
+from PIL import Image, ImageSequence
+from playwright.sync_api import Page, expect
+
+from tests.ui.artist import Artist
+from tests.ui.conftest import reload
+
+SKETCHED = """() => {
+  const canvas = document.querySelector(".ds-player canvas");
+  const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
+  let sum = 0;
+  for (let i = 0; i < data.length; i += 97) sum = (31 * sum + data[i]) % 1000003;
+  return sum;
+}"""
+
+
+@pytest.fixture
+def artist(page: Page) -> Artist:
+    return Artist(page)
+
+
+def strip(artist: Artist, *names: str) -> None:
+    """Open the strip with these named poses as keys; each is posed on the stage and added by hand."""
+    artist.page.get_by_role("button", name="Animate").click()
+    for name in names:
+        artist.act("choose-pose", name)
+        artist.page.get_by_role("button", name="Add this pose").click()
+    expect(artist.page.locator(".ds-film-key")).to_have_count(len(names))
+
+
+def necks(artist: Artist) -> list[float]:
+    """Height of the neck in every key, which tells the keys apart."""
+    return artist.app("app.film.poses.map((pose) => Math.round(pose.joints[1][1]))")
+
+
+def test_keys_are_added_edited_reordered_and_taken_away(artist: Artist):
+    page = artist.page
+    strip(artist, "standing", "bow", "kneeling")
+    first = necks(artist)
+    assert len(set(first)) == 3
+    page.get_by_label("Named pose…").select_option("waving")
+    expect(page.locator(".ds-film-key")).to_have_count(4)
+
+    keys = page.locator(".ds-film-key")
+    keys.nth(1).click()  # in hand: what is done on the stage is done to it
+    expect(keys.nth(1)).to_have_attribute("aria-pressed", "true")
+    assert artist.app("app.pose.joints[1][1]") == pytest.approx(first[1], abs=1)
+    ghosts = page.locator(".ds-ghost path")
+    assert ghosts.count() > 10 and page.locator(".ds-ghost.after").is_visible()
+    artist.act("mirror-pose")
+    assert artist.app("app.film.poses[1] === app.pose")
+    artist.act("undo")
+    assert necks(artist)[1] == first[1] and artist.app("app.film.poses[1] === app.pose")
+    page.get_by_label("Onion skin").uncheck()
+    expect(page.locator(".ds-ghost.before")).to_be_hidden()
+
+    keys.nth(1).focus()
+    page.keyboard.press("Shift+ArrowRight")
+    assert necks(artist)[:3] == [first[0], first[2], first[1]]
+    page.keyboard.press("ArrowLeft")
+    expect(keys.nth(1)).to_be_focused()
+    page.keyboard.press("Delete")
+    assert necks(artist)[:2] == [first[0], first[1]]
+    keys.nth(0).drag_to(keys.nth(2))
+    assert necks(artist)[0] == first[1]
+
+    left = necks(artist)
+    reload(page)
+    artist.wait("app.film")
+    assert necks(artist) == left and page.locator(".ds-film").is_visible()
+
+
+def test_the_movement_is_sketched_at_once(artist: Artist):
+    page = artist.page
+    strip(artist, "standing", "arms_up")
+    page.get_by_label("Frames", exact=True).fill("10")
+    page.get_by_label("Course").select_option("pingpong")
+    seen = set()
+    for place in ("0", "5", "9", "14"):
+        page.get_by_label("Frame", exact=True).fill(place)
+        expect(page.locator(".ds-film-player output")).to_have_text(f"{int(place) + 1} / 18")
+        seen.add(page.evaluate(SKETCHED))
+    assert len(seen) == 4
+    page.get_by_role("button", name="Play").click()
+    artist.wait("app.film.player.playing && app.film.player.at !== 14")
+    page.get_by_role("button", name="Pause").click()
+    page.get_by_role("button", name="Back to the stage").click()
+    expect(page.locator(".ds-player")).to_be_hidden()
+
+
+def test_the_studio_draws_it_and_hands_over_every_file(artist: Artist):
+    page = artist.page
+    strip(artist, "standing", "waving")
+    page.get_by_label("Size").select_option("384")
+    page.get_by_label("Frames", exact=True).fill("4")
+    page.get_by_label("Speed").select_option("8")
+    page.get_by_role("button", name="Draw 4 frames").click()
+    expect(page.locator(".ds-film-files a")).to_have_count(4)
+    assert artist.app("app.film.state") == "drawn" and artist.app("app.film.player.shown")
+    expect(page.locator(".ds-film-words")).to_contain_text("256 x 384")
+
+    got: dict[str, Any] = {}
+    for kind in ("webp", "gif", "zip", "sheet"):
+        with page.expect_download() as waiting:
+            page.locator(f".ds-film-files a[data-kind={kind}]").click()
+        assert waiting.value.suggested_filename.startswith("anigen")
+        got[kind] = waiting.value.path().read_bytes()
+    for kind in ("webp", "gif"):
+        frames = [
+            frame.convert("RGBA") for frame in ImageSequence.Iterator(Image.open(io.BytesIO(got[kind])))
+        ]
+        assert len(frames) == 6 and frames[0].size == (256, 384)
+        assert frames[0].getpixel((2, 2))[3] == 0 and frames[0].tobytes() != frames[3].tobytes()  # type: ignore[index]
+    with zipfile.ZipFile(io.BytesIO(got["zip"])) as archive:
+        assert len(archive.namelist()) == 6
+    with zipfile.ZipFile(io.BytesIO(got["sheet"])) as archive:
+        assert len(json.loads(archive.read("anigen_sheet.json"))["frames"]) == 6
+
+    page.get_by_label("Easing").select_option("linear")  # what was drawn is not of this any more
+    expect(page.locator(".ds-film-files a")).to_have_count(0)
+
+
+def test_stopping_and_what_cannot_be_drawn(artist: Artist):
+    page = artist.page
+    strip(artist, "standing")
+    page.get_by_role("button", name="Draw 24 frames").click()
+    expect(page.locator(".ds-said").first).to_contain_text("two key poses")
+
+    strip_more = page.get_by_role("button", name="Add this pose")
+    artist.app("app.act('choose-pose', 'waving')")
+    strip_more.click()
+    page.get_by_role("button", name="Draw 24 frames").click()
+    artist.wait("app.film.state === 'drawing'")
+    page.get_by_role("button", name="Stop").click()
+    expect(page.get_by_role("button", name="Draw 24 frames")).to_be_visible()
+    assert artist.app("app.film.state") == "idle"
+
+    for joint in range(3, 18):
+        artist.act("toggle-joint", joint)
+    strip_more.click()
+    page.get_by_role("button", name="Draw 24 frames").click()
+    expect(page.locator(".ds-said.ds-alarm")).to_contain_text("too little of the body")
+    assert artist.app("app.film.state") == "idle"
