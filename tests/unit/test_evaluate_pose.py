@@ -12,6 +12,7 @@ from PIL import Image
 from anigen_core.character import Character
 from anigen_core.errors import InputError
 from anigen_core.pose import L_EAR, L_EYE, NOSE, R_EAR, R_EYE
+from tests.tiny_body import write_tiny_body
 from train.evaluate import bodies, frames, metrics, pose, pose_sheets
 from train.evaluate.__main__ import run
 from train.evaluate.bodies import Asked, Pool, asked, pose_of
@@ -86,8 +87,20 @@ def test_the_nearest_picture_has_the_words_first_and_then_the_pose(pool: Pool, f
 
 
 def test_peers_are_looked_for_and_named(tmp_path: Path) -> None:
+    options = Options(out=tmp_path, engine="torch")
     with pytest.raises(InputError, match="plain/psgan"):
-        bodies.peers(tmp_path, Options(out=tmp_path))
+        bodies.peers(tmp_path, options)
+    for name, file in (("plain", "psgan"), ("original", "psgan_original")):
+        (tmp_path / name).mkdir()
+        made = write_tiny_body(tmp_path / name) / "psgan.safetensors"
+        card = json.loads(made.with_suffix(".json").read_text())
+        made.with_suffix(".json").unlink()
+        (tmp_path / name / f"{file}.json").write_text(json.dumps({**card, "name": file}))
+        made.rename(tmp_path / name / f"{file}.safetensors")
+    found = bodies.peers(tmp_path, options)
+    assert set(found) == {"plain", "original"}
+    card = found["original"].card("psgan")  # it answers in the place of the stage's weights
+    assert card is not None and card.name == "psgan_original"
 
 
 def test_light_and_detail() -> None:
@@ -114,9 +127,17 @@ def test_pose_from_end_to_end(
     monkeypatch.setattr(pose, "Pool", lambda *_: pool)
     monkeypatch.setattr(pose_sheets, "MANY", 1)
     monkeypatch.setattr(pose_sheets, "EXTENT", SMALL)
-    text = run("pose", Options(out=tmp_path, count=1, engine="torch"))
-    rows = json.loads((tmp_path / "metrics.json").read_text())["rows"]
-    assert {"mannequin", "nearest", "render", "render/new_draw"} <= set(rows)
+    (tmp_path / "plain").mkdir()
+    weights = write_tiny_body(tmp_path / "plain") / "psgan.safetensors"
+    options = Options(out=tmp_path, count=1, weights=weights, peer=tmp_path, engine="torch")
+    text = run("pose", options)
+    written = json.loads((tmp_path / "metrics.json").read_text())
+    rows = written["rows"]
+    assert {"ours", "plain", "mannequin", "nearest", "render", "render/new_draw"} <= set(rows)
+    assert rows["ours-plain"]["kid"]["value"] == 0  # they are the same
+    assert {"ours-nearest", "ours-mannequin"} <= set(rows)
+    bars = {bar["bar"]: bar for bar in written["bars"]}
+    assert len(bars) == 10 and not bars["pck at 0.05 of the body's height"]["met"]
     drawn = {"pck", "pck_share", "pck:back", "kid", "seconds", "alpha_iou", "palette", "palette/flat"}
     assert drawn <= set(rows["mannequin"])
     assert "detail:head" in rows["nearest"] and "palette" not in rows["nearest"]
