@@ -106,11 +106,14 @@ def _add_finish(engine: Engine, pose_names: list[str]) -> None:
         left_box: Any = None,
         right_eye: Any = None,
         right_box: Any = None,
+        figure: Any = None,
+        character: Any = None,
         progress: Any = gr.Progress(),  # noqa: B008 gradio's own convention
     ) -> tuple[str, str, list[str]]:
         form = Form(
             painter, strength, refine, seed, shading, light, ink, mix, transparent, upscale, upscaler,
-            denoise, left_eye, left_box, right_eye, right_box, lines, colors, pose, pose_file, mirror,
+            denoise, left_eye, left_box, right_eye, right_box, figure, character,
+            lines, colors, pose, pose_file, mirror,
         )  # fmt: skip
         with plain_errors():
             from anigen_core.pipeline import Event
@@ -147,6 +150,10 @@ def _add_finish(engine: Engine, pose_names: list[str]) -> None:
             gr.Textbox("", label="Her right eye (left in the picture) as #rrggbb; empty leaves it"),
             gr.Textbox(
                 "", label="Place of her right eye as x, y, width, height; empty takes it from the pose"
+            ),
+            gr.Dropdown(["psgan", "mannequin"], value="psgan", label="Who draws the posed body"),
+            gr.Textbox(
+                "", label="Character: wishes like hair=twin_tails, hair_color=pink, top=#3a7bd5, or its JSON"
             ),
         ]
         outputs = [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import math
 import re
 from dataclasses import dataclass
@@ -11,10 +12,16 @@ from typing import TYPE_CHECKING, Any
 from anigen_core.errors import InputError
 
 if TYPE_CHECKING:
+    from anigen_core.character import Character
     from anigen_core.document import Document, Settings
     from anigen_core.pose import Pose
 
 NO_POSE = "none"
+
+MAX_TEXT = 20_000
+"""Most characters of a value: far more than a wish for everything has."""
+
+UNREADABLE = "The character did not arrive whole; choose it again."
 
 
 @dataclass(frozen=True)
@@ -25,6 +32,8 @@ class Choices:
         painter .. denoise: see `document.Settings`.
         left_eye, right_eye: colors like "#3a7bd5"; None or "" leaves the eye as it is.
         left_box, right_box: where the eye is, "x, y, width, height" in pixels; None or "": see the pose.
+        figure: who draws the body, see `document.Settings`.
+        character: who it is, as `character_of` reads it.
     """
 
     painter: Any
@@ -43,6 +52,8 @@ class Choices:
     left_box: str | None
     right_eye: str | None
     right_box: str | None
+    figure: Any
+    character: str | None
 
     def settings(self) -> Settings:
         """The document's settings; InputError where a value is out of range."""
@@ -59,6 +70,8 @@ class Choices:
             light=self.light,
             ink=self.ink,
             mix=self.mix,
+            figure=self.figure,
+            character=character_of(self.character),
             transparent=bool(self.transparent),
             upscale=whole(self.upscale, "The enlargement"),  # type: ignore[arg-type]
             upscaler=self.upscaler,
@@ -101,13 +114,13 @@ class Form(Choices):
         lines, colors, notes = read_drawing(self.lines, self.colors)
         drawn = lines if lines is not None else colors
         extent = Extent.of(drawn) if drawn is not None else None
-        pose = self.figure(extent)
+        pose = self.posed(extent)
         document = Document.compose(
             lines=lines, colors=colors, pose=pose, settings=self.settings(), size=extent
         )
         return document, notes
 
-    def figure(self, extent: tuple[int, int] | None = None) -> Pose | None:
+    def posed(self, extent: tuple[int, int] | None = None) -> Pose | None:
         """The chosen pose on a canvas of this size (default: the pose's own), None where none is chosen."""
         from anigen_core.pose import Pose
         from anigen_core.pose_library import named_pose
@@ -135,11 +148,40 @@ def shown(settings: Settings) -> dict[str, Any]:
         for field in fields(Choices)
         if not field.name.endswith(("_eye", "_box"))
     }
+    values["character"] = written(settings.character)
     for side in ("left", "right"):
         eye = eyes.get(side)  # type: ignore[arg-type]
         values[f"{side}_eye"] = None if eye is None else eye.color
         values[f"{side}_box"] = "" if eye is None or eye.box is None else ", ".join(map(str, eye.box))
     return values
+
+
+def written(character: Character) -> str:
+    """The value that shows a character."""
+    return json.dumps(character.to_json(), separators=(",", ":"))
+
+
+def character_of(text: Any) -> Character:
+    """The character of a value: JSON as the panel sends it, or wishes like "hair=twin_tails, top=#3a7bd5".
+
+    None and "" are nobody in particular.
+
+    Raises:
+        InputError: it is neither, or wishes for something that there is not.
+    """
+    from anigen_core.character import ANYBODY, Character
+
+    if text is None or text == "":
+        return ANYBODY
+    if not isinstance(text, str) or len(text) > MAX_TEXT:
+        raise InputError(UNREADABLE)
+    if not text.lstrip().startswith("{"):
+        return Character.parse(text)
+    try:
+        values = json.loads(text)
+    except (ValueError, RecursionError):
+        raise InputError(UNREADABLE) from None
+    return Character.from_json(values)
 
 
 def whole(value: Any, what: str) -> int:

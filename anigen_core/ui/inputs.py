@@ -9,6 +9,7 @@ import gradio as gr
 
 from anigen_core.settings import MAX_REFINE, MAX_SEED, Settings
 from anigen_core.ui import panels, texts
+from anigen_core.ui.character import CharacterPanel
 from anigen_core.ui.engine import Engine
 from anigen_core.ui.form import Choices
 from anigen_core.ui.guard import PRIVATE
@@ -39,7 +40,9 @@ class Inputs:
     def __init__(self, engine: Engine) -> None:
         self.by_name: dict[str, Any] = {}
         self.trained = engine.has("pirec")
+        self.drawn = engine.has("psgan")
         self._painting()
+        self._character()
         self._settings()
 
     @property
@@ -51,7 +54,8 @@ class Inputs:
     def of_painter(self) -> list[Any]:
         """The events of choices that a preview shows."""
         sliders = [self.by_name[name].release for name in ("strength", "shading", "mix")]
-        return [*sliders, *(self.by_name[name].input for name in ("painter", "seed", "light", "ink"))]
+        chosen = ("painter", "seed", "light", "ink", "figure", "character")
+        return [*sliders, *(self.by_name[name].input for name in chosen)]
 
     def __getitem__(self, name: str) -> Any:
         return self.by_name[name]
@@ -62,11 +66,27 @@ class Inputs:
         for name in OPTIONS:
             made[self.by_name[name]] = gr.update(choices=_choices(name, language))
         made[self.by_name["painter"]] = gr.update(choices=self._painters(language))
+        made[self.by_name["figure"]] = gr.update(choices=self._figures(language))
         return made
 
     def _painters(self, language: str = "en") -> list[tuple[str, str]]:
         words = texts.words(language)
         return [(words["pirec" if self.trained else "pirec_missing"], "pirec"), (words["fill"], "fill")]
+
+    def _figures(self, language: str = "en") -> list[tuple[str, str]]:
+        words = texts.words(language)
+        named = words["psgan" if self.drawn else "psgan_missing"]
+        return [(named, "psgan"), (words["mannequin"], "mannequin")]
+
+    def _character(self) -> None:
+        with gr.Accordion(say("character"), open=False, elem_classes=["settings", "character"]):
+            self.by_name["character"] = CharacterPanel(elem_classes=["character-holder"])
+            self.by_name["figure"] = gr.Radio(
+                self._figures(),
+                value=DEFAULTS.figure,
+                label=say("figure"),
+                info=say("figure_info"),  # type: ignore[arg-type]
+            )
 
     def _painting(self) -> None:
         add = self.by_name

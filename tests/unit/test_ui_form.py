@@ -10,12 +10,13 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from anigen_core.character import ANYBODY, Character
 from anigen_core.errors import InputError
 from anigen_core.intake import read_box
 from anigen_core.pose import TWINS
 from anigen_core.pose_library import named_pose
 from anigen_core.settings import Settings
-from anigen_core.ui.form import Choices, Form, hex_color, shown, whole
+from anigen_core.ui.form import Choices, Form, character_of, hex_color, shown, whole, written
 
 EMPTY = Form(
     lines=None,
@@ -39,6 +40,8 @@ EMPTY = Form(
     left_box="",
     right_eye=None,
     right_box="",
+    figure="psgan",
+    character="",
 )
 
 
@@ -74,7 +77,7 @@ def test_pictures_of_different_sizes_are_refused(tmp_path: Path):
 
 def test_mirrored_swaps_left_and_right():
     plain, turned = EMPTY, replace(EMPTY, mirror=True)
-    pose, mirror = replace(plain, pose="waving").figure(), replace(turned, pose="waving").figure()
+    pose, mirror = replace(plain, pose="waving").posed(), replace(turned, pose="waving").posed()
     assert pose is not None and mirror is not None
     flipped = pose.joints[list(TWINS)] * (-1, 1, 1) + (pose.width, 0, 0)
     assert np.allclose(mirror.joints, flipped)
@@ -82,9 +85,9 @@ def test_mirrored_swaps_left_and_right():
 
 def test_a_pose_file_replaces_a_name_but_not_both():
     data = named_pose("sitting_floor").to_json().encode()
-    assert replace(EMPTY, pose_file=data).figure() is not None
+    assert replace(EMPTY, pose_file=data).posed() is not None
     with pytest.raises(InputError, match="not both"):
-        replace(EMPTY, pose="standing", pose_file=data).figure()
+        replace(EMPTY, pose="standing", pose_file=data).posed()
 
 
 def test_eyes_are_wished_for_only_where_a_color_is_given():
@@ -107,6 +110,24 @@ def test_settings_come_back_into_the_controls_as_they_were():
     settings = replace(EMPTY, **choices, **eyes).settings()
     assert Choices(**shown(settings)).settings() == settings
     assert shown(settings)["right_box"] == "" and shown(Settings())["left_eye"] is None
+
+
+def test_a_character_comes_as_json_or_in_words_and_goes_back_to_the_panel():
+    wished = Character.parse("hair=twin_tails, hair_color=pink, accessories=glasses+ribbon, top=#3a7bd5", 3)
+    assert character_of(written(wished)) == wished
+    assert character_of("hair=twin_tails, top=#3a7bd5").color("top") == "#3a7bd5"
+    assert character_of(None) == character_of("") == ANYBODY
+    settings = replace(EMPTY, character=written(wished), figure="mannequin").settings()
+    assert settings.character == wished and settings.figure == "mannequin"
+    assert Choices(**shown(settings)).settings() == settings
+
+
+@pytest.mark.parametrize(
+    "text", ["{", "{}]", '{"wishes": 3}', '{"wishes": {"hair": ["antlers"]}}', "hair", "[" * 30_000, 7]
+)
+def test_what_is_no_character_is_refused_in_a_sentence(text: object):
+    with pytest.raises(InputError, match=r"\.$"):
+        character_of(text)
 
 
 @pytest.mark.parametrize("text", ["#3A7BD5", "3a7bd5", "rgb(58,123,213)", "rgba(58, 123, 213, 0.5)"])

@@ -34,6 +34,10 @@ const DRAWN = {
   // panel
   symmetry: '<path d="M12 3v18"/><path d="M9 7c-3-1-5 1-5 5s2 6 5 5M15 7c3-1 5 1 5 5s-2 6-5 5"/>',
   store: '<path d="M12 3.5v10M8 9.8l4 4 4-4"/><path d="M4.5 14.5V18a2 2 0 0 0 2 2h11a2 2 0 0 0 2-2v-3.5"/>',
+  dice: '<rect x="4" y="4" width="16" height="16" rx="4"/><circle class="f dot" cx="8.7" cy="8.7" r="1.4"/><circle class="f dot" cx="15.3" cy="8.7" r="1.4"/><circle class="f dot" cx="12" cy="12" r="1.4"/><circle class="f dot" cx="8.7" cy="15.3" r="1.4"/><circle class="f dot" cx="15.3" cy="15.3" r="1.4"/>',
+  star: '<path d="m12 3.8 2.5 5.2 5.7.8-4.1 4 1 5.7-5.1-2.7-5.1 2.7 1-5.7-4.1-4 5.7-.8z"/>',
+  lock: '<rect class="f" x="5.5" y="11" width="13" height="9" rx="2"/><path d="M8.5 11V7.8a3.5 3.5 0 0 1 7 0V11"/>',
+  unlock: '<rect x="5.5" y="11" width="13" height="9" rx="2"/><path d="M8.5 11V7.3a3.5 3.5 0 0 1 6.7-1.4"/>',
   reset: '<path d="M5 8.5A8 8 0 1 1 4 13M5 3.8v4.7h4.7"/>',
   copy: '<rect x="8.5" y="8.5" width="11.5" height="11.5" rx="2"/><path d="M15.5 8.5V6a2 2 0 0 0-2-2H6a2 2 0 0 0-2 2v7.5a2 2 0 0 0 2 2h2.5"/>',
   paste: '<path d="M9 5H7a2 2 0 0 0-2 2v11.5a2 2 0 0 0 2 2h10a2 2 0 0 0 2-2V7a2 2 0 0 0-2-2h-2"/><rect x="9" y="3.5" width="6" height="3.5" rx="1.2"/><path d="M12 11v6M9.3 14.3 12 17l2.7-2.7"/>',
