@@ -53,7 +53,7 @@ from train.wishes import palette_of, wishes_of
 
 PASSES = ("beauty", "part", "lines", "albedo")
 
-GROWTH = {384: (0.0, 0.3, 0.75), 768: (0.0, 0.15, 0.4, 0.75)}
+GROWTH = {192: (0.0, 0.4), 384: (0.0, 0.3, 0.75), 768: (0.0, 0.15, 0.4, 0.75)}
 """Progress from which on 64x96, 128x192, 256x384 and 512x768 are learned, by the height of the pictures."""
 
 LATENT_WEIGHT = 1e-4
@@ -76,7 +76,7 @@ class Options(Common):
 
     batch: Annotated[int, "pictures a step at 64x96; a size up, half of it"] = 16
     model: Annotated[Literal["ours", "original"], "ours, or the paper's form"] = "ours"
-    tall: Annotated[int, "height of the pictures: 384, or 768 where there is a GPU"] = 384
+    tall: Annotated[int, "height of the pictures: 192 to try, 384, or 768 where there is a GPU"] = 384
     fresh: Annotated[float, "pictures that join with each step"] = 4.0
     checks: Annotated[int, "validation pictures"] = 48
     tagger: Annotated[Path | None, "our tagger's weights, for the feature loss"] = None
@@ -187,7 +187,7 @@ class Recipe(loop.Recipe):
         return {k.removeprefix("generator."): v for k, v in state.items() if k.startswith("generator.")}
 
     def critic(self) -> nn.Module:
-        return psgan_original.Critic() if self.original else Critic(4 + PLANES)
+        return psgan_original.Critic(self.config["widths"]) if self.original else Critic(4 + PLANES)
 
     @cached_property
     def features(self) -> Tagger | None:
@@ -218,7 +218,7 @@ class Recipe(loop.Recipe):
         (B, 4, 96, 64) another picture of each character. chance: what is left out and mirrored; None:
         nothing."""
         pictures = self._sized(store.batch(indices, ("beauty", "part", "lines")), 48 * 2 ** (levels - 2))
-        others = torch.tensor([other(n, store.each) for n in indices.tolist()])
+        others = torch.tensor([other(n, store.each, store.count) for n in indices.tolist()])
         seen = self._sized(store.batch(others, ("beauty",)), 96)["beauty"].float() / 255
         beauty = pictures["beauty"].float() / 255
         alpha = beauty[:, 3:]
@@ -358,10 +358,11 @@ class Recipe(loop.Recipe):
         return {"scale": 0, "config": self.config, "labels": list(self.words)}
 
 
-def other(n: int, each: int) -> int:
-    """Another picture of the character that picture n shows (the same where there is only one)."""
+def other(n: int, each: int, count: int) -> int:
+    """Another picture of the character that picture n shows (the same where the store has only one)."""
     character, number = place_of(n, each)
-    return index_of(character, (number + 1) % each, each)
+    found = index_of(character, (number + 1) % each, each)
+    return found if found < count else n
 
 
 def points_of(rows: np.ndarray, width: int) -> np.ndarray:

@@ -7,6 +7,7 @@ Differs   One budget for all sizes (train/psgan.py: `GROWTH`), our optimizer, ha
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import torch
@@ -20,11 +21,11 @@ PENALTY, DRIFT = 10.0, 1e-3
 
 
 class Critic(nn.Module):
-    """The generator turned round: from the picture down to 6x4, the pose's maps at every size."""
+    """The generator of these widths turned round: from the picture down to 6x4, the pose's maps at every
+    size."""
 
-    def __init__(self) -> None:
+    def __init__(self, widths: Sequence[int] = Original.WIDTHS) -> None:
         super().__init__()
-        widths = Original.WIDTHS
         self.largest = SMALLEST[0] * 2 ** (len(widths) - 1)
         self.eyes = nn.ModuleList(Equalized(3, w, 1) for w in widths)
         self.first = nn.ModuleList(Equalized(w + 18 + (i == 0), w) for i, w in enumerate(widths))

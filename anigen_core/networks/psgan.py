@@ -148,6 +148,9 @@ class Psgan(nn.Module):
         )
         # Pictures from the third level on: 64x96 and larger.
         self.heads = nn.ModuleList(head(w, 4 * OUTPUTS) for w in widths[2:])
+        # A size that has learned nothing yet adds nothing to the one before.
+        for later in self.heads[1:]:
+            nn.init.zeros_(later.weight)
         owner = torch.zeros(len(PARTS), len(PALETTE))
         for i, name in enumerate(PALETTE):
             owner[[PARTS.index(part) for part in _COLORED[name]], i] = 1
