@@ -36,6 +36,7 @@ from anigen_core.planning import (
     working_extent,
 )
 from anigen_core.progress import Event, Run, portion
+from anigen_core.remembering import Remembering
 from anigen_core.result import Result, arranged, signed
 from anigen_core.tidying import Tidied, tidied
 from anigen_core.weights import list_weights
@@ -63,6 +64,7 @@ class Studio:
         self._engine: Literal["auto", "torch", "openvino"] = engine
         self._weights = weights
         self._runner: Runner | None = None
+        self._bodies: Runner | None = None
         self._lock = threading.Lock()
 
     def warm_up(self) -> None:
@@ -283,7 +285,7 @@ class Studio:
                 return art.figure, art
             return self._paint(variant, art, choosing.quiet(cancel), preview=True)[0].picture, art
 
-        judge = self.runner() if NAME in list_weights(self._weights) else None
+        judge = self._with(NAME)
         run = Run(choosing.STEPS, progress, cancel)
         return choosing.ranked(given, self.varies(given), count, make, judge, run)
 
@@ -321,17 +323,19 @@ class Studio:
         """The runner where the network is to paint and its weights are there."""
         from anigen_core.stages.reconstruct import NAME
 
-        if settings.painter != "pirec" or NAME not in list_weights(self._weights):
-            return None
-        return self.runner()
+        return self._with(NAME) if settings.painter == "pirec" else None
 
     def _drawer(self, settings: Settings) -> Runner | None:
         """The runner where the network is to draw the body and its weights are there."""
         from anigen_core.stages.generate import NAME
 
-        if settings.figure != "psgan" or NAME not in list_weights(self._weights):
-            return None
-        return self.runner()
+        if settings.figure == "psgan" and self._bodies is None and (runner := self._with(NAME)):
+            self._bodies = Remembering(runner)
+        return self._bodies if settings.figure == "psgan" else None
+
+    def _with(self, name: str) -> Runner | None:
+        """The runner, where there are these weights."""
+        return self.runner() if name in list_weights(self._weights) else None
 
     def _paint(self, document: Document, art: Art, run: Run, preview: bool) -> tuple[Result, Art]:
         """The painted result, and the drawing with what counts as its lines from now on."""

@@ -61,9 +61,9 @@ class GenerateOptions:
 
     def look(self) -> Look:
         """The mannequin's part of the options."""
-        known = {"skin": "skin", "hair": "hair", "eyes": "iris", "top": "top", "bottom": "bottom"}
-        known |= {"shoes": "shoes", "outer": "top"}
-        colors: dict[str, Any] = {known[part]: color for part, color in self.character.colors if part in known}
+        worn = {"skin": "skin", "hair": "hair", "eyes": "iris", "top": "top", "bottom": "bottom"}
+        worn |= {"shoes": "shoes", "outer": "top"}
+        colors: dict[str, Any] = {worn[part]: hue for part, hue in self.character.colors if part in worn}
         return Look(extent=self.extent, light=self.light, shading=self.shading, **colors)
 
 
