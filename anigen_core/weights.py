@@ -42,6 +42,7 @@ ARCHITECTURES = {
     "psgan": ("anigen_core.networks.psgan", "Psgan"),
     "psgan_original": ("anigen_core.networks.psgan_peers", "Original"),
     "lines": ("anigen_core.networks.lines", "Lines"),
+    "iris": ("anigen_core.networks.iris", "Iris"),
     "upscale": ("anigen_core.networks.upscaler", "Upscaler"),
 }
 """What a card's `architecture` may say: the module and class that its weights fit."""
