@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import cv2
 import numpy as np
 
-from anigen_core.character import Character, wish_numbers
+from anigen_core.character import Character, settled, wish_numbers
 from anigen_core.mannequin.body import PARTS as LIMBS
 from anigen_core.mannequin.skeleton import Skeleton, lift
 from anigen_core.pose import L_HIP, NECK, NOSE, R_HIP, Pose
@@ -91,11 +91,11 @@ def wish_of(
     character: Character, toward: Character | None, share: float, known: tuple[str, ...]
 ) -> np.ndarray:
     """(len(known) + 32 + 64,) float32: what the network is told of a character, or of one on the way to
-    another. known: the network's words."""
-    told = np.concatenate([wish_numbers(character, known), latent(character.seed)])
+    another, every color chosen. known: the network's words."""
+    told = np.concatenate([wish_numbers(settled(character), known), latent(character.seed)])
     if toward is None or share <= 0:
         return told
-    other = np.concatenate([wish_numbers(toward, known), latent(toward.seed)])
+    other = np.concatenate([wish_numbers(settled(toward), known), latent(toward.seed)])
     mixed = told + (other - told) * np.float32(share)
     # A color that only one of the two has comes in by its share, not mixed with black.
     colors, theirs = (row[len(known) : -LATENT].reshape(-1, 4) for row in (told, other))

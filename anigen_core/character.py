@@ -27,6 +27,15 @@ SETS = ("accessories", "details")
 DICE = ("presentation", "hair", "hair_color", "fringe", "eyes", "eye_color", "face", "outfit")
 """What dice decide. The rest follows from these, as the shoes do from the outfit, and is left open."""
 
+WORDS = {"hair_color": "hair", "eye_color": "eyes", "skin": "skin"}
+"""Groups whose words say a color, and the part of `PALETTE` that it is of."""
+
+CLOTHES = ("top", "outer", "bottom", "socks", "shoes")
+"""The parts of `PALETTE` that an outfit colors."""
+
+HUES = Path(__file__).parent / "data" / "hues.json"
+"""Colors that go with words, and palettes that go with outfits (train/wish_colors.py)."""
+
 MAX_SEED = 2**32 - 1
 
 _GIVEN = re.compile(r"#?[0-9a-fA-F]{3}(?:[0-9a-fA-F]{3})?")
@@ -206,6 +215,37 @@ def _plain(word: str) -> str:
 
 def _listed(words: Collection[str]) -> str:
     return f"choose from {', '.join(words)}."
+
+
+@cache
+def _hues() -> Mapping[str, Mapping[str, Any]]:
+    return json.loads(HUES.read_text("utf-8"))
+
+
+def settled(character: Character) -> Character:
+    """The character with every color chosen: by its words where they say one, else by its seed.
+
+    Colors that are wished for stay. Clothes that are not wished for take a palette of the outfit that is, or
+    of any, so that they belong together.
+    """
+    rng = np.random.default_rng([character.seed, 0xC0105])
+    for group, part in WORDS.items():
+        known = _hues()[group]
+        word = character.word(group)
+        if word not in known:
+            word = tuple(known)[int(rng.integers(len(known)))]
+        color = known[word][int(rng.integers(len(known[word])))]
+        if character.color(part) is None:
+            character = character.colored(part, color)
+    known = _hues()["outfit"]
+    outfit = character.word("outfit")
+    if outfit not in known:
+        outfit = tuple(known)[int(rng.integers(len(known)))]
+    palette = known[outfit][int(rng.integers(len(known[outfit])))]
+    for part, color in palette.items():
+        if character.color(part) is None:
+            character = character.colored(part, color)
+    return character
 
 
 ANYBODY = Character()

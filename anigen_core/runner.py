@@ -53,7 +53,7 @@ MIN_SPEEDUP = 1.2
 PAINTERS = {"pirec", "pirec_original", "pix2pix"}
 MIN_PAINTER_PSNR = 40.0
 CALIBRATION_SIZE = 128
-CACHE_VERSION = 3
+CACHE_VERSION = 4
 
 
 class Runner(Protocol):

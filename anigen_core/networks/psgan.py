@@ -184,7 +184,7 @@ class Psgan(nn.Module):
                 if out is not None:
                     fresh = fresh + functional.interpolate(out, scale_factor=2.0, mode="bilinear")
                 out = fresh
-                made.append(self._bounded(out))
+                made.append(self._bounded(out, self._laid_out(out, palette)))
         return made
 
     def _laid_out(self, out: Tensor, palette: Tensor) -> Tensor:
@@ -195,5 +195,7 @@ class Psgan(nn.Module):
         return torch.einsum("bchw,bcd->bdhw", owned, torch.cat([rgb, palette[..., 3:]], 2))
 
     @staticmethod
-    def _bounded(out: Tensor) -> Tensor:
-        return torch.cat([out[:, :3] * 0.5 + 0.5, out[:, 3:5].sigmoid(), out[:, 5:]], 1)
+    def _bounded(out: Tensor, wished: Tensor) -> Tensor:
+        """The picture, which begins with the wished colors: light, shade and lines are what is added."""
+        rgb = (out[:, :3] + wished[:, :3]) * 0.5 + 0.5
+        return torch.cat([rgb, out[:, 3:5].sigmoid(), out[:, 5:]], 1)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeGuard
 import numpy as np
 
 from anigen_core import bodies
-from anigen_core.character import ANYBODY, Character
+from anigen_core.character import ANYBODY, Character, settled
 from anigen_core.errors import InputError
 from anigen_core.mannequin.body import MATERIALS
 from anigen_core.mannequin.drawing import Look, mannequin
@@ -60,10 +60,11 @@ class GenerateOptions:
         self.look()
 
     def look(self) -> Look:
-        """The mannequin's part of the options."""
+        """The mannequin's part of the options. It has colors of its own for whom nothing is wished."""
+        character = self.character if self.character == ANYBODY else settled(self.character)
         worn = {"skin": "skin", "hair": "hair", "eyes": "iris", "top": "top", "bottom": "bottom"}
         worn |= {"shoes": "shoes", "outer": "top"}
-        colors: dict[str, Any] = {worn[part]: hue for part, hue in self.character.colors if part in worn}
+        colors: dict[str, Any] = {worn[part]: hue for part, hue in character.colors if part in worn}
         return Look(extent=self.extent, light=self.light, shading=self.shading, **colors)
 
 

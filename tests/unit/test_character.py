@@ -7,14 +7,19 @@ import pytest
 
 from anigen_core.character import (
     ANYBODY,
+    CLOTHES,
     DICE,
+    HUES,
     PALETTE,
     SETS,
+    WORDS,
     Character,
     groups,
     labels,
+    settled,
     wish_numbers,
 )
+from anigen_core.color import parse_color
 from anigen_core.errors import InputError
 from anigen_core.settings import Settings
 from train.tags import SETS as TAG_SETS
@@ -109,3 +114,25 @@ def test_numbers_for_a_network():
     # A network that learned fewer words passes over the others.
     assert wish_numbers(SHE, ("hair:bob", "hair:twin_tails"))[:2].tolist() == [0, 1]
     assert set(SETS) <= set(groups())
+
+
+def test_every_color_gets_chosen():
+    chosen = settled(SHE)
+    assert chosen.color("top") == "#3a7bd5" and chosen.color("hair") == "#ff88aa"  # as wished for
+    assert all(chosen.color(part) for part in ("skin", "eyes", "bottom", "shoes"))
+    assert settled(SHE) == chosen and chosen.wishes == SHE.wishes and settled(chosen) == chosen
+    pink = [settled(Character.parse("hair_color=pink", seed)).color("hair") for seed in range(20)]
+    red, green, blue = np.array([parse_color(color) for color in pink]).T
+    assert (red > green).all() and (red > blue).all() and 2 < len(set(pink)) <= 5
+    # who wishes for nothing gets another outfit's colors with another seed
+    anybody = {settled(Character(seed=seed)).colors for seed in range(20)}
+    assert len(anybody) == 20
+
+
+def test_hues_are_of_words_that_exist():
+    made = json.loads(HUES.read_text("utf-8"))
+    assert set(made) == {*WORDS, "outfit"}
+    for group, rows in made.items():
+        assert set(rows) == set(groups()[group]), group
+    for palettes in made["outfit"].values():
+        assert all(set(palette) <= set(CLOTHES) and palette for palette in palettes)
