@@ -32,6 +32,11 @@ FORMATS = ("PNG", "JPEG", "WEBP", "BMP", "TIFF", "GIF")
 """Decoders that are tried. Pillow knows more, and each one more is one more way in."""
 
 
+# Our own cap is stricter than Pillow's bomb warning and speaks plainly. Once for all: to silence it call by
+# call (`catch_warnings`) would change the filters of every other thread too.
+warnings.filterwarnings("ignore", category=Image.DecompressionBombWarning)
+
+
 class Extent(NamedTuple):
     """A size in pixels, width first, as people say it. Arrays have it the other way round."""
 
@@ -80,11 +85,8 @@ def open_image(
     if len(data) > MAX_FILE_BYTES:
         raise InputError(f"{name} is larger than {MAX_FILE_BYTES >> 20} MiB; save it smaller and try again.")
     try:
-        with warnings.catch_warnings():
-            # Our own cap below is stricter than Pillow's bomb warning and speaks plainly.
-            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
-            picture = Image.open(io.BytesIO(data), formats=FORMATS)
-    except Image.DecompressionBombError:
+        picture = Image.open(io.BytesIO(data), formats=FORMATS)
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning):
         raise InputError(_too_large(name, max_pixels)) from None
     except Exception:
         raise InputError(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import struct
+import warnings
 import zlib
 from pathlib import Path
 
@@ -172,10 +173,22 @@ def test_animation_is_refused(kind: str) -> None:
     assert "animated" in refusal(data)
 
 
+@pytest.mark.filterwarnings("ignore::PIL.Image.DecompressionBombWarning")  # pytest drops the program's filter
 @pytest.mark.parametrize("size", [(20_000, 20_000), (12_000, 12_000), (200_000, 200_000)])
 def test_huge_pictures_are_refused_before_decoding(size: tuple[int, int]) -> None:
     # The data behind this header is cut short: had it been decoded, the sentence would say "damaged".
     assert "megapixels" in refusal(png_header(*size))
+
+
+@pytest.mark.parametrize("set_to", ["error", "ignore"])
+def test_pillow_warns_of_large_pictures_to_nobody(set_to: str) -> None:
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        warnings.filterwarnings(set_to, category=Image.DecompressionBombWarning)  # "ignore" is this program's
+        before = list(warnings.filters)
+        assert "megapixels" in refusal(png_header(12_000, 12_000))
+        assert list(warnings.filters) == before, "other threads have them too"
+    assert not caught
 
 
 def test_the_cap_can_be_lowered() -> None:
