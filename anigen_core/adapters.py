@@ -62,18 +62,6 @@ def detect_lines(name: str, picture: np.ndarray) -> np.ndarray:
     return 255 - plane
 
 
-def load_torchvision() -> ModuleType:
-    """torchvision, imported also where its compiled operators do not fit the installed torch.
-
-    Without them transforms, models and utils work; `torchvision.ops.nms` and image decoding do not.
-
-    Raises:
-        InputError: it cannot be imported at all.
-    """
-    with _lock:
-        return _load_torchvision()
-
-
 def load_controlnet_aux() -> ModuleType:
     """controlnet-aux, imported once. Raises InputError where it cannot be."""
     with _lock:
@@ -84,6 +72,10 @@ def load_controlnet_aux() -> ModuleType:
 
 
 def _load_torchvision() -> ModuleType:
+    """torchvision, imported also where its compiled operators do not fit the installed torch.
+
+    Without them transforms, models and utils work; `torchvision.ops.nms` and image decoding do not.
+    """
     if (loaded := sys.modules.get("torchvision")) is not None:
         return loaded
     try:
