@@ -69,12 +69,15 @@ def find_pose(
     source = read_picture(picture, quiet=as_json)
     with progress_bar("Pose", quiet=as_json) as report:
         parsed = Parse(_runner("parse"))(source, progress=report)
-    if out is not None:
-        write_atomically(out, parsed.pose.to_json(indent=1).encode())
     rows = [(name, row) for name, row in zip(JOINTS, parsed.pose.joints, strict=True) if row[2] > 0]
+    found = bool(rows) and not parsed.empty
     words = [f"{name:12} {x:8.1f} {y:8.1f} {c:6.0%}" for name, (x, y, c) in rows]
-    said = {**parsed.pose.to_dict(), "found": not parsed.empty, "method": parsed.method}
-    say(as_json, said, words or ["There is no figure in this picture."])
+    if not found:
+        nothing = "" if out is None else f" {out} was not written."
+        words = [f"There is no figure in this picture.{nothing}"]
+    elif out is not None:
+        write_atomically(out, parsed.pose.to_json(indent=1).encode())
+    say(as_json, {**parsed.pose.to_dict(), "found": found, "method": parsed.method}, words)
 
 
 @look_app.command()
