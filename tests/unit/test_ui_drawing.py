@@ -69,6 +69,36 @@ def test_a_document_holds_the_drawing_exactly(cache: Path, pixels: Any):
     assert document.pose.joints[4, 2] == 0 and document.pose.joints[4, :2].any(), "hidden, its place is kept"
 
 
+@pytest.mark.parametrize(
+    "bad",
+    [
+        "",
+        5,
+        {"url": "data:image/png;base64,AAAA"},
+        "data:image/png;base64,AAA",
+        "data:image/png;base64,!!!!",
+        "data:image/jpeg;base64,AAAA",
+        "http://127.0.0.1/lines.png",
+        drawing.PNG_URL + "A" * drawing.MAX_INLINE,
+    ],
+)
+def test_a_bad_picture_inside_an_event_is_refused_and_nothing_is_written(cache: Path, pixels: Any, bad: Any):
+    value = StageData(width=SIZE[0], height=SIZE[1])
+    with pytest.raises(InputError, match="did not arrive whole"):
+        drawing.arrived(value, {"pictures": {"lines": url(pixels[0]), "colors": bad}})
+    assert not list(cache.rglob("*.png"))
+
+
+def test_a_picture_inside_an_event_arrives_and_others_are_passed_over(cache: Path, pixels: Any):
+    value = StageData(width=SIZE[0], height=SIZE[1])
+    sent = {"lines": url(pixels[0]), "colors": None, "picture": "not looked at"}
+    found = drawing.arrived(value, {"pictures": sent})
+    assert found is not None and found.lines is not None and found.colors is None
+    assert np.array_equal(np.asarray(Image.open(found.lines.path)), pixels[0])
+    for data in (None, "words", {}, {"pictures": None}, {"pictures": {"lines": None}}):
+        assert drawing.arrived(value, data) is value
+
+
 def test_nothing_drawn_is_a_document_too():
     assert drawing.read(StageData(width=64, height=64)).lines is None
 
