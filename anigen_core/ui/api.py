@@ -1,5 +1,5 @@
-"""The HTTP API: `finish`, with inputs of its own so that the page can change and clients need not; and
-`preview`, which takes the value of the drawing stage.
+"""The HTTP API: `finish` and `lines`, with inputs of their own so that the page can change and clients need
+not; and `preview`, which takes the value of the drawing stage.
 """
 
 from __future__ import annotations
@@ -33,10 +33,14 @@ PREVIEW_DESCRIPTION = (
 )
 
 
+LINES_DESCRIPTION = "The clean lines of a picture, a line drawing or a scanned sketch, dark on white."
+
+
 def add_api(engine: Engine, stage: DrawingStage, pose_names: list[str]) -> None:
     """Add the events to the page being built. Nothing of them is visible there."""
     _add_finish(engine, pose_names)
     _add_preview(engine, stage)
+    _add_lines(engine)
 
 
 def _add_preview(engine: Engine, stage: DrawingStage) -> None:
@@ -59,6 +63,38 @@ def _add_preview(engine: Engine, stage: DrawingStage) -> None:
             api_name="preview",
             api_description=PREVIEW_DESCRIPTION,
             concurrency_limit=4,
+        )
+
+
+def _add_lines(engine: Engine) -> None:
+    def lines(
+        picture: Any = None, kind: Any = None, width: Any = None, detail: Any = None
+    ) -> tuple[str, str]:
+        with plain_errors():
+            from anigen_core.imaging import open_image, to_rgb, to_rgba
+            from anigen_core.stages.lines import LinesOptions
+
+            if picture is None:
+                raise InputError("There is no picture; send one to take its lines.")
+            options = LinesOptions(kind=kind, width=width or None, detail=detail)
+            source = open_image(picture)
+            taken, words = engine.lines(to_rgba(source) if source.mode == "RGBA" else to_rgb(source), options)
+            return files.write_picture(taken, "lines"), f"{words}."
+
+    with gr.Column(visible=False):
+        gr.Button().click(
+            lines,
+            [
+                Picture(label="A picture, a drawing or a scan", image_mode=None, type="filepath"),
+                gr.Dropdown(["auto", "picture", "drawing", "pencil"], value="auto", label="What it is"),
+                gr.Number(0, label="Make every stroke this wide, in pixels; 0 keeps their own weight"),
+                gr.Number(0.5, label="Detail, 0 (the boldest lines) to 1 (all there are)"),
+            ],
+            [gr.Image(label="Lines", type="filepath", format="png"), gr.Textbox(label="How they were found")],
+            api_name="lines",
+            api_description=LINES_DESCRIPTION,
+            concurrency_id="engine",
+            concurrency_limit=8,
         )
 
 

@@ -133,7 +133,7 @@ def test_a_pose_name_and_a_pose_file_together_are_refused(client: Client, tmp_pa
 
 def test_the_schema_is_true(client: Client):
     api: Any = client.view_api(return_format="dict", print_info=False)
-    assert list(api["named_endpoints"]) == ["/finish", "/preview"] and not api["unnamed_endpoints"]
+    assert set(api["named_endpoints"]) == {"/finish", "/preview", "/lines"} and not api["unnamed_endpoints"]
     parameters = {entry["parameter_name"]: entry for entry in api["named_endpoints"]["/finish"]["parameters"]}
     assert all(entry["parameter_has_default"] for entry in parameters.values())
     assert "waving" in parameters["pose"]["type"]["enum"]
@@ -206,6 +206,33 @@ def test_a_preview_of_nothing_says_what_is_missing(client: Client):
         with pytest.raises(AppError) as caught:
             client.predict(value, "fill", 0.6, 0, api_name="/preview")
         assert str(caught.value).endswith(".")
+
+
+# ---- lines of a picture
+
+
+def test_lines_of_a_picture(client: Client, tmp_path: Path):
+    picture = np.full((120, 90, 3), 250, np.uint8)
+    picture[30:90, 20:70] = (200, 60, 40)
+    path = tmp_path / "picture.png"
+    Image.fromarray(picture).save(path)
+    made, words = client.predict(handle_file(str(path)), "picture", 0, 0.5, api_name="/lines")
+    lines = np.asarray(Image.open(made).convert("L"))
+    assert lines.shape == (120, 90) and words.startswith("Lines ") and words.endswith(".")
+    assert lines[50:70, 16:24].min() < 128, "the red box has a border"
+    assert lines[:20].min() > 200, "and the paper has none"
+
+
+def test_lines_of_nothing_and_wrong_options_are_refused(client: Client, drawing: Any):
+    given = handle_file(str(drawing[0]))
+    for picture, width, detail, expected in (
+        (None, 0, 0.5, "no picture"),
+        (given, 900, 0.5, "line width"),
+        (given, 0, 3, "detail"),
+    ):
+        with pytest.raises(AppError) as caught:
+            client.predict(picture, "auto", width, detail, api_name="/lines")
+        assert expected in str(caught.value) and str(caught.value).endswith(".")
 
 
 # ---- a client that does not behave

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from .body.bones import BONE
-from .character import Character, build_character
+from .character import Character, build_character, draw_character
 from .face.face import EXPRESSIONS
 from .hair.presets import Preset
 from .penetration import Penetration, Probe
@@ -196,18 +196,21 @@ def motion_sheet(renderer: Renderer, motion: Motion, frames: int, seed: int, col
 def stress_sheet(
     renderer: Renderer, seeds: Sequence[int], hair: Preset | None = None
 ) -> tuple[np.ndarray, list[Stressed]]:
-    """Sitting, running, kneeling, arms up (rows) by four views; the seeds take turns. Returns the page
-    (H, W, 3) uint8 and, for each cell, what shows through the clothes."""
+    """Sitting, running, kneeling, arms up (rows) by four views; the seeds take turns, with nothing in their
+    hands, for who holds a staff does not kneel. Returns the page (H, W, 3) uint8 and, for each cell, what
+    shows through the clothes."""
     cells: list[np.ndarray | None] = [None] * (len(STRESS) * len(STRESS_YAWS))
     found: list[Stressed | None] = [None] * len(cells)
     plan = [(stance, yaw) for stance in STRESS for yaw in STRESS_YAWS]
     for turn, seed in enumerate(seeds[: len(plan)]):
-        character = build_character(seed, hair)
+        spec = draw_character(seed)
+        character = build_character(replace(spec, things=replace(spec.things, held="none")), hair)
         probe, loaded = Probe(character, renderer), renderer.load(character.figure)
         outline = Outline.of(character.figure)
         for i in range(turn, len(plan), len(seeds)):
             stance, yaw = plan[i]
-            posed = character.pose(named(stance))
+            drawn = DrawnPose(stance, False, named(stance), named(stance))
+            posed = character.pose(character.suited(drawn, Draw(seed).rng("stress")).stance)
             camera = fit(Shot("full", yaw=yaw, pitch=2.0, margin=1.0), outline, posed.frames, (320, 400))
             picture = renderer.render(loaded, posed, camera, None, ("beauty",))
             assert picture.beauty is not None
