@@ -269,7 +269,7 @@ class Film {
       oninput: () => this.set({ frames: Number(frames.value) }),
     });
     this.fields.frames = frames;
-    this.count = make("output");
+    this.count = make("output", { "aria-live": "off" });
     const tick = (name) => {
       const box = make("input", { type: "checkbox", "data-option": name, onchange: () => this.set({ [name]: box.checked }) });
       this.fields[name] = box;

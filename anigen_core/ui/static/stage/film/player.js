@@ -34,11 +34,12 @@ export class Player {
     this.track = make("input", {
       type: "range", min: 0, max: 1, step: 1, "aria-label": t("film.scrub"),
       oninput: () => {
+        const wanted = Number(this.track.value); // pausing puts the thumb where the player stands
         this.pause();
-        this.seek(Number(this.track.value));
+        this.seek(wanted);
       },
     });
-    this.readout = make("output");
+    this.readout = make("output", { "aria-live": "off" });
     this.controls = make("div.ds-film-player", {}, this.button, this.track, this.readout);
     this.#mark();
   }
