@@ -52,6 +52,8 @@ METRICS: dict[str, Metric] = {
     "wish": Metric("higher"),
     "palette": Metric("lower", digits=2),
     "detail": Metric("higher", statistics.ratio),
+    "flicker": Metric("lower", statistics.ratio, 2),
+    "flicker_share": Metric("lower", statistics.ratio, 2),
     "seconds": Metric("lower"),
 }
 """Names are plain and stable. A suffix after a colon says of what: `map_tags:hair_color`, `psnr:head`; after
