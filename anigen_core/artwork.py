@@ -66,13 +66,15 @@ def drawn(document: Document, work: Extent, run: Run, runner: Runner | None = No
         if not has_lines(document) and not has_colors(document):
             run.methods.append(by_whom(figure, runner))
             return Art(figure.lines, figure.colors, resize(figure.lines, document.extent), figure.picture)
-        joined = join_body(lines, colors, figure.lines, figure.colors, figure.limbs)
+        joined = join_body(lines, colors, figure.lines, figure.colors, figure.limbs, mix=settings.mix)
     if not joined.parts:
         run.notes.append("What the pose shows is already drawn, so no body was added.")
-        return Art(lines, colors, full)
+        return Art(lines, colors if has_colors(document) else joined.colors, full)
     run.methods.append(f"joined with a {by_whom(figure, runner)}")
     added = resize(np.where(joined.lines < lines, joined.lines, np.uint8(255)), document.extent)
-    return Art(joined.lines, joined.colors, np.minimum(full, added), body=figure.lines)
+    gone = resize(np.where(joined.lines > lines, np.uint8(255), np.uint8(0)), document.extent) > 0
+    full = np.minimum(np.where(gone, np.uint8(255), full), added)
+    return Art(joined.lines, joined.colors, full, body=figure.lines)
 
 
 def reduced(lines: np.ndarray, work: Extent) -> np.ndarray:

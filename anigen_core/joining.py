@@ -1,6 +1,7 @@
 """Joining a drawing with a generated body: where the artist drew, the artist wins; the body fills the rest.
 
-The research plan's "take the color off, keep the lines, join with the other lines".
+The research plan's "take the color off, keep the lines, join with the other lines". What of a drawing
+gives way to the body is decided in yielding.py; how the lines of the two meet, in seams.py.
 """
 
 from __future__ import annotations
@@ -10,12 +11,22 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
+from anigen_core.color import nearest_known
+from anigen_core.inking.thinning import distance_to, grow
 from anigen_core.lineart import merge_lines
 from anigen_core.painting.segments import segment
+from anigen_core.seams import bend, beside, carried, joined_ends
+from anigen_core.yielding import agreeing, given_up, outside, whole_parts
 
-DRAWN_SHARE = 0.35
-"""A body part that the artist's figure covers by more than this counts as drawn and is left out whole. An arm
-that merely passes in front of a drawn dress overlaps less."""
+DEEP = 0.14
+"""How far from the drawing what is left of a drawn part must reach to be filled in, in units of the body's
+size: a body that is wider than the drawing looks out by less, a half-drawn torso is missing more."""
+
+PAINTED_SHARE = 0.05
+"""Share of a drawn cell from which on it counts as colored by the artist."""
+
+GROUND = 0.02
+"""Share of the canvas from which on one color outside of all lines may be the ground behind the figure."""
 
 
 @dataclass(frozen=True)
@@ -25,7 +36,7 @@ class Joined:
     Attributes:
         lines: (H, W) uint8, 0 = ink.
         colors: (H, W, 4) uint8, alpha 0 = not painted.
-        parts: the body parts that were used; empty when the artist had drawn them all.
+        parts: the body parts of which anything was used; empty when the artist had drawn them all.
     """
 
     lines: np.ndarray
@@ -39,6 +50,8 @@ def join_body(
     body_lines: np.ndarray,
     body_colors: np.ndarray,
     body_parts: np.ndarray,
+    *,
+    mix: float = 0.5,
 ) -> Joined:
     """Fill in what the artist left out.
 
@@ -47,28 +60,104 @@ def join_body(
         colors: (H, W, 4) uint8 of the artist, all 0 where there are none.
         body_lines, body_colors: the same of the body.
         body_parts: (H, W) uint8, number of the body part at each pixel, 0 = none.
+        mix: 0..1 moves the border between the two. Toward 0 the body adds only parts of which nothing is
+            drawn; at 0.5 it adds what is missing; toward 1 it takes over parts that are drawn, those
+            drawn by half first, then from the feet up, until of the drawing only strokes are left that
+            agree with the body's.
     """
-    covered = silhouette(lines, colors)
-    area = np.bincount(body_parts.ravel(), minlength=256)
-    overlap = np.bincount(body_parts[covered], minlength=256)
-    used = [part for part in range(1, 256) if area[part] and overlap[part] <= DRAWN_SHARE * area[part]]
-    # An outline lies half outside its part, so the room is a little wider.
-    room = cv2.dilate(np.isin(body_parts, used).astype(np.uint8), np.ones((5, 5), np.uint8)) > 0
-    room &= ~covered
-    merged = merge_lines(lines, np.where(room, body_lines, np.uint8(255)), region=covered)
+    cells = segment(lines)
+    ground = _ground(lines, colors, cells)
+    covered = _covered(lines, np.where(ground[..., None], np.uint8(0), colors), cells)
+    shares = _shares(covered, body_parts)
+    dropped = given_up(lines, colors, cells, covered, body_parts, shares, mix)
+    kept_lines = np.where(dropped & ~agreeing(lines, body_lines), np.uint8(255), lines)
+    kept_colors = np.where(dropped[..., None], np.uint8(0), colors)
+    covered &= ~dropped
 
-    painted = colors[..., 3:] > 0
-    # An uncolored drawing takes its colors from the body that it covers: hair is hair in both.
-    fill = room if painted.any() else np.ones_like(room)
-    fill_colors = np.where(fill[..., None], body_colors, np.uint8(0))
-    return Joined(merged, np.where(painted, colors, fill_colors), tuple(used))
+    room, parts = _room(covered, body_parts, shares, mix)
+    field = bend(kept_lines, body_lines, room, covered)
+    if field is not None:
+        body_lines = carried(body_lines, field, soft=True)
+        body_colors, body_parts = carried(body_colors, field), carried(body_parts, field)
+        room, parts = _room(covered, body_parts, shares, mix)
+    allowed = np.where(room, body_lines, np.uint8(255))
+    merged = merge_lines(kept_lines, allowed, region=covered, radius=beside(lines))
+    # Not a pixel of the artist changes.
+    merged = np.where(covered, merged, joined_ends(kept_lines, body_lines, merged, beside(lines)))
+
+    painted = kept_colors[..., 3:] > 0
+    own = painted & ~ground[..., None]
+    fill = room | (covered & _uncolored(cells, own[..., 0]))
+    if not own.any():
+        fill = np.ones_like(room)  # an uncolored drawing takes its colors from the body that it covers
+    filled = np.where(fill[..., None], body_colors, np.uint8(0))
+    filled = np.where(filled[..., 3:] > 0, filled, kept_colors)
+    if ground.any():  # what is gone leaves no hole in it
+        holes = grow(dropped, 4) & ~covered & (filled[..., 3] == 0)
+        filled[holes] = colors.reshape(-1, 4)[nearest_known(ground)[holes]]
+    return Joined(merged, np.where(own, kept_colors, filled), parts)
 
 
 def silhouette(lines: np.ndarray, colors: np.ndarray) -> np.ndarray:
     """(H, W) bool: what a drawing covers: paint, ink, and every cell that the frame does not touch."""
+    return _covered(lines, colors, segment(lines))
+
+
+def _covered(lines: np.ndarray, colors: np.ndarray, cells: np.ndarray) -> np.ndarray:
     covered = (colors[..., 3] >= 128) | (lines < 200)
-    if not covered.any():
-        return covered
-    labels = segment(lines)
-    frame = np.concatenate([labels[0], labels[-1], labels[:, 0], labels[:, -1]])
-    return covered | ~np.isin(labels, np.unique(frame))
+    return covered | ~outside(cells) if covered.any() else covered
+
+
+def _ground(lines: np.ndarray, colors: np.ndarray, cells: np.ndarray) -> np.ndarray:
+    """(H, W) bool: paint behind the figure: a color outside of all lines that reaches round all the ink."""
+    ground = np.zeros(lines.shape, bool)
+    rows, columns = np.nonzero(lines < 200)
+    painted = colors[..., 3] >= 128
+    if not len(rows) or not painted.any():
+        return ground
+    loose = painted & outside(cells)
+    packed = colors[..., :3].astype(np.uint32) @ np.array([65536, 256, 1], np.uint32)
+    found, counts = np.unique(packed[loose], return_counts=True)
+    for color in found[counts >= GROUND * lines.size]:
+        mask = loose & (packed == color)
+        down, across = np.flatnonzero(mask.any(axis=1)), np.flatnonzero(mask.any(axis=0))
+        near = 0.05 * max(lines.shape)  # a foot or a hand may stick out of it
+        wide = across[0] <= columns.min() + near and across[-1] >= columns.max() - near
+        if wide and down[0] <= rows.min() + near:
+            ground |= mask
+    return ground
+
+
+def _shares(covered: np.ndarray, body_parts: np.ndarray) -> np.ndarray:
+    """(256,) the share of each part that is covered; NaN for a part that is not there."""
+    area = np.bincount(body_parts.ravel(), minlength=256).astype(float)
+    area[0], area[area == 0] = np.nan, np.nan
+    return np.bincount(body_parts[covered], minlength=256) / area
+
+
+def _room(
+    covered: np.ndarray, body_parts: np.ndarray, shares: np.ndarray, mix: float
+) -> tuple[np.ndarray, tuple[int, ...]]:
+    """(H, W) bool where the body is drawn, and the parts of it that are."""
+    mine = np.isin(body_parts, whole_parts(shares, mix))
+    # What is missing of a part that is drawn by half.
+    rest = (body_parts > 0) & ~mine & ~covered
+    size = float(np.sqrt((body_parts > 0).sum()))
+    deep = DEEP * size * (0.5 / mix if mix <= 0.5 else 2 - 2 * mix)
+    far = rest & (distance_to(covered) > deep)
+    labels = np.asarray(cv2.connectedComponents(rest.astype(np.uint8), connectivity=4)[1], np.int32)
+    reaching = np.isin(labels, np.unique(labels[far])) & rest
+    # Not its slivers along the drawing.
+    brush = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (2 * round(0.02 * size) + 1,) * 2)
+    mine |= cv2.morphologyEx(reaching.astype(np.uint8), cv2.MORPH_OPEN, brush) > 0
+    # An outline lies half outside its part, so the room is a little wider.
+    room = cv2.dilate(mine.astype(np.uint8), np.ones((5, 5), np.uint8)) > 0
+    seen = np.bincount(body_parts[mine & ~covered], minlength=256) > 0
+    return room & ~covered, tuple(int(part) for part in np.flatnonzero(seen) if part)
+
+
+def _uncolored(cells: np.ndarray, painted: np.ndarray) -> np.ndarray:
+    """(H, W) bool: cells in which the artist painted next to nothing."""
+    area = np.bincount(cells.ravel())
+    share = np.bincount(cells[painted], minlength=len(area)) / np.maximum(area, 1)
+    return (share < PAINTED_SHARE)[cells]

@@ -170,10 +170,9 @@ def bridge(skeleton: np.ndarray, gap: float, *, spread: float = 0.6, look_back: 
     Returns:
         (H, W) bool, the skeleton with the joining lines.
     """
-    tips = np.argwhere(end_points(skeleton))
+    tips, back = tips_of(skeleton, look_back)
     if gap <= 0 or not len(tips):
         return skeleton.copy()
-    back = _walk_back(skeleton, tips, look_back)
     away = (tips - back).astype(np.float64)
     length = np.hypot(*away.T)
     away /= np.maximum(length, 1e-9)[:, None]
@@ -210,6 +209,13 @@ def bridge(skeleton: np.ndarray, gap: float, *, spread: float = 0.6, look_back: 
         end = path[i, np.argmax(hit[i])]
         cv2.line(canvas, tips[free[i]][::-1].tolist(), end[::-1].tolist(), 1)
     return canvas > 0
+
+
+def tips_of(skeleton: np.ndarray, look_back: int = 7) -> tuple[np.ndarray, np.ndarray]:
+    """The open ends of a skeleton, and where each stroke is `look_back` px before or branches: (N, 2) int,
+    both as (row, column)."""
+    tips = np.argwhere(end_points(skeleton))
+    return tips, _walk_back(skeleton, tips, look_back)
 
 
 def _walk_back(skeleton: np.ndarray, tips: np.ndarray, steps: int) -> np.ndarray:
