@@ -57,7 +57,7 @@ def draw_motion(
         for frame, (pose, share) in enumerate(zip(motion.poses, motion.shares, strict=True)):
             same_way = options.toward is None or (frame and share == motion.shares[frame - 1])
             if not (frame and same_way and pose == motion.poses[frame - 1]):
-                asked = options if options.toward is None else replace(options, share=share)
+                asked = _at(options, share)
                 within = portion(report, frame / count, (frame + 1) / count)
                 body = draw_body(pose, asked, runner=runner, progress=within)
                 pictures.append(body.picture)
@@ -68,3 +68,12 @@ def draw_motion(
     shown = tuple(motion.poses[numbers.index(number)] for number in range(len(pictures)))
     spent = time.perf_counter() - start
     return Animation(tuple(pictures), order, fps, motion.repeats, shown, by, spent)
+
+
+def _at(options: GenerateOptions, share: float) -> GenerateOptions:
+    """Who is drawn when this share of the way to another character has been gone: at its ends nobody else."""
+    if options.toward is None:
+        return options
+    if 0 < share < 1:
+        return replace(options, share=share)
+    return replace(options, character=options.toward if share else options.character, toward=None)

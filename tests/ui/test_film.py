@@ -60,6 +60,9 @@ def test_keys_are_added_edited_reordered_and_taken_away(artist: Artist):
     assert artist.app("app.film.poses[1] === app.pose")
     artist.act("undo")
     assert necks(artist)[1] == first[1] and artist.app("app.film.poses[1] === app.pose")
+    artist.act("undo")  # before it was taken in hand: that was another figure
+    assert necks(artist)[:3] == first and artist.app("app.film.hand") is None
+    keys.nth(1).click()
     page.get_by_label("Onion skin").uncheck()
     expect(page.locator(".ds-ghost.before")).to_be_hidden()
 

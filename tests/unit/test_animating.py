@@ -10,6 +10,7 @@ from anigen_core.character import ANYBODY
 from anigen_core.errors import Cancelled, InputError
 from anigen_core.pipeline import Event, Studio
 from anigen_core.pose_library import named_pose
+from tests.tiny_body import write_tiny_body
 
 SMALL = (96, 144)
 STAND, WAVE = (named_pose(name, SMALL) for name in ("standing", "waving"))
@@ -44,6 +45,18 @@ def test_what_stays_the_same_is_drawn_once(tmp_path):
     assert np.array_equal(made.poses[0].joints, STAND.joints)
     walk = studio.animate([STAND], RED, 3, toward=ANYBODY)  # one pose, on the way to somebody else
     assert walk.order == (0, 1, 2)
+
+
+def test_a_walk_from_one_character_to_another(tmp_path):
+    """By a tiny network: both ends are the two themselves, and what lies between is neither."""
+    studio = Studio("torch", weights=write_tiny_body(tmp_path))
+    one, other = (ANYBODY.wishing("hair_color", word) for word in ("pink", "black"))
+    walk = studio.animate([STAND], one, 3, toward=other)
+    first, middle, last = walk.pictures
+    assert np.array_equal(first, studio.body(STAND, one).picture)
+    assert np.array_equal(last, studio.body(STAND, other).picture)
+    assert not np.array_equal(middle, first) and not np.array_equal(middle, last)
+    assert "PSGAN" in walk.engine
 
 
 def test_stopping(tmp_path):

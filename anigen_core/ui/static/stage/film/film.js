@@ -4,7 +4,7 @@
 
 import { icon } from "../dock/icons.js";
 import { iconButton, make } from "../dock/controls.js";
-import { readPose, writePose } from "../pose/pose.js";
+import { readPose, resized, writePose } from "../pose/pose.js";
 import { Ghosts } from "./ghosts.js";
 import { COURSES, EASINGS } from "./motion.js";
 import { Player } from "./player.js";
@@ -38,12 +38,14 @@ class Film {
   #run = 0;
   #ids = 0;
   #quiet = false;
+  /** Which key a figure of the stage's history belongs to: pose -> id. */
+  #owners = new WeakMap();
 
   constructor(app, link) {
     Object.assign(this, { app, link });
     this.#build();
     this.#recall();
-    app.on("pose", ({ live }) => !live && this.#follow());
+    app.on("pose", ({ live, travel }) => !live && this.#follow(travel));
     app.on("loaded", () => this.take(null));
     this.draw();
   }
@@ -108,9 +110,12 @@ class Film {
       const { app } = this;
       this.player.hide();
       if (app.mode !== "pose") app.act("mode:pose");
+      const [width, height] = this.size;
+      if (key.pose.width !== width || key.pose.height !== height) key.pose = resized(key.pose, [width, height]);
       this.#quiet = true;
       app.setPose(key.pose, { label: app.t("film.step") });
       this.#quiet = false;
+      this.#owners.set(key.pose, id);
       this.hand = id;
     }
     this.draw();
@@ -120,13 +125,15 @@ class Film {
     return this.keys.findIndex((key) => key.id === id);
   }
 
-  /** The figure on the stage changed: so does the key in hand. */
-  #follow() {
+  /** The figure on the stage changed: so does the key in hand. Undone beyond its own steps it is let go. */
+  #follow(travel) {
+    const { pose } = this.app;
     const key = this.keys[this.index(this.hand)];
     if (this.#quiet || !key) return this.ghosts.draw();
-    if (!this.app.pose) return this.take(null);
-    if (key.pose === this.app.pose) return this.ghosts.draw();
-    key.pose = this.app.pose;
+    if (!pose || (travel && this.#owners.get(pose) !== key.id)) return this.take(null);
+    if (key.pose === pose) return this.ghosts.draw();
+    key.pose = pose;
+    this.#owners.set(pose, key.id);
     return this.#changed();
   }
 
