@@ -125,9 +125,12 @@ def eyes(
 ) -> None:
     """Give the eyes of a picture other colors; highlights, pupils and everything else stay."""
 
+    from anigen_core.eye_coloring import FINDERS, eyes_in
     from anigen_core.imaging import Extent, encode_png
     from anigen_core.planning import eye_options
+    from anigen_core.runner import pick_runner
     from anigen_core.stages.eyes import Eyes
+    from anigen_core.weights import list_weights
 
     check_target(out, (".png",), picture)
     wishes = eye_wishes(left, right, left_box, right_box)
@@ -136,7 +139,10 @@ def eyes(
     source = read_picture(picture, quiet=as_json)
     skeleton = read_pose(pose, Extent.of(source)) if pose else None
     with progress_bar("Eyes", quiet=as_json) as report:
-        changed = Eyes()(source, eye_options(wishes, skeleton), progress=report)
+        runner = pick_runner() if set(FINDERS) <= set(list_weights()) else None
+        found = {} if all(wish.box for wish in wishes) else eyes_in(source, runner)
+        options = eye_options(wishes, skeleton, found=found)
+        changed = Eyes(runner)(source, options, progress=report)
     write_atomically(out, encode_png(changed))
     say(as_json, {"files": [str(out)]}, [str(out)])
 

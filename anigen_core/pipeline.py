@@ -22,6 +22,7 @@ from anigen_core.character import ANYBODY, Character
 from anigen_core.document import Document, Settings
 from anigen_core.enlarging import Enlarger
 from anigen_core.errors import Cancelled, InputError
+from anigen_core.eye_coloring import FINDERS, eyed
 from anigen_core.imaging import Extent, resize, to_rgba
 from anigen_core.layers import Layer, composite, decompose, enlarge_flats, repainted
 from anigen_core.planning import (
@@ -100,7 +101,8 @@ class Studio:
         """
         settings = document.settings
         meant = self._meant(document)
-        eye_options(settings.eyes, document.pose)
+        if not all(map(self._with, FINDERS)):
+            eye_options(settings.eyes, document.pose)  # nobody will look for them later
         work, output = working_extent(document.extent), output_extent(document)
         if preview:
             work = output = preview_extent(document.extent)
@@ -118,7 +120,7 @@ class Studio:
             if output != work:
                 result = self._enlarge(result, art, output, run)
             if settings.eyes and not preview:
-                result = _recolor_eyes(result, run)
+                result = self._recolor_eyes(result, run)
         except Cancelled as cancelled:
             cancelled.partial = result and signed(result, run)
             raise
@@ -173,7 +175,11 @@ class Studio:
         run, art = self._again(document, steps, progress, cancel)
         painter = self._painter(document.settings)
         enlarges = document.settings.upscaler != "lanczos" and Extent.of(picture) != Extent.of(art.lines)
-        engines = redoing.Engines(painter, Enlarger(document.settings, self.runner() if enlarges else None))
+        engines = redoing.Engines(
+            painter,
+            Enlarger(document.settings, self.runner() if enlarges else None),
+            self._with(FINDERS[0]),
+        )
         settings = document.settings if seed is None else replace(document.settings, seed=seed)
         fresh = redoing.repaint(replace(document, settings=settings), picture, inside, art, engines, run)
         run.tell("upscale", "Painted", picture=fresh)
@@ -385,6 +391,12 @@ class Studio:
         run.tell("upscale", "Enlarged", picture=result.picture)
         return result
 
+    def _recolor_eyes(self, result: Result, run: Run) -> Result:
+        with run.step("eyes", "Coloring the eyes"):
+            picture = eyed(result.document, result.picture, None, run, self._with(FINDERS[0]))
+            layers = repainted(result.layers, picture)
+        return arranged(result.document, layers)
+
     def runner(self) -> Runner:
         """The engine that runs the networks, made when first asked for; other stages may share it."""
         from anigen_core.runner import pick_runner
@@ -393,9 +405,3 @@ class Studio:
             if self._runner is None:
                 self._runner = pick_runner(self._engine, folder=self._weights)
             return self._runner
-
-
-def _recolor_eyes(result: Result, run: Run) -> Result:
-    with run.step("eyes", "Coloring the eyes"):
-        layers = repainted(result.layers, redoing.eyed(result.document, result.picture, None, run))
-    return arranged(result.document, layers)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from anigen_core.document import MAX_EXTENT, Document
@@ -12,7 +12,7 @@ from anigen_core.imaging import Extent
 if TYPE_CHECKING:
     from anigen_core.pose import Pose
     from anigen_core.settings import EyeWish, Settings
-    from anigen_core.stages.eyes import EyesOptions
+    from anigen_core.stages.eyes import Box, EyesOptions
     from anigen_core.stages.reconstruct import ReconstructOptions
 
 WORKING_EXTENT = Extent(1024, 1536)
@@ -104,18 +104,26 @@ def paint_options(settings: Settings, *, refine: int) -> ReconstructOptions:
     )
 
 
-def eye_options(wishes: Sequence[EyeWish], pose: Pose | None, scale: float = 1.0) -> EyesOptions:
+def eye_options(
+    wishes: Sequence[EyeWish],
+    pose: Pose | None,
+    scale: float = 1.0,
+    *,
+    found: Mapping[str, Box] | None = None,
+) -> EyesOptions:
     """Wishes for eyes as options of the eyes stage, for a picture `scale` times as large as the drawing.
 
+    found: boxes by side in the drawing, which count where neither the wish nor the pose says where an eye is.
+
     Raises:
-        InputError: a wish without a box, and no pose that shows where the eye is.
+        InputError: nothing says where an eye is.
     """
     from anigen_core.stages.eyes import EyesOptions, EyeSpec, eye_boxes
 
-    found = eye_boxes(pose) if pose is not None else {}
+    boxes = {**(found or {}), **(eye_boxes(pose) if pose is not None else {})}
     specs = {}
     for wish in wishes:
-        box = wish.box or found.get(wish.side)
+        box = wish.box or boxes.get(wish.side)
         if box is None:
             raise InputError(
                 f"Nothing says where the {wish.side} eye is; give its box, or a pose that shows the eye."

@@ -17,10 +17,11 @@ from anigen_core.artwork import Art, lay_ink, on_ground
 from anigen_core.document import Document
 from anigen_core.enlarging import PLAIN_RESIZE, Enlarger
 from anigen_core.errors import InputError
+from anigen_core.eye_coloring import eyed
 from anigen_core.imaging import Extent, resize, to_rgb, to_rgba
 from anigen_core.layers import Layer, composite, decompose, enlarge_flats
 from anigen_core.lineart import xdog
-from anigen_core.planning import eye_options, paint_options
+from anigen_core.planning import paint_options
 from anigen_core.progress import Progress, Run, portion
 from anigen_core.result import Result, arranged
 
@@ -60,10 +61,12 @@ class Box(NamedTuple):
 
 @dataclass(frozen=True)
 class Engines:
-    """painter: the runner where the network is to paint, else None. enlarger: for the picture's settings."""
+    """painter: the runner where the network is to paint, else None. enlarger: for the picture's settings.
+    seer: the runner that has the weights that find eyes, else None."""
 
     painter: Runner | None
     enlarger: Enlarger
+    seer: Runner | None = None
 
 
 def checked(document: Document, picture: np.ndarray) -> Document:
@@ -135,7 +138,7 @@ def repaint(
     result[part.place] = blended(picture[part.place], fresh, share)
     if document.settings.eyes:
         with run.step("eyes", "Coloring the eyes"):
-            result = eyed(document, result, mask, run)
+            result = eyed(document, result, mask, run, engines.seer)
     return result
 
 
@@ -256,28 +259,6 @@ def blended(old: np.ndarray, new: np.ndarray, share: np.ndarray) -> np.ndarray:
         color = (old[..., :3] * before + new[..., :3] * after) / np.maximum(alpha, 1e-6)
         mixed = np.dstack([color, alpha])
     return np.where(much > 0, (mixed + 0.5).clip(0, 255).astype(np.uint8), old)
-
-
-def eyed(document: Document, picture: np.ndarray, mask: np.ndarray | None, run: Run) -> np.ndarray:
-    """The picture with those of the wished eyes colored that lie in the mask, and there alone; None: all."""
-    from anigen_core.stages.eyes import Eyes, EyesOptions
-
-    options = eye_options(document.settings.eyes, document.pose, picture.shape[1] / document.width)
-    for side in ("right", "left"):
-        spec = getattr(options, side)
-        if spec is None:
-            continue
-        x, y, width, height = spec.box
-        if mask is not None and not mask[max(0, y) : y + height, max(0, x) : x + width].any():
-            continue
-        try:
-            colored = Eyes()(picture, EyesOptions(**{side: spec}))
-        except InputError as error:
-            # The picture is finished all but for this eye; a note keeps it, an error would lose it.
-            run.notes.append(str(error))
-            continue
-        picture = colored if mask is None else np.where(mask[..., None], colored, picture)
-    return picture
 
 
 def around(document: Document, picture: np.ndarray, art: Art, run: Run) -> Result:

@@ -1,14 +1,16 @@
 """Eye colors: find the iris inside a box round the eye, and give it the color the artist asked for.
 
-Without weights: an ellipse is fitted to what is neither skin nor white of the eye, then recolored in OKLab
-through a tone curve that takes the iris's median to the wish, black to black and white to white, so that
-highlights, pupil and the painted light and dark stay where they are. What the poster of Akita et al. 2019
-asks of a network, to be accurate about the eyes' color, is here a matter of arithmetic.
+With the weights of networks/iris.py the network says what is iris, pupil and highlight; without, an ellipse
+is fitted to what is neither skin nor white of the eye. Either is recolored in OKLab through a tone curve that
+takes the iris's median to the wish, black to black and white to white, so that highlights, pupil and the
+painted light and dark stay where they are. What the poster of Akita et al. 2019 asks of a network, to be
+accurate about the eyes' color, is here a matter of arithmetic.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -16,6 +18,7 @@ import numpy as np
 from anigen_core.color import oklab_to_srgb, parse_color, srgb_to_oklab
 from anigen_core.errors import InputError
 from anigen_core.painting.iris import Iris, find_iris
+from anigen_core.painting.seen_iris import NAME, see_iris
 from anigen_core.progress import Progress
 
 if TYPE_CHECKING:
@@ -79,13 +82,13 @@ class Eyes:
         for done, side in enumerate(("left", "right"), start=1):
             spec: EyeSpec | None = getattr(options, side)
             if spec is not None:
-                _recolor(result, spec, side)
+                _recolor(result, spec, side, self._runner)
             if progress is not None:
                 progress(done / 2)
         return result
 
 
-def _recolor(picture: np.ndarray, spec: EyeSpec, side: str) -> None:
+def _recolor(picture: np.ndarray, spec: EyeSpec, side: str, runner: Runner | None) -> None:
     """Recolor one iris in place."""
     height, width = picture.shape[:2]
     x, y = max(0, spec.box[0]), max(0, spec.box[1])
@@ -93,7 +96,10 @@ def _recolor(picture: np.ndarray, spec: EyeSpec, side: str) -> None:
     if right - x < MIN_BOX or bottom - y < MIN_BOX:
         raise InputError(f"The {side} eye's box lies outside of the picture; draw it round the open eye.")
     crop = picture[y:bottom, x:right]
-    iris = find_iris(np.ascontiguousarray(crop[..., :3]))
+    if runner is not None and runner.card(NAME) is not None:
+        iris = _seen(runner, picture, spec.box, (x, y, right, bottom))
+    else:
+        iris = find_iris(np.ascontiguousarray(crop[..., :3]))
     if iris is None:
         raise InputError(
             f"No iris was found in the {side} eye's box; draw the box tightly round the open eye."
@@ -103,6 +109,26 @@ def _recolor(picture: np.ndarray, spec: EyeSpec, side: str) -> None:
     if crop.shape[2] == 4:
         changed &= crop[..., 3] > 0
     crop[changed, :3] = painted[changed]
+
+
+def _seen(runner: Runner, picture: np.ndarray, box: Box, clip: tuple[int, int, int, int]) -> Iris | None:
+    """The iris by the network, its arrays over the part `clip` (x0, y0, x1, y1) of the picture."""
+    seen = see_iris(runner, np.ascontiguousarray(picture[..., :3]), box)
+    if seen is None:
+        return None
+    x0, y0, x1, y1 = clip
+    weight = np.zeros((y1 - y0, x1 - x0), np.float32)
+    darkness = np.zeros_like(weight)
+    (left, top), (height, width) = seen.corner, seen.iris.weight.shape
+    a, b, c, d = max(x0, left), max(y0, top), min(x1, left + width), min(y1, top + height)
+    if a >= c or b >= d:
+        return None
+    for out, plane in ((weight, seen.iris.weight), (darkness, seen.iris.darkness)):
+        out[b - y0 : d - y0, a - x0 : c - x0] = plane[b - top : d - top, a - left : c - left]
+    if not (weight > 0.5).any():
+        return None
+    middle = seen.iris.center[0] + left - x0, seen.iris.center[1] + top - y0
+    return replace(seen.iris, center=middle, weight=weight, darkness=darkness)
 
 
 def recolored(rgb: np.ndarray, iris: Iris, color: tuple[int, int, int]) -> np.ndarray:
@@ -135,6 +161,27 @@ def recolored(rgb: np.ndarray, iris: Iris, color: tuple[int, int, int]) -> np.nd
     share = share * np.sqrt(np.clip(fade, 0, 1))
     new = np.stack([tone, target[1] * share, target[2] * share], axis=-1)
     return oklab_to_srgb(lab + (new - lab) * weight[..., None])
+
+
+def boxes_of_face(groups: Mapping[str, np.ndarray], extent: tuple[int, int]) -> dict[str, Box]:
+    """Boxes round the open eyes of a face, by "left" and "right" of the character.
+
+    groups: points (x, y, visible) by name, as `stages.landmarks.Face.groups` gives them; eyes that are hardly
+    seen are absent. extent: (width, height) of the picture.
+    """
+    boxes = {}
+    for side in ("left", "right"):
+        points = np.concatenate([groups[f"{side}_eye"], groups[f"{side}_iris"]])
+        if points[:, 2].mean() < 0.5:
+            continue
+        # A third more than the points' own box, for they are never exact.
+        low, high = points[:, :2].min(0), points[:, :2].max(0)
+        room = 0.17 * float((high - low).max())
+        x, y = (max(0, round(float(v) - room)) for v in low)
+        right, bottom = (min(e, round(float(v) + room)) for v, e in zip(high, extent, strict=True))
+        if min(right - x, bottom - y) >= MIN_BOX:
+            boxes[side] = (x, y, right - x, bottom - y)
+    return boxes
 
 
 def _smooth(value: float, low: float, high: float) -> float:

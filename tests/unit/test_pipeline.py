@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import threading
 from dataclasses import replace
+from pathlib import Path
 
 import cv2
 import numpy as np
@@ -127,9 +128,19 @@ def test_an_eye_that_is_not_there_costs_a_note_and_not_the_picture(studio: Studi
     result = studio.finish(replace(plain, settings=replace(plain.settings, eyes=(wish,))))
     assert any("left eye" in note for note in result.notes)
     assert np.array_equal(result.picture, studio.finish(plain).picture)
-    nowhere = replace(plain.settings, eyes=(EyeWish("left", "#1fa055"),))
+
+
+def test_without_a_box_eyes_are_looked_for(studio: Studio, tmp_path: Path) -> None:
+    plain = drawing()
+    settings = replace(plain.settings, eyes=(EyeWish("left", "#1fa055"),))
+    wished = replace(plain, settings=settings)
+    # In this drawing the networks may see a face or not; either way the picture is finished.
+    result = studio.finish(wished)
+    changed = (result.picture != studio.finish(plain).picture).any()
+    assert changed or any("left eye" in note for note in result.notes)
+    # Nobody would find them without weights, so that is said before any work.
     with pytest.raises(InputError, match="left eye"):
-        studio.finish(replace(plain, settings=nowhere))
+        Studio("torch", weights=tmp_path).finish(wished)
 
 
 def test_a_pose_fills_what_is_missing(studio: Studio) -> None:
