@@ -14,13 +14,15 @@ from PIL import Image
 
 from anigen_core.document import Document
 from anigen_core.errors import Cancelled, InputError
-from anigen_core.imaging import Extent
+from anigen_core.imaging import Extent, resize
 from anigen_core.layers import composite
 from anigen_core.pipeline import Studio
 from anigen_core.planning import output_extent, working_extent
-from anigen_core.pose_library import named_poses
+from anigen_core.pose_library import named_pose, named_poses
 from anigen_core.progress import Event
 from anigen_core.settings import EyeWish, Settings
+
+EXAMPLES = Path(__file__).parents[2] / "assets" / "examples"
 
 
 def drawing(width: int = 128, height: int = 192, **settings: object) -> Document:
@@ -120,6 +122,16 @@ def test_eyes_change_inside_their_boxes_only(studio: Studio) -> None:
     assert np.array_equal(composite(after.layers)[..., :3], after.picture)
     red, green = after.picture[96, 64 - 18].astype(int), after.picture[96, 64 + 18].astype(int)
     assert red[0] > red[2] and green[1] > green[0]
+
+
+def test_a_body_beside_the_drawing_is_told_and_one_that_fits_is_not(studio: Studio) -> None:
+    example = Document.load(EXAMPLES / "jumper.anigen")
+    assert example.lines is not None and example.pose is not None
+    small = Extent(192, 288)
+    lines = resize(example.lines, small)
+    for pose, told in ((example.pose.resized(small), False), (named_pose("lying", small), True)):
+        result = studio.finish(Document.compose(lines=lines, pose=pose, settings=Settings(painter="fill")))
+        assert any("beside the posed body" in note for note in result.notes) == told
 
 
 def test_an_eye_that_is_not_there_costs_a_note_and_not_the_picture(studio: Studio) -> None:
