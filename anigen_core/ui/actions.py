@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 from anigen_core.errors import Cancelled, InputError
 from anigen_core.imaging import Extent
 from anigen_core.settings import MAX_SEED
-from anigen_core.ui import drawing, files, panels
+from anigen_core.ui import drawing, files, panels, variations
 from anigen_core.ui.engine import PREVIEW_SECONDS, Engine, Waiting
 from anigen_core.ui.form import Choices
 from anigen_core.ui.guard import UNEXPECTED
@@ -81,6 +81,22 @@ def finish(engine: Engine, stop: Stop, value: StageData | None, choices: Choices
     def work(cancel: threading.Event) -> Changes:
         document = drawing.read(value, choices.settings())
         return _draw(document, engine.run(document, cancel))
+
+    return _guarded(stop, "Reading your drawing", work)
+
+
+def choose(engine: Engine, stop: Stop, value: StageData | None, choices: Choices) -> Changes:
+    """Candidates of what is on the stage. Keys: panel (html), busy (bool), sheet (prop of the sheet)."""
+
+    def work(cancel: threading.Event) -> Changes:
+        document = drawing.read(value, choices.settings())
+        steps = ["candidates", "ranking"]
+        for update in engine.candidates(document, variations.COUNT, cancel):
+            if isinstance(update, tuple):
+                yield {"sheet": variations.told(document, update), "panel": ""}
+            else:
+                fraction, step = getattr(update, "fraction", 0.0), getattr(update, "step", "")
+                yield {"panel": panels.progress(update.message, fraction, steps, step)}
 
     return _guarded(stop, "Reading your drawing", work)
 

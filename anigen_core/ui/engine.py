@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from anigen_core.split import Split
     from anigen_core.stages.lines import LinesOptions
     from anigen_core.stages.parse import Parsed
+    from anigen_core.stages.pick import Candidate
     from anigen_core.ui.film import Film
 
 log = logging.getLogger(__name__)
@@ -117,6 +118,14 @@ class Engine:
                 document, picture, selection, seed=seed, progress=tell, cancel=cancel
             ),
             cancel,
+        )
+
+    def candidates(
+        self, document: Document, count: int, cancel: threading.Event
+    ) -> Iterator[Waiting | Event | tuple[Candidate, ...]]:
+        """Pictures of a drawing to choose from, the best first; as `run` in everything else."""
+        return self._run(
+            lambda studio, tell: studio.candidates(document, count, progress=tell, cancel=cancel), cancel
         )
 
     def reopen(

@@ -61,13 +61,24 @@ def write_picture(array: np.ndarray, name: str) -> str:
     return str(path)
 
 
+def write_view(array: np.ndarray, name: str) -> str:
+    """A picture to look at, (H, W, 3) uint8, as a JPEG."""
+    [path] = new_files(f"{name}.jpg")
+    path.write_bytes(_jpeg(array))
+    return str(path)
+
+
 def inline(array: np.ndarray) -> str:
     """A small picture, (H, W, 3) uint8, as a data URL: for what is gone with the next stroke."""
+    return f"data:image/jpeg;base64,{base64.b64encode(_jpeg(array)).decode()}"
+
+
+def _jpeg(array: np.ndarray) -> bytes:
     from PIL import Image
 
     data = io.BytesIO()
     Image.fromarray(array).save(data, "JPEG", quality=92, subsampling=0)
-    return f"data:image/jpeg;base64,{base64.b64encode(data.getvalue()).decode()}"
+    return data.getvalue()
 
 
 def address(path: str | Path) -> str:

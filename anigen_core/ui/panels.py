@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from anigen_core.pipeline import Result
 
 STEPS = {
+    "candidates": "Candidates",
+    "ranking": "Ranking",
     "body": "Body",
     "reconstruct": "Paint",
     "layers": "Layers",
@@ -41,12 +43,12 @@ def header(words: Mapping[str, str]) -> str:
 </div>"""
 
 
-VIEWS = ("begin", "live", "result")
+VIEWS = ("begin", "live", "sheet", "result")
 
 
 def view_switch(words: Mapping[str, str]) -> str:
     """The buttons that choose what the place for pictures shows; `static/studio.js` listens to them."""
-    names = (words["show_examples"], words["show_live"], words["show_result"])
+    names = (words["show_examples"], words["show_live"], words["show_sheet"], words["show_result"])
     buttons = "".join(
         f'<button type="button" data-show="{view}" aria-pressed="false">{escape(name)}</button>'
         for view, name in zip(VIEWS, names, strict=True)

@@ -8,7 +8,9 @@ import gradio as gr
 
 from anigen_core.settings import MAX_REFINE, Settings
 from anigen_core.ui import files, panels, texts
+from anigen_core.ui.stage import prop
 from anigen_core.ui.texts import say
+from anigen_core.ui.variations import VariationSheet
 
 DOWNLOADS = ("save_png", "save_psd", "save_ora", "save_document")
 """In the order of `files.write_result`."""
@@ -42,6 +44,7 @@ class Results:
                     elem_classes=["examples"],
                 )
         own_html('<div class="live-view"></div>', "live-holder")
+        self.sheet = VariationSheet(elem_classes=["sheet-holder"])
         with gr.Column(visible=False, elem_classes=["result"]) as self.shown:
             self.pair = before_and_after()
             with gr.Row(visible=False, elem_classes=["again"]) as self.again:
@@ -64,7 +67,7 @@ class Results:
     def all(self) -> list[Any]:
         return [
             self.panel, self.shown, self.pair, self.again, self.refine, self.vary, self.first, self.row,
-            self.told, self.notes, *self.files,
+            self.told, self.notes, *self.files, self.sheet,
         ]  # fmt: skip
 
     def translated(self, language: str) -> dict[Any, Any]:
@@ -87,6 +90,8 @@ class Results:
         if "files" in change:
             made |= {button: str(path) for button, path in zip(self.files, change["files"], strict=True)}
             made[self.row] = gr.update(visible=True)
+        if change.get("sheet"):
+            made[self.sheet] = gr.update(sheet=prop(**change["sheet"]))
         if "busy" in change:
             ways = (self.refine, self.vary, self.first)
             made |= {button: gr.update(interactive=not change["busy"]) for button in ways}

@@ -33,7 +33,7 @@ from anigen_core.ui.guard import UPLOAD_IT, plain_sentence
 STATIC = Path(__file__).parent / "static"
 I18N = Path(__file__).parent / "i18n"
 
-EVENTS = ("ready", "preview", "finish", "redo", "recall", "take", "animate", "halt")
+EVENTS = ("ready", "preview", "finish", "redo", "recall", "take", "choose", "animate", "halt")
 FILES = ("lines", "colors", "selection", "picture")
 EXAMPLE = {"width": 512, "height": 768, "revision": 0}
 

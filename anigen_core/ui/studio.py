@@ -42,12 +42,13 @@ def create(engine: Engine | None = None) -> gr.Blocks:
                 with gr.Column(scale=0, min_width=360, elem_classes=["side"]):
                     with gr.Row(elem_classes=["go"]):
                         finish = gr.Button(say("finish"), variant="primary", scale=3, min_width=120)
+                        choose = gr.Button(say("choose"), scale=2, min_width=90)
                         cancel = gr.Button(say("cancel"), scale=1, min_width=80, interactive=False)
                     results = Results()
                     inputs = Inputs(engine)
             with gr.Tab(say("lines_tab"), id="lines"):
                 lines = LinesPage(engine)
-        wire(Parts(engine, stage, inputs, results, lines, tabs, finish, cancel))
+        wire(Parts(engine, stage, inputs, results, lines, tabs, finish, choose, cancel))
         if results.examples is not None:
             page.load(files.example_views, None, results.examples, **PRIVATE)
         _speak(page, header, inputs, results, lines)

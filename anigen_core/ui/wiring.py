@@ -10,7 +10,7 @@ import gradio as gr
 
 from anigen_core.errors import InputError
 from anigen_core.settings import MAX_REFINE, MAX_SEED
-from anigen_core.ui import actions, drawing, files, film, imports
+from anigen_core.ui import actions, drawing, files, film, imports, variations
 from anigen_core.ui.actions import Stop
 from anigen_core.ui.form import Choices
 from anigen_core.ui.guard import PRIVATE, one_sentence, plain_sentence
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from anigen_core.ui.results import Results
 
 ASK_TO_FINISH = "() => { window.anigen?.showResults?.(); window.anigen?.stage?.request?.('finish'); }"
+ASK_TO_CHOOSE = "() => { window.anigen?.showResults?.(); window.anigen?.stage?.request?.('choose'); }"
+SHOW_SHEET = "() => window.anigen?.show?.('sheet')"
 SHOW_RESULT = "() => window.anigen?.show?.('result')"
 
 
@@ -38,6 +40,7 @@ class Parts:
     lines: LinesPage
     tabs: Any
     finish: Any
+    choose: Any
     cancel: Any
 
 
@@ -61,6 +64,9 @@ def _wire_runs(parts: Parts, stop: Any) -> None:
 
     def finish(stop: Stop, value: StageData | None, *values: Any) -> actions.Changes:
         return actions.finish(engine, stop, value, Choices(*values))
+
+    def choose(stop: Stop, value: StageData | None, *values: Any) -> actions.Changes:
+        return actions.choose(engine, stop, value, Choices(*values))
 
     def redo(stop: Stop, value: StageData | None, *values: Any) -> actions.Changes:
         return actions.redo(engine, stop, value, Choices(*values))
@@ -88,18 +94,20 @@ def _wire_runs(parts: Parts, stop: Any) -> None:
 
     # "once", which is usual, drops what is asked for in the moment between a result and the end of its run.
     every: dict[str, Any] = {"trigger_mode": "multiple", **PRIVATE}
-    for event, work in ((stage.finish, finish), (stage.redo, redo), (stage.recall, recall)):
+    runs = ((stage.finish, finish), (stage.choose, choose), (stage.redo, redo), (stage.recall, recall))
+    for event, work in runs:
         asked = event(begin, [stop, stage], [stop, sent], queue=False, **every)
         asked.success(
             answering(work),
             [stop, sent, *inputs.all],
-            [stage, *results.all, parts.finish, parts.cancel],
+            [stage, *results.all, parts.finish, parts.choose, parts.cancel],
             concurrency_id="engine",
             concurrency_limit=8,
             **every,
-        ).then(None, None, None, js=SHOW_RESULT, **PRIVATE)
+        ).then(None, None, None, js=SHOW_SHEET if work is choose else SHOW_RESULT, **PRIVATE)
 
     parts.finish.click(None, None, None, js=ASK_TO_FINISH, **PRIVATE)
+    parts.choose.click(None, None, None, js=ASK_TO_CHOOSE, **PRIVATE)
     parts.cancel.click(actions.press_stop, stop, None, queue=False, **PRIVATE)
     # The same drawing once more: each of these turns one control, as the artist could, and asks for Finish.
     seed, refine = inputs["seed"], inputs["refine"]
@@ -111,6 +119,16 @@ def _wire_runs(parts: Parts, stop: Any) -> None:
         turned = button.click(value, control, control, queue=False, **PRIVATE)
         turned.then(None, None, None, js=ASK_TO_FINISH, **PRIVATE)
 
+    def pick(data: gr.EventData) -> dict[Any, Any]:
+        try:
+            controls = variations.picked(getattr(data, "_data", None))
+        except InputError as error:
+            raise plain_sentence(str(error)) from None
+        return {inputs[name]: value for name, value in controls.items()}
+
+    chosen = results.sheet.pick(pick, None, [seed, inputs["character"]], queue=False, **PRIVATE)
+    chosen.success(None, None, None, js=ASK_TO_FINISH, **PRIVATE)
+
 
 def _updates(parts: Parts, change: dict[str, Any]) -> dict[Any, Any]:
     """What a run yields, as updates of the page and of the stage."""
@@ -121,6 +139,7 @@ def _updates(parts: Parts, change: dict[str, Any]) -> dict[Any, Any]:
         words = say("finishing" if change["busy"] else "finish")
         made |= {
             parts.finish: gr.update(interactive=not change["busy"], value=words),
+            parts.choose: gr.update(interactive=not change["busy"]),
             parts.cancel: gr.update(interactive=change["busy"]),
         }
     return made

@@ -13,6 +13,7 @@ from gradio_client import Client, handle_file
 from gradio_client.exceptions import AppError
 from PIL import Image
 
+from anigen_core.character import Character
 from anigen_core.document import Document
 from anigen_core.pose import Pose
 from anigen_core.pose_library import named_pose
@@ -76,6 +77,13 @@ def test_a_pose_alone_is_enough_and_may_come_as_a_file(client: Client, tmp_path:
     assert not np.array_equal(np.asarray(Image.open(picture)), np.asarray(Image.open(mirrored)))
 
 
+def test_a_character_is_wished_for_in_words(client: Client):
+    wishes = "hair=twin_tails, hair_color=pink, top=#2060e0"
+    _, _, files = call(client, pose="standing", character=wishes, figure="mannequin")
+    settings = Document.load(files[3]).settings
+    assert settings.figure == "mannequin" and settings.character == Character.parse(wishes)
+
+
 def test_the_same_seed_gives_the_same_picture(client: Client, drawing: Any):
     values = {"lines": handle_file(str(drawing[0])), "colors": handle_file(str(drawing[1])), "seed": 3}
     first, again = (np.asarray(Image.open(call(client, **values)[0])) for _ in range(2))
@@ -93,6 +101,9 @@ def test_the_same_seed_gives_the_same_picture(client: Client, drawing: Any):
         ({"pose": "standing", "refine": 4}, "0 to 3"),
         ({"pose": "standing", "seed": -1}, "seed"),
         ({"pose": "standing", "left_eye": "blue"}, "blue"),
+        ({"pose": "standing", "character": "hair=antlers"}, "antlers"),
+        ({"pose": "standing", "character": "{"}, "did not arrive whole"),
+        ({"pose": "standing", "figure": "clay"}, "psgan"),
         ({"pose": "standing", "left_eye": "#00f", "left_box": "1, 2"}, "210, 140, 40, 30"),
     ],
 )

@@ -169,7 +169,7 @@ export async function setReference(app, source) {
 }
 
 /**
- * Ask the studio for something: finish, redo (with the selection), recall (with a picture) or take (with a file
+ * Ask the studio for something: finish, choose (candidates), redo (with the selection), recall (with a picture) or take (with a file
  * to read and its kind). Small layers go inside the event, other pictures are uploaded first; the answer comes
  * down as a prop.
  *
@@ -198,7 +198,7 @@ async function send(app, link, kind, { picture: file = null, take = null }) {
       const { path } = await link.upload(new File([blob], name, { type: blob.type }));
       return { path, meta: { _type: "gradio.FileData" } };
     };
-    const drawn = kind === "finish" || kind === "redo";
+    const drawn = kind === "finish" || kind === "redo" || kind === "choose";
     const inside = kind === "redo" ? app.selectionMask() : null;
     if (kind === "redo" && !inside) {
       app.say(app.t("tools.select_first"));

@@ -1,0 +1,59 @@
+// The variation sheet: candidates to choose from, the best in sight, the rest behind a fold.
+
+import { make } from "../dock/controls.js";
+import { loadTexts } from "../texts.js";
+
+/**
+ * Build the sheet inside `element`. `link` is what the page gives: {props, trigger(event, data), watch(prop, fn)};
+ * props.sheet is {id, character, candidates: [{url, width, height, seed, owner, words, shown}]}.
+ */
+export function mount(element, link) {
+  const root = element.querySelector(".variation-sheet") ?? element;
+  root.mounting ??= build(root, link);
+  return root.mounting;
+}
+
+async function build(root, link) {
+  addStyle();
+  const t = await loadTexts();
+  root.lang = t.language;
+  let known = null;
+  const look = () => {
+    const { sheet } = link.props;
+    if (!sheet || sheet.id === known) return;
+    known = sheet.id;
+    show(root, t, sheet, (candidate) => link.trigger("pick", {
+      owner: candidate.owner, seed: candidate.seed, character: sheet.character,
+    }));
+  };
+  link.watch("sheet", look);
+  look();
+  return root;
+}
+
+function show(root, t, { candidates }, pick) {
+  const tiles = candidates.map((candidate, i) => {
+    const title = t("sheet.candidate", { number: i + 1 });
+    const tile = make("button.vs-candidate", {
+      type: "button", "aria-pressed": "false", "aria-label": `${title}. ${candidate.words}`, title: t("sheet.take"),
+      "data-seed": candidate.seed,
+      onclick: () => {
+        for (const other of tiles) other.setAttribute("aria-pressed", String(other === tile));
+        pick(candidate);
+      },
+    },
+    make("img", { src: candidate.url, alt: "", width: candidate.width, height: candidate.height }),
+    make("b", {}, String(i + 1)), make("span", {}, candidate.words));
+    return tile;
+  });
+  const grid = (wanted) => make("div.vs-grid", {}, ...tiles.filter((_, i) => candidates[i].shown === wanted));
+  const rest = candidates.filter(({ shown }) => !shown).length;
+  const fold = rest ? make("details", {}, make("summary", {}, t("sheet.rest", { count: rest })), grid(false)) : null;
+  root.replaceChildren(make("p", {}, t("sheet.choose")), grid(true), ...(fold ? [fold] : []));
+}
+
+function addStyle() {
+  const { href } = new URL("sheet.css", import.meta.url);
+  if (document.querySelector(`link[href="${href}"]`)) return;
+  document.head.append(Object.assign(document.createElement("link"), { rel: "stylesheet", href }));
+}
