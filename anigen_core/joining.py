@@ -28,6 +28,9 @@ PAINTED_SHARE = 0.05
 GROUND = 0.02
 """Share of the canvas from which on one color outside of all lines may be the ground behind the figure."""
 
+BEYOND = 0.15
+"""Share of such a color that must lie outside of the convex hull of the ink."""
+
 
 @dataclass(frozen=True)
 class Joined:
@@ -109,21 +112,24 @@ def _covered(lines: np.ndarray, colors: np.ndarray, cells: np.ndarray) -> np.nda
 
 
 def _ground(lines: np.ndarray, colors: np.ndarray, cells: np.ndarray) -> np.ndarray:
-    """(H, W) bool: paint behind the figure: a color outside of all lines that reaches round all the ink."""
+    """(H, W) bool: paint behind the figure: a color outside of all cells that reaches round all the ink."""
     ground = np.zeros(lines.shape, bool)
-    rows, columns = np.nonzero(lines < 200)
-    painted = colors[..., 3] >= 128
-    if not len(rows) or not painted.any():
+    points = cv2.findNonZero((lines < 200).astype(np.uint8))
+    loose = (colors[..., 3] >= 128) & outside(cells)
+    if points is None or not loose.any():
         return ground
-    loose = painted & outside(cells)
+    hull = np.zeros(lines.shape, np.uint8)
+    cv2.fillConvexPoly(hull, cv2.convexHull(points), 1)
+    x, y, width = cv2.boundingRect(points)[:3]
+    near = 0.05 * max(lines.shape)  # a foot or a hand may stick out of it
     packed = colors[..., :3].astype(np.uint32) @ np.array([65536, 256, 1], np.uint32)
     found, counts = np.unique(packed[loose], return_counts=True)
     for color in found[counts >= GROUND * lines.size]:
         mask = loose & (packed == color)
-        down, across = np.flatnonzero(mask.any(axis=1)), np.flatnonzero(mask.any(axis=0))
-        near = 0.05 * max(lines.shape)  # a foot or a hand may stick out of it
-        wide = across[0] <= columns.min() + near and across[-1] >= columns.max() - near
-        if wide and down[0] <= rows.min() + near:
+        left, top, across = cv2.boundingRect(mask.astype(np.uint8))[:3]
+        wide = left <= x + near and left + across >= x + width - near and top <= y + near
+        # The color of a figure that is open below reaches as far as its outline, but hardly beyond.
+        if wide and (mask & (hull == 0)).sum() >= BEYOND * mask.sum():
             ground |= mask
     return ground
 
@@ -145,11 +151,10 @@ def _room(
     size = float(np.sqrt((body_parts > 0).sum()))
     deep = DEEP * size * (0.5 / mix if mix <= 0.5 else 2 - 2 * mix)
     far = rest & (distance_to(covered) > deep)
-    labels = np.asarray(cv2.connectedComponents(rest.astype(np.uint8), connectivity=4)[1], np.int32)
-    reaching = np.isin(labels, np.unique(labels[far])) & rest
-    # Not its slivers along the drawing.
+    # All the way up to the drawing, but not the slivers beside it.
     brush = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (2 * round(0.02 * size) + 1,) * 2)
-    mine |= cv2.morphologyEx(reaching.astype(np.uint8), cv2.MORPH_OPEN, brush) > 0
+    missing = rest & (distance_to(far) <= 1.1 * deep)
+    mine |= cv2.morphologyEx(missing.astype(np.uint8), cv2.MORPH_OPEN, brush) > 0
     # An outline lies half outside its part, so the room is a little wider.
     room = cv2.dilate(mine.astype(np.uint8), np.ones((5, 5), np.uint8)) > 0
     seen = np.bincount(body_parts[mine & ~covered], minlength=256) > 0
