@@ -73,9 +73,11 @@ def join_body(
     covered = _covered(lines, np.where(ground[..., None], np.uint8(0), colors), cells)
     shares = _shares(covered, body_parts)
     dropped = given_up(lines, colors, cells, covered, body_parts, shares, mix)
-    kept_lines = np.where(dropped & ~agreeing(lines, body_lines), np.uint8(255), lines)
-    kept_colors = np.where(dropped[..., None], np.uint8(0), colors)
-    covered &= ~dropped
+    kept_lines, kept_colors = lines, colors
+    if dropped.any():
+        kept_lines = np.where(dropped & ~agreeing(lines, body_lines), np.uint8(255), lines)
+        kept_colors = np.where(dropped[..., None], np.uint8(0), colors)
+        covered &= ~dropped
 
     room, parts = _room(covered, body_parts, shares, mix)
     field = bend(kept_lines, body_lines, room, covered)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import threading
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
 
+from anigen_core.character import Character
 from anigen_core.choosing import MAX_CANDIDATES, seeded, seeds
 from anigen_core.document import Document
 from anigen_core.errors import Cancelled, InputError
@@ -16,6 +18,7 @@ from anigen_core.pose_library import named_pose
 from anigen_core.progress import Event
 from anigen_core.settings import MAX_SEED, Settings
 from tests.figure import draw_figure
+from tests.tiny_body import write_tiny_body
 from tests.tiny_painter import write_tiny_painter
 
 FIGURE = draw_figure(scale=1)
@@ -66,6 +69,20 @@ def test_a_mannequin_has_no_seed_but_a_drawing_with_one_has(studio: Studio) -> N
         studio.candidates(Document.compose(pose=POSE), 4)
     hair = Document.compose(FIGURE.lines, FIGURE.colors, named_pose("standing", FIGURE.lines.shape[::-1]))
     assert {one.owner for one in studio.candidates(hair, 2)} == {"drawing"}
+
+
+def test_a_body_varies_by_its_character_s_seed(tmp_path: Path) -> None:
+    studio = Studio("torch", weights=write_tiny_body(tmp_path))
+    settings = Settings(seed=7, painter="fill", character=Character(seed=3))
+    found = studio.candidates(Document.compose(pose=POSE, settings=settings), 3)
+    assert sorted(one.seed for one in found) == [3, 4, 5] and {one.owner for one in found} == {"character"}
+    assert found[0].picture.shape == (192, 128, 4)
+    assert len({one.picture.tobytes() for one in found}) == 3
+    assert all(one.scores.lines is None for one in found), "no artist's lines to agree with"
+    # Where a drawing leaves no room for a body, its seed would change nothing.
+    whole = Document.compose(colors=np.full((192, 128, 4), 255, np.uint8), pose=POSE, settings=settings)
+    with pytest.raises(InputError, match="PI-REC"):
+        studio.candidates(whole, 3)
 
 
 def test_what_cannot_vary_is_said(studio: Studio) -> None:
