@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from PIL import Image, ImageSequence
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.ui.artist import Artist
 from tests.ui.conftest import reload
@@ -28,12 +28,17 @@ def artist(page: Page) -> Artist:
     return Artist(page)
 
 
+def film(page: Page) -> Locator:
+    """The strip: what is in it bears names that other parts of the page bear too."""
+    return page.locator(".ds-film")
+
+
 def strip(artist: Artist, *names: str) -> None:
     """Open the strip with these named poses as keys; each is posed on the stage and added by hand."""
     artist.page.get_by_role("button", name="Animate").click()
     for name in names:
         artist.act("choose-pose", name)
-        artist.page.get_by_role("button", name="Add this pose").click()
+        film(artist.page).get_by_role("button", name="Add this pose").click()
     expect(artist.page.locator(".ds-film-key")).to_have_count(len(names))
 
 
@@ -47,7 +52,7 @@ def test_keys_are_added_edited_reordered_and_taken_away(artist: Artist):
     strip(artist, "standing", "bow", "kneeling")
     first = necks(artist)
     assert len(set(first)) == 3
-    page.get_by_label("Named pose…").select_option("waving")
+    film(page).get_by_label("Named pose…", exact=True).select_option("waving")
     expect(page.locator(".ds-film-key")).to_have_count(4)
 
     keys = page.locator(".ds-film-key")
@@ -63,7 +68,7 @@ def test_keys_are_added_edited_reordered_and_taken_away(artist: Artist):
     artist.act("undo")  # before it was taken in hand: that was another figure
     assert necks(artist)[:3] == first and artist.app("app.film.hand") is None
     keys.nth(1).click()
-    page.get_by_label("Onion skin").uncheck()
+    film(page).get_by_label("Onion skin", exact=True).uncheck()
     expect(page.locator(".ds-ghost.before")).to_be_hidden()
 
     keys.nth(1).focus()
@@ -85,17 +90,17 @@ def test_keys_are_added_edited_reordered_and_taken_away(artist: Artist):
 def test_the_movement_is_sketched_at_once(artist: Artist):
     page = artist.page
     strip(artist, "standing", "arms_up")
-    page.get_by_label("Frames", exact=True).fill("10")
-    page.get_by_label("Course").select_option("pingpong")
+    film(page).get_by_label("Frames", exact=True).fill("10")
+    film(page).get_by_label("Course", exact=True).select_option("pingpong")
     seen = set()
     for place in ("0", "5", "9", "14"):
-        page.get_by_label("Frame", exact=True).fill(place)
+        film(page).get_by_label("Frame", exact=True).fill(place)
         expect(page.locator(".ds-film-player output")).to_have_text(f"{int(place) + 1} / 18")
         seen.add(page.evaluate(SKETCHED))
     assert len(seen) == 4
-    page.get_by_role("button", name="Play").click()
+    film(page).get_by_role("button", name="Play").click()
     artist.wait("app.film.player.playing && app.film.player.at !== 14")
-    page.get_by_role("button", name="Pause").click()
+    film(page).get_by_role("button", name="Pause").click()
     page.get_by_role("button", name="Back to the stage").click()
     expect(page.locator(".ds-player")).to_be_hidden()
 
@@ -103,10 +108,10 @@ def test_the_movement_is_sketched_at_once(artist: Artist):
 def test_the_studio_draws_it_and_hands_over_every_file(artist: Artist):
     page = artist.page
     strip(artist, "standing", "waving")
-    page.get_by_label("Size").select_option("384")
-    page.get_by_label("Frames", exact=True).fill("4")
-    page.get_by_label("Speed").select_option("8")
-    page.get_by_role("button", name="Draw 4 frames").click()
+    film(page).get_by_label("Size", exact=True).select_option("384")
+    film(page).get_by_label("Frames", exact=True).fill("4")
+    film(page).get_by_label("Speed", exact=True).select_option("8")
+    film(page).get_by_role("button", name="Draw 4 frames").click()
     expect(page.locator(".ds-film-files a")).to_have_count(4)
     assert artist.app("app.film.state") == "drawn" and artist.app("app.film.player.shown")
     expect(page.locator(".ds-film-words")).to_contain_text("256 x 384")
@@ -128,28 +133,28 @@ def test_the_studio_draws_it_and_hands_over_every_file(artist: Artist):
     with zipfile.ZipFile(io.BytesIO(got["sheet"])) as archive:
         assert len(json.loads(archive.read("anigen_sheet.json"))["frames"]) == 6
 
-    page.get_by_label("Easing").select_option("linear")  # what was drawn is not of this any more
+    film(page).get_by_label("Easing", exact=True).select_option("linear")
     expect(page.locator(".ds-film-files a")).to_have_count(0)
 
 
 def test_stopping_and_what_cannot_be_drawn(artist: Artist):
     page = artist.page
     strip(artist, "standing")
-    page.get_by_role("button", name="Draw 24 frames").click()
+    film(page).get_by_role("button", name="Draw 24 frames").click()
     expect(page.locator(".ds-said").first).to_contain_text("two key poses")
 
-    strip_more = page.get_by_role("button", name="Add this pose")
+    strip_more = film(page).get_by_role("button", name="Add this pose")
     artist.app("app.act('choose-pose', 'waving')")
     strip_more.click()
-    page.get_by_role("button", name="Draw 24 frames").click()
+    film(page).get_by_role("button", name="Draw 24 frames").click()
     artist.wait("app.film.state === 'drawing'")
-    page.get_by_role("button", name="Stop").click()
-    expect(page.get_by_role("button", name="Draw 24 frames")).to_be_visible()
+    film(page).get_by_role("button", name="Stop").click()
+    expect(film(page).get_by_role("button", name="Draw 24 frames")).to_be_visible()
     assert artist.app("app.film.state") == "idle"
 
     for joint in range(3, 18):
         artist.act("toggle-joint", joint)
     strip_more.click()
-    page.get_by_role("button", name="Draw 24 frames").click()
+    film(page).get_by_role("button", name="Draw 24 frames").click()
     expect(page.locator(".ds-said.ds-alarm")).to_contain_text("too little of the body")
     assert artist.app("app.film.state") == "idle"
