@@ -19,7 +19,7 @@ Place = tuple[str, float, float, float, float]
 SEEDS = 1500
 """So many characters are looked through for clothes."""
 
-LOOKED_AT = 3
+LOOKED_AT = 2
 """So many clothes with a tag are found; the one with the fewest other tags is shown."""
 
 BOYS: Mapping[str, tuple[str, ...]] = {
@@ -42,22 +42,56 @@ CHOICE: Mapping[str, int] = {"gakuran": 1}
 """Which of a family's clothes are shown; 0, the plainest, where nothing is said."""
 
 KINDS: Mapping[str, tuple[str, ...]] = {
+    "top sailor_blouse": ("sailor",),
+    "top blazer": ("blazer",),
+    "top shirt": ("shirt",),
     "top vest": ("shirt", "uniform", "street", "butler"),
-    "top tunic": ("ranger", "desert"),
     "top dress": ("dress", "sundress"),
+    "top tunic": ("ranger", "desert"),
+    "top t-shirt": ("tee", "gym"),
+    "top jersey": ("sports", "tracksuit"),
+    "top jacket": ("denim", "leather"),
+    "top parka": ("parka",),
+    "top uniform_jacket": ("military", "police", "bellhop"),
+    "top apron": ("apron",),
+    "top jumpsuit": ("mechanic",),
+    "top poncho": ("poncho",),
     "top kimono": ("kimono", "yukata"),
     "top robe": ("mage", "cleric"),
-    "top suit": ("suit",),
     "top china_dress": ("china",),
-    "bottom robe": ("mage", "cleric"),
+    "top ninja": ("ninja",),
+    "top suit": ("suit",),
     "bottom skirt": ("sailor", "uniform"),
+    "bottom trousers": ("suit", "military"),
+    "bottom shorts": ("gym", "tee"),
+    "bottom dress": ("dress", "sundress"),
+    "bottom coat": ("trench", "coat"),
+    "bottom jeans": ("denim", "street", "leather"),
+    "bottom jumpsuit": ("mechanic",),
+    "bottom kimono": ("kimono", "yukata"),
+    "bottom hakama": ("miko",),
+    "bottom robe": ("mage", "cleric"),
+    "shoes loafers": ("uniform", "blazer", "sailor"),
+    "shoes sneakers": ("gym", "tee", "cheer"),
+    "shoes high_tops": ("street", "tank"),
+    "shoes ankle_boots": ("coat", "steampunk", "band"),
+    "shoes boots": ("pirate", "band", "magical"),
+    "shoes mary_janes": ("maid", "gothic"),
+    "shoes pumps": ("police", "suit", "princess"),
+    "shoes sandals": ("yukata", "kimono", "sundress"),
+    "shoes slippers": ("pyjamas",),
+    "shoes barefoot": ("pyjamas", "sundress"),
     "accessories ribbon": ("sailor", "uniform", "shirt"),
     "accessories tie": ("uniform", "shirt", "suit"),
-    "accessories sash": ("pirate", "ninja", "ranger", "desert"),
+    "accessories scarf": ("coat", "duffle", "trench"),
     "accessories belt": ("trench", "ranger", "pirate", "military"),
+    "accessories suspenders": ("shirt", "street"),
+    "accessories apron": ("apron",),
+    "accessories epaulettes": ("band", "bellhop", "prince"),
+    "accessories sash": ("pirate", "ninja", "ranger", "desert"),
     "accessories cape": ("vampire", "magical", "prince", "witch"),
 }
-"""Families by which a word of clothes is told best."""
+"""Families by which a word of clothes is told best; of any family where these do not have it."""
 
 PLACES: Mapping[str, Place] = {
     "ribbon": ("chest", 0.85, 0.25, 10, 2),
@@ -102,7 +136,7 @@ def _in_hair(word: str, hair: str = "medium", **more: Any) -> Thing:
 
 
 THINGS: Mapping[str, Thing] = {
-    "gloves": Thing({"gloves": "short", "turns": (0.6,) * 12}, "chest", 0.95, 0.3, stance="double_peace"),
+    "gloves": Thing({"gloves": "short", "turns": (0.6,) * 12}, "chest", 0.95, 0.55, stance="double_peace"),
     "beret": _hat("beret"),
     "straw_hat": _hat("straw", 1.0),
     "witch_hat": _hat("witch", 1.15, 0.35),
@@ -128,17 +162,17 @@ THINGS: Mapping[str, Thing] = {
     "tail": Thing({"tail": "fox"}, "hips", 1.7, -0.35, 140.0),
     "wings": Thing({"back": "bird_big"}, "chest", 2.0, 0.1, 165.0),
     "staff": _held("staff", 2.3, 0.5),
-    "sword": _held("sword", 2.1, 0.7),
+    "sword": _held("sword", 2.1, 1.0),
     "held_weapon": _held("bow", 1.9, 0.1),
     "broom": _held("broom", 2.5, -0.9),
-    "umbrella": _held("umbrella_open", 1.9, 0.8),
+    "umbrella": _held("umbrella_open", 2.0, 1.0),
     "book": _held("book_open"),
     "bag": Thing({"bag": "shoulder_bag"}, "hips", 1.6, 0.3, 20.0),
     "basket": _held("basket", 1.5, -0.4),
     "held_thing": _held("lantern", 1.5, -0.2),
-    "microphone": _held("microphone", 0.8, 0.05),
-    "phone": _held("phone", 0.8, 0.05),
-    "cup": _held("cup", 0.8, 0.05),
+    "microphone": _held("microphone", 1.05, 0.1),
+    "phone": _held("phone", 1.0, 0.05),
+    "cup": _held("cup", 1.1, 0.0),
     "sweets": _held("ice_cream", 1.15, 0.2),
     "bouquet": _held("bouquet", 1.2, 0.1),
     "fan": _held("fan", 0.8, 0.05),
@@ -201,9 +235,21 @@ class Wardrobe:
         return {kind: sorted(all_, key=lambda o: o.layer != "none") for kind, all_ in found.items()}
 
     def _worn(self, group: str, word: str) -> OutfitSpec:
-        """The plainest of the first clothes with a tag."""
+        """The plainest of the first clothes with a tag.
+
+        Raises:
+            LookupError: nobody wears any.
+        """
+        kinds = KINDS.get(f"{group} {word}", ())
+        found = self._found(group, word, kinds) or self._found(group, word, ())
+        if not found:
+            raise LookupError(f"nobody wears {word}")
+        return min(found, key=lambda pair: pair[0])[1]
+
+    def _found(self, group: str, word: str, kinds: tuple[str, ...]) -> list[tuple[int, OutfitSpec]]:
+        """Clothes of these families (of all where none is named) with a tag, and how much else is on them."""
         found: list[tuple[int, OutfitSpec]] = []
-        kinds, necks = KINDS.get(f"{group} {word}", ()), {"ribbon": "bow", "tie": "tie"}
+        necks = {"ribbon": "bow", "tie": "tie"}
         for seed in range(SEEDS):
             spec = draw_character(seed)
             outfit = spec.outfit
@@ -218,7 +264,7 @@ class Wardrobe:
                 found.append((len(extras) + 2 * (outfit.layer != "none"), outfit))
             if len(found) == LOOKED_AT:
                 break
-        return sorted(found, key=lambda pair: pair[0])[0][1]
+        return found
 
     def _tags(self, outfit: OutfitSpec) -> tuple[dict[str, str], list[str]]:
         """The words for top, bottom and shoes, and those for accessories."""

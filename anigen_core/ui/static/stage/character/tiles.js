@@ -12,7 +12,7 @@ const NARROW = 50; // upright pictures, six in a row
  */
 export function section({ t, group, pictures, name, words, many, onwish, onopen, onlock }) {
   const title = t(`wish.groups.${group}`);
-  const chosen = make("output.ch-chosen");
+  const chosen = make("span.ch-chosen");
   const open = make("button.ch-open", { type: "button", title: t("character.open_hint"), onclick: onopen }, t("character.open"));
   const lock = make("button.ch-lock", { type: "button", onclick: onlock });
   const swatch = isSwatch(pictures, group);
