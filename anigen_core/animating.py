@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from anigen_core.animation import Animation, check_amount, check_fps
 from anigen_core.mannequin.skeleton import lift
 from anigen_core.progress import Event, Run, portion
-from anigen_core.stages.generate import GenerateOptions, by_whom, draw_body
+from anigen_core.stages.generate import GenerateOptions, by_whom, draw_body, learned
 
 if TYPE_CHECKING:
     import numpy as np
@@ -48,6 +48,8 @@ def draw_motion(
     check_amount(len(motion.poses), options.extent or motion.poses[0].extent)
     for pose in motion.poses:
         lift(pose)
+    if learned(runner, options):  # one of the two draws all frames
+        options = replace(options, figure="psgan")
     run = Run({"body": 1.0}, progress, cancel)
     start, count = time.perf_counter(), len(motion.poses)
     pictures: list[np.ndarray] = []

@@ -64,7 +64,7 @@ def body(
     seed: Seed = 0,
     count: Annotated[int, typer.Option(help="Make so many, of seeds that follow.")] = 1,
     size: Size = None,
-    figure: Who = "psgan",
+    figure: Who = "auto",
     person: Person = 0,
     paper: Annotated[bool, typer.Option("--paper/--transparent", help="On white, or on nothing.")] = False,
     parts: Annotated[
@@ -123,7 +123,7 @@ def animate(
         int | None, typer.Option(help="Seed of the character that this one turns into.")
     ] = None,
     size: Size = None,
-    figure: Who = "psgan",
+    figure: Who = "auto",
     paper: Annotated[bool, typer.Option("--paper/--transparent", help="On white, or on nothing.")] = False,
     as_json: Json = False,
 ) -> None:

@@ -191,14 +191,14 @@ class Studio:
         pose: Pose,
         character: Character = ANYBODY,
         *,
-        figure: Figure = "psgan",
+        figure: Figure = "auto",
         size: tuple[int, int] | None = None,
         progress: Callable[[float], None] | None = None,
     ) -> Body:
         """A character in a pose, alone on nothing, with its lines, flat colors and parts.
 
         Args:
-            figure: "psgan" is the network, where its weights are there; "mannequin" a plain figure.
+            figure: who draws it, see `Settings`.
             size: (width, height); None is the pose's canvas.
 
         Raises:
@@ -218,7 +218,7 @@ class Studio:
         easing: Easing = "smooth",
         course: Course = "once",
         toward: Character | None = None,
-        figure: Figure = "psgan",
+        figure: Figure = "auto",
         size: tuple[int, int] | None = None,
         fps: float = 12.0,
         progress: Callable[[Event], None] | None = None,
@@ -335,9 +335,9 @@ class Studio:
         """The runner where the network is to draw the body and its weights are there."""
         from anigen_core.stages.generate import NAME
 
-        if settings.figure == "psgan" and self._bodies is None and (runner := self._with(NAME)):
+        if settings.figure != "mannequin" and self._bodies is None and (runner := self._with(NAME)):
             self._bodies = Remembering(runner)
-        return self._bodies if settings.figure == "psgan" else None
+        return self._bodies if settings.figure != "mannequin" else None
 
     def _with(self, name: str) -> Runner | None:
         """The runner, where there are these weights."""

@@ -17,7 +17,7 @@ MAX_REFINE = 3
 Side = Literal["left", "right"]
 Ink = Literal["colored", "black"]
 Painter = Literal["pirec", "fill"]
-Figure = Literal["psgan", "mannequin"]
+Figure = Literal["auto", "psgan", "mannequin"]
 Upscaler = Literal["lanczos", "compact", "cunet"]
 
 
@@ -63,8 +63,9 @@ class Settings:
         ink: "colored" tints the lines after what they border; "black" leaves them black.
         mix: how much of the posed body joins the drawing: 0 is the drawing alone, 0.5 fills what the artist
             left out, at 1 the body is all there is and the drawing only a hint.
-        figure: who draws the body: "psgan" is the network; where its weights are not there, the croquis
-            "mannequin" is drawn instead.
+        figure: who draws the body: the croquis "mannequin", which obeys colors; "psgan", the network, which
+            obeys words too; or "auto", the network where there are such words. Where its weights are not
+            there, the mannequin is drawn instead.
         character: who it is: wishes, colors, and the seed of what they leave open.
         transparent: leave the background out.
         upscale: enlarge the finished picture 1, 2 or 4 times.
@@ -84,7 +85,7 @@ class Settings:
     light: Side = "left"
     ink: Ink = "colored"
     mix: float = 0.5
-    figure: Figure = "psgan"
+    figure: Figure = "auto"
     character: Character = ANYBODY
     transparent: bool = False
     upscale: Literal[1, 2, 4] = 1

@@ -7,7 +7,7 @@ croquis mannequin is drawn (mannequin/), in the colors that are wished for; that
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal, TypeGuard
+from typing import TYPE_CHECKING, Any, Literal, TypeGuard, get_args
 
 import numpy as np
 
@@ -18,6 +18,7 @@ from anigen_core.mannequin.body import MATERIALS
 from anigen_core.mannequin.drawing import Look, mannequin
 from anigen_core.pose import Pose
 from anigen_core.progress import Progress
+from anigen_core.settings import Figure
 
 if TYPE_CHECKING:
     from anigen_core.runner import Runner
@@ -36,9 +37,10 @@ class GenerateOptions:
 
     character: the wishes, the colors, and the seed of what is left open. toward, share: another character,
     and how far the way to it has been gone, 0 to 1: words, colors and seed are blended. figure: "psgan", the
-    network, where the runner has its weights; "mannequin" and otherwise: the croquis figure. extent: (width,
-    height) of the picture; None = the pose's canvas. light, shading (of the mannequin only): side of the
-    picture the light comes from; how dark the second tone is, 0 to 1.
+    network, where the runner has its weights; "auto", the same where words are wished for, which the
+    mannequin cannot obey; "mannequin" and otherwise: the croquis figure. extent: (width, height) of the
+    picture; None = the pose's canvas. light, shading (of the mannequin only): side of the picture the light
+    comes from; how dark the second tone is, 0 to 1.
 
     Raises:
         InputError: a value out of its range.
@@ -47,14 +49,14 @@ class GenerateOptions:
     character: Character = ANYBODY
     toward: Character | None = None
     share: float = 0.0
-    figure: Literal["psgan", "mannequin"] = "psgan"
+    figure: Figure = "auto"
     extent: tuple[int, int] | None = None
     light: Literal["left", "right"] = "left"
     shading: float = 0.5
 
     def __post_init__(self) -> None:
-        if self.figure not in ("psgan", "mannequin"):
-            raise InputError("The figure must be 'psgan' or 'mannequin'.")
+        if self.figure not in get_args(Figure):
+            raise InputError("The figure must be 'auto', 'psgan' or 'mannequin'.")
         if not 0 <= self.share <= 1:
             raise InputError("The share of the way to another character goes from 0 to 1.")
         self.look()
@@ -148,7 +150,10 @@ def _by_network(runner: Runner, pose: Pose, options: GenerateOptions, report: Pr
 
 def learned(runner: Runner | None, options: GenerateOptions) -> TypeGuard[Runner]:
     """Whether the network draws."""
-    return options.figure == "psgan" and runner is not None and runner.card(NAME) is not None
+    wanted = options.figure == "psgan"
+    if options.figure == "auto":
+        wanted = options.toward is not None or bool(options.character.wishes)
+    return wanted and runner is not None and runner.card(NAME) is not None
 
 
 def by_whom(body: Body, runner: Runner | None) -> str:

@@ -187,7 +187,7 @@ def _add_finish(engine: Engine, pose_names: list[str]) -> None:
             gr.Textbox(
                 "", label="Place of her right eye as x, y, width, height; empty takes it from the pose"
             ),
-            gr.Dropdown(["psgan", "mannequin"], value="psgan", label="Who draws the posed body"),
+            gr.Dropdown(["auto", "psgan", "mannequin"], value="auto", label="Who draws the posed body"),
             gr.Textbox(
                 "", label="Character: wishes like hair=twin_tails, hair_color=pink, top=#3a7bd5, or its JSON"
             ),

@@ -76,7 +76,7 @@ class Inputs:
     def _figures(self, language: str = "en") -> list[tuple[str, str]]:
         words = texts.words(language)
         named = words["psgan" if self.drawn else "psgan_missing"]
-        return [(named, "psgan"), (words["mannequin"], "mannequin")]
+        return [(words["figure_auto"], "auto"), (named, "psgan"), (words["mannequin"], "mannequin")]
 
     def _character(self) -> None:
         with gr.Accordion(say("character"), open=False, elem_classes=["settings", "character"]):

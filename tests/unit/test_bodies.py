@@ -22,6 +22,8 @@ from anigen_core.settings import Settings
 from anigen_core.stages.generate import Generate, GenerateOptions, by_whom, draw_body
 from tests.tiny_body import write_tiny_body
 
+BY_NETWORK = GenerateOptions(figure="psgan")
+
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory):
@@ -102,7 +104,7 @@ def test_engines_agree(folder, runner):
 
 @pytest.mark.parametrize("extent", [(512, 768), (300, 300), (1024, 512), (90, 400)])
 def test_any_canvas_gets_its_own_size(runner, extent):
-    body = draw_body(named_pose("sitting_chair", extent), runner=runner)
+    body = draw_body(named_pose("sitting_chair", extent), BY_NETWORK, runner=runner)
     height, width = extent[1], extent[0]
     assert body.method == "psgan" and body.picture.shape == body.colors.shape == (height, width, 4)
     assert body.lines.shape == body.limbs.shape == body.parts.shape == (height, width)
@@ -117,8 +119,8 @@ def test_the_figure_moves_with_the_pose(runner):
     small = named_pose("standing", (512, 768)).scaled(0.4)
     frame = bodies.frame_of(small)
     assert frame.width < 512
-    a = draw_body(small, runner=runner).picture
-    b = draw_body(small.translated(24, -16), runner=runner).picture
+    a = draw_body(small, BY_NETWORK, runner=runner).picture
+    b = draw_body(small.translated(24, -16), BY_NETWORK, runner=runner).picture
     assert (a[100:-100, 100:-100] == b[84:-116, 124:-76]).mean() > 0.98
 
 
@@ -157,7 +159,7 @@ def test_odd_poses_and_hidden_joints(runner, name):
     shown = named_pose(name, (256, 384))
     for hidden in ((), (4, 7), (9, 10, 12, 13), (0, 14, 15, 16, 17)):
         try:
-            body = draw_body(shown.hidden(*hidden), runner=runner)
+            body = draw_body(shown.hidden(*hidden), BY_NETWORK, runner=runner)
         except InputError as error:
             assert str(error).endswith(".")
             continue
@@ -177,13 +179,18 @@ def test_without_weights_or_on_demand_the_mannequin(runner):
     assert plain.method == "mannequin"
     again = draw_body(here, GenerateOptions(figure="mannequin"), runner=runner)
     assert (plain.picture == again.picture).all()
+    # Where nobody says who draws, words do: the mannequin cannot obey them.
+    assert draw_body(here, runner=runner).method == "mannequin"
+    wished = GenerateOptions(character=Character.parse("hair=bob"))
+    assert draw_body(here, wished, runner=runner).method == "psgan"
     red = draw_body(here, GenerateOptions(character=Character.parse("top=#ff0000, outer=#ff0000")))
     assert (red.colors[red.parts == 8] == (255, 0, 0, 255)).all() and (red.parts == plain.parts).all()
     assert ((plain.parts > 0) == (plain.limbs > 0)).all()
 
 
 def test_the_chain_draws_the_body_and_says_so(folder):
-    document = Document.compose(pose=named_pose("waving", (128, 192)), settings=Settings(painter="fill"))
+    settings = Settings(painter="fill", figure="psgan")
+    document = Document.compose(pose=named_pose("waving", (128, 192)), settings=settings)
     by_network = Studio("torch", weights=folder).finish(document)
     assert "PSGAN" in by_network.engine and by_network.picture.shape == (192, 128, 3)
     settings = replace(document.settings, figure="mannequin")
@@ -210,12 +217,23 @@ def test_the_same_body_is_drawn_once(runner):
     counting = Counting()
     keeper = Remembering(counting)
     here = named_pose("standing", (128, 192))
-    first = draw_body(here, runner=keeper)
-    again = draw_body(here, runner=keeper)
+    first = draw_body(here, BY_NETWORK, runner=keeper)
+    again = draw_body(here, BY_NETWORK, runner=keeper)
     assert counting.asked == 1 and (first.picture == again.picture).all()
     assert by_whom(again, keeper) == by_whom(first, runner)
     for seed in range(1, KEPT + 1):
-        draw_body(here, GenerateOptions(character=Character(seed=seed)), runner=keeper)
+        draw_body(here, replace(BY_NETWORK, character=Character(seed=seed)), runner=keeper)
     assert counting.asked == 1 + KEPT
-    draw_body(here, runner=keeper)  # forgotten by now
+    draw_body(here, BY_NETWORK, runner=keeper)  # forgotten by now
     assert counting.asked == 2 + KEPT
+
+
+def test_lines_run_where_parts_meet():
+    parts = np.zeros((60, 40), np.uint8)
+    parts[10:50, 10:30] = 8
+    parts[30:50, 10:30] = 9
+    ink = bodies.borders(parts)
+    assert ink.shape == parts.shape and ink.max() > 0.7
+    for row, column in ((30, 20), (10, 20), (40, 10), (40, 29)):
+        assert ink[row - 1 : row + 2, column - 1 : column + 2].max() > 0.6
+    assert not ink[20, 15:25].any() and not ink[:6].any() and not bodies.borders(parts * 0).any()
