@@ -153,14 +153,22 @@ def _room(
     size = float(np.sqrt((body_parts > 0).sum()))
     deep = DEEP * size * (0.5 / mix if mix <= 0.5 else 2 - 2 * mix)
     far = rest & (distance_to(covered) > deep)
-    # All the way up to the drawing, but not the slivers beside it.
-    brush = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (2 * round(0.02 * size) + 1,) * 2)
-    missing = rest & (distance_to(far) <= 1.1 * deep)
-    mine |= cv2.morphologyEx(missing.astype(np.uint8), cv2.MORPH_OPEN, brush) > 0
+    if far.any() and covered.any():
+        missing = rest & _toward(covered, far) & (distance_to(far) <= 1.1 * deep)
+        brush = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (2 * round(0.02 * size) + 1,) * 2)
+        mine |= cv2.morphologyEx(missing.astype(np.uint8), cv2.MORPH_OPEN, brush) > 0
     # An outline lies half outside its part, so the room is a little wider.
     room = cv2.dilate(mine.astype(np.uint8), np.ones((5, 5), np.uint8)) > 0
     seen = np.bincount(body_parts[mine & ~covered], minlength=256) > 0
     return room & ~covered, tuple(int(part) for part in np.flatnonzero(seen) if part)
+
+
+def _toward(covered: np.ndarray, far: np.ndarray) -> np.ndarray:
+    """(H, W) bool: what lies between the drawing and what is far from it, and not beside the drawing."""
+    here = np.indices(covered.shape)
+    come = here - np.array(np.unravel_index(nearest_known(covered), covered.shape))
+    go = np.array(np.unravel_index(nearest_known(far), far.shape)) - here
+    return far | ((come * go).sum(0) >= 0.5 * np.hypot(*come) * np.hypot(*go))
 
 
 def _uncolored(cells: np.ndarray, painted: np.ndarray) -> np.ndarray:

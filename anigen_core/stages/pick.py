@@ -185,8 +185,10 @@ def explained(scores: Scores, count: int) -> str:
         than = "more natural than" if scores.critic > 0.7 else "less natural than"
         mean = 0.3 <= scores.critic <= 0.7
         reasons.append("it looks as natural as most" if mean else f"it looks {than} most")
-    if scores.apart is None:
-        reasons.append("nothing scores higher" if count > 1 else "it is the only one")
+    if scores.apart is None and count > 1:
+        reasons.append("nothing scores higher" if reasons else "only how they differ is known of these")
+    elif scores.apart is None:
+        reasons.append("it is the only one")
     elif scores.apart < ALIKE:
         reasons.append("it is much like one before it")
     else:

@@ -160,6 +160,7 @@ def test_every_place_has_one_sentence() -> None:
             assert words[0].isupper() or words[0].isdigit()
             assert words.endswith(".") and words.count(".") == 1
     assert explained(Scores(), 1) == "It is the only one."
+    assert explained(Scores(), 8) == "Only how they differ is known of these."
     assert explained(Scores(joints=(3, 3), found=0.914, apart=0.3), 8) == (
         "It keeps the pose, 91% of your lines are in it, and it differs from those before it."
     )
