@@ -207,7 +207,7 @@ def _weigh(lab: np.ndarray, center: tuple[float, float], radii: tuple[float, flo
         body = clear  # so much white is no highlight, it is the iris
     if body.sum() < 6:
         return None
-    darkness = _darkness(light, chroma, body)
+    darkness = darkness_of(light, chroma, body)
     core = body & (darkness < 0.5)
     if core.sum() >= 0.15 * body.sum():
         body = core
@@ -292,7 +292,7 @@ def _parts(mask: np.ndarray) -> np.ndarray:
     return cv2.connectedComponents(mask.astype(np.uint8), connectivity=4)[1].astype(np.int32)
 
 
-def _darkness(light: np.ndarray, chroma: np.ndarray, body: np.ndarray) -> np.ndarray:
+def darkness_of(light: np.ndarray, chroma: np.ndarray, body: np.ndarray) -> np.ndarray:
     """How surely each pixel is pupil or outline, judged against the lighter half of the iris."""
     level = float(np.percentile(light[body], 65))
     color = float(np.percentile(chroma[body], 65))

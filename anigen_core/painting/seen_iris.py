@@ -8,7 +8,7 @@ import cv2
 import numpy as np
 
 from anigen_core.color import srgb_to_oklab
-from anigen_core.painting.iris import Iris
+from anigen_core.painting.iris import Iris, darkness_of
 
 if TYPE_CHECKING:
     from anigen_core.runner import Runner
@@ -18,7 +18,13 @@ CROP = 128
 MARGIN = 2.0
 """Side of the network's crop over the longer side of the eye's box, as in training."""
 
-_SCLERA, _IRIS, _PUPIL, _HIGHLIGHT = 1, 2, 3, 4
+_IRIS = 2
+_INSIDE = (2, 3, 4)
+"""Iris, pupil and highlight among the network's classes. What in them is dark is told by the colors: a pupil
+that the network only guesses in a plain iris is to get the wished color too."""
+
+CONTRAST = 0.06
+"""Least distance in OKLab of an iris from what is round it."""
 
 LEAST = 6.0
 """Pixels of the picture that must be iris or pupil: less is a closed eye, or none."""
@@ -39,8 +45,8 @@ def see_iris(runner: Runner, rgb: np.ndarray, box: tuple[float, float, float, fl
     x, y, width, height = box
     middle, side = np.array([x + width / 2, y + height / 2]), max(width, height) * MARGIN
     chance, corner = _look(runner, rgb, middle, side)
-    weight = chance[[_IRIS, _PUPIL, _HIGHLIGHT]].sum(0)
-    if weight.sum() * (side / CROP) ** 2 < LEAST:
+    inside = chance[list(_INSIDE)].sum(0) > 0.5
+    if inside.sum() * (side / CROP) ** 2 < LEAST:
         return None
     # Once more with the eye in the middle, and as large as it was in training.
     rows, columns = np.nonzero(chance[1:5].sum(0) > 0.5)
@@ -88,21 +94,24 @@ def _placed(rgb: np.ndarray, chance: np.ndarray, corner: np.ndarray, side: float
         cv2.warpAffine(np.ascontiguousarray(plane), matrix, (x1 - x0, y1 - y0), flags=cv2.INTER_LINEAR)
         for plane in chance
     ]
-    body, pupil, shine = planes[_IRIS], planes[_PUPIL], planes[_HIGHLIGHT]
-    weight = np.clip((body + pupil + shine - 0.3) / 0.4, 0, 1).astype(np.float32)
+    weight = np.clip((sum(planes[i] for i in _INSIDE) - 0.3) / 0.4, 0, 1).astype(np.float32)
     inside = weight > 0.5
-    core = body > 0.5
+    core = inside & (planes[_IRIS] > 0.5)
     if inside.sum() < LEAST:
         return None
     if core.sum() < LEAST:
         core = inside
     lab = srgb_to_oklab(np.ascontiguousarray(rgb[y0:y1, x0:x1]))
+    # The network has only ever been shown eyes, and sees one in plain skin: an iris must stand out.
+    outside = weight < 0.1
+    if outside.any() and np.linalg.norm(np.median(lab[inside], 0) - np.median(lab[outside], 0)) < CONTRAST:
+        return None
     rows, columns = np.nonzero(inside)
     iris = Iris(
         center=(float(columns.mean()), float(rows.mean())),
         radii=(float(np.ptp(columns) + 1) / 2, float(np.ptp(rows) + 1) / 2),
         weight=weight,
-        darkness=np.clip(pupil, 0, 1).astype(np.float32),
+        darkness=darkness_of(lab[..., 0], np.hypot(lab[..., 1], lab[..., 2]), core),
         lightness=float(np.median(lab[core][:, 0])),
         chroma=float(np.median(np.hypot(lab[core][:, 1], lab[core][:, 2]))),
     )

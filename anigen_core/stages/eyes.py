@@ -96,9 +96,10 @@ def _recolor(picture: np.ndarray, spec: EyeSpec, side: str, runner: Runner | Non
     if right - x < MIN_BOX or bottom - y < MIN_BOX:
         raise InputError(f"The {side} eye's box lies outside of the picture; draw it round the open eye.")
     crop = picture[y:bottom, x:right]
+    iris = None
     if runner is not None and runner.card(NAME) is not None:
         iris = _seen(runner, picture, spec.box, (x, y, right, bottom))
-    else:
+    if iris is None:
         iris = find_iris(np.ascontiguousarray(crop[..., :3]))
     if iris is None:
         raise InputError(
