@@ -23,7 +23,7 @@ _INSIDE = (2, 3, 4)
 """Iris, pupil and highlight among the network's classes. What in them is dark is told by the colors: a pupil
 that the network only guesses in a plain iris is to get the wished color too."""
 
-CONTRAST = 0.06
+CONTRAST = 0.02
 """Least distance in OKLab of an iris from what is round it."""
 
 LEAST = 6.0
