@@ -66,7 +66,14 @@ export class Strip {
     this.#focused = this.#cards.has(id) ? id : null;
     this.draw();
     this.#cards.get(id)?.button.focus({ preventScroll: true });
-    this.#cards.get(id)?.scrollIntoView({ block: "nearest", inline: "nearest" });
+    this.#reveal(this.#cards.get(id));
+  }
+
+  /** Scroll the row, and nothing around it, until a card is seen. */
+  #reveal(card) {
+    if (!card) return;
+    const [row, own] = [this.list.getBoundingClientRect(), card.getBoundingClientRect()];
+    this.list.scrollLeft += Math.max(0, own.right - row.right) + Math.min(0, own.left - row.left);
   }
 
   #card(id) {
