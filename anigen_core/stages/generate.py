@@ -66,6 +66,8 @@ class GenerateOptions:
         character = self.character if self.character == ANYBODY else settled(self.character)
         worn = {"skin": "skin", "hair": "hair", "eyes": "iris", "top": "top", "bottom": "bottom"}
         worn |= {"shoes": "shoes", "outer": "top"}
+        if self.character.color("outer") is None and self.character.color("top") is not None:
+            del worn["outer"]  # a coat that nobody wished for leaves the top its color
         colors: dict[str, Any] = {worn[part]: hue for part, hue in character.colors if part in worn}
         return Look(extent=self.extent, light=self.light, shading=self.shading, **colors)
 

@@ -95,7 +95,9 @@ def measure(runs: int, precision: Precision, folder: Path | None, cache: Path) -
     assert card is not None
     before = peak()
     print(f"  {'512x768':44} {'median':>9} {'95 %':>9} {'CPU-s':>9} {'95 %':>9}")
-    plain = timed(lambda pose: draw_body(pose, GenerateOptions(character=WISHED)), poses, runs)
+    plain = timed(
+        lambda pose: draw_body(pose, GenerateOptions(character=WISHED, figure="mannequin")), poses, runs
+    )
     baseline = told("mannequin", plain)
     after = peak()
     wish = bodies.wish_of(WISHED, None, 0.0, tuple(card.labels))[None]
@@ -104,10 +106,10 @@ def measure(runs: int, precision: Precision, folder: Path | None, cache: Path) -
         return runner.run(NAME, bodies.points_of(pose, lift(pose), bodies.frame_of(pose))[None], wish)
 
     told("the network alone", timed(network, poses, runs))
-    options = GenerateOptions(character=WISHED)
+    options = GenerateOptions(character=WISHED, figure="psgan")
     body = timed(lambda pose: draw_body(pose, options, runner=runner), poses, runs)
     ours = told("body: picture, flat colors, lines, parts", body, BAR)
-    nobody = GenerateOptions(character=ANYBODY)
+    nobody = GenerateOptions(character=ANYBODY, figure="psgan")
     told("the same, nothing wished for", timed(lambda p: draw_body(p, nobody, runner=runner), poses, runs))
     print(f"  ({runner.describe(NAME)})")
     print(f"  a body takes {ours / baseline:.1f} times the mannequin's CPU seconds")

@@ -185,6 +185,8 @@ def test_without_weights_or_on_demand_the_mannequin(runner):
     assert draw_body(here, wished, runner=runner).method == "psgan"
     red = draw_body(here, GenerateOptions(character=Character.parse("top=#ff0000, outer=#ff0000")))
     assert (red.colors[red.parts == 8] == (255, 0, 0, 255)).all() and (red.parts == plain.parts).all()
+    red = draw_body(here, GenerateOptions(character=Character.parse("top=#ff0000", 3)))
+    assert (red.colors[red.parts == 8] == (255, 0, 0, 255)).all(), "under no coat that nobody wished for"
     assert ((plain.parts > 0) == (plain.limbs > 0)).all()
 
 

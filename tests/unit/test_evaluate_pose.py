@@ -55,7 +55,7 @@ def test_a_pose_shows_the_face_as_the_head_is_turned(five: list[Asked]) -> None:
         "front": {NOSE, R_EYE, L_EYE, R_EAR, L_EAR},
         "three_quarter": {NOSE, R_EYE, L_EYE, L_EAR},
         "side": {NOSE, L_EYE, L_EAR},
-        "three_quarter_back": {L_EAR},
+        "three_quarter_back": {R_EAR, L_EAR},
         "back": {R_EAR, L_EAR},
     }
     joints = np.array(labels["joints"], np.float64)

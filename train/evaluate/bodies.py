@@ -71,7 +71,7 @@ def pose_of(labels: dict[str, Any]) -> Pose:
     near_eye = R_EYE if depth[R_EYE] < depth[L_EYE] else L_EYE
     near_ear = R_EAR if depth[R_EAR] < depth[L_EAR] else L_EAR
     eyes = {"front": {R_EYE, L_EYE}, "three_quarter": {R_EYE, L_EYE}, "side": {near_eye}}.get(view, set())
-    ears = {R_EAR, L_EAR} if view in ("front", "back") else {near_ear}
+    ears = {R_EAR, L_EAR} if turned or view == "front" else {near_ear}
     shown = eyes | ears | (set() if turned else {NOSE})
     joints[:, 2] = [joint not in FACE_JOINTS or joint in shown for joint in range(len(joints))]
     hands = {}
@@ -101,7 +101,7 @@ class Drawers:
         Raises:
             InputError: the pose shows too little of a body.
         """
-        options = GenerateOptions(character=character, extent=pose.extent)
+        options = GenerateOptions(character=character, figure="psgan", extent=pose.extent)
         if not self._warm:  # networks are loaded, and converted, at first use
             for runner in self.runners.values():
                 draw_body(pose, options, runner=runner)

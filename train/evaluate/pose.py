@@ -108,7 +108,7 @@ def measure(options: Options, report: Report) -> None:
     runner = drawers.runners.get("ours")
 
     def draw(pose: Pose, character: Character) -> np.ndarray:
-        wanted = GenerateOptions(character=character, extent=pose.extent)
+        wanted = GenerateOptions(character=character, figure="psgan", extent=pose.extent)
         return sources.on_paper(draw_body(pose, wanted, runner=runner).picture)
 
     write_sheets(draw, options.out)
