@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from anigen_core.artwork import Art, reduced
+from anigen_core.artwork import Art, drawn, reduced
 from anigen_core.errors import InputError
-from anigen_core.planning import has_colors, has_lines, preview_extent, working_extent
+from anigen_core.planning import has_colors, has_lines, preview_extent, wants_body, working_extent
 from anigen_core.progress import Run
 from anigen_core.settings import MAX_SEED, Settings
 
@@ -28,19 +28,27 @@ MAX_CANDIDATES = 16
 """Most pictures that are made at once."""
 
 
-def painted(document: Document, *, by_network: bool) -> Owner:
-    """That it is the drawing whose seed makes another picture.
+def owner(document: Document, drawer: Runner | None, *, paints: bool) -> Owner:
+    """Whose seed makes other pictures of a document: the character's where the network draws a body and there
+    is room for one, else the drawing's.
 
-    by_network: whether the network is to paint and can.
+    drawer: has the weights of the body, or None. paints: whether the network is to paint and can.
 
     Raises:
-        InputError: it does not.
+        InputError: no seed would make another picture.
     """
+    from anigen_core.stages.generate import GenerateOptions, learned
+
+    settings = document.settings
+    options = GenerateOptions(settings.character, figure=settings.figure)
+    if wants_body(document) and learned(drawer, options):
+        art = drawn(document, preview_extent(document.extent), quiet(None), drawer)
+        if art.figure is not None or art.body is not None:
+            return "character"
     if not has_lines(document) and not has_colors(document):
-        raise InputError(
-            "The posed mannequin comes in one form only; draw lines or colors to get variations."
-        )
-    if not by_network:
+        wish = "wish for something in words, or " if drawer is not None else ""
+        raise InputError(f"The posed mannequin has no variations; {wish}draw lines or colors to get some.")
+    if not paints:
         raise InputError(
             "Only the network PI-REC makes variations, and it is not in use; choose it as painter."
         )

@@ -114,7 +114,7 @@ def _covered(lines: np.ndarray, colors: np.ndarray, cells: np.ndarray) -> np.nda
 
 
 def _ground(lines: np.ndarray, colors: np.ndarray, cells: np.ndarray) -> np.ndarray:
-    """(H, W) bool: paint behind the figure: a color outside of all cells that reaches round all the ink."""
+    """(H, W) bool: paint behind the figure: a color, outside of closed cells, that reaches round all ink."""
     ground = np.zeros(lines.shape, bool)
     points = cv2.findNonZero((lines < 200).astype(np.uint8))
     loose = (colors[..., 3] >= 128) & outside(cells)
@@ -151,7 +151,7 @@ def _room(
     # What is missing of a part that is drawn by half.
     rest = (body_parts > 0) & ~mine & ~covered
     size = float(np.sqrt((body_parts > 0).sum()))
-    deep = DEEP * size * (0.5 / mix if mix <= 0.5 else 2 - 2 * mix)
+    deep = DEEP * size * (0.5 / max(mix, 0.01) if mix <= 0.5 else 2 - 2 * mix)
     far = rest & (distance_to(covered) > deep)
     if far.any() and covered.any():
         missing = rest & _toward(covered, far) & (distance_to(far) <= 1.1 * deep)

@@ -249,14 +249,9 @@ class Studio:
         return draw_motion(motion, options, fps, runner=runner, progress=progress, cancel=cancel)
 
     def varies(self, document: Document) -> Owner:
-        """Whose seed makes other pictures: the character's where the network draws a body and there is room
-        for one, else the drawing's; InputError where no seed does."""
-        drawer = self._drawer(document.settings)
-        if drawer is not None and wants_body(document):
-            art = drawn(document, preview_extent(document.extent), choosing.quiet(None), drawer)
-            if art.figure is not None or art.body is not None:
-                return "character"
-        return choosing.painted(document, by_network=self._painter(document.settings) is not None)
+        """Whose seed makes other pictures of a document; InputError where none does. See `choosing.owner`."""
+        settings = document.settings
+        return choosing.owner(document, self._drawer(settings), paints=self._painter(settings) is not None)
 
     def candidates(
         self,
@@ -272,8 +267,7 @@ class Studio:
         the settings that finish one. A body alone comes at its own size, a drawing as a preview.
 
         Args:
-            document, cancel: as for `finish`. progress: also brings every picture as it is made.
-            count: how many, 1 to 16.
+            document, cancel: as for `finish`. count: 1 to 16. progress: brings every picture as it is made.
 
         Raises:
             InputError: as `finish`, and where nothing varies.
@@ -291,9 +285,8 @@ class Studio:
                 return art.figure, art
             return self._paint(variant, art, choosing.quiet(cancel), preview=True)[0].picture, art
 
-        judge = self._with(NAME)
         run = Run(choosing.STEPS, progress, cancel)
-        return choosing.ranked(given, self.varies(given), count, make, judge, run)
+        return choosing.ranked(given, self.varies(given), count, make, self._with(NAME), run)
 
     def _again(
         self,

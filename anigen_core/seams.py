@@ -125,7 +125,7 @@ def _matches(
     if not len(points) or not room.any():
         return []
     tips, back = tips_of(skeleton, 9)
-    near, beside = distance_to(room), distance_to(line)
+    near, off = distance_to(room), distance_to(line)
     found = []
     for tip, inner in zip(tips, back, strict=True):
         away = (tip - inner).astype(float)
@@ -141,7 +141,7 @@ def _matches(
                 break
             # The line has to go on in both ways: what begins here anew is none that was cut in two.
             before = np.rint(points[i] - away / length * reach).astype(int)
-            behind = ((before >= 0) & (before < first.shape)).all() and beside[tuple(before)] <= reach / 3
+            behind = ((before >= 0) & (before < first.shape)).all() and off[tuple(before)] <= reach / 3
             if behind and abs(float(_direction(points, points[i]) @ (away / length))) >= ALONG:
                 found.append((float(gap[i]), tip, points[i]))
                 break

@@ -73,12 +73,15 @@ def test_a_mannequin_has_no_seed_but_a_drawing_with_one_has(studio: Studio) -> N
 
 def test_a_body_varies_by_its_character_s_seed(tmp_path: Path) -> None:
     studio = Studio("torch", weights=write_tiny_body(tmp_path))
-    settings = Settings(seed=7, painter="fill", character=Character(seed=3))
+    settings = Settings(seed=7, painter="fill", figure="psgan", character=Character(seed=3))
     found = studio.candidates(Document.compose(pose=POSE, settings=settings), 3)
     assert sorted(one.seed for one in found) == [3, 4, 5] and {one.owner for one in found} == {"character"}
     assert found[0].picture.shape == (192, 128, 4)
     assert len({one.picture.tobytes() for one in found}) == 3
     assert all(one.scores.lines is None for one in found), "no artist's lines to agree with"
+    # The mannequin is drawn for somebody of whom nothing is wished for in words.
+    with pytest.raises(InputError, match="wish for something in words"):
+        studio.candidates(Document.compose(pose=POSE, settings=replace(settings, figure="auto")), 3)
     # Where a drawing leaves no room for a body, its seed would change nothing.
     whole = Document.compose(colors=np.full((192, 128, 4), 255, np.uint8), pose=POSE, settings=settings)
     with pytest.raises(InputError, match="PI-REC"):
