@@ -2,6 +2,9 @@
 
 The network sees a frame of 2:3. Where the whole figure is on the canvas and small, the frame is laid round
 the figure, so that it is drawn as large as can be; else it holds the canvas.
+
+A network that has not learned long knows the parts of a body before it knows lines and eyes. What it does not
+draw is drawn by rule, and said so: lines where parts meet, and the mannequin's face.
 """
 
 from __future__ import annotations
@@ -12,7 +15,10 @@ import cv2
 import numpy as np
 
 from anigen_core.character import Character, settled, wish_numbers
+from anigen_core.color import nearest_known
+from anigen_core.mannequin.body import MATERIALS
 from anigen_core.mannequin.body import PARTS as LIMBS
+from anigen_core.mannequin.drawing import Mannequin
 from anigen_core.mannequin.skeleton import Skeleton, lift
 from anigen_core.pose import L_HIP, NECK, NOSE, R_HIP, Pose
 
@@ -31,6 +37,10 @@ _FILLS = 0.86
 _SMALL = 0.6
 """Share of the frame below which a figure gets a frame of its own."""
 
+_FACE, _EYE = (1, 3, 4, 5), 4
+_EYED = 0.08
+"""Share of a face that is eyes below which the network is taken to have drawn none."""
+
 _INKED = 0.35
 """Mean ink where parts meet below which the network is taken to have drawn no lines."""
 
@@ -48,11 +58,14 @@ class Frame(NamedTuple):
 
 class Figure(NamedTuple):
     """What the network drew, on the canvas: picture (H, W, 4) uint8 straight alpha; ink (H, W) float32 0..1;
-    parts (H, W) uint8 numbers of `stages.parse.PARTS`."""
+    parts (H, W) uint8 numbers of `stages.parse.PARTS`; flats (H, W, 4) uint8, one color for each part, the
+    median of what is not ink, alpha 255 inside; aided, whether lines or the face are by rule."""
 
     picture: np.ndarray
     ink: np.ndarray
     parts: np.ndarray
+    flats: np.ndarray
+    aided: bool = False
 
 
 def frame_of(pose: Pose) -> Frame:
@@ -139,10 +152,15 @@ def draw(runner: Runner, name: str, pose: Pose, wish: np.ndarray) -> Figure:
     parts[bare] = _PARTS[1 + np.argmax([plane[bare] for plane in laid[6:]], 0)]
     parts[alpha < 0.5] = 0
     ink = ((laid[4] - 0.2) / 0.6).clip(0, 1) * alpha
+    flats = _flats(picture * 255, ink, parts)
     edge = borders(parts)
-    if edge.any() and ink[edge > 0.5].mean() < _INKED:
+    aided = bool(edge.any() and ink[edge > 0.5].mean() < _INKED)
+    if aided:
         ink = np.maximum(ink, edge)
-    return Figure((picture * 255 + 0.5).clip(0, 255).astype(np.uint8), ink.astype(np.float32), parts)
+        picture = _sharpened(picture, flats, ink)
+    return Figure(
+        (picture * 255 + 0.5).clip(0, 255).astype(np.uint8), ink.astype(np.float32), parts, flats, aided
+    )
 
 
 def borders(parts: np.ndarray) -> np.ndarray:
@@ -171,16 +189,44 @@ def _laid(plane: np.ndarray, frame: Frame, size: int, extent: tuple[int, int]) -
     return cv2.warpAffine(plane, matrix, extent, flags=how, borderMode=cv2.BORDER_CONSTANT, borderValue=0)
 
 
-def flats_of(figure: Figure) -> np.ndarray:
-    """(H, W, 4) uint8: one color for each part, the median of what is not ink, alpha 255 inside."""
-    out = np.zeros_like(figure.picture)
-    for part in np.unique(figure.parts[figure.parts > 0]):
-        inside = figure.parts == part
-        pure = inside & (figure.ink < 0.25) & (figure.picture[..., 3] > 200)
-        pixels = figure.picture[pure if pure.any() else inside][:, :3]
-        out[inside, :3] = np.median(pixels, 0).round().astype(np.uint8)
+def lacks_eyes(figure: Figure) -> bool:
+    """Whether a face is seen and no eyes in it: networks learn those last."""
+    face = np.isin(figure.parts, _FACE)
+    return bool(face.any()) and (figure.parts == _EYE).sum() < _EYED * face.sum()
+
+
+def with_face(figure: Figure, drawn: Mannequin) -> Figure:
+    """The same with the face of a mannequin in that pose, where both have their face."""
+    face = np.isin(figure.parts, _FACE) & (drawn.materials == 1 + MATERIALS.index("face"))
+    soft = cv2.GaussianBlur(cv2.erode(face.astype(np.float32), np.ones((3, 3))), (0, 0), 1)[..., None]
+    picture = figure.picture + (drawn.picture.astype(np.float32) - figure.picture) * soft
+    picture[..., 3] = figure.picture[..., 3]
+    ink = np.where(face, 1 - drawn.lines / np.float32(255), figure.ink).astype(np.float32)
+    flats = np.where(face[..., None], drawn.colors, figure.flats)
+    return Figure((picture + 0.5).clip(0, 255).astype(np.uint8), ink, figure.parts, flats, True)
+
+
+def _flats(picture: np.ndarray, ink: np.ndarray, parts: np.ndarray) -> np.ndarray:
+    """One color for each part, see `Figure`. picture: (H, W, 4) float, 0 to 255."""
+    out = np.zeros((*parts.shape, 4), np.uint8)
+    for part in np.unique(parts[parts > 0]):
+        inside = parts == part
+        pure = inside & (ink < 0.25) & (picture[..., 3] > 200)
+        pixels = picture[pure if pure.any() else inside][:, :3]
+        out[inside, :3] = np.median(pixels, 0).round().clip(0, 255).astype(np.uint8)
         out[inside, 3] = 255
     return out
+
+
+def _sharpened(picture: np.ndarray, flats: np.ndarray, ink: np.ndarray) -> np.ndarray:
+    """(H, W, 4) float 0..1: a soft picture with the sharp outline of its parts, half its own colors and half
+    the flat ones, and its lines drawn darker."""
+    inside = (flats[..., 3] > 0).astype(np.float32)
+    grown = flats[..., :3].reshape(-1, 3)[nearest_known(inside > 0)] / np.float32(255)
+    own = np.where(picture[..., 3:] > 0.5, picture[..., :3], grown)
+    color = (own + grown) / 2 * (1 - 0.7 * ink[..., None])
+    alpha = np.maximum(cv2.GaussianBlur(inside, (0, 0), 0.8), ink * cv2.dilate(inside, np.ones((3, 3))))
+    return np.dstack([color, alpha.clip(0, 1)])
 
 
 def limbs_of(pose: Pose, figure: Figure) -> np.ndarray:

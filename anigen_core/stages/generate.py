@@ -79,7 +79,8 @@ class Body:
     picture: HW4 uint8, straight alpha, shaded and outlined on nothing. colors: HW4 uint8, flat colors without
     lines, alpha 255 inside. lines: HW uint8, 0 = ink, 255 = paper. limbs: HW uint8 numbers into
     `anigen_core.mannequin.body.PARTS`, 0 = none. parts: HW uint8 numbers into
-    `anigen_core.stages.parse.PARTS`, 0 = background. method: "psgan" or "mannequin".
+    `anigen_core.stages.parse.PARTS`, 0 = background. method: "psgan" or "mannequin". aided: whether lines or
+    the face of the network's body are drawn by rule.
     """
 
     picture: np.ndarray
@@ -88,6 +89,7 @@ class Body:
     limbs: np.ndarray
     parts: np.ndarray
     method: Literal["psgan", "mannequin"]
+    aided: bool = False
 
 
 class Generate:
@@ -137,14 +139,17 @@ def _by_network(runner: Runner, pose: Pose, options: GenerateOptions, report: Pr
     wish = bodies.wish_of(options.character, options.toward, options.share, tuple(card.labels))
     report(0.1)
     figure = bodies.draw(runner, NAME, pose, wish)
-    report(0.8)
+    report(0.7)
+    if bodies.lacks_eyes(figure):
+        figure = bodies.with_face(figure, mannequin(pose, options.look()))
     body = Body(
         picture=figure.picture,
-        colors=bodies.flats_of(figure),
+        colors=figure.flats,
         lines=(255 * (1 - figure.ink) + 0.5).astype(np.uint8),
         limbs=bodies.limbs_of(pose, figure),
         parts=figure.parts,
         method="psgan",
+        aided=figure.aided,
     )
     report(1.0)
     return body
@@ -161,5 +166,5 @@ def learned(runner: Runner | None, options: GenerateOptions) -> TypeGuard[Runner
 def by_whom(body: Body, runner: Runner | None) -> str:
     """What drew a body, in words."""
     if body.method == "psgan" and runner is not None:
-        return f"body by PSGAN ({runner.describe(NAME)})"
+        return f"body by PSGAN{', lines and face by rule' * body.aided} ({runner.describe(NAME)})"
     return "posed mannequin (no trained network)"
