@@ -7,6 +7,7 @@ import struct
 import warnings
 import zlib
 from pathlib import Path
+from typing import Literal
 
 import cv2
 import numpy as np
@@ -181,7 +182,7 @@ def test_huge_pictures_are_refused_before_decoding(size: tuple[int, int]) -> Non
 
 
 @pytest.mark.parametrize("set_to", ["error", "ignore"])
-def test_pillow_warns_of_large_pictures_to_nobody(set_to: str) -> None:
+def test_pillow_warns_of_large_pictures_to_nobody(set_to: Literal["error", "ignore"]) -> None:
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always")
         warnings.filterwarnings(set_to, category=Image.DecompressionBombWarning)  # "ignore" is this program's
