@@ -35,7 +35,7 @@ class Art:
     """The drawing as it is painted: at working size, with the posed body joined in.
 
     lines (h, w), colors (h, w, 4): what the painting stage gets. full_lines: the same lines at the size of
-    the drawing, the artist's own pixels untouched. figure: a ready picture, when the body is all there is.
+    the drawing, the artist's own pixels untouched but for what gave way to the body. figure: a ready picture, when the body is all there is.
     own: whether the lines are laid over the picture; else they are what the network drew. body (h, w): all
     lines of the body that was joined in, None where none was.
     """
@@ -86,7 +86,7 @@ def drawn(document: Document, work: Extent, run: Run, runner: Runner | None = No
             "your drawing, or leave the body out."
         )
     added = resize(np.where(joined.lines < lines, joined.lines, np.uint8(255)), document.extent)
-    gone = resize(np.where(joined.lines > lines, np.uint8(255), np.uint8(0)), document.extent) > 0
+    gone = resize(np.where(joined.lines > lines, np.uint8(255), np.uint8(0)), document.extent) >= 128
     full = np.minimum(np.where(gone, np.uint8(255), full), added)
     return Art(joined.lines, joined.colors, full, body=figure.lines)
 
