@@ -35,9 +35,9 @@ class Art:
     """The drawing as it is painted: at working size, with the posed body joined in.
 
     lines (h, w), colors (h, w, 4): what the painting stage gets. full_lines: the same lines at the size of
-    the drawing, the artist's own pixels untouched but for what gave way to the body. figure: a ready picture, when the body is all there is.
-    own: whether the lines are laid over the picture; else they are what the network drew. body (h, w): all
-    lines of the body that was joined in, None where none was.
+    the drawing, the artist's own pixels untouched but for what gave way to the body. figure: a ready
+    picture, when the body is all there is. own: whether the lines are laid over the picture; else they are
+    what the network drew. body (h, w): all lines of the body that was joined in, None where none was.
     """
 
     lines: np.ndarray
