@@ -73,9 +73,13 @@ def draw_motion(
 
 
 def _at(options: GenerateOptions, share: float) -> GenerateOptions:
-    """Who is drawn when this share of the way to another character has been gone: at its ends nobody else."""
+    """Who is drawn when this share of the way to another character is gone: at its ends nobody else, but
+    by the same hand as between them."""
     if options.toward is None:
         return options
     if 0 < share < 1:
         return replace(options, share=share)
-    return replace(options, character=options.toward if share else options.character, toward=None)
+    figure = "psgan" if options.figure == "auto" else options.figure
+    return replace(
+        options, character=options.toward if share else options.character, toward=None, figure=figure
+    )
