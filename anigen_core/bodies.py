@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import cv2
 import numpy as np
 
-from anigen_core.character import Character, settled, wish_numbers
+from anigen_core.character import PALETTE, Character, settled, wish_numbers
 from anigen_core.color import nearest_known
 from anigen_core.mannequin.body import MATERIALS
 from anigen_core.mannequin.body import PARTS as LIMBS
@@ -30,6 +30,17 @@ LATENT = 64
 
 _PARTS = np.array([0, 1, 2, 3, 4, 4, 5, 6, 7, 8, 8, 9, 10, 11, 12], np.uint8)
 """The part (`stages.parse.PARTS`) of each of the network's: an iris is an eye, a coat a top."""
+
+_OF_PALETTE = {
+    "skin": (1, 2),
+    "hair": (7, 8),
+    "top": (9,),
+    "outer": (10,),
+    "bottom": (11,),
+    "socks": (12,),
+    "shoes": (13,),
+}
+"""Which of the network's parts a color of the palette is of; the eyes' is inside of other colors."""
 
 _FILLS = 0.86
 """Share of the frame that a figure takes for which the frame is made."""
@@ -146,11 +157,13 @@ def draw(runner: Runner, name: str, pose: Pose, wish: np.ndarray) -> Figure:
     color = np.stack(laid[:3], 2) / np.maximum(alpha, 1e-3)[..., None]
     picture = np.dstack([color, alpha])
     picture[alpha == 0] = 0
-    parts = _PARTS[np.argmax(laid[5:], 0)]
+    told = np.argmax(laid[5:], 0)
     # What is there is something: the likeliest part besides the ground.
-    bare = (parts == 0) & (alpha >= 0.5)
-    parts[bare] = _PARTS[1 + np.argmax([plane[bare] for plane in laid[6:]], 0)]
-    parts[alpha < 0.5] = 0
+    bare = (told == 0) & (alpha >= 0.5)
+    told[bare] = 1 + np.argmax([plane[bare] for plane in laid[6:]], 0)
+    told[alpha < 0.5] = 0
+    parts = _PARTS[told]
+    _keep_colors(picture, told, wish[-LATENT - 4 * len(PALETTE) : -LATENT].reshape(-1, 4))
     ink = ((laid[4] - 0.2) / 0.6).clip(0, 1) * alpha
     flats = _flats(picture * 255, ink, parts)
     edge = borders(parts)
@@ -161,6 +174,17 @@ def draw(runner: Runner, name: str, pose: Pose, wish: np.ndarray) -> Figure:
     return Figure(
         (picture * 255 + 0.5).clip(0, 255).astype(np.uint8), ink.astype(np.float32), parts, flats, aided
     )
+
+
+def _keep_colors(picture: np.ndarray, told: np.ndarray, palette: np.ndarray) -> None:
+    """Take back, in place, what the parts have drifted from the wished colors: their medians become these.
+    told: (H, W) the network's parts. palette: (8, 4) red, green, blue, given."""
+    for part, color in zip(PALETTE, palette, strict=True):
+        inside = np.isin(told, _OF_PALETTE.get(part, ())) & (picture[..., 3] > 0.5)
+        if inside.any():
+            drift = color[:3] - np.median(picture[inside][:, :3], 0)
+            near = np.isin(told, _OF_PALETTE[part])
+            picture[near, :3] = (picture[near, :3] + drift * color[3]).clip(0, 1)
 
 
 def borders(parts: np.ndarray) -> np.ndarray:

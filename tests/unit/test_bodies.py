@@ -239,3 +239,19 @@ def test_lines_run_where_parts_meet():
     for row, column in ((30, 20), (10, 20), (40, 10), (40, 29)):
         assert ink[row - 1 : row + 2, column - 1 : column + 2].max() > 0.6
     assert not ink[20, 15:25].any() and not ink[:6].any() and not bodies.borders(parts * 0).any()
+
+
+def test_drifts_from_the_wished_colors_are_taken_back():
+    rng = np.random.default_rng(0)
+    picture = np.dstack([rng.uniform(0.4, 0.6, (40, 40, 3)), np.ones((40, 40))])
+    told = np.zeros((40, 40), int)
+    told[:20], told[20:, :20] = psgan.PARTS.index("hair_front"), psgan.PARTS.index("top")
+    palette = np.zeros((8, 4), np.float32)
+    palette[PALETTE.index("hair")] = (0.2, 0.7, 0.5, 1)
+    before = picture.copy()
+    bodies._keep_colors(picture, told, palette)
+    assert np.allclose(np.median(picture[:20], (0, 1))[:3], (0.2, 0.7, 0.5), atol=1e-6)
+    assert np.allclose(picture[:20].std((0, 1)), before[:20].std((0, 1)))  # light and shade stay
+    assert np.array_equal(picture[20:], before[20:])  # a color that is open, and the ground
+    for part, numbers in bodies._OF_PALETTE.items():
+        assert {psgan.PARTS[number] for number in numbers} == set(psgan._COLORED[part])
