@@ -231,14 +231,14 @@ def settled(character: Character) -> Character:
     rng = np.random.default_rng([character.seed, 0xC0105])
     for group, part in WORDS.items():
         known = _hues()[group]
-        word = character.word(group)
+        word = character.word(group) or ""
         if word not in known:
             word = tuple(known)[int(rng.integers(len(known)))]
         color = known[word][int(rng.integers(len(known[word])))]
         if character.color(part) is None:
             character = character.colored(part, color)
     known = _hues()["outfit"]
-    outfit = character.word("outfit")
+    outfit = character.word("outfit") or ""
     if outfit not in known:
         outfit = tuple(known)[int(rng.integers(len(known)))]
     palette = known[outfit][int(rng.integers(len(known[outfit])))]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import torch
+from torch import nn
 
 from anigen_core.character import labels
 from anigen_core.networks.psgan import Psgan
@@ -19,6 +20,7 @@ def write_tiny_body(folder: Path) -> Path:
     network = Psgan(**config)
     with torch.no_grad():
         for head in network.heads:
+            assert isinstance(head, nn.Conv2d) and head.bias is not None
             head.weight *= 20  # so that what it is told can be seen in the picture
             head.bias.view(-1, 4)[3] += 2  # and the figure is there
     card = {"architecture": "psgan", "config": config, "labels": list(labels()), "scale": 0}

@@ -147,10 +147,11 @@ class Psgan(nn.Module):
             nn.ModuleList(Block(w, control) for _ in range(2 if w > 64 else 1)) for w in widths
         )
         # Pictures from the third level on: 64x96 and larger.
-        self.heads = nn.ModuleList(head(w, 4 * OUTPUTS) for w in widths[2:])
+        heads = [head(w, 4 * OUTPUTS) for w in widths[2:]]
         # A size that has learned nothing yet adds nothing to the one before.
-        for later in self.heads[1:]:
+        for later in heads[1:]:
             nn.init.zeros_(later.weight)
+        self.heads = nn.ModuleList(heads)
         owner = torch.zeros(len(PARTS), len(PALETTE))
         for i, name in enumerate(PALETTE):
             owner[[PARTS.index(part) for part in _COLORED[name]], i] = 1

@@ -102,7 +102,8 @@ def test_the_papers_critic_grows() -> None:
     assert whole.shape == (2,) and not torch.allclose(whole, half)
     # not faded in at all, the newest layers say nothing
     with torch.no_grad():
-        critic.first[4].weight.zero_()
+        for parameter in critic.first[4].parameters():
+            parameter.zero_()
     assert torch.equal(critic(rgb, points, 0.0), none)
 
 
