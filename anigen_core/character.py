@@ -200,6 +200,8 @@ def _checked_wishes(wishes: dict[str, tuple[str, ...]]) -> tuple[tuple[str, tupl
 
 
 def _checked_colors(colors: dict[str, str]) -> tuple[tuple[str, str], ...]:
+    if not colors:
+        return ()
     # Here, so that knowing the settings costs no import of OpenCV: the page is built from them.
     from anigen_core.color import parse_color, to_hex
 
