@@ -6,16 +6,12 @@ import json
 from pathlib import Path
 
 import numpy as np
-import pytest
 import torch
 
-from anigen_core.errors import InputError
 from anigen_core.networks.iris import CLASSES, CROP, Iris
 from anigen_core.weights import build
-from tests.support import require
 from train import iris, loop
 from train.factory.parts import Part
-from train.factory.render.renderer import Renderer
 
 
 def test_an_eye_is_one_sides_own() -> None:
@@ -46,14 +42,6 @@ def test_what_goes_in_and_out() -> None:
     network = Iris((8, 8), (0, 0))
     assert network(torch.zeros(2, 3, CROP, CROP)).shape == (2, len(CLASSES), CROP // 2, CROP // 2)
     assert sum(p.numel() for p in Iris().parameters()) == 503_422
-
-
-@pytest.fixture
-def opengl() -> None:
-    try:
-        Renderer().release()
-    except InputError as error:
-        require("egl", False, str(error))
 
 
 def test_a_short_run_ends_with_weights_that_load(tmp_path: Path, opengl: None) -> None:

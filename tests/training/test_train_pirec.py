@@ -17,11 +17,9 @@ from anigen_core.networks.pirec import CHANNELS, PHASES, PiRec, guess, nearness,
 from anigen_core.networks.pirec_peers import Original, Pix2Pix
 from anigen_core.weights import build
 from tests.figure import draw_figure
-from tests.support import require
 from train import loop, pirec, views
 from train import pirec_views as seen
 from train.factory.parts import Part
-from train.factory.render.renderer import Renderer
 from train.pirec_drawings import Drawings
 
 TINY = (8, 8, 8, 12, 16)
@@ -159,14 +157,6 @@ def test_every_phase_has_its_share() -> None:
 def test_a_height_that_does_not_divide_is_refused(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="multiple of 192"):
         pirec.Recipe(pirec.Options(out=tmp_path, tall=500), torch.device("cpu"))
-
-
-@pytest.fixture
-def opengl() -> None:
-    try:
-        Renderer().release()
-    except InputError as error:
-        require("egl", False, str(error))
 
 
 def test_a_short_run_ends_with_weights_that_load(tmp_path: Path, opengl: None) -> None:

@@ -19,10 +19,8 @@ from anigen_core.networks.psgan import LATENT, OUTPUTS, PARTS, PLANES, POINTS, P
 from anigen_core.networks.psgan_peers import Original
 from anigen_core.pose_library import named_pose
 from anigen_core.weights import build
-from tests.support import require
 from train import loop, psgan, psgan_original, views
 from train.factory.parts import Part
-from train.factory.render.renderer import Renderer
 
 WORDS = 10
 
@@ -112,14 +110,6 @@ def test_heights_and_widths_that_do_not_fit_are_refused(tmp_path: Path) -> None:
         psgan.Recipe(psgan.Options(out=tmp_path, tall=500), torch.device("cpu"))
     with pytest.raises(InputError, match="5 --widths"):
         psgan.Recipe(psgan.Options(out=tmp_path, widths="8,8"), torch.device("cpu")).network()
-
-
-@pytest.fixture
-def opengl() -> None:
-    try:
-        Renderer().release()
-    except InputError as error:
-        require("egl", False, str(error))
 
 
 @pytest.fixture(scope="module")
