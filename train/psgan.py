@@ -36,7 +36,7 @@ from torch.nn import functional
 
 from anigen_core.character import labels, wish_numbers
 from anigen_core.errors import InputError
-from anigen_core.networks.psgan import LATENT, PARTS, PLANES, POINTS, Psgan, pose_maps
+from anigen_core.networks.psgan import LATENT, PARTS, PLANES, Psgan, pose_maps
 from anigen_core.networks.psgan_peers import Original
 from anigen_core.networks.tagger import Tagger
 from anigen_core.pose import TWINS
@@ -44,8 +44,9 @@ from train import loop, losses, psgan_original, views
 from train.critic import Critic
 from train.factory.parts import CLASS_OF, Part
 from train.factory.parts import CLASSES as FACTORY
-from train.pictures import Pictures, index_of, place_of
+from train.pictures import Pictures
 from train.pirec_views import halved
+from train.psgan_told import left_open, other, points_of, word_spans
 from train.recipe import Options as Common
 from train.recipe import Step
 from train.tagger import features_of
@@ -61,9 +62,6 @@ LATENT_WEIGHT = 1e-4
 
 SMALLER = 0.3
 """Weight of the pictures below the largest."""
-
-HIDDEN, DROPPED, FLAT = 0.3, 0.03, 0.5
-"""Share of covered joints that are not told; of any joints; of the samples whose depth is not told."""
 
 _log = logging.getLogger("train")
 
@@ -356,57 +354,6 @@ class Recipe(loop.Recipe):
 
     def card(self) -> dict[str, Any]:
         return {"scale": 0, "config": self.config, "labels": list(self.words)}
-
-
-def other(n: int, each: int, count: int) -> int:
-    """Another picture of the character that picture n shows (the same where the store has only one)."""
-    character, number = place_of(n, each)
-    found = index_of(character, (number + 1) % each, each)
-    return found if found < count else n
-
-
-def points_of(rows: np.ndarray, width: int) -> np.ndarray:
-    """(60, 4) as the network reads them, of (60, 4) x, y, visible, depth of the labels. The third column is 1
-    for what is seen and 0.5 for what lies behind something or outside the picture."""
-    neck = rows[1, 3]
-    out = np.empty((POINTS, 4), np.float32)
-    out[:, :2] = rows[:, :2] / width
-    out[:, 2] = np.where(rows[:, 2] > 0, 1.0, 0.5)
-    out[:, 3] = (neck - rows[:, 3]).clip(-2, 2)
-    return out
-
-
-def word_spans(words: tuple[str, ...]) -> tuple[tuple[int, int], ...]:
-    """Where each group of words begins and ends."""
-    names = [word.partition(":")[0] for word in words]
-    return tuple((names.index(name), len(names) - names[::-1].index(name)) for name in dict.fromkeys(names))
-
-
-def left_open(
-    facts: dict[str, Tensor], chance: views.Chance, spans: tuple[tuple[int, int], ...]
-) -> dict[str, Tensor]:
-    """The same with wishes and colors left open, joints hidden and depth unknown, each by chance."""
-    points, wish = facts["points"].clone(), facts["wish"].clone()
-    count, device = len(points), points.device
-    # Some wish for nearly everything and some for nearly nothing.
-    share = chance.uniform(count, 1) ** 2
-    for a, b in spans:
-        wish[:, a:b] *= (chance.uniform(count, 1) > share).float()
-    colors = wish[:, spans[-1][1] :].view(count, -1, 4)
-    share = chance.uniform(count, 1)
-    colors *= (chance.uniform(count, colors.shape[1]) > share).float()[..., None]
-    behind = points[..., 2] < 0.75
-    face = torch.zeros(POINTS, dtype=torch.bool, device=device)
-    face[[0, 14, 15, 16, 17]] = True
-    gone = behind & (face | (chance.uniform(count, POINTS) < HIDDEN))
-    gone |= chance.uniform(count, POINTS) < DROPPED
-    gone |= (chance.uniform(count, POINTS) < 0.5) & chance.yes(count, 0.05)[:, None]
-    hands = torch.zeros_like(gone)
-    hands[:, 18:39] = chance.yes(count, 0.6)[:, None]
-    hands[:, 39:] = chance.yes(count, 0.6)[:, None]
-    points[..., 2] = (~(gone | hands)).float()
-    points[..., 3] *= (~chance.yes(count, FLAT)).float()[:, None]
-    return {**facts, "points": points, "wish": wish}
 
 
 PART_WEIGHTS = {"background": 0.6, "eye": 4.0, "iris": 4.0, "brow": 4.0, "mouth": 4.0, "face": 1.5}
