@@ -6,6 +6,7 @@ An `.anigen` file is a zip. Version 1, the current one:
     lines.png       grey, 0 = ink (only if there are lines)
     colors.png      RGBA, alpha 0 = not painted (only if there are colors)
     pose.json       OpenPose JSON in pixels of the canvas (only if there is a pose)
+    style.png       RGBA, the picture whose colors are wanted, of any size (only if there is one)
 
 Version 0 is the form of the first experiments: its manifest has `"size": [512, 768]` in place of width and
 height, and `"seed"` in place of the settings. It is still read. Other members are ignored.
@@ -37,10 +38,16 @@ MAX_EXTENT = Extent(4096, 6144)
 """Largest canvas, upright; a landscape canvas may be 6144x4096."""
 DEFAULT_EXTENT = Extent(512, 768)
 
-MAX_DOCUMENT_BYTES = 192 << 20
-MAX_PNG_BYTES = 384 << 20
+MAX_DOCUMENT_BYTES = 256 << 20
+MAX_PNG_BYTES = 448 << 20
 # The largest canvas unpacked takes 24 MiB of lines and 96 MiB of colors; noise makes a PNG a little larger.
-_LIMITS = {"manifest.json": 1 << 20, "pose.json": 1 << 20, "lines.png": 26 << 20, "colors.png": 100 << 20}
+_LIMITS = {
+    "manifest.json": 1 << 20,
+    "pose.json": 1 << 20,
+    "lines.png": 26 << 20,
+    "colors.png": 100 << 20,
+    "style.png": 100 << 20,
+}
 _MAX_DEPTH = 16
 
 
@@ -54,6 +61,7 @@ class Document:
         colors: (height, width, 4) uint8 straight alpha, 0 = not painted; or None.
         pose: in pixels of this canvas; or None.
         settings: every other choice.
+        style: (h, w, 4) uint8 straight alpha of any size, the picture whose colors are wanted; or None.
     """
 
     width: int
@@ -62,6 +70,7 @@ class Document:
     colors: np.ndarray | None = None
     pose: Pose | None = None
     settings: Settings = field(default_factory=Settings)
+    style: np.ndarray | None = None
 
     @property
     def extent(self) -> Extent:
@@ -72,7 +81,9 @@ class Document:
         if not isinstance(other, Document):
             return NotImplemented
         same = (self.extent, self.settings, self.pose) == (other.extent, other.settings, other.pose)
-        return same and _same(self.lines, other.lines) and _same(self.colors, other.colors)
+        return same and all(
+            _same(getattr(self, name), getattr(other, name)) for name in ("lines", "colors", "style")
+        )
 
     __hash__ = None  # type: ignore[assignment]
 
@@ -84,6 +95,7 @@ class Document:
         pose: Pose | None = None,
         settings: Settings | None = None,
         size: tuple[int, int] | None = None,
+        style: np.ndarray | None = None,
     ) -> Document:
         """Join what the artist has into a document.
 
@@ -93,13 +105,18 @@ class Document:
             pose: one from another canvas is scaled to this one, proportions kept.
             settings: None takes the defaults.
             size: (width, height); None takes the drawing's own, else the pose's, else 512x768.
+            style: HW4, or HW3; its size has nothing to do with the canvas, but may not pass its cap.
 
         Raises:
-            InputError: sizes that differ, a canvas too small or too large, an eye's box outside of it.
+            InputError: sizes that differ, a canvas or style too small or too large, an eye's box outside of
+                the canvas.
         """
         settings = settings or Settings()
         lines = None if lines is None else to_lines(lines)
         colors = None if colors is None else to_rgba(colors)
+        style = None if style is None else to_rgba(style)
+        if style is not None:
+            _check_extent(Extent.of(style), "The style reference")
         sizes = [Extent.of(array) for array in (lines, colors) if array is not None]
         if len(sizes) == 2 and sizes[0] != sizes[1]:
             raise InputError(
@@ -116,7 +133,7 @@ class Document:
             pose = pose if pose.extent == extent else pose.resized(extent)
             # Through JSON and back, so that what is in memory is what a file will give.
             pose = Pose.from_json(pose.to_json())
-        return cls(*extent, lines=lines, colors=colors, pose=pose, settings=settings)
+        return cls(*extent, lines=lines, colors=colors, pose=pose, settings=settings, style=style)
 
     def to_bytes(self) -> bytes:
         """The `.anigen` file. Equal documents give equal bytes (with the same Pillow and zlib)."""
@@ -128,6 +145,8 @@ class Document:
             members["colors.png"] = encode_png(self.colors)
         if self.pose is not None:
             members["pose.json"] = self.pose.to_json().encode()
+        if self.style is not None:
+            members["style.png"] = encode_png(self.style)
         return write_archive(members)
 
     def save(self, path: str | Path) -> None:
@@ -155,12 +174,14 @@ class Document:
         if "pose.json" in members:
             pose = Pose.from_json(_decode_json(members["pose.json"], "its pose"), extent=extent)
         settings = Settings.from_json(manifest.get("settings", {}))
+        style = _picture(members, "style.png", None)
         return cls.compose(
             lines=None if lines is None else to_lines(lines),
             colors=None if colors is None else to_rgba(colors),
             pose=pose,
             settings=settings,
             size=extent,
+            style=None if style is None else to_rgba(style),
         )
 
     @classmethod
@@ -244,23 +265,23 @@ def _manifest_extent(manifest: dict[str, Any]) -> Extent:
     return extent
 
 
-def _check_extent(extent: Extent) -> None:
-    check_size(extent, "The canvas")
+def _check_extent(extent: Extent, what: str = "The canvas") -> None:
+    check_size(extent, what)
     short, long = sorted(extent)
     if short > MAX_EXTENT.width or long > MAX_EXTENT.height:
-        raise InputError(
-            f"The canvas is {extent} pixels; scale it down to {MAX_EXTENT} (or 6144x4096) or less."
-        )
+        raise InputError(f"{what} is {extent} pixels; scale it down to {MAX_EXTENT} (or 6144x4096) or less.")
 
 
-def _picture(members: dict[str, bytes], name: str, extent: Extent) -> Any:
+def _picture(members: dict[str, bytes], name: str, extent: Extent | None) -> Any:
+    """The picture of a member, checked to be of this size; None takes any up to the cap."""
     if name not in members:
         return None
+    width, height = extent or MAX_EXTENT
     try:
-        picture = open_image(members[name], max_pixels=extent.width * extent.height)
+        picture = open_image(members[name], max_pixels=width * height)
     except InputError:
         raise _unreadable(f"'{name}' in it is damaged or too large") from None
-    if picture.size != extent:
+    if extent is not None and picture.size != extent:
         raise _unreadable(f"'{name}' in it is not {extent} pixels")
     return picture
 

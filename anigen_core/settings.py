@@ -16,7 +16,7 @@ MAX_REFINE = 3
 
 Side = Literal["left", "right"]
 Ink = Literal["colored", "black"]
-Painter = Literal["pirec", "fill"]
+Painter = Literal["pirec", "colorize", "fill"]
 Figure = Literal["auto", "psgan", "mannequin"]
 Upscaler = Literal["lanczos", "compact", "cunet"]
 
@@ -53,8 +53,10 @@ class Settings:
     """The choices that turn the same drawing into the same picture again.
 
     Attributes:
-        painter: "pirec" is the network; where its weights are not there, "fill" paints instead and says so.
-            "fill" fills cells and shades them by rule.
+        painter: "pirec" is the network that reads the colors as blocks; where its weights are not there,
+            "fill" paints instead and says so. "colorize" reads them as hints, each of which says that this
+            thing has about this color, and chooses what they leave open. "fill" fills cells and shades them
+            by rule.
         strength: how strictly the network follows lines and colors, 0 to 1.
         refine: how many times the network improves its own picture, 0 to 3.
         seed: 0 is the likeliest picture; 1..4294967295 are variations of what the drawing leaves open.
@@ -72,6 +74,7 @@ class Settings:
         upscaler: the method that enlarges.
         denoise: strength 0, 1 or 3 with which the upscaler cleans; only "cunet" can.
         eyes: at most one wish per side.
+        flats: one color for each cell and no shading; of "colorize" only.
 
     Raises:
         InputError: a value out of its range.
@@ -92,6 +95,7 @@ class Settings:
     upscaler: Upscaler = "compact"
     denoise: Literal[0, 1, 3] = 0
     eyes: tuple[EyeWish, ...] = ()
+    flats: bool = False
 
     def __post_init__(self) -> None:
         _one_of("The painter", self.painter, get_args(Painter))
@@ -107,8 +111,9 @@ class Settings:
         _one_of("The figure", self.figure, get_args(Figure))
         if not isinstance(self.character, Character):
             raise InputError("The character must be an object with wishes, colors and a seed.")
-        if not isinstance(self.transparent, bool):
-            raise InputError("The setting 'transparent' must be true or false.")
+        for name in ("transparent", "flats"):
+            if not isinstance(getattr(self, name), bool):
+                raise InputError(f"The setting '{name}' must be true or false.")
         _one_of("The upscale factor", self.upscale, (1, 2, 4))
         _one_of("The upscaler", self.upscaler, get_args(Upscaler))
         _one_of("The denoise strength", self.denoise, (0, 1, 3))

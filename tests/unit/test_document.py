@@ -20,6 +20,7 @@ from anigen_core.recipe import embed_recipe, extract_recipe
 RNG = np.random.default_rng(1)
 LINES = RNG.integers(0, 256, (48, 32), np.uint8)
 COLORS = RNG.integers(0, 256, (48, 32, 4), np.uint8)
+STYLE = RNG.integers(0, 256, (20, 70, 4), np.uint8)
 
 
 def some_pose(extent: tuple[int, int] = (32, 48)) -> Pose:
@@ -32,7 +33,8 @@ def some_pose(extent: tuple[int, int] = (32, 48)) -> Pose:
 def some_document() -> Document:
     eyes = (EyeWish("left", "#3a7bd5"), EyeWish("right", "#ABC", (3, 4, 10, 8)))
     settings = Settings(
-        painter="fill",
+        painter="colorize",
+        flats=True,
         strength=0.25,
         refine=3,
         seed=7,
@@ -44,7 +46,7 @@ def some_document() -> Document:
         upscale=2,
         eyes=eyes,
     )
-    return Document.compose(LINES, COLORS, some_pose(), settings)
+    return Document.compose(LINES, COLORS, some_pose(), settings, style=STYLE)
 
 
 def manifest(**changes: object) -> dict:
@@ -83,11 +85,11 @@ def test_round_trip_is_exact_and_deterministic(tmp_path: Path) -> None:
     assert [p.name for p in tmp_path.iterdir()] == [path.name]
 
 
-@pytest.mark.parametrize("which", ["lines", "colors", "pose", "nothing"])
+@pytest.mark.parametrize("which", ["lines", "colors", "pose", "style", "nothing"])
 def test_every_part_may_be_missing(which: str) -> None:
-    parts = {"lines": LINES, "colors": COLORS, "pose": some_pose()}
+    parts = {"lines": LINES, "colors": COLORS, "pose": some_pose(), "style": STYLE}
     document = Document.compose(**{which: parts[which]} if which in parts else {})  # type: ignore[arg-type]
-    assert document.extent == ((512, 768) if which == "nothing" else (32, 48))
+    assert document.extent == ((512, 768) if which in ("nothing", "style") else (32, 48))
     assert Document.load(document.to_bytes()) == document
 
 
@@ -97,6 +99,7 @@ def test_documents_differ() -> None:
     other.lines = other.lines ^ 1
     assert other != some_document()
     assert Document.compose(LINES) != Document.compose(None, COLORS)
+    assert Document.compose(LINES) != Document.compose(LINES, style=STYLE)
 
 
 def test_opaque_colors_count_as_painted_everywhere() -> None:
@@ -128,6 +131,8 @@ def test_saving_over_a_file_keeps_it_when_writing_fails(tmp_path: Path) -> None:
     [
         ({"lines": LINES, "colors": COLORS[:, :-1]}, ["32x48", "31x48"]),
         ({"lines": LINES[:15]}, ["32x15", "16"]),
+        ({"style": STYLE[:15]}, ["style", "70x15", "16"]),
+        ({"style": np.zeros((16, 6145, 3), np.uint8)}, ["style", "6145x16", "4096x6144"]),
         ({"lines": LINES[:1, :1]}, ["1x1"]),
         ({"lines": LINES, "size": (40, 48)}, ["40x48", "32x48"]),
         ({"size": (4097, 6144)}, ["4096x6144"]),
@@ -179,6 +184,7 @@ def test_landscape_canvas_may_be_as_large() -> None:
         {"eyes": [{"side": "left", "color": "#fff", "shade": 1}]},
         {"eyes": [{"side": "left", "color": "#fff"}] * 2},
         {"painter": "brush"},
+        {"flats": 1},
         {"strength": 1.5},
         {"strength": True},
         {"refine": 4},

@@ -136,6 +136,9 @@ def test_a_picture_larger_than_the_manifest_says_is_refused() -> None:
         Document.load(archive(manifest(), **{"lines.png": encode_png(LINES.T.copy())}))
     with pytest.raises(InputError):
         Document.load(archive(manifest(), **{"colors.png": b"GIF89a"}))
+    with pytest.raises(InputError) as error:
+        Document.load(archive(manifest(), **{"style.png": encode_png(np.zeros((6000, 6000), np.uint8))}))
+    assert "style.png" in sentence(error)
 
 
 def test_encrypted_and_oddly_packed_members_are_refused() -> None:
