@@ -3,8 +3,10 @@
     python -m train.iris --minutes 12 --device cpu --out runs/iris
 
 Crops come from pictures in which the eye is open enough to be painted and its iris at least `LEAST` pixels
-high; the box that the landmarks give is wrong by up to a fifth, and turned. CPU: 12 minutes of one thread.
-H100: `--minutes 4 --batch 256 --pictures 40000`.
+high; the box that the landmarks give is wrong by up to a fifth, and turned. Some of the crops (`--nothing`)
+show no open eye: closed ones, skin, hair, clothes; and some of the eyes (`--empty`) have irises of one flat
+color, as in pictures whose eyes are painted last. CPU: 12 minutes of one thread. H100: `--minutes 4
+--batch 256 --pictures 40000`.
 """
 
 from __future__ import annotations
@@ -21,6 +23,7 @@ from torch.nn import functional
 from anigen_core.networks.iris import CLASSES, CROP, Iris
 from train import loop, views
 from train.factory.parts import Part
+from train.iris_places import SIDES, eyeless
 from train.recipe import Step
 from train.seeing import Seeing, SeeingOptions
 
@@ -30,13 +33,18 @@ LEAST = 5.0
 MARGIN = 2.0
 """Side of the crop over the longer side of the eye's box: room for a box that is wrong, and for turning."""
 
-SIDES = ("left", "right")
-
 WEIGHTS = (0.5, 1.0, 2.0, 2.0, 2.0, 1.0)
 """Of a pixel of each of `CLASSES`: most of a crop is outside of the eye."""
 
 MEMBERS = ("SCLERA", "IRIS", "PUPIL", "HIGHLIGHT", "LASH")
 """The factory's parts of an eye, in the order of `CLASSES`."""
+
+
+FLAT = ("IRIS", "PUPIL", "HIGHLIGHT")
+"""What has one color in an eye whose details are painted later."""
+
+TOUCHED = 8
+"""Pixels of the output, 64 x 64, that may be taken for an iris where there is none."""
 
 
 def part_table(side: str) -> np.ndarray:
@@ -54,6 +62,8 @@ class Options(SeeingOptions):
     batch: Annotated[int, "eyes a step"] = 24  # half a second on one core
     rate: Annotated[float, "the highest learning rate"] = 1e-3  # standardized weights stand high rates
     lines: Annotated[float, "share of line drawings among the views"] = 0.3
+    nothing: Annotated[float, "share of crops without an open eye"] = 0.2
+    empty: Annotated[float, "share of eyes whose iris has one flat color"] = 0.12
 
 
 class Recipe(Seeing):
@@ -64,9 +74,12 @@ class Recipe(Seeing):
     Options = Options
 
     def setup(self) -> None:
-        self.tables = torch.from_numpy(np.stack([part_table(side) for side in SIDES])).to(self.device)
+        tables = [*(part_table(side) for side in SIDES), np.zeros(256, np.int64)]
+        self.tables = torch.from_numpy(np.stack(tables)).to(self.device)
         self.weights = torch.tensor(WEIGHTS, device=self.device)
+        self.inner = torch.tensor([CLASSES.index(name.lower()) for name in FLAT], device=self.device)
         self.known: dict[tuple[int, int], list[tuple[int, np.ndarray]]] = {}
+        self.bare: dict[tuple[int, int], list[tuple[int, np.ndarray]]] = {}
 
     def network(self) -> nn.Module:
         return Iris()
@@ -78,18 +91,37 @@ class Recipe(Seeing):
             self.known[key] = open_eyes(store.labels(n))
         return self.known[key]
 
+    def nowhere(self, store: Any, n: int) -> list[tuple[int, np.ndarray]]:
+        """Places of picture n that show no open eye, in the terms of `eyes`."""
+        key = (id(store), n)
+        if key not in self.bare:
+            part = store.batch([n], ("part",))["part"][0, 0].cpu().numpy()
+            self.bare[key] = eyeless(store.labels(n), part, n)
+        return self.bare[key]
+
     def chosen(
         self, store: Any, generator: torch.Generator, size: int, among: int
     ) -> tuple[Tensor, Tensor, Tensor]:
-        """Numbers of `size` pictures with an eye, which side (0 left, 1 right), and its box."""
+        """Numbers of `size` pictures, which side (0 left, 1 right, 2 none), and the eye's box."""
         found: list[tuple[int, int, np.ndarray]] = []
+        bare = round(size * self.options.nothing)
+        size -= bare
         for n in store.pick(generator, size * 12, among).tolist():
             found += [(n, side, box) for side, box in self.eyes(store, n)]
             if len(found) >= size:
                 break
         if not found:
             raise RuntimeError("None of the pictures shows an eye; draw more with --pictures.")
-        return self._stacked((found * size)[:size])
+        without = []
+        for n in store.pick(generator, bare * 2, among).tolist() if bare else ():
+            places = self.nowhere(store, n)
+            if places:
+                turn = int(torch.randint(len(places), (1,), generator=generator))
+                without.append((n, *places[turn]))
+        found = [*(found * size)[:size], *without[:bare]]
+        # The first of a batch are seen as line drawings: both kinds must be among them.
+        order = torch.randperm(len(found), generator=generator).tolist()
+        return self._stacked([found[i] for i in order])
 
     def _stacked(self, found: list[tuple[int, int, np.ndarray]]) -> tuple[Tensor, Tensor, Tensor]:
         numbers, sides, boxes = zip(*found, strict=True)
@@ -129,6 +161,8 @@ class Recipe(Seeing):
         matrix[:, 2, 2] = 1
         matrix[:, :2, 2] = CROP / 2 - torch.einsum("bij,bj->bi", matrix[:, :2, :2], middle)
         pictures = store.batch(numbers)
+        if wild and self.options.empty:
+            pictures = flat_irises(pictures, chance.yes(count, self.options.empty), chance)
         edits = {"hue": np.pi * wild, "gray": 0.1 * wild}
         picture, _, _ = self.look(
             pictures, chance, (CROP, CROP), views.Moves(), lines, matrix=matrix, **edits
@@ -149,9 +183,18 @@ class Recipe(Seeing):
         }
 
     @cached_property
+    def plain(self) -> dict[str, dict[str, Tensor]]:
+        """Validation crops without an open eye, as pictures and as line drawings."""
+        found = [(n, *place) for n in range(self.options.checks) for place in self.nowhere(self.checked, n)]
+        return self._kinds(found[:: max(1, len(found) // 128)])
+
+    @cached_property
     def still(self) -> dict[str, dict[str, Tensor]]:
         """Validation crops on exact boxes, as pictures and as line drawings; empty without an eye."""
         found = [(n, s, box) for n in range(self.options.checks) for s, box in self.eyes(self.checked, n)]
+        return self._kinds(found)
+
+    def _kinds(self, found: list[tuple[int, int, np.ndarray]]) -> dict[str, dict[str, Tensor]]:
         if not found:
             return {}
         out = {}
@@ -162,13 +205,16 @@ class Recipe(Seeing):
 
     @torch.no_grad()
     def measure(self, network: nn.Module) -> dict[str, float]:
-        """IoU of each class over all validation eyes."""
+        """IoU of each class over all validation eyes; share of places without an eye where none is seen."""
         figures = {}
         for kind, batch in self.still.items():
             found = network(batch["picture"]).argmax(1)
             for i, name in enumerate(CLASSES[1:], 1):
                 a, b = found == i, batch["parts"] == i
                 figures[f"{kind}_{name}"] = float((a & b).sum() / (a | b).sum().clamp_min(1))
+        for kind, batch in self.plain.items():
+            seen = torch.isin(network(batch["picture"]).argmax(1), self.inner).sum((1, 2))
+            figures[f"{kind}_nothing"] = float((seen < TOUCHED).float().mean())
         return figures
 
     @torch.no_grad()
@@ -189,6 +235,22 @@ class Recipe(Seeing):
 
     def card(self) -> dict[str, Any]:
         return {"scale": 0, "labels": list(CLASSES), "recipe": "cross-entropy and Dice; train/iris.py"}
+
+
+def flat_irises(pictures: dict[str, Tensor], which: Tensor, chance: views.Chance) -> dict[str, Tensor]:
+    """The pictures, beauty (B, 4, H, W) and part (B, 1, H, W) uint8, with the irises of some of them in one
+    color, theirs or white, and no pupil or highlight in them. which: (B,) bool."""
+    beauty, part = pictures["beauty"], pictures["part"]
+    table = torch.arange(256, dtype=torch.uint8, device=part.device)
+    for side in SIDES:
+        table[[int(Part[f"{side.upper()}_{name}"]) for name in FLAT]] = int(Part[f"{side.upper()}_IRIS"])
+    flat = table[part.long()]
+    inside = torch.isin(flat, table[[int(Part.LEFT_IRIS), int(Part.RIGHT_IRIS)]]) & which[:, None, None, None]
+    count = inside.sum((2, 3), keepdim=True).clamp_min(1)
+    color = (beauty[:, :3].float() * inside).sum((2, 3), keepdim=True) / count
+    color = torch.where(chance.yes(len(beauty), 0.4)[:, None, None, None], 245.0, color)
+    rgb = torch.where(inside, color.round().to(torch.uint8), beauty[:, :3])
+    return {**pictures, "beauty": torch.cat([rgb, beauty[:, 3:]], 1), "part": torch.where(inside, flat, part)}
 
 
 def open_eyes(labels: dict[str, Any]) -> list[tuple[int, np.ndarray]]:
