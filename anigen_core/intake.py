@@ -36,6 +36,17 @@ def read_drawing(lines: Path | bytes | None, colors: Path | bytes | None) -> Int
     return Intake(ink, to_rgba(picture), notes)
 
 
+def read_style(source: Path | bytes, *, notes: list[str] | None = None) -> np.ndarray:
+    """(h, w, 4) uint8: the picture whose colors are wanted, as a path or as the file's bytes.
+
+    Raises:
+        InputError: it is no picture, or has more pixels than the largest canvas.
+    """
+    from anigen_core.document import MAX_EXTENT
+
+    return to_rgba(open_image(source, max_pixels=MAX_EXTENT.width * MAX_EXTENT.height, notes=notes))
+
+
 def read_box(text: str | None) -> tuple[int, int, int, int] | None:
     """(x, y, width, height) of '210, 140, 40, 30', with commas or blanks between; None of nothing.
 

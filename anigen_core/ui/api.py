@@ -102,9 +102,10 @@ def _painting() -> dict[str, Any]:
     """The choices of the painter, of which every event has its own."""
     return {
         "painter": gr.Dropdown(
-            ["pirec", "fill"],
+            ["pirec", "colorize", "fill"],
             value=DEFAULTS.painter,
-            label="Painter: the network PI-REC, or segment fill, which needs no weights",
+            label="Painter: the network PI-REC; colorize, which takes colors as hints; or segment fill, "
+            "which needs no weights",
         ),
         "strength": gr.Number(
             DEFAULTS.strength, label="How strictly PI-REC follows lines and colors, 0 to 1"
@@ -144,12 +145,14 @@ def _add_finish(engine: Engine, pose_names: list[str]) -> None:
         right_box: Any = None,
         figure: Any = None,
         character: Any = None,
+        flats: Any = None,
+        style: Any = None,
         progress: Any = gr.Progress(),  # noqa: B008 gradio's own convention
     ) -> tuple[str, str, list[str]]:
         form = Form(
             painter, strength, refine, seed, shading, light, ink, mix, transparent, upscale, upscaler,
-            denoise, left_eye, left_box, right_eye, right_box, figure, character,
-            lines, colors, pose, pose_file, mirror,
+            denoise, left_eye, left_box, right_eye, right_box, figure, character, flats,
+            lines, colors, pose, pose_file, mirror, style,
         )  # fmt: skip
         with plain_errors():
             from anigen_core.pipeline import Event
@@ -190,6 +193,12 @@ def _add_finish(engine: Engine, pose_names: list[str]) -> None:
             gr.Dropdown(["auto", "psgan", "mannequin"], value="auto", label="Who draws the posed body"),
             gr.Textbox(
                 "", label="Character: wishes like hair=twin_tails, hair_color=pink, top=#3a7bd5, or its JSON"
+            ),
+            gr.Checkbox(False, label="One flat color for each area and no shading (painter colorize only)"),
+            Picture(
+                label="A picture whose colors are wanted (painter colorize only)",
+                image_mode=None,
+                type="filepath",
             ),
         ]
         outputs = [

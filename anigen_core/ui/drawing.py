@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from anigen_core.ui.stage import StageData
 
 PNG_URL = "data:image/png;base64,"
+STYLE_URLS = (PNG_URL, "data:image/webp;base64,", "data:image/jpeg;base64,")
 MAX_INLINE = 1 << 20
 """Most characters of a picture inside an event: noise of 256x384 pixels with transparency has half of it, and
 the stage uploads what is larger."""
@@ -27,7 +28,7 @@ INSIDE = ("lines", "colors", "selection")
 """Pictures of a drawing that may come inside an event."""
 
 INCOMPLETE = "The drawing did not arrive whole; try once more."
-EVERYTHING = ("lines", "colors", "pose")
+EVERYTHING = ("lines", "colors", "pose", "style")
 
 
 def arrived(value: StageData | None, data: Any) -> StageData | None:
@@ -73,13 +74,15 @@ def read(value: StageData | None, settings: Settings | None = None) -> Document:
             size of the canvas.
     """
     from anigen_core.document import Document
+    from anigen_core.intake import read_style
 
     if value is None:
         raise InputError("There is no drawing yet; the canvas has to be there first.")
     extent = canvas(value.width, value.height)
     lines = None if value.lines is None else to_lines(_layer(value.lines.path, extent, "lines"))
     colors = None if value.colors is None else to_rgba(_layer(value.colors.path, extent, "colors"))
-    return Document.compose(lines, colors, _pose(value.pose, extent), settings, size=extent)
+    style = None if value.style is None else read_style(Path(value.style.path))
+    return Document.compose(lines, colors, _pose(value.pose, extent), settings, size=extent, style=style)
 
 
 def read_small(data: Any, settings: Settings) -> tuple[Document, int]:
@@ -97,6 +100,7 @@ def read_small(data: Any, settings: Settings) -> tuple[Document, int]:
     largest = preview_extent(full)
     limit = (largest.width + 2) * (largest.height + 2)
     lines, colors = (_inline(data.get(name), limit) for name in ("lines", "colors"))
+    style = _inline(data.get("style"), limit, STYLE_URLS)
     drawn = lines if lines is not None else colors
     extent = Extent(*drawn.size) if drawn is not None else largest
     document = Document.compose(
@@ -105,6 +109,7 @@ def read_small(data: Any, settings: Settings) -> tuple[Document, int]:
         _pose(data.get("pose"), full),
         settings,
         size=extent,
+        style=None if style is None else to_rgba(style),
     )
     return document, revision(data)
 
@@ -165,13 +170,14 @@ def sent(
     colors: np.ndarray | None = None,
     pose: Pose | None = None,
     reference: np.ndarray | None = None,
+    style: np.ndarray | None = None,
 ) -> dict[str, Any]:
     """The prop that puts a drawing on the stage: what `parts` names is replaced, None empties it.
 
-    lines (H, W), colors (H, W, 4), reference (H, W, 3 or 4), all uint8. label: name of the step in the
-    history; note: a sentence for the artist.
+    lines (H, W), colors (H, W, 4), reference and style (H, W, 3 or 4), all uint8. label: name of the step in
+    the history; note: a sentence for the artist.
     """
-    pictures = {"lines": lines, "colors": colors, "reference": reference}
+    pictures = {"lines": lines, "colors": colors, "reference": reference, "style": style}
     addresses = {
         name: None if array is None else files.address(files.write_picture(array, name))
         for name, array in pictures.items()
@@ -197,6 +203,7 @@ def sent_document(document: Document, note: str) -> dict[str, Any]:
         lines=document.lines,
         colors=document.colors,
         pose=document.pose,
+        style=document.style,
     )
 
 
@@ -217,17 +224,17 @@ def _layer(path: str, extent: Extent, name: str) -> Any:
     return picture
 
 
-def _inline(url: Any, limit: int) -> Any:
+def _inline(url: Any, limit: int, kinds: tuple[str, ...] = (PNG_URL,)) -> Any:
     """The PIL picture of a data URL, None of None."""
-    return None if url is None else open_image(_inline_bytes(url), max_pixels=limit)
+    return None if url is None else open_image(_inline_bytes(url, kinds), max_pixels=limit)
 
 
-def _inline_bytes(url: Any) -> bytes:
-    """The file in a data URL; refused by its length before anything is decoded."""
-    if not isinstance(url, str) or len(url) > MAX_INLINE or not url.startswith(PNG_URL):
+def _inline_bytes(url: Any, kinds: tuple[str, ...] = (PNG_URL,)) -> bytes:
+    """The file in a data URL of one of these kinds; refused by its length before anything is decoded."""
+    if not isinstance(url, str) or len(url) > MAX_INLINE or not url.startswith(kinds):
         raise InputError(INCOMPLETE)
     try:
-        return base64.b64decode(url[len(PNG_URL) :], validate=True)
+        return base64.b64decode(url[url.index(",") + 1 :], validate=True)
     except (binascii.Error, ValueError):
         raise InputError(INCOMPLETE) from None
 
@@ -249,4 +256,6 @@ def with_settings(document: Document, settings: Settings) -> Document:
     """The same drawing with other choices; InputError where they do not fit it."""
     from anigen_core.document import Document
 
-    return Document.compose(document.lines, document.colors, document.pose, settings, document.extent)
+    return Document.compose(
+        document.lines, document.colors, document.pose, settings, document.extent, document.style
+    )

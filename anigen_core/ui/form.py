@@ -34,6 +34,7 @@ class Choices:
         left_box, right_box: where the eye is, "x, y, width, height" in pixels; None or "": see the pose.
         figure: who draws the body, see `document.Settings`.
         character: who it is, as `character_of` reads it.
+        flats: one color for each cell, of the painter "colorize".
     """
 
     painter: Any
@@ -54,6 +55,7 @@ class Choices:
     right_box: str | None
     figure: Any
     character: str | None
+    flats: Any
 
     def settings(self) -> Settings:
         """The document's settings; InputError where a value is out of range."""
@@ -73,6 +75,7 @@ class Choices:
             figure=self.figure,
             character=character_of(self.character),
             transparent=bool(self.transparent),
+            flats=bool(self.flats),
             upscale=whole(self.upscale, "The enlargement"),  # type: ignore[arg-type]
             upscaler=self.upscaler,
             denoise=whole(self.denoise, "The denoising level"),  # type: ignore[arg-type]
@@ -89,7 +92,7 @@ class Form(Choices):
     """The choices, and a drawing that comes as files.
 
     Attributes:
-        lines, colors: a picture file's path or bytes, None where empty.
+        lines, colors, style: a picture file's path or bytes, None where empty.
         pose: the name of a pose, or "none".
         pose_file: OpenPose JSON, None where empty. Not together with `pose`.
         mirror: turn the pose into its mirror image.
@@ -100,6 +103,7 @@ class Form(Choices):
     pose: str | None
     pose_file: bytes | None
     mirror: bool
+    style: Path | bytes | None
 
     def document(self) -> tuple[Document, list[str]]:
         """The document, and sentences about what was assumed.
@@ -109,14 +113,15 @@ class Form(Choices):
         """
         from anigen_core.document import Document
         from anigen_core.imaging import Extent
-        from anigen_core.intake import read_drawing
+        from anigen_core.intake import read_drawing, read_style
 
         lines, colors, notes = read_drawing(self.lines, self.colors)
+        style = None if self.style is None else read_style(self.style, notes=notes)
         drawn = lines if lines is not None else colors
         extent = Extent.of(drawn) if drawn is not None else None
         pose = self.posed(extent)
         document = Document.compose(
-            lines=lines, colors=colors, pose=pose, settings=self.settings(), size=extent
+            lines=lines, colors=colors, pose=pose, settings=self.settings(), size=extent, style=style
         )
         return document, notes
 

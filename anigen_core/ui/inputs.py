@@ -37,9 +37,11 @@ OPTIONS: dict[str, list[tuple[str, Any]]] = {
 class Inputs:
     """The choices as gradio components; built inside a `gr.Blocks`."""
 
-    def __init__(self, engine: Engine) -> None:
-        self.by_name: dict[str, Any] = {}
+    def __init__(self, engine: Engine, flats: Any) -> None:
+        """flats: the component that says whether flats are kept, which stands elsewhere on the page."""
+        self.by_name: dict[str, Any] = {"flats": flats}
         self.trained = engine.has("pirec")
+        self.colors = engine.has("colorize")
         self.drawn = engine.has("psgan")
         self._painting()
         self._character()
@@ -54,7 +56,7 @@ class Inputs:
     def of_painter(self) -> list[Any]:
         """The events of choices that a preview shows."""
         sliders = [self.by_name[name].release for name in ("strength", "shading", "mix")]
-        chosen = ("painter", "seed", "light", "ink", "figure", "character")
+        chosen = ("painter", "seed", "light", "ink", "figure", "character", "flats")
         return [*sliders, *(self.by_name[name].input for name in chosen)]
 
     def __getitem__(self, name: str) -> Any:
@@ -71,7 +73,12 @@ class Inputs:
 
     def _painters(self, language: str = "en") -> list[tuple[str, str]]:
         words = texts.words(language)
-        return [(words["pirec" if self.trained else "pirec_missing"], "pirec"), (words["fill"], "fill")]
+        names = {
+            "pirec": "pirec" if self.trained else "pirec_missing",
+            "colorize": "colorize" if self.colors else "colorize_missing",
+            "fill": "fill",
+        }
+        return [(words[name], painter) for painter, name in names.items()]
 
     def _figures(self, language: str = "en") -> list[tuple[str, str]]:
         words = texts.words(language)

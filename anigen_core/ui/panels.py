@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from html import escape
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 from anigen_core.imaging import Extent
+from anigen_core.settings import Painter
 
 if TYPE_CHECKING:
     import numpy as np
@@ -64,6 +65,14 @@ def invitation(words: Mapping[str, str]) -> str:
 def lines_invitation(words: Mapping[str, str]) -> str:
     """What stands where the lines of a picture will be."""
     return f'<div class="invite tall"><h2>{words["lines_invite"]}</h2><p>{words["lines_steps"]}</p></div>'
+
+
+def painter_now(words: Mapping[str, str]) -> str:
+    """Which painter will paint: all of them, of which the stylesheet shows the one that is chosen."""
+    names = "".join(
+        f'<b data-painter="{painter}">{escape(words[painter])}</b>' for painter in get_args(Painter)
+    )
+    return f'<p class="painter-now">{escape(words["painter_now"])} {names}</p>'
 
 
 def section(title: str) -> str:

@@ -6,7 +6,8 @@ come with a value whose pictures have been uploaded, or with small ones inside t
 "preview" always with small pictures inside the event, "animate" with key poses (`film.read`), "halt" with
 nothing. Downwards go props, each a dict with a fresh "id", so that equal ones in a row arrive too:
 
-    drawing  {width, height, lines, colors, pose, reference, parts, label, note}: what replaces the drawing
+    drawing  {width, height, lines, colors, pose, reference, style, parts, label, note}: what replaces the
+             drawing
     result   {url, width, height, seed, words}: a finished picture
     preview  {revision, url, words}: a quick picture
     live     {on, words}: whether a preview follows every edit
@@ -34,12 +35,12 @@ STATIC = Path(__file__).parent / "static"
 I18N = Path(__file__).parent / "i18n"
 
 EVENTS = ("ready", "preview", "finish", "redo", "recall", "take", "choose", "animate", "halt")
-FILES = ("lines", "colors", "selection", "picture")
+FILES = ("lines", "colors", "style", "selection", "picture")
 EXAMPLE = {"width": 512, "height": 768, "revision": 0}
 
 
 class StageData(GradioModel):
-    """A drawing: its canvas, its two layers, and the pose. All pictures are of the canvas's size."""
+    """A drawing: its canvas, its two layers, and the pose. Its layers are of the canvas's size."""
 
     width: int = Field(description="canvas, pixels")
     height: int = Field(description="canvas, pixels")
@@ -47,6 +48,10 @@ class StageData(GradioModel):
     lines: FileData | None = Field(default=None, description="gray PNG, 0 = ink, 255 = paper")
     colors: FileData | None = Field(default=None, description="RGBA PNG, alpha 0 = not painted")
     pose: dict[str, Any] | None = Field(default=None, description="OpenPose JSON in pixels of the canvas")
+    style: FileData | None = Field(
+        default=None,
+        description="a picture of any size whose colors are wanted; read by the painter colorize",
+    )
     selection: FileData | None = Field(
         default=None, description="gray PNG, 255 = inside; only to paint a part anew"
     )

@@ -14,6 +14,7 @@ from starlette.middleware import Middleware
 from anigen_core.pose_library import named_poses, pose_documents
 from anigen_core.ui import files, panels, texts, theme
 from anigen_core.ui.api import add_api
+from anigen_core.ui.colorize import ColorizePanel
 from anigen_core.ui.engine import Engine
 from anigen_core.ui.guard import PRIVATE, Page
 from anigen_core.ui.inputs import Inputs
@@ -44,19 +45,23 @@ def create(engine: Engine | None = None) -> gr.Blocks:
                         finish = gr.Button(say("finish"), variant="primary", scale=3, min_width=120)
                         choose = gr.Button(say("choose"), scale=2, min_width=90)
                         cancel = gr.Button(say("cancel"), scale=1, min_width=80, interactive=False)
+                    painter = own_html(panels.painter_now(texts.words("en")), "painter-now-holder")
+                    colorize = ColorizePanel(elem_classes=["colorize-holder"])
                     results = Results()
-                    inputs = Inputs(engine)
+                    inputs = Inputs(engine, colorize)
             with gr.Tab(say("lines_tab"), id="lines"):
                 lines = LinesPage(engine)
-        wire(Parts(engine, stage, inputs, results, lines, tabs, finish, choose, cancel))
+        wire(Parts(engine, stage, inputs, colorize, results, lines, tabs, finish, choose, cancel))
         if results.examples is not None:
             page.load(files.example_views, None, results.examples, **PRIVATE)
-        _speak(page, header, inputs, results, lines)
+        _speak(page, header, painter, inputs, results, lines)
         add_api(engine, stage, list(named_poses()))
     return page.queue(max_size=32)
 
 
-def _speak(page: gr.Blocks, header: Any, inputs: Inputs, results: Results, lines: LinesPage) -> None:
+def _speak(
+    page: gr.Blocks, header: Any, painter: Any, inputs: Inputs, results: Results, lines: LinesPage
+) -> None:
     """Put our own HTML and the words of choices into the language of the browser; gradio does the rest."""
     language = gr.Textbox(visible=False)
 
@@ -64,10 +69,17 @@ def _speak(page: gr.Blocks, header: Any, inputs: Inputs, results: Results, lines
         code = texts.language_of(wish)
         if code == "en":
             return gr.skip()
-        made = {header: panels.header(texts.words(code))}
+        words = texts.words(code)
+        made = {header: panels.header(words), painter: panels.painter_now(words)}
         return made | inputs.translated(code) | results.translated(code) | lines.translated(code)
 
-    translated = [header, *inputs.translated("en"), *results.translated("en"), *lines.translated("en")]
+    translated = [
+        header,
+        painter,
+        *inputs.translated("en"),
+        *results.translated("en"),
+        *lines.translated("en"),
+    ]
     page.load(
         translate, language, translated, js="() => document.documentElement.lang", queue=False, **PRIVATE
     )

@@ -10,7 +10,7 @@ import gradio as gr
 
 from anigen_core.errors import InputError
 from anigen_core.settings import MAX_REFINE, MAX_SEED
-from anigen_core.ui import actions, drawing, files, film, imports, variations
+from anigen_core.ui import actions, colorize, drawing, files, film, imports, variations
 from anigen_core.ui.actions import Stop
 from anigen_core.ui.form import Choices
 from anigen_core.ui.guard import PRIVATE, one_sentence, plain_sentence
@@ -24,7 +24,9 @@ if TYPE_CHECKING:
     from anigen_core.ui.results import Results
 
 ASK_TO_FINISH = "() => { window.anigen?.showResults?.(); window.anigen?.stage?.request?.('finish'); }"
+ASK_FOR_OTHERS = "(again) => { if (again) window.anigen?.stage?.request?.('choose'); }"
 ASK_TO_CHOOSE = "() => { window.anigen?.showResults?.(); window.anigen?.stage?.request?.('choose'); }"
+TELL_PAINTER = "(name) => { window.anigen?.stage?.act?.('painter:' + name); }"
 SHOW_SHEET = "() => window.anigen?.show?.('sheet')"
 SHOW_RESULT = "() => window.anigen?.show?.('result')"
 
@@ -36,6 +38,7 @@ class Parts:
     engine: Engine
     stage: Any
     inputs: Inputs
+    colorize: Any
     results: Results
     lines: LinesPage
     tabs: Any
@@ -48,7 +51,7 @@ def wire(parts: Parts) -> None:
     """Connect everything. Called once, inside the page being built."""
     stop = gr.State(None)
     _wire_runs(parts, stop)
-    _wire_previews(parts, stop)
+    _wire_palette(parts, _wire_previews(parts, stop))
     _wire_film(parts, stop)
     _wire_imports(parts)
     ready = parts.stage.ready(parts.engine.start, None, None, queue=False, **PRIVATE)
@@ -145,8 +148,9 @@ def _updates(parts: Parts, change: dict[str, Any]) -> dict[Any, Any]:
     return made
 
 
-def _wire_previews(parts: Parts, stop: Any) -> None:
-    """A quick picture after every edit and every choice of the painter; the newest wins."""
+def _wire_previews(parts: Parts, stop: Any) -> Callable[[Any], Any]:
+    """A quick picture after every edit and every choice of the painter; the newest wins. What is returned has
+    one follow another event, too."""
     engine, stage = parts.engine, parts.stage
     sketch = gr.State(None)  # the last small drawing, for a preview of it with other choices
 
@@ -173,6 +177,26 @@ def _wire_previews(parts: Parts, stop: Any) -> None:
     quick: dict[str, Any] = {"trigger_mode": "always_last", "queue": False, **PRIVATE}
     stage.preview(_with_event(look), [stop, *parts.inputs.all], [stage, sketch], **quick)
     gr.on(parts.inputs.of_painter, look_again, [stop, sketch, *parts.inputs.all], stage, **quick)
+    return lambda event: event.then(look_again, [stop, sketch, *parts.inputs.all], stage, **quick)
+
+
+def _wire_palette(parts: Parts, previewed: Callable[[Any], Any]) -> None:
+    """The colors of the Colorize panel are those of the character; and who paints is known to the stage."""
+    panel, character, painter = parts.colorize, parts.inputs["character"], parts.inputs["painter"]
+    again = gr.State(False)
+
+    def recolor(known: str | None, data: gr.EventData) -> tuple[str, bool]:
+        sent = getattr(data, "_data", None)
+        try:
+            return colorize.recolored(known, sent), bool(sent.get("again"))  # type: ignore[union-attr]
+        except InputError as error:
+            raise plain_sentence(str(error)) from None
+
+    private: dict[str, Any] = {"queue": False, **PRIVATE}
+    colored = panel.palette(recolor, character, [character, again], **private)
+    previewed(colored.success(None, again, None, js=ASK_FOR_OTHERS, **PRIVATE))
+    character.input(colorize.told, character, panel, **private)
+    painter.change(None, painter, None, js=TELL_PAINTER, **PRIVATE)
 
 
 def _wire_film(parts: Parts, stop: Any) -> None:
@@ -225,6 +249,8 @@ def _wire_imports(parts: Parts) -> None:
         except InputError as error:
             return {stage: send(message={"text": str(error), "kind": "error"})}
         controls = {inputs[name]: value for name, value in made.get("controls", {}).items()}
+        if controls:
+            controls[parts.colorize] = colorize.told(made["controls"]["character"], made["controls"]["flats"])
         return {stage: send(drawing=made["drawing"])} | controls
 
     def take(data: gr.EventData, value: StageData | None) -> dict[Any, Any]:

@@ -149,7 +149,7 @@ def test_the_schema_is_true(client: Client):
     assert "waving" in parameters["pose"]["type"]["enum"]
     assert parameters["upscale"]["type"]["type"] == "integer"
     assert parameters["light"]["type"]["enum"] == ["left", "right"]
-    assert parameters["painter"]["type"]["enum"] == ["pirec", "fill"]
+    assert parameters["painter"]["type"]["enum"] == ["pirec", "colorize", "fill"]
     assert parameters["refine"]["type"]["type"] == parameters["seed"]["type"]["type"] == "integer"
     given = {name: entry["parameter_default"] for name, entry in parameters.items()}
     for name in ("painter", "strength", "refine", "seed", "shading", "light", "ink", "mix", "upscale"):

@@ -61,7 +61,7 @@ def tile(page: Page, name: str) -> Any:
 
 def paint(page: Page, part: str, color: str) -> None:
     """Choose a color of a part, as the browser's color dialog does."""
-    field = page.get_by_label(f"Color: {part}")
+    field = page.locator(".character-panel").get_by_label(f"Color: {part}")
     field.evaluate(
         "(field, color) => { field.value = color; field.dispatchEvent(new Event('change')); }", color
     )

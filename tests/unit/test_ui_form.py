@@ -42,6 +42,8 @@ EMPTY = Form(
     right_box="",
     figure="psgan",
     character="",
+    flats=False,
+    style=None,
 )
 
 

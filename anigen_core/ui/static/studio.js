@@ -38,6 +38,15 @@
     // Whoever draws wants to see what becomes of it; a finished picture comes forward by itself.
     for (const event of ["pixels", "pose", "loaded"]) stage.on(event, () => show("live"));
     stage.on("result", () => show("result"));
+    // Hints are for the painter that reads them as hints: the choice is turned, as the artist could.
+    let mode = "";
+    const follow = () => {
+      if (stage.mode === mode) return;
+      mode = stage.mode;
+      if (mode === "colorize") document.querySelector('.painter input[value="colorize"]:not(:checked)')?.click();
+    };
+    stage.on("change", follow);
+    follow();
   };
 
   let stage = null;

@@ -2,7 +2,7 @@
 
 import { DEFAULT_SIZE, LARGEST } from "./app.js";
 
-const MODES = ["lines", "colors", "pose"];
+const MODES = ["lines", "colors", "pose", "colorize"];
 const TOOLS = ["brush", "eraser", "bucket", "picker", "lasso", "pan"];
 const ZOOM_STEP = 1.25;
 const SMALLEST = 16; // pixels a side
@@ -15,6 +15,8 @@ export function defineActions(app) {
   define("undo", () => app.undo());
   define("redo", () => app.redo());
   define("mode:", (mode) => MODES.includes(mode) && setMode(app, mode));
+  // the page says which painter is chosen: hints are of no use to another one than theirs
+  define("painter:", (name) => app.mode === "colorize" && name !== "colorize" && setMode(app, "colors"));
   define("tool:", (tool) => TOOLS.includes(tool) && setTool(app, tool));
   define("size:", (way) => {
     if (app.mode === "pose") return false;
@@ -71,7 +73,7 @@ function setTool(app, tool) {
 
 /** Empty one layer: lines, colors, reference, guide (the pose) or result; by default the one being drawn on. */
 function clearLayer(app, layer) {
-  const chosen = layer ?? { lines: "lines", colors: "colors", pose: "guide" }[app.mode];
+  const chosen = layer ?? { lines: "lines", colors: "colors", colorize: "colors", pose: "guide" }[app.mode];
   const { planes, history } = app;
   if (chosen === "lines" || chosen === "colors") {
     const plane = chosen === "lines" ? "ink" : "paint";
@@ -106,7 +108,7 @@ function newDrawing(app, { width, height } = {}) {
   app.act("deselect");
   app.begin("new");
   app.history.replace({ ...size });
-  for (const name of ["pose", "reference"]) {
+  for (const name of ["pose", "reference", "style"]) {
     app.history.value(name, app[name], null);
     app[name] = null;
   }
@@ -117,6 +119,7 @@ function newDrawing(app, { width, height } = {}) {
   const changed = app.commit("pixels", { rect: app.planes.rect });
   app.emit("result", {});
   app.emit("pose", {});
+  app.emit("style", {});
   return changed;
 }
 

@@ -11,10 +11,13 @@ const RECENT = 12;
 
 /** Layers from the bottom up. */
 export const LAYERS = ["reference", "guide", "colors", "result", "lines"];
+/** The same while hints are placed: they lie over the picture that they make. */
+export const LAYERS_OF_HINTS = ["reference", "guide", "result", "colors", "lines"];
 
 const firstOptions = () => ({
   lines: { size: 5, eraser: 24 },
   colors: { size: 40, eraser: 40 },
+  colorize: { size: 14, eraser: 30 },
   gap: 12,
   stabilizer: 0.3,
   pressureSize: 0.8,
@@ -55,6 +58,8 @@ export class App {
     this.layers = firstLayers();
     /** A picture under everything, as an ImageBitmap. */
     this.reference = null;
+    /** The picture whose colors are wanted, {bitmap, blob}, or null. */
+    this.style = null;
     /** The last finished picture: {bitmap, blob, url, width, height, seed, words}. */
     this.result = null;
     /** The live preview of the drawing: {bitmap, url, revision, words}. */
@@ -73,7 +78,7 @@ export class App {
   // --- events
 
   /**
-   * Hear an event: change, pixels, pose, reference, result, preview, view, message, loaded, gesture, frame.
+   * Hear an event: change, pixels, pose, reference, style, result, preview, view, message, loaded, gesture, frame.
    * @returns {() => void} stops it
    */
   on(event, hear) {
@@ -131,19 +136,28 @@ export class App {
     return this.tool === "eraser" ? "eraser" : "size";
   }
 
+  /** Whether the mode puts down colors: blocks of them, or hints. */
+  get paints() {
+    return this.mode === "colors" || this.mode === "colorize";
+  }
+
+  /** Where `options` has the sizes of the mode. */
+  get sizesOf() {
+    return this.paints ? this.mode : "lines";
+  }
+
   /** The plane that the mode edits. */
   get plane() {
-    return this.mode === "colors" ? "paint" : "ink";
+    return this.paints ? "paint" : "ink";
   }
 
   /** Diameter of the brush or eraser in hand, canvas pixels. */
   get size() {
-    return this.options[this.mode === "colors" ? "colors" : "lines"][this.sizeKey];
+    return this.options[this.sizesOf][this.sizeKey];
   }
 
   set size(pixels) {
-    const mode = this.mode === "colors" ? "colors" : "lines";
-    this.set({ [`options.${mode}.${this.sizeKey}`]: Math.min(400, Math.max(1, Math.round(pixels))) });
+    this.set({ [`options.${this.sizesOf}.${this.sizeKey}`]: Math.min(400, Math.max(1, Math.round(pixels))) });
   }
 
   /** Where the axis of symmetry stands, in canvas pixels, or null. */

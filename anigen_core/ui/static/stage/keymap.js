@@ -5,7 +5,7 @@ const LETTERS = {
   b: "tool:brush", e: "tool:eraser", g: "tool:bucket", i: "tool:picker", l: "tool:lasso",
   x: "swap", m: "flip", r: "redo-selection", h: "help", s: "symmetry",
 };
-const DIGITS = { 0: "fit", 1: "mode:lines", 2: "mode:colors", 3: "mode:pose" };
+const DIGITS = { 0: "fit", 1: "mode:lines", 2: "mode:colors", 3: "mode:pose", 4: "mode:colorize" };
 const SIGNS = { "[": "size:down", "]": "size:up", "+": "zoom:in", "=": "zoom:in", "-": "zoom:out", "?": "help" };
 const NAMED = {
   Escape: "escape", Enter: "enter", Delete: "delete", Backspace: "delete", F1: "help",

@@ -5,6 +5,7 @@
 
 import { make } from "./dock/controls.js";
 import { dataUrl } from "./files/exchange.js";
+import { smallStyle } from "./files/style.js";
 import { canvasOf } from "./layers.js";
 import { NOTHING, around, clip, isEmpty, union } from "./pixels/planes.js";
 
@@ -30,6 +31,7 @@ export function attachLive(app, link, hear) {
     ask();
   });
   app.on("pose", (detail) => !detail.live && ask());
+  app.on("style", () => holdsAnything(app) && ask());
 
   const show = () => document.querySelectorAll(".live-view").forEach((view) => showIn(view, app, note));
 
@@ -178,14 +180,16 @@ class SmallDrawing {
     }
   }
 
-  /** {revision, width, height, lines, colors, pose} with the pictures as data addresses, null where empty. */
+  /** {revision, width, height, lines, colors, style, pose}: pictures as data addresses, null where empty. */
   async message() {
     this.update();
-    const { planes, pose, revision, writePose } = this.app;
+    const { planes, pose, style: wanted, revision, writePose } = this.app;
     const { width, height } = planes;
     const picture = (plane, canvas) => (planes.isBlank(plane) ? null : written(canvas));
-    const [lines, colors] = await Promise.all([picture("ink", this.lines), picture("paint", this.colors)]);
-    return { revision, width, height, lines, colors, pose: pose ? writePose(pose) : null };
+    const [lines, colors, style] = await Promise.all([
+      picture("ink", this.lines), picture("paint", this.colors), wanted ? smallStyle(wanted).then(dataUrl) : null,
+    ]);
+    return { revision, width, height, lines, colors, style, pose: pose ? writePose(pose) : null };
   }
 }
 

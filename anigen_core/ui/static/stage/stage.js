@@ -13,6 +13,7 @@ import { attachLasso } from "./lasso.js";
 import { attachPointer } from "./pointer.js";
 import { writePose } from "./pose/pose.js";
 import { mountPoseEditor } from "./pose/pose_editor.js";
+import { setStyle } from "./files/style.js";
 import { attachAutosave } from "./files/storage.js";
 import { loadTexts } from "./texts.js";
 import { Viewport } from "./viewport.js";
@@ -65,6 +66,7 @@ async function build(root, link) {
   app.snapshot = () => exchange.snapshot(app);
   app.restore = (kept) => exchange.restore(app, kept);
   app.setReference = (source) => exchange.setReference(app, source);
+  app.setStyle = (file) => setStyle(app, file);
   app.showResult = (result) => exchange.showResult(app, result);
   app.request = (kind, detail) => exchange.request(app, link, kind, detail);
   app.define("finish", () => app.request("finish"));

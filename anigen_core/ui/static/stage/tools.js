@@ -20,7 +20,8 @@ export function beginTool(app, tool, sample, keys) {
 
 function beginStroke(app, erase, sample, keys) {
   const { plane } = app;
-  const sizes = app.options[plane === "paint" ? "colors" : "lines"];
+  const sizes = app.options[app.sizesOf];
+  const hints = app.mode === "colorize" && !erase;
   app.begin(erase ? "eraser" : "brush");
   const stroke = new Stroke({
     planes: app.planes,
@@ -29,7 +30,7 @@ function beginStroke(app, erase, sample, keys) {
     erase,
     color: parseHex(app.color),
     size: erase ? sizes.eraser : sizes.size,
-    pressureSize: app.options.pressureSize,
+    pressureSize: hints ? 0 : app.options.pressureSize, // a dot is a dot, however lightly it is put down
     pressureOpacity: app.options.pressureOpacity,
     stabilizer: app.options.stabilizer,
     symmetry: app.axis,

@@ -5,7 +5,7 @@
 
 import { NOTHING, around, clip, isEmpty, union } from "./pixels/planes.js";
 import { PlaneLayer, drawGuide } from "./layers.js";
-import { LAYERS } from "./app.js";
+import { LAYERS, LAYERS_OF_HINTS } from "./app.js";
 import { Overlay } from "./overlay.js";
 
 const DESK = { light: "#d9d5ce", dark: "#141312" };
@@ -164,7 +164,7 @@ export class Viewport {
     this.#drawPaper();
     context.setTransform(...matrix);
     const { scale } = app.view;
-    for (const name of LAYERS) {
+    for (const name of app.mode === "colorize" ? LAYERS_OF_HINTS : LAYERS) {
       const { visible, opacity } = app.layers[name];
       if (!visible || opacity <= 0) continue;
       context.globalAlpha = opacity;

@@ -5,6 +5,7 @@ import { make } from "../dock/controls.js";
 import { loadTexts } from "../texts.js";
 import { mountFavorites } from "./favorites_row.js";
 import { anybody, colored, isOpen, opened, read, rolled, seedOf, toggled, write } from "./model.js";
+import { mountPartColors } from "./part_colors.js";
 import { loadPictures, looks } from "./pictures.js";
 import { lockShown, section } from "./tiles.js";
 
@@ -18,11 +19,6 @@ const PAGES = {
   look: ["style"],
 };
 const PAGE_KEY = "anigen-character-page";
-/** What a color input shows before a color is chosen. */
-const FIRST_COLORS = {
-  skin: "#fbe3d4", hair: "#8a6f5c", eyes: "#3a7bd5", top: "#f4f2ee", outer: "#4a5a86", bottom: "#35406b",
-  socks: "#2f2c29", shoes: "#5b3a2a",
-};
 
 /**
  * Build the panel inside `element`. `link` is what the page gives: {props, trigger(event), watch(prop, fn)}, of
@@ -132,25 +128,9 @@ async function build(root, link) {
   }
 
   // --- colors of parts
-  const parts = Object.fromEntries(catalog.parts.map((part) => [part, partColor(part)]));
-  function partColor(part) {
-    const label = t(`character.part_${part}`);
-    const input = make("input", {
-      type: "color", "aria-label": t("character.color_of", { part: label }), title: t("character.color_of", { part: label }),
-      onchange: () => change(colored(character, part, input.value)),
-    });
-    const off = make("button", {
-      type: "button", "aria-label": t("character.color_off", { part: label }), title: t("character.color_off", { part: label }),
-      onclick: () => {
-        change(colored(character, part, null));
-        input.focus();
-      },
-    }, "×");
-    const element = make("div.ch-part", {}, make("label", {}, input, make("i"), make("span", {}, label)), off);
-    return { element, input, off };
-  }
-  const colors = make("div.ch-colors", { role: "group", "aria-label": t("character.colors") },
-    ...Object.values(parts).map(({ element }) => element));
+  const colors = mountPartColors({
+    t, parts: catalog.parts, onchange: (part, color) => change(colored(character, part, color)),
+  });
 
   // --- the seed of what is left open
   const seed = make("input", {
@@ -167,13 +147,7 @@ async function build(root, link) {
     for (const tab of tabs.children) {
       tab.classList.toggle("ch-some", PAGES[tab.dataset.page].some((group) => character.wishes[group]?.length));
     }
-    for (const [part, { element, input, off }] of Object.entries(parts)) {
-      const color = character.colors[part];
-      if (document.activeElement !== input || color) input.value = color ?? FIRST_COLORS[part] ?? "#888888";
-      element.classList.toggle("ch-set", Boolean(color));
-      element.style.setProperty("--color", color ?? "transparent");
-      off.hidden = !color;
-    }
+    colors.show(character.colors);
     if (document.activeElement !== seed) seed.value = character.seed;
     lockShown(seedLock, locked.has("seed"), t("character.seed"), t);
     bar.lastElementChild.disabled = isOpen(character) && character.seed === 0;
@@ -191,7 +165,7 @@ async function build(root, link) {
     show();
   });
   const heading = (key) => make("h3", {}, t(key));
-  root.replaceChildren(bar, favorites.element, wished, tabs, page, heading("character.colors"), colors, seedRow);
+  root.replaceChildren(bar, favorites.element, wished, tabs, page, heading("character.colors"), colors.element, seedRow);
   turnTo(remembered());
   root.panel = { get character() { return character; }, change, locked };
   return root.panel;

@@ -7,12 +7,12 @@ import * as layersPanel from "./layers_panel.js";
 import { openMenu } from "./menu.js";
 import * as toolPanel from "./tool_panel.js";
 
-const MODES = [["lines", "1"], ["colors", "2"], ["pose", "3"]];
+const MODES = [["lines", "1"], ["colors", "2"], ["pose", "3"], ["colorize", "4"]];
 const TOOLS = [["brush", "B"], ["eraser", "E"], ["bucket", "G"], ["picker", "I"], ["lasso", "L"], ["pan", "Space"]];
 /** What changes how much room the panel needs; anything else is redrawn without measuring. */
 const needs = (app) => [app.mode, app.tool, app.recent.length > 6, Boolean(app.recent.length)].join();
 /** What the first tool is in each mode: [icon, name]. */
-const FIRST = { lines: ["pen", "pen"], colors: ["brush", "block"], pose: ["joint", "joint"] };
+const FIRST = { lines: ["pen", "pen"], colors: ["brush", "block"], pose: ["joint", "joint"], colorize: ["hint", "hint"] };
 const PANEL_KEY = "anigen-panel";
 
 /** Build the dock in `element`. Everything pressed goes through app.act or app.set. */

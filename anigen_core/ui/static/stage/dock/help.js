@@ -18,7 +18,7 @@ const SHEET = [
     [["←", "→"], "help.move_joint"], [["Delete"], "help.right_text"],
   ]],
   ["help.view", [
-    [["1", "2", "3"], "help.modes"], [["0"], "tools.fit"], [["M"], "tools.flip"], [["Space"], "tools.pan", true], [["+", "-"], "help.zoom"],
+    [["1", "2", "3", "4"], "help.modes"], [["0"], "tools.fit"], [["M"], "tools.flip"], [["Space"], "tools.pan", true], [["+", "-"], "help.zoom"],
     ["help.wheel_key", "help.wheel_text"],
   ]],
   ["help.edit", [

@@ -54,7 +54,7 @@ function row(app, name) {
     const there = present(app, name);
     element.classList.toggle("ds-off", !visible);
     element.classList.toggle("ds-absent", !there);
-    element.classList.toggle("ds-target", (name === "lines" && app.mode === "lines") || (name === "colors" && app.mode === "colors"));
+    element.classList.toggle("ds-target", (name === "lines" && app.mode === "lines") || (name === "colors" && app.paints));
     const label = t(visible ? "layers.hide" : "layers.show", { layer });
     eyeButton.setAttribute("aria-label", label);
     eyeButton.dataset.tip = label;

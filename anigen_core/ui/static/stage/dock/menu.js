@@ -7,6 +7,7 @@ const ENTRIES = [
   ["blank", "file.new", "new"],
   ["open", "file.open", "import:open", "file.open_hint"],
   ["", "file.import"],
+  ["colorize", "file.style", "import:style"],
   ["picture", "file.reference", "import:reference"],
   ["cutout", "file.cutout", "import:cutout"],
   ["lines", "file.lines", "import:lines"],

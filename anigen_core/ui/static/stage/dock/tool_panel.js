@@ -19,6 +19,9 @@ const SHOWN = {
   pan: ["view"],
 };
 
+/** What the brush is called where it puts down colors. */
+const BRUSHES = { colors: "block", colorize: "hint" };
+
 /** Build the panel of the drawing modes in `element`. */
 export function mount(app, element) {
   const { t } = app;
@@ -33,8 +36,7 @@ export function mount(app, element) {
     show: (value) => String(Math.round(value)), unit: "", onchange: (value) => (app.size = value),
   });
   size.element.querySelector("input").addEventListener("dblclick", () => {
-    const mode = app.mode === "colors" ? "colors" : "lines";
-    app.size = first[mode][app.sizeKey];
+    app.size = first[app.sizesOf][app.sizeKey];
   });
   const option = (name, extra) => slider({ initial: first[name], onchange: (value) => app.set({ [`options.${name}`]: value }), ...extra });
   const pressure = option("pressureSize", { label: t("dock.pressure_size"), hint: t("dock.pressure_size_hint"), step: 0.05 });
@@ -97,7 +99,7 @@ export function mount(app, element) {
   let named = "";
   function refresh() {
     const { mode, tool, options } = app;
-    const name = tool === "brush" ? (mode === "colors" ? "block" : "pen") : tool;
+    const name = tool === "brush" ? (BRUSHES[mode] ?? "pen") : tool;
     const sign = name === "block" ? "brush" : name;
     if (named !== name) {
       named = name;
@@ -107,9 +109,10 @@ export function mount(app, element) {
     }
     const shown = new Set(SHOWN[tool] ?? []);
     // color blocks have hard edges and one color each: nothing in them can fade
-    if (mode === "colors") shown.delete("fades");
+    if (app.paints) shown.delete("fades");
+    if (name === "hint") shown.delete("pressure");
     for (const [part, row] of Object.entries(rows)) row.hidden = !shown.has(part);
-    color.hidden = tool === "lasso" || tool === "pan" || !(mode === "colors" || tool === "picker");
+    color.hidden = tool === "lasso" || tool === "pan" || !(app.paints || tool === "picker");
     size.set(app.size);
     pressure.set(options.pressureSize);
     stabilizer.set(options.stabilizer);
@@ -131,7 +134,7 @@ export function mount(app, element) {
     const across = Math.max(1.5, Math.min(PREVIEW, app.size * scale));
     dot.style.width = dot.style.height = `${across}px`;
     preview.classList.toggle("ds-beyond", app.size * scale > PREVIEW);
-    preview.style.setProperty("--ink", tool === "eraser" ? "transparent" : mode === "colors" ? app.color : "var(--ds-ink)");
+    preview.style.setProperty("--ink", tool === "eraser" ? "transparent" : app.paints ? app.color : "var(--ds-ink)");
     preview.classList.toggle("ds-erases", tool === "eraser");
     if (!color.hidden) {
       wheelPart.refresh();

@@ -3,6 +3,7 @@
 import { bounded, recorded } from "../actions.js";
 import { inkFromRGBA, paintFromRGBA } from "../pixels/planes.js";
 import { encodeColors, encodeLines, encodeMask } from "./io.js";
+import { readStyle } from "./style.js";
 import { readPose, resized, writePose } from "../pose/pose.js";
 
 const REFERENCE_SIDE = 2048; // pixels, the longer one of a reference that is kept
@@ -36,8 +37,9 @@ const inkOf = (bitmap, width, height, whole) => inkFromRGBA(pixelsOf(bitmap, wid
 const paintOf = (bitmap, width, height, whole) => paintFromRGBA(pixelsOf(bitmap, width, height, false, whole));
 
 /**
- * Take over a drawing {width, height, lines, colors, pose, reference, parts, label, note}; pictures are addresses
- * or Blobs, the pose an OpenPose document. `parts` says which of lines, colors, pose and reference are replaced.
+ * Take over a drawing {width, height, lines, colors, pose, reference, style, parts, label, note}; pictures are
+ * addresses or Blobs, the pose an OpenPose document. `parts` says which of lines, colors, pose, reference and style
+ * are replaced.
  * One step of the history when `record`, else a fresh history; but never is something lost that was drawn while
  * the pictures were read: then it is a step all the same.
  *
@@ -51,9 +53,12 @@ export function load(app, drawing, options) {
 }
 
 async function takeOver(app, drawing, { record = true, label = drawing.label ?? "load" } = {}) {
-  const parts = new Set(drawing.parts ?? ["lines", "colors", "pose", "reference"]);
+  const parts = new Set(drawing.parts ?? ["lines", "colors", "pose", "reference", "style"]);
   const read = (name) => (parts.has(name) && drawing[name] ? picture(drawing[name]) : null);
-  const [lines, colors, reference] = await Promise.all(["lines", "colors", "reference"].map(read));
+  const [lines, colors, reference, style] = await Promise.all([
+    ...["lines", "colors", "reference"].map(read),
+    parts.has("style") && drawing.style ? styleOf(drawing.style) : null,
+  ]);
   // Nothing waits from here on: no stroke comes in between. What can fail is made before the step is begun.
   app.hold?.stop();
   app.act("deselect");
@@ -76,6 +81,7 @@ async function takeOver(app, drawing, { record = true, label = drawing.label ?? 
   const given = drawing.pose ? readPose(drawing.pose, { extent: [width, height] }) : null;
   const values = { pose: on(parts.has("pose") ? given : app.pose, width, height) };
   if (parts.has("reference")) values.reference = reference;
+  if (parts.has("style")) values.style = style;
   if (reference && drawing.reference instanceof Blob) references.set(reference, drawing.reference);
   for (const bitmap of [lines, colors]) bitmap?.close();
 
@@ -92,10 +98,13 @@ async function takeOver(app, drawing, { record = true, label = drawing.label ?? 
   app.commit("pixels", { rect: planes.rect, loaded: true });
   if (!record && untouched) history.clear();
   app.emit("pose", {});
+  app.emit("style", {});
   app.emit("change", {});
   app.emit("loaded", { parts: [...parts], note: drawing.note ?? null });
   if (drawing.note) app.say(drawing.note);
 }
+
+const styleOf = async (source) => readStyle(source instanceof Blob ? source : await fetched(source));
 
 /** The pose laid onto a canvas of another size. */
 function on(pose, width, height) {
@@ -127,10 +136,10 @@ export function bareSnapshot(app) {
   return { ...besidePixels(app), ink, paint, reference: references.get(app.reference) ?? null };
 }
 
-function besidePixels({ planes, pose, revision, mode, tool, color, other, recent, options, layers }) {
+function besidePixels({ planes, pose, style, revision, mode, tool, color, other, recent, options, layers }) {
   return {
     width: planes.width, height: planes.height, revision, pose: pose ? writePose(pose) : null,
-    mode, tool, color, other, recent, options: structuredClone(options), layers: structuredClone(layers),
+    style: style?.blob ?? null, mode, tool, color, other, recent, options: structuredClone(options), layers: structuredClone(layers),
   };
 }
 
@@ -215,12 +224,13 @@ async function send(app, link, kind, { picture: file = null, take = null }) {
     const each = async (send) => Object.fromEntries(
       await Promise.all(layers.map(async ([name, blob]) => [name, blob && (await send(blob, `${name}.png`))])),
     );
-    const [uploaded, pictures, finished] = await Promise.all([
+    const [uploaded, pictures, finished, style] = await Promise.all([
       small ? { lines: null, colors: null, selection: null } : each(upload),
       small ? each(dataUrl) : {},
       upload(known, known?.name ?? "picture.png"),
+      upload(drawn ? app.style?.blob : null, `style.${app.style?.blob.type.split("/")[1]}`),
     ]);
-    link.props.value = { width, height, revision, ...uploaded, pose: pose ? writePose(pose) : null, picture: finished };
+    link.props.value = { width, height, revision, ...uploaded, style, pose: pose ? writePose(pose) : null, picture: finished };
     link.trigger(kind, take ? { kind: take } : { revision, pictures });
     return true;
   } catch (error) {

@@ -9,7 +9,7 @@ const MOST_POSE_BYTES = 4 << 20;
 const MOST_PIXELS = 96e6;
 
 /** What a picture can become, in the order of the bar. */
-const WAYS = ["reference", "lines", "split", "pose", "cutout"];
+const WAYS = ["style", "reference", "lines", "split", "pose", "cutout"];
 const PICTURES = "image/png,image/jpeg,image/webp,image/gif,image/bmp,image/avif";
 const DRAWINGS = ".anigen,.png,image/png";
 
@@ -97,6 +97,17 @@ export function attachImport(app, root) {
     }
   };
 
+  ways.style = async (file) => {
+    try {
+      await app.setStyle(file);
+      app.act("mode:colorize");
+      app.say(app.t("io.is_style"));
+    } catch (error) {
+      console.warn(error);
+      app.say(app.t("io.not_a_picture", { name: nameOf(app, file) }), "error");
+    }
+  };
+
   /** A file of any kind; `way` says what a picture is to be, else the bar asks. */
   async function open(file, way = null) {
     bar.close();
@@ -123,7 +134,7 @@ export function attachImport(app, root) {
     const size = pictureSize(bytes);
     if (size && size.width * size.height > MOST_PIXELS) return refuse("io.too_large");
     if (way === null) return bar.ask(file);
-    if (way !== "reference") app.say(app.t("io.reading"));
+    if (way !== "reference" && way !== "style") app.say(app.t("io.reading"));
     return ways[way](file);
   }
 
