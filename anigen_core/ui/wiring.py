@@ -193,7 +193,7 @@ def _wire_palette(parts: Parts, previewed: Callable[[Any], Any]) -> None:
             raise plain_sentence(str(error)) from None
 
     private: dict[str, Any] = {"queue": False, **PRIVATE}
-    colored = panel.palette(recolor, character, [character, again], **private)
+    colored = panel.recolor(recolor, character, [character, again], **private)
     previewed(colored.success(None, again, None, js=ASK_FOR_OTHERS, **PRIVATE))
     character.input(colorize.told, character, panel, **private)
     painter.change(None, painter, None, js=TELL_PAINTER, **PRIVATE)

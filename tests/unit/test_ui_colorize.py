@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import io
+import re
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -22,6 +23,7 @@ from anigen_core.intake import read_style
 from anigen_core.ui import drawing
 from anigen_core.ui.colorize import MODULE, ColorizePanel, recolored, told
 from anigen_core.ui.form import character_of, shown, written
+from anigen_core.ui.guard import UPLOAD_IT
 from anigen_core.ui.stage import DrawingStage, StageData
 from tests.unit.test_ui_form import EMPTY
 
@@ -76,7 +78,7 @@ def test_the_panel_is_told_the_colors_and_the_flats():
 def test_the_panel_knows_the_parts_and_its_module():
     panel = ColorizePanel()
     assert panel.value is False and panel.props["parts"] == list(PALETTE)
-    assert MODULE.is_file() and "'palette'" in str(panel.js_on_load)
+    assert MODULE.is_file() and "'recolor'" in str(panel.js_on_load)
 
 
 def test_flats_and_the_painter_reach_the_settings_and_come_back():
@@ -99,7 +101,7 @@ def test_a_style_reference_of_any_size_comes_along(cache: Path, style: np.ndarra
 def test_a_style_reference_has_to_be_uploaded(cache: Path, tmp_path: Path, style: np.ndarray):
     path = tmp_path / "elsewhere.png"
     path.write_bytes(encode_png(style))
-    with pytest.raises(Error, match="upload"):
+    with pytest.raises(Error, match=re.escape(UPLOAD_IT)):
         DrawingStage().preprocess(StageData(width=96, height=144, style=FileData(path=str(path))))
 
 

@@ -31,14 +31,14 @@ async function build(root, link) {
     onchange: (part, color) => {
       const { [part]: _, ...others } = colors;
       take(color ? { ...others, [part]: color } : others);
-      link.trigger("palette", { colors });
+      link.trigger("recolor", { colors });
     },
   });
   const none = make("button.cz-small", {
     type: "button", title: t("colorize.no_colors_hint"),
     onclick: () => {
       take({});
-      link.trigger("palette", { colors });
+      link.trigger("recolor", { colors });
     },
   }, t("colorize.no_colors"));
   function take(next) {
@@ -47,7 +47,7 @@ async function build(root, link) {
     none.hidden = !Object.keys(colors).length;
   }
   const swap = make("button.cz-press", {
-    type: "button", title: t("colorize.swap_hint"), onclick: () => link.trigger("palette", { colors, again: true }),
+    type: "button", title: t("colorize.swap_hint"), onclick: () => link.trigger("recolor", { colors, again: true }),
   }, icon("again"), make("span", {}, t("colorize.swap")));
 
   // --- flats
