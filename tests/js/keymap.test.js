@@ -40,6 +40,7 @@ test("other layouts: what is written counts, where no Latin letter is, the place
   assert.equal(key("ъ", "BracketRight"), "size:up", "Russian");
   assert.equal(key("ｂ", "KeyB"), "tool:brush", "full width");
   assert.equal(key("β", "KeyB"), "tool:brush", "Greek");
+  assert.equal(key("4", "Digit4"), "mode:colorize");
   assert.equal(key("&", "Digit1"), "mode:lines", "French digits need Shift");
   assert.equal(key("à", "Digit0"), "fit", "French");
   assert.equal(key("ü", "BracketLeft"), "size:down", "German has no bracket there");

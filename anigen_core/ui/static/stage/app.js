@@ -11,8 +11,8 @@ const RECENT = 12;
 
 /** Layers from the bottom up. */
 export const LAYERS = ["reference", "guide", "colors", "result", "lines"];
-/** The same while hints are placed: they lie over the picture that they make. */
-export const LAYERS_OF_HINTS = ["reference", "guide", "result", "colors", "lines"];
+/** The same while hints are placed: they lie over the picture that they make, and no guide brings in other colors. */
+export const LAYERS_OF_HINTS = ["reference", "result", "colors", "lines"];
 
 const firstOptions = () => ({
   lines: { size: 5, eraser: 24 },

@@ -10,6 +10,7 @@ import { Overlay } from "./overlay.js";
 
 const DESK = { light: "#d9d5ce", dark: "#141312" };
 const PAPER = "#ffffff";
+const PAPER_OF_HINTS = "#efece6"; // a white hint is seen on it
 const CALM_MS = 140;
 const DENSITY_MOST = 3;
 
@@ -221,7 +222,7 @@ export class Viewport {
     context.shadowColor = "rgba(0, 0, 0, 0.28)";
     context.shadowBlur = 14 * d;
     context.shadowOffsetY = 2 * d;
-    context.fillStyle = PAPER;
+    context.fillStyle = app.mode === "colorize" ? PAPER_OF_HINTS : PAPER;
     context.fillRect(x, y, w, h);
     context.shadowColor = "transparent";
     if (!app.options.checker) return;
