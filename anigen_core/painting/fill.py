@@ -101,7 +101,7 @@ def _paint_cells(labels: np.ndarray, lines: np.ndarray, blocks: Blocks) -> np.nd
     several = np.flatnonzero(kept_paints.sum(axis=1) + outside > 1)
     if len(several):
         mark = np.where(patch >= 0, np.where(keep, paint, -1)[patch], -1)
-        _split(region, labels, lines, mark, outside, several, slack)
+        split_cells(region, labels, lines, mark, outside, several, slack)
     return region
 
 
@@ -127,7 +127,7 @@ def _outside(labels: np.ndarray, covered: np.ndarray, owner: np.ndarray) -> np.n
     return (sides > 0) & (covered < 0.65) & ~cut_off
 
 
-def _split(
+def split_cells(
     region: np.ndarray,
     labels: np.ndarray,
     lines: np.ndarray,

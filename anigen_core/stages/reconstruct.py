@@ -18,7 +18,8 @@ import numpy as np
 from anigen_core.errors import InputError
 from anigen_core.imaging import to_rgb
 from anigen_core.lineart import xdog
-from anigen_core.painting.cel import cel_shadow, ink_color, shaded, soften
+from anigen_core.painting.cel import cel_shadow, ink_color
+from anigen_core.painting.composing import cel_picture
 from anigen_core.painting.fill import fill_flats
 from anigen_core.painting.keeping import USUAL, clean_ink, drawn_ink, inked, kept_colors
 from anigen_core.painting.learned import NAME, imagine, imitate, unblended
@@ -143,7 +144,7 @@ def paint(
     report(0.6)
     shade = cel_shadow(flats, lines, options.light)
     report(0.85)
-    picture = _compose(flats, shade, lines, options)
+    picture = cel_picture(flats, shade, lines, depth=options.shading, colored=options.ink == "colored")
     report(1.0)
     return Painted(picture, flats, lines)
 
@@ -263,17 +264,3 @@ def _check(lines: np.ndarray, colors: np.ndarray) -> None:
             f"The lines are {lines.shape[1]}x{lines.shape[0]} but the colors are "
             f"{colors.shape[1]}x{colors.shape[0]}; make both the same size."
         )
-
-
-def _compose(
-    flats: np.ndarray, shade: np.ndarray, lines: np.ndarray, options: ReconstructOptions
-) -> np.ndarray:
-    """Flats, shadow and ink in one (H, W, 4) uint8 picture."""
-    ink = ink_color(flats, lines) if options.ink == "colored" else np.zeros_like(flats[..., :3])
-    paint = soften(flats)
-    rgb = paint[..., :3].astype(np.float32)
-    if options.shading > 0:
-        where = shade > 0
-        dark = shaded(paint[where][:, :3], options.shading).astype(np.float32)
-        rgb[where] += (dark - rgb[where]) * shade[where][:, None]
-    return inked(np.dstack([rgb, paint[..., 3]]), lines, ink)

@@ -1,0 +1,191 @@
+"""A network's colors made to obey: kept to the cells of the drawing, and to the hints that were given.
+
+The network's picture is soft: near a line it holds some of what lies beyond. So every cell takes the colors
+that its inside has, and no color comes from across a line. Where a hint says a color the picture is moved to
+it in OKLab, all of that thing together, so that its light and shade stay.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from anigen_core.color import nearest_known, oklab_to_srgb, srgb_to_oklab
+from anigen_core.painting.hints import Marks, Meant
+from anigen_core.painting.keeping import lit_colors
+from anigen_core.painting.paint import INK, inner_distance
+
+BLUR = 1 / 170
+"""How far a soft picture carries colors across a line, as a share of the longer side."""
+
+THERE, HOLE = 0.5, 0.35
+"""Coverage from which on the network has painted something; and under which a closed cell is a hole."""
+
+ALIKE = 0.14
+"""Distance in OKLab from the color under a hint at which what lies in its cell is hardly the same thing."""
+
+ONE = 0.055
+"""Cells of one part whose colors are nearer than this in OKLab get one flat color."""
+
+
+@dataclass(frozen=True, eq=False)
+class Obeyed:
+    """picture: (H, W, 4) uint8 straight alpha, without ink. flats: (H, W, 4) uint8, one color for each cell,
+    alpha 255 or 0."""
+
+    picture: np.ndarray
+    flats: np.ndarray
+
+
+def within_cells(soft: np.ndarray, labels: np.ndarray) -> np.ndarray:
+    """Values (H, W, C) float32 of which those near a cell's border are replaced by those of its inside.
+
+    labels: (H, W) int32 cells, whose borders lie in the middle of the lines.
+    """
+    room = inner_distance(labels)
+    count = int(labels.max()) + 1
+    peak = np.zeros(count, np.float32)
+    np.maximum.at(peak, labels.reshape(-1), room.reshape(-1))
+    reach = max(2.0, BLUR * max(labels.shape)) + 1
+    deep = room >= np.minimum(reach, 0.7 * peak)[labels]
+    source = nearest_known(deep)
+    flat = labels.reshape(-1)
+    same = flat[source] == labels
+    size = np.maximum(np.bincount(flat[deep.reshape(-1)], minlength=count), 1)
+    channels = soft.reshape(len(flat), -1)
+    means = np.stack(
+        [
+            np.bincount(labels[deep], channels[:, c][deep.reshape(-1)], minlength=count) / size
+            for c in range(channels.shape[1])
+        ],
+        1,
+    ).astype(np.float32)
+    own = np.where(same.reshape(-1, 1), channels[source.reshape(-1)], means[flat])
+    return own.reshape(soft.shape)
+
+
+def coverage_of(said: np.ndarray, labels: np.ndarray, outside: np.ndarray) -> np.ndarray:
+    """(H, W) uint8 alpha: a closed cell is there or it is a hole; in what is open to the frame the network's
+    word, (H, W) float32 in 0..1, counts for each pixel. outside: (N,) bool."""
+    count = len(outside)
+    mean = np.bincount(labels.reshape(-1), said.reshape(-1), minlength=count)
+    mean /= np.maximum(np.bincount(labels.reshape(-1), minlength=count), 1)
+    closed = np.where(mean >= HOLE, 255, 0).astype(np.uint8)[labels]
+    soft = np.clip((within_cells(said[..., None], labels)[..., 0] - THERE) / 0.2 + 0.5, 0, 1)
+    return np.where(outside[labels], np.rint(255 * soft).astype(np.uint8), closed)
+
+
+def obeyed(
+    rgb: np.ndarray,
+    alpha: np.ndarray,
+    labels: np.ndarray,
+    lines: np.ndarray,
+    kinds: np.ndarray,
+    marks: Marks,
+    meant: Meant,
+    region: np.ndarray,
+) -> Obeyed:
+    """The picture with every hint met, and its flats.
+
+    Args:
+        rgb: (H, W, 3) float32 in 0..255, of `within_cells`. alpha: (H, W) uint8.
+        labels: (H, W) int32 cells. lines: (H, W) uint8, 0 = ink. kinds: (N,) uint8, what each cell shows.
+        marks, meant, region: of hints.py.
+    """
+    lab = srgb_to_oklab(np.clip(rgb + 0.5, 0, 255).astype(np.uint8))
+    if len(marks):
+        lab = _met(lab, labels, lines, marks, meant, region)
+        paper = meant.cell[meant.outside[meant.cell]]
+        alpha = np.where(np.isin(labels, paper), np.uint8(255), alpha)
+    made = oklab_to_srgb(lab)
+    flats = _flats(made, alpha, labels, lines, kinds, marks, region)
+    return Obeyed(np.dstack([made, alpha]), flats)
+
+
+def _met(
+    lab: np.ndarray, labels: np.ndarray, lines: np.ndarray, marks: Marks, meant: Meant, region: np.ndarray
+) -> np.ndarray:
+    """(H, W, 3) float32 OKLab in which each mark's cells have about its color, at the mark exactly."""
+    speaks = np.zeros((len(marks) + 1, len(meant.outside)), bool)
+    speaks[meant.mark, meant.cell] = True
+    wanted = srgb_to_oklab(marks.colors)
+    out = lab.copy()
+    for mark in np.unique(meant.mark):
+        under = (marks.number == mark) & speaks[mark][labels]
+        clear = under & (lines >= INK)
+        under = clear if clear.any() else under
+        area = (region == mark) & speaks[mark][labels]
+        if not area.any():
+            continue
+        if not under.any():  # it lies beside its cell
+            under = area
+        now = np.median(lab[under], axis=0)
+        here = lab[area]
+        step = here - now
+        near = np.exp(-((step[:, 1:] ** 2).sum(1) + 0.25 * step[:, 0] ** 2) / ALIKE**2)[:, None]
+        # A dark thing has weaker shades than a light one.
+        weaker = min(1.0, float(wanted[mark, 0] / max(now[0], 1e-3)))
+        moved = wanted[mark] + step * np.array([weaker, 0.6, 0.6], np.float32)
+        out[area] = here + (moved - here) * near
+        # Right under the hint the color is the hint's.
+        there = under & area
+        if there.any():
+            off = lab[there] - now
+            far = np.linalg.norm(off, axis=1, keepdims=True)
+            out[there] = wanted[mark] + off * np.minimum(1, 0.02 / np.maximum(far, 1e-6))
+    return out
+
+
+def _flats(
+    made: np.ndarray,
+    alpha: np.ndarray,
+    labels: np.ndarray,
+    lines: np.ndarray,
+    kinds: np.ndarray,
+    marks: Marks,
+    region: np.ndarray,
+) -> np.ndarray:
+    """(H, W, 4) uint8: the color in the light of every cell; a hint's own where there is one."""
+    key = labels.astype(np.int64) * (len(marks) + 1) + region
+    used, first, groups = np.unique(key.reshape(-1), return_index=True, return_inverse=True)
+    groups = groups.reshape(labels.shape)
+    count = len(used)
+    mark = (used % (len(marks) + 1)).astype(np.int64)
+    use = (lines > 240) & (alpha >= 128)
+    lit, seen = lit_colors(made.astype(np.float32), groups, use, count)
+    if (seen == 0).any():  # wholly under ink
+        every, _ = lit_colors(made.astype(np.float32), groups, np.ones_like(use), count)
+        lit[seen == 0] = every[seen == 0]
+    colors = np.clip(lit + 0.5, 0, 255).astype(np.uint8)
+    area = np.bincount(groups.reshape(-1), minlength=count)
+    kind = kinds[labels.reshape(-1)[first]]
+    colors = unified(colors, area, kind)
+    colors[mark > 0] = marks.colors[mark[mark > 0]]
+    covered = np.bincount(groups.reshape(-1), (alpha >= 128).reshape(-1), minlength=count)
+    flats = np.dstack([colors[groups], np.where((covered > 0.5 * area)[groups], np.uint8(255), np.uint8(0))])
+    open_ = (covered > 0.02 * area) & (covered < 0.98 * area)
+    if open_.any():  # of a cell that is figure and ground both, what is painted
+        mixed = open_[groups]
+        flats[mixed, 3] = np.where(alpha[mixed] >= 128, 255, 0)
+    flats[flats[..., 3] == 0] = 0
+    return flats
+
+
+def unified(colors: np.ndarray, area: np.ndarray, kind: np.ndarray) -> np.ndarray:
+    """(K, 3) uint8 in which nearly equal colors of the same kind are one, that of the largest area."""
+    lab = srgb_to_oklab(colors)
+    out = colors.copy()
+    for one in np.unique(kind):
+        order = np.flatnonzero(kind == one)
+        order = order[np.argsort(-area[order], kind="stable")]
+        chosen: list[int] = []
+        for i in order:
+            if chosen:
+                apart = np.linalg.norm(lab[chosen] - lab[i], axis=1)
+                nearest = int(apart.argmin())
+                if apart[nearest] <= ONE:
+                    out[i] = colors[chosen[nearest]]
+                    continue
+            chosen.append(int(i))
+    return out
