@@ -41,13 +41,16 @@ ARCHITECTURES = {
     "pix2pix": ("anigen_core.networks.pirec_peers", "Pix2Pix"),
     "psgan": ("anigen_core.networks.psgan", "Psgan"),
     "psgan_original": ("anigen_core.networks.psgan_peers", "Original"),
+    "colorizer": ("anigen_core.networks.colorizer", "Colorizer"),
+    "colorizer_original": ("anigen_core.networks.colorizer_peers", "Original"),
+    "colorizer_pix2pix": ("anigen_core.networks.colorizer_peers", "Pix2Pix"),
     "lines": ("anigen_core.networks.lines", "Lines"),
     "iris": ("anigen_core.networks.iris", "Iris"),
     "upscale": ("anigen_core.networks.upscaler", "Upscaler"),
 }
 """What a card's `architecture` may say: the module and class that its weights fit."""
 
-PEERS = {"pirec_original", "pix2pix", "psgan_original"}
+PEERS = {"pirec_original", "pix2pix", "psgan_original", "colorizer_original", "colorizer_pix2pix"}
 """Networks that are trained only to be measured against, never shipped: they may be as large as they are."""
 
 REINSTALL = "install AniGen Studio again, or restore the folder assets/weights of your checkout"

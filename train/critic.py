@@ -58,3 +58,22 @@ class Critic(nn.Module):
     def forward(self, *parts: Tensor) -> list[Tensor]:
         """Opinions by scale."""
         return self.judge(*parts)[0]
+
+
+class StyleCritic(Critic):
+    """A critic that also tells the style of a picture as `style` numbers: the auxiliary classifier of Zhang,
+    Ji and Lin (2017), whose classes are a descriptor of the true picture."""
+
+    def __init__(
+        self,
+        channels: int,
+        style: int,
+        widths: Sequence[int] = (48, 96, 192, 256),
+        scales: int = 2,
+    ) -> None:
+        super().__init__(channels, widths, scales)
+        self.style = nn.Linear(widths[-1] * scales, style)
+
+    def told(self, features: Sequence[Sequence[Tensor]]) -> Tensor:
+        """(B, style) from each scale's features, as `judge` gives them."""
+        return self.style(torch.cat([layers[-1].mean((2, 3)) for layers in features], 1))

@@ -30,7 +30,7 @@ import logging
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 import numpy as np
 import torch
@@ -98,13 +98,14 @@ class Recipe(loop.Recipe):
 
     name = "pirec"
     architecture = "pirec"
+    models: ClassVar[dict[str, tuple[Any, str]]] = MODELS
     Options = Options
 
     def __init__(self, options: Any, device: torch.device, rank: int = 0, world: int = 1) -> None:
         super().__init__(options, device, rank, world)
         if options.tall % (6 * STRIDE):
             raise InputError(f"The height --tall must be a multiple of {6 * STRIDE}: 384 or 768.")
-        self.kind, self.architecture = MODELS[options.model]  # type: ignore[misc]
+        self.kind, self.architecture = self.models[options.model]  # type: ignore[misc]
         self.name = self.architecture
         self.critic_from = options.critic_from
         self.size = (options.tall * 2 // 3, options.tall)

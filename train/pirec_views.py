@@ -146,19 +146,25 @@ def weights(view: View) -> Tensor:
 
 def recolored(view: View, chance: Chance) -> View:
     """Some pictures with all hues turned by one angle, albedo and picture alike."""
-    count = len(view.head)
+    matrix = turns(len(view.head), chance)
+    out = {n: turned(v, matrix) if n in ("beauty", "albedo") else v for n, v in view.pictures.items()}
+    return View(out, view.head)
+
+
+def turns(count: int, chance: Chance) -> Tensor:
+    """(B, 3, 3) rotations of RGB about gray; for most the identity."""
     turn = chance.yes(count, RECOLORED).float() * chance.uniform(count, low=-3.1416, high=3.1416)
     cos, sin = turn.cos()[:, None, None], turn.sin()[:, None, None]
     root = 3**-0.5
     eye = torch.eye(3, device=turn.device)
     cross = constant((0.0, -root, root, root, 0.0, -root, -root, root, 0.0), turn.device).view(3, 3)
-    matrix = cos * eye + (1 - cos) / 3 + sin * cross
-    out = dict(view.pictures)
-    for name in ("beauty", "albedo"):
-        value = out[name]
-        rgb = torch.einsum("bij,bjhw->bihw", matrix, value[:, :3].float()).round().clamp(0, 255)
-        out[name] = torch.cat([rgb.to(torch.uint8), value[:, 3:]], 1)
-    return View(out, view.head)
+    return cos * eye + (1 - cos) / 3 + sin * cross
+
+
+def turned(value: Tensor, matrix: Tensor) -> Tensor:
+    """uint8 RGB or RGBA (B, C, H, W) with its colors turned."""
+    rgb = torch.einsum("bij,bjhw->bihw", matrix, value[:, :3].float()).round().clamp(0, 255)
+    return torch.cat([rgb.to(torch.uint8), value[:, 3:]], 1)
 
 
 def truth(view: View, chance: Chance, grounded: float = 0.0) -> tuple[Tensor, Tensor]:

@@ -69,6 +69,14 @@ FINEST = 192
 """Height up to which pose maps are drawn; finer ones are enlarged, for they are smooth."""
 
 
+def owners() -> Tensor:
+    """(15, 8) float32: 1 where a part of `PARTS` has the color of that part of `PALETTE`."""
+    owner = torch.zeros(len(PARTS), len(PALETTE))
+    for i, name in enumerate(PALETTE):
+        owner[[PARTS.index(part) for part in _COLORED[name]], i] = 1
+    return owner
+
+
 def _distance(a: Tensor, b: Tensor, y: Tensor, x: Tensor) -> tuple[Tensor, Tensor]:
     """Of every pixel (y (h, 1), x (1, w)) from the segments a to b, (B, K, 2) each: (B, K, h, w), and how far
     along the segment its nearest point is, 0 to 1."""
@@ -152,10 +160,7 @@ class Psgan(nn.Module):
         for later in heads[1:]:
             nn.init.zeros_(later.weight)
         self.heads = nn.ModuleList(heads)
-        owner = torch.zeros(len(PARTS), len(PALETTE))
-        for i, name in enumerate(PALETTE):
-            owner[[PARTS.index(part) for part in _COLORED[name]], i] = 1
-        self.register_buffer("owner", owner, persistent=False)
+        self.register_buffer("owner", owners(), persistent=False)
 
     def forward(self, points: Tensor, wish: Tensor) -> Tensor:
         return self.grown(points, wish, self.levels)[-1]
