@@ -125,7 +125,8 @@ def preview_words(result: Result, seconds: float) -> str:
 
 def varies(result: Result) -> Settings | None:
     """The settings of a result whose painter can make other pictures of the same drawing, else None."""
-    return result.document.settings if "by PI-REC" in result.engine else None
+    varied = "by PI-REC" in result.engine or "colored by" in result.engine.lower()
+    return result.document.settings if varied else None
 
 
 def took(result: Result) -> str:

@@ -105,7 +105,9 @@ class Results:
             return {self.again: gr.update(visible=False)}
         return {
             self.again: gr.update(visible=True),
-            self.refine: gr.update(interactive=settings.refine < MAX_REFINE),
+            self.refine: gr.update(
+                interactive=settings.refine < MAX_REFINE, visible=settings.painter == "pirec"
+            ),
             self.first: gr.update(interactive=settings.seed > 0),
         }
 
