@@ -171,29 +171,45 @@ class Pick:
         return tuple(ranked)
 
 
-def explained(scores: Scores, count: int) -> str:
-    """One plain sentence on why a candidate stands where it does, among `count`."""
-    reasons = []
+REASONS = {
+    "pose": "it keeps the pose",
+    "joints": "{right} of {of} joints are where the pose is",
+    "lines": "{percent}% of your lines are in it",
+    "average": "it looks as natural as most",
+    "more": "it looks more natural than most",
+    "less": "it looks less natural than most",
+    "best": "nothing scores higher",
+    "unknown": "only how they differ is known of these",
+    "only": "it is the only one",
+    "alike": "it is much like one before it",
+    "apart": "it differs from those before it",
+}
+"""What can be said of a candidate, by key."""
+
+
+def reasons(scores: Scores, count: int) -> list[tuple[str, dict[str, int]]]:
+    """Why a candidate stands where it does, among `count`: keys of `REASONS`, and what goes into each."""
+    found: list[tuple[str, dict[str, int]]] = []
     if scores.joints is not None:
         right, of = scores.joints
-        reasons.append(
-            "it keeps the pose" if right == of else f"{right} of {of} joints are where the pose is"
-        )
+        found.append(("pose", {}) if right == of else ("joints", {"right": right, "of": of}))
     if scores.found is not None:
-        reasons.append(f"{scores.found:.0%} of your lines are in it")
+        found.append(("lines", {"percent": int(f"{100 * scores.found:.0f}")}))
     if scores.critic is not None and count > 1:
-        than = "more natural than" if scores.critic > 0.7 else "less natural than"
         mean = 0.3 <= scores.critic <= 0.7
-        reasons.append("it looks as natural as most" if mean else f"it looks {than} most")
+        found.append(("average" if mean else "more" if scores.critic > 0.7 else "less", {}))
     if scores.apart is None and count > 1:
-        reasons.append("nothing scores higher" if reasons else "only how they differ is known of these")
+        found.append(("best" if found else "unknown", {}))
     elif scores.apart is None:
-        reasons.append("it is the only one")
-    elif scores.apart < ALIKE:
-        reasons.append("it is much like one before it")
+        found.append(("only", {}))
     else:
-        reasons.append("it differs from those before it")
-    *first, last = reasons
+        found.append(("alike" if scores.apart < ALIKE else "apart", {}))
+    return found
+
+
+def explained(scores: Scores, count: int) -> str:
+    """The same as one plain sentence."""
+    *first, last = (REASONS[key].format(**values) for key, values in reasons(scores, count))
     text = f"{', '.join(first)}, and {last}." if first else f"{last}."
     return text[:1].upper() + text[1:]
 

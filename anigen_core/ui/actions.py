@@ -154,16 +154,17 @@ def preview(engine: Engine, stop: Stop | None, sketch: Document | None, revision
 
 
 def live(engine: Engine) -> dict[str, Any]:
-    """The stage's prop "live": whether previews come by themselves on this machine."""
+    """The stage's prop "live": whether previews come by themselves on this machine, and what one takes."""
     try:
         seconds = engine.preview_seconds()
     except Exception:
         log.exception("the speed of previews could not be measured")
         return {"on": False, "words": "The live preview is off: the drawing engine could not be loaded."}
     if seconds < PREVIEW_SECONDS:
-        return {"on": True, "words": f"A preview takes {1000 * seconds:.0f} ms here."}
+        return {"on": True, "seconds": seconds, "words": f"A preview takes {1000 * seconds:.0f} ms here."}
     return {
         "on": False,
+        "seconds": seconds,
         "words": f"The live preview is off: one takes {seconds:.1f} s here. Switch it on if that is fine.",
     }
 

@@ -10,7 +10,7 @@ nothing. Downwards go props, each a dict with a fresh "id", so that equal ones i
              drawing
     result   {url, width, height, seed, words}: a finished picture
     preview  {revision, url, words}: a quick picture
-    live     {on, words}: whether a preview follows every edit
+    live     {on, words, seconds}: whether a preview follows every edit
     message  {text, kind}: one sentence, "info" or "error"
     animation  {run, state, ...}: how far an animation has come, see `film`
 

@@ -1,8 +1,8 @@
 """The variation sheet as a gradio component: candidates to choose from, the best first.
 
 What draws it is in `static/stage/sheet`, plain modules that the browser loads as they are. Downwards goes one
-prop, sheet {id, character, candidates: [{url, width, height, seed, owner, words, shown}]}, upwards the event
-"pick" with {owner, seed, character}: which of them is to be made the drawing's own.
+prop, sheet {id, character, candidates: [{url, width, height, seed, owner, words, reasons, shown}]}, upwards
+the event "pick" with {owner, seed, character}: which of them is to be made the drawing's own.
 """
 
 from __future__ import annotations
@@ -46,7 +46,10 @@ class VariationSheet(gr.HTML):
 
 def told(document: Document, candidates: Sequence[Candidate]) -> dict[str, Any]:
     """The prop of the sheet that shows these candidates of a document."""
-    return {"character": written(document.settings.character), "candidates": [_shown(c) for c in candidates]}
+    return {
+        "character": written(document.settings.character),
+        "candidates": [_shown(one, len(candidates)) for one in candidates],
+    }
 
 
 def picked(data: Any) -> dict[str, Any]:
@@ -65,7 +68,9 @@ def picked(data: Any) -> dict[str, Any]:
     return {"character": written(replace(character_of(data.get("character")), seed=seed))}
 
 
-def _shown(candidate: Candidate) -> dict[str, Any]:
+def _shown(candidate: Candidate, count: int) -> dict[str, Any]:
+    from anigen_core.stages.pick import reasons
+
     picture = candidate.picture
     small = files.on_checks(resize(picture, Extent.of(picture).fitted(VIEW)))
     return {
@@ -75,6 +80,7 @@ def _shown(candidate: Candidate) -> dict[str, Any]:
         "seed": candidate.seed,
         "owner": candidate.owner,
         "words": candidate.words,
+        "reasons": reasons(candidate.scores, count),
         "shown": candidate.shown,
     }
 

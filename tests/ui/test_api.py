@@ -68,6 +68,16 @@ def test_the_painter_can_be_chosen_and_is_remembered(client: Client, drawing: An
     assert "segment fill" in notes and "It took" in notes
 
 
+def test_colors_are_taken_as_hints_beside_a_style_reference(client: Client, drawing: Any):
+    lines, colors = map(handle_file, map(str, drawing))
+    given = {"lines": lines, "colors": colors, "style": colors}
+    _, notes, files = call(client, **given, painter="colorize", flats=True, character="hair=#c83830")
+    document = Document.load(files[3])
+    assert (document.settings.painter, document.settings.flats) == ("colorize", True)
+    assert document.style is not None and document.style.shape == (288, 192, 4)
+    assert "olored by" in notes
+
+
 def test_a_pose_alone_is_enough_and_may_come_as_a_file(client: Client, tmp_path: Path):
     path = tmp_path / "pose.json"
     path.write_text(named_pose("waving", (128, 192)).to_json())

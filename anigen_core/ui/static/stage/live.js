@@ -65,8 +65,9 @@ export function attachLive(app, link, hear) {
     if (waiting && app.live.on) begin();
   }
 
-  hear("live", ({ on, words }) => {
-    app.set({ live: { on: Boolean(on), words: words ?? "" } });
+  hear("live", ({ on, words, seconds }) => {
+    const slow = !on && seconds > 0 ? app.t("live.slow", { seconds: seconds.toFixed(1) }) : null;
+    app.set({ live: { on: Boolean(on), words: slow ?? words ?? "" } });
     show();
     if (holdsAnything(app)) ask();
   });

@@ -5,7 +5,8 @@ import { loadTexts } from "../texts.js";
 
 /**
  * Build the sheet inside `element`. `link` is what the page gives: {props, trigger(event, data), watch(prop, fn)};
- * props.sheet is {id, character, candidates: [{url, width, height, seed, owner, words, shown}]}.
+ * props.sheet is {id, character, candidates: [{url, width, height, seed, owner, words, reasons, shown}]}; words is one
+ * sentence in English, reasons is [[key, values]] of the same.
  */
 export function mount(element, link) {
   const root = element.querySelector(".variation-sheet") ?? element;
@@ -34,8 +35,9 @@ async function build(root, link) {
 function show(root, t, { candidates }, pick) {
   const tiles = candidates.map((candidate, i) => {
     const title = t("sheet.candidate", { number: i + 1 });
+    const words = wordsOf(t, candidate);
     const tile = make("button.vs-candidate", {
-      type: "button", "aria-pressed": "false", "aria-label": `${title}. ${candidate.words}`, title: t("sheet.take"),
+      type: "button", "aria-pressed": "false", "aria-label": `${title}. ${words}`, title: t("sheet.take"),
       "data-seed": candidate.seed,
       onclick: () => {
         for (const other of tiles) other.setAttribute("aria-pressed", String(other === tile));
@@ -43,13 +45,19 @@ function show(root, t, { candidates }, pick) {
       },
     },
     make("img", { src: candidate.url, alt: "", width: candidate.width, height: candidate.height }),
-    make("b", {}, String(i + 1)), make("span", {}, candidate.words));
+    make("b", {}, String(i + 1)), make("span", {}, words));
     return tile;
   });
   const grid = (wanted) => make("div.vs-grid", {}, ...tiles.filter((_, i) => candidates[i].shown === wanted));
   const rest = candidates.filter(({ shown }) => !shown).length;
   const fold = rest ? make("details", {}, make("summary", {}, t("sheet.rest", { count: rest })), grid(false)) : null;
   root.replaceChildren(make("p", {}, t("sheet.choose")), grid(true), ...(fold ? [fold] : []));
+}
+
+/** Why a candidate stands where it does, in the artist's language. */
+export function wordsOf(t, { words, reasons = [] }) {
+  if (t.language === "en" || !reasons.length) return words;
+  return t("sheet.why", { reasons: reasons.map(([key, values]) => t(`sheet.why_${key}`, values)).join(t("sheet.why_and")) });
 }
 
 function addStyle() {
