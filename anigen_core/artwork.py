@@ -37,7 +37,8 @@ class Art:
     lines (h, w), colors (h, w, 4): what the painting stage gets. full_lines: the same lines at the size of
     the drawing, the artist's own pixels untouched but for what gave way to the body. figure: a ready
     picture, when the body is all there is. own: whether the lines are laid over the picture; else they are
-    what the network drew. body (h, w): all lines of the body that was joined in, None where none was.
+    what the network drew. body (h, w): all lines of the body that was joined in, None where none was. parts
+    (h, w) uint8: of the painted picture, where they are known.
     """
 
     lines: np.ndarray
@@ -46,6 +47,7 @@ class Art:
     figure: np.ndarray | None = None
     own: bool = True
     body: np.ndarray | None = None
+    parts: np.ndarray | None = None
 
 
 def drawn(document: Document, work: Extent, run: Run, runner: Runner | None = None) -> Art:
@@ -55,10 +57,12 @@ def drawn(document: Document, work: Extent, run: Run, runner: Runner | None = No
     """
     full = np.full(document.extent.shape, 255, np.uint8) if document.lines is None else document.lines
     lines = reduced(full, work)
-    # Blocks keep their exact colors: only nearest makes no mixtures.
+    hinted = document.settings.painter == "colorize"
     colors = np.zeros((*work.shape, 4), np.uint8)
     if document.colors is not None:
-        colors = resize(document.colors, work, Image.Resampling.NEAREST)
+        colors = reduced_hints(document.colors, work) if hinted else document.colors
+        # Blocks keep their exact colors: only nearest makes no mixtures.
+        colors = resize(colors, work, Image.Resampling.NEAREST)
     if not wants_body(document) or document.pose is None:
         return Art(lines, colors, full)
     with run.step("body", "Drawing the posed body"):
@@ -78,7 +82,7 @@ def drawn(document: Document, work: Extent, run: Run, runner: Runner | None = No
         joined = join_body(lines, colors, figure.lines, figure.colors, figure.limbs, mix=settings.mix)
     if not joined.parts:
         run.notes.append("What the pose shows is already drawn, so no body was added.")
-        return Art(lines, colors if has_colors(document) else joined.colors, full)
+        return Art(lines, colors if hinted or has_colors(document) else joined.colors, full)
     run.methods.append(f"joined with a {by_whom(figure, runner)}")
     if _beside(lines, figure.limbs):
         run.notes.append(
@@ -88,7 +92,8 @@ def drawn(document: Document, work: Extent, run: Run, runner: Runner | None = No
     added = resize(np.where(joined.lines < lines, joined.lines, np.uint8(255)), document.extent)
     gone = resize(np.where(joined.lines > lines, np.uint8(255), np.uint8(0)), document.extent) >= 128
     full = np.minimum(np.where(gone, np.uint8(255), full), added)
-    return Art(joined.lines, joined.colors, full, body=figure.lines)
+    # Colors of the body would be hints of colors that nobody wants: the character's own wishes color it.
+    return Art(joined.lines, colors if hinted else joined.colors, full, body=figure.lines)
 
 
 def _beside(lines: np.ndarray, body: np.ndarray) -> bool:
@@ -105,6 +110,23 @@ def reduced(lines: np.ndarray, work: Extent) -> np.ndarray:
     """Lines (H, W) uint8 of the drawing at working size."""
     # A line thinner than a pixel would fade to gray; half of that is given back.
     return resize(lines, work) if 2 * work.width > lines.shape[1] else reduced_lines(lines, work)
+
+
+def reduced_hints(colors: np.ndarray, work: Extent) -> np.ndarray:
+    """Hints (H, W, 4) uint8 whose dots are so wide that none is lost when they are scaled down to `work`."""
+    reach = colors.shape[1] / work.width / 2
+    painted = colors[..., 3] >= 128
+    if reach <= 0.5 or not painted.any():
+        return colors
+    near = (distance_to(painted) <= reach) & ~painted
+    grown = colors.copy()
+    grown[near] = colors.reshape(-1, 4)[nearest_known(painted)[near]]
+    return grown
+
+
+def enlarged_parts(art: Art, extent: Extent) -> np.ndarray | None:
+    """The parts of a drawing at another size."""
+    return None if art.parts is None else resize(art.parts, extent, Image.Resampling.NEAREST)
 
 
 def on_ground(picture: np.ndarray, settings: Settings) -> np.ndarray:

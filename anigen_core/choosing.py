@@ -48,9 +48,14 @@ def owner(document: Document, drawer: Runner | None, *, paints: bool) -> Owner:
     if not has_lines(document) and not has_colors(document):
         wish = "wish for something in words, or " if drawer is not None else ""
         raise InputError(f"The posed mannequin has no variations; {wish}draw lines or colors to get some.")
-    if not paints:
+    if settings.painter == "colorize":
+        if document.style is not None:
+            raise InputError(
+                "The style reference says all colors, so there are no variations; remove it to get some."
+            )
+    elif not paints:
         raise InputError(
-            "Only the network PI-REC makes variations, and it is not in use; choose it as painter."
+            "Only the network PI-REC and colorizing make variations; choose one of them as painter."
         )
     return "drawing"
 

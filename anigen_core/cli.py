@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 import typer
 
 from anigen_core.cli_body import body_app
+from anigen_core.cli_color import colorize
 from anigen_core.cli_draw import Json, Upscaler, draw
 from anigen_core.cli_look import LineKind, PoseGroup, find_pose, look_app
 from anigen_core.cli_support import (
@@ -50,6 +51,7 @@ pose_app = typer.Typer(
 pose_app.command("find")(find_pose)
 app.add_typer(pose_app, name="pose")
 app.command()(draw)
+app.command()(colorize)
 app.registered_commands += [*body_app.registered_commands, *look_app.registered_commands]
 
 

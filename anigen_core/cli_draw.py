@@ -44,7 +44,8 @@ def draw(
         Path | None, typer.Option("--document", help="The drawing itself, to go on with (.anigen).")
     ] = None,
     painter: Annotated[
-        Painter | None, typer.Option(help="The network, or filled cells and cel shading.")
+        Painter | None,
+        typer.Option(help="The network for blocks, the one for hints, or filled cells and cel shading."),
     ] = None,
     strength: Annotated[
         float | None, typer.Option(help="How strictly lines and colors are followed, 0 to 1.")

@@ -17,6 +17,7 @@ from anigen_core.color import to_hex
 from anigen_core.imaging import Extent, to_rgba
 from anigen_core.layering.flats import blocks, enlarge_flats, spread_under_ink
 from anigen_core.layering.peel import Peeled, peel
+from anigen_core.layering.regions import regions
 
 __all__ = ["Layer", "composite", "decompose", "enlarge_flats", "repainted", "sketch_layers"]
 
@@ -144,6 +145,7 @@ def decompose(
     lines: np.ndarray,
     *,
     paper: tuple[int, int, int] = (255, 255, 255),
+    parts: np.ndarray | None = None,
 ) -> tuple[Layer, ...]:
     """Take a picture apart into layers that composite to it again, within 1/255 in every channel.
 
@@ -159,6 +161,8 @@ def decompose(
         flats: (H, W, 4) uint8, the one color of each region; alpha 0 = none, then the paper is the ground.
         lines: (H, W) uint8, 0 = ink.
         paper: color of the background.
+        parts: (H, W) uint8, the part number of each pixel; then each region of a part has its flat layer and
+            is called by its name.
 
     Returns:
         The layers. "lines" and "eyes" have the size of the canvas, others are cropped to what they cover.
@@ -187,7 +191,7 @@ def decompose(
     ink[..., 3] = 255 - lines
 
     layers = [Layer("background", _solid((*paper, 255), shape), visible=opaque)]
-    layers += _flat_layers(flats, cover)
+    layers += _flat_layers(flats, cover, parts)
     layers.append(Layer("shading", shading, blend="multiply").cropped())
     if details[..., 3].any():
         layers.append(Layer("details", details).cropped())
@@ -196,17 +200,20 @@ def decompose(
     return tuple(layers)
 
 
-def _flat_layers(flats: np.ndarray, cover: np.ndarray) -> list[Layer]:
-    labels, colors = blocks(flats, MAX_FLATS)
+def _flat_layers(flats: np.ndarray, cover: np.ndarray, parts: np.ndarray | None) -> list[Layer]:
+    if parts is None:
+        labels, colors = blocks(flats, MAX_FLATS)
+        names = [f"flat {number} {to_hex(color)}" for number, color in enumerate(colors, start=1)]
+    else:
+        labels, names = regions(flats, parts)
     layers = []
-    for number, color in enumerate(colors, start=1):
+    for number, name in enumerate(names, start=1):
         mask = labels == number
         rows, columns = np.flatnonzero(mask.any(axis=1)), np.flatnonzero(mask.any(axis=0))
         y, x = slice(rows[0], rows[-1] + 1), slice(columns[0], columns[-1] + 1)
         image = flats[y, x].copy()
         image[..., 3] = cover[y, x]
         image[~mask[y, x]] = 0
-        name = f"flat {number} {to_hex(color)}"
         layers.append(Layer(name, image, group=FLAT_GROUP, offset=(int(columns[0]), int(rows[0]))))
     return layers
 

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 
 from anigen_core import choosing, redoing
-from anigen_core.artwork import Art, drawn, lay_ink, on_ground, spread
+from anigen_core.artwork import Art, drawn, enlarged_parts, lay_ink, on_ground, spread
 from anigen_core.character import ANYBODY, Character
 from anigen_core.document import Document, Settings
 from anigen_core.enlarging import Enlarger
@@ -25,13 +25,12 @@ from anigen_core.errors import Cancelled, InputError
 from anigen_core.eye_coloring import FINDERS, eyed
 from anigen_core.imaging import Extent, resize, to_rgba
 from anigen_core.layers import Layer, composite, decompose, enlarge_flats, repainted
+from anigen_core.painters import SEER, Painters, Painting, paint, weights_of
 from anigen_core.planning import (
     check_drawing,
+    chosen_notes,
     eye_options,
-    has_colors,
-    has_lines,
     output_extent,
-    paint_options,
     preview_extent,
     wants_body,
     working_extent,
@@ -173,10 +172,9 @@ class Studio:
         eyes = {"eyes": 1.0} if document.settings.eyes else {}
         steps = {"reconstruct": 4.0, "upscale": 1.0, "layers": 2.0} | eyes
         run, art = self._again(document, steps, progress, cancel)
-        painter = self._painter(document.settings)
         enlarges = document.settings.upscaler != "lanczos" and Extent.of(picture) != Extent.of(art.lines)
         engines = redoing.Engines(
-            painter,
+            self._painters(document.settings),
             Enlarger(document.settings, self.runner() if enlarges else None),
             self._with(FINDERS[0]),
         )
@@ -273,8 +271,6 @@ class Studio:
             InputError: as `finish`, and where nothing varies.
             Cancelled: stopped.
         """
-        from anigen_core.stages.parse import NAME
-
         meant = self._meant(document)
         given = replace(document, lines=meant.lines, colors=meant.colors)
         drawer = self._drawer(given.settings)
@@ -286,7 +282,7 @@ class Studio:
             return self._paint(variant, art, choosing.quiet(cancel), preview=True)[0].picture, art
 
         run = Run(choosing.STEPS, progress, cancel)
-        return choosing.ranked(given, self.varies(given), count, make, self._with(NAME), run)
+        return choosing.ranked(given, self.varies(given), count, make, self._with(SEER), run)
 
     def _again(
         self,
@@ -311,18 +307,16 @@ class Studio:
         meant = tidied(document.lines, document.colors)
         seen = replace(document, lines=meant.lines, colors=meant.colors)
         check_drawing(seen, chooses=self._painter(document.settings) is not None)
-        if not wants_body(document):
-            if not has_lines(seen):
-                meant.notes.append("There are no lines, so the network chose the shapes.")
-            if not has_colors(seen):
-                meant.notes.append("There are no colors, so the lines were inked on white.")
+        meant.notes.extend(chosen_notes(seen))
         return meant
 
     def _painter(self, settings: Settings) -> Runner | None:
         """The runner where the network is to paint and its weights are there."""
-        from anigen_core.stages.reconstruct import NAME
+        name = weights_of(settings)
+        return self._with(name) if name else None
 
-        return self._with(NAME) if settings.painter == "pirec" else None
+    def _painters(self, settings: Settings) -> Painters:
+        return Painters(self._painter(settings), self._with(SEER) if settings.painter == "colorize" else None)
 
     def _drawer(self, settings: Settings) -> Runner | None:
         """The runner where the network is to draw the body and its weights are there."""
@@ -339,27 +333,26 @@ class Studio:
     def _paint(self, document: Document, art: Art, run: Run, preview: bool) -> tuple[Result, Art]:
         """The painted result, and the drawing with what counts as its lines from now on."""
         from anigen_core.painting.segments import fill_flats, segment
-        from anigen_core.stages.reconstruct import Painted, by_whom, paint
 
         settings = document.settings
         with run.step("reconstruct", "Painting") as report:
             if art.figure is None:
-                options = paint_options(settings, refine=0 if preview else settings.refine)
-                runner = self._painter(settings)
-                painted = paint(art.lines, art.colors, options, runner=runner, progress=report)
-                run.methods.append(by_whom(runner, options, art.colors))
+                refine = 0 if preview else settings.refine
+                painted = paint(document, art, self._painters(settings), refine=refine, report=report)
+                run.methods.append(painted.method)
             else:
                 flats, _ = fill_flats(segment(art.lines), art.lines, art.colors)
-                painted = Painted(art.figure, flats, art.lines)
+                painted = Painting(art.figure, flats, art.lines, True, None, "")
             if not painted.own:
                 full = resize(painted.lines, Extent.of(art.full_lines))
                 art = replace(art, lines=painted.lines, full_lines=full, own=False)
+            art = replace(art, parts=painted.parts)
         with run.step("layers", "Sorting into layers"):
             picture = on_ground(painted.picture, settings)
             if preview:
                 layers = (Layer("picture", to_rgba(picture)),)
             else:
-                layers = decompose(picture, painted.flats, art.lines)
+                layers = decompose(picture, painted.flats, art.lines, parts=art.parts)
             result = arranged(document, layers)
         run.tell("layers", "Painted", picture=result.picture)
         return result, art
@@ -377,7 +370,9 @@ class Studio:
                 # The picture was made from a scaled copy: the artist's own lines go over the softer ones.
                 ink = next(layer for layer in result.layers if layer.name == "lines").image
                 picture = lay_ink(picture, lines, resize(spread(ink), output))
-            result = arranged(document, decompose(picture, enlarge_flats(flats, output), lines))
+            parts = enlarged_parts(art, output)
+            layers = decompose(picture, enlarge_flats(flats, output), lines, parts=parts)
+            result = arranged(document, layers)
         run.methods.append(enlarger.method)
         if document.extent != work:
             run.notes.append(f"The drawing is large, so it was painted at {work} and enlarged from there.")

@@ -56,7 +56,8 @@ def output_extent(document: Document) -> Extent:
 def check_drawing(document: Document, *, chooses: bool = False) -> None:
     """Tell the artist what is missing, before any work.
 
-    chooses: the painter chooses lines or colors that are not given, as the network does.
+    chooses: the painter chooses lines or colors that are not given, as the network does. Whoever colors
+    lines chooses colors always and lines never.
 
     Raises:
         InputError: nothing is drawn; or only lines or only colors, with no painter that chooses the rest and
@@ -68,10 +69,30 @@ def check_drawing(document: Document, *, chooses: bool = False) -> None:
     else_way = "choose a pose" if document.pose is None else "let the posed body in with a mix above 0"
     if not lines and not colors:
         raise InputError(f"The canvas is empty; draw lines and throw color blocks on them, or {else_way}.")
-    if not colors and not chooses:
+    hinted = document.settings.painter == "colorize"
+    if not colors and not chooses and not hinted:
         raise InputError(f"There are lines but no colors; throw color blocks on them, or {else_way}.")
-    if not lines and not chooses:
+    if not lines and (hinted or not chooses):
         raise InputError(f"There are colors but no lines; draw lines over them, or {else_way}.")
+
+
+def chosen_notes(document: Document) -> list[str]:
+    """Sentences on what the painter chooses because the drawing does not say it."""
+    notes: list[str] = []
+    if wants_body(document):
+        return notes
+    settings = document.settings
+    if not has_lines(document):
+        notes.append("There are no lines, so the network chose the shapes.")
+    if has_colors(document):
+        return notes
+    if settings.painter != "colorize":
+        notes.append("There are no colors, so the lines were inked on white.")
+    elif document.style is None and not settings.character.colors:
+        notes.append(
+            "Nothing says which colors are wanted, so they were chosen; another seed chooses others."
+        )
+    return notes
 
 
 def has_lines(document: Document) -> bool:
@@ -94,7 +115,7 @@ def paint_options(settings: Settings, *, refine: int) -> ReconstructOptions:
     from anigen_core.stages.reconstruct import ReconstructOptions
 
     return ReconstructOptions(
-        painter=settings.painter,
+        painter="pirec" if settings.painter == "pirec" else "fill",
         strength=settings.strength,
         refine=refine,
         shading=settings.shading,

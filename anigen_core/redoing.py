@@ -13,6 +13,7 @@ import cv2
 import numpy as np
 from PIL import Image
 
+from anigen_core import painters
 from anigen_core.artwork import Art, lay_ink, on_ground
 from anigen_core.document import Document
 from anigen_core.enlarging import PLAIN_RESIZE, Enlarger
@@ -21,7 +22,7 @@ from anigen_core.eye_coloring import eyed
 from anigen_core.imaging import Extent, resize, to_rgb, to_rgba
 from anigen_core.layers import Layer, composite, decompose, enlarge_flats
 from anigen_core.lineart import xdog
-from anigen_core.planning import paint_options
+from anigen_core.painters import Painters
 from anigen_core.progress import Progress, Run, portion
 from anigen_core.result import Result, arranged
 
@@ -61,10 +62,10 @@ class Box(NamedTuple):
 
 @dataclass(frozen=True)
 class Engines:
-    """painter: the runner where the network is to paint, else None. enlarger: for the picture's settings.
-    seer: the runner that has the weights that find eyes, else None."""
+    """painters: who paints. enlarger: for the picture's settings. seer: the runner that has the weights that
+    find eyes, else None."""
 
-    painter: Runner | None
+    painters: Painters
     enlarger: Enlarger
     seer: Runner | None = None
 
@@ -154,19 +155,15 @@ def _painted(
     """The new picture at working size, of the old one's kind, the color of its ink (h, w, 3), and the drawing
     with what counts as its lines."""
     from anigen_core.painting.cel import ink_color
-    from anigen_core.stages.reconstruct import by_whom, repaint
 
     settings, work = document.settings, Extent.of(art.lines)
-    options = paint_options(settings, refine=0)
     black = np.zeros((*work.shape, 3), np.uint8)
     if art.figure is not None:
         run.methods.append("painted anew as the posed mannequin (no trained network)")
         return on_ground(art.figure, settings), black, art
     hole = resize(np.where(inside, np.uint8(255), np.uint8(0)), work, Image.Resampling.BOX) > 0
-    painted = repaint(
-        art.lines, art.colors, resize(picture, work), hole, options, runner=engines.painter, progress=report
-    )
-    run.methods.append(f"within the selection {by_whom(engines.painter, options, art.colors)}")
+    painted = painters.repaint(document, art, resize(picture, work), hole, engines.painters, report)
+    run.methods.append(f"within the selection {painted.method}")
     if not painted.own:
         art = replace(art, lines=painted.lines, own=False)
     ink = ink_color(painted.flats, painted.lines) if settings.ink == "colored" else black
@@ -271,7 +268,8 @@ def around(document: Document, picture: np.ndarray, art: Art, run: Run) -> Resul
     with run.step("layers", "Sorting into layers"):
         seen = to_rgba(resize(picture, work))
         cells = segment(art.lines)
-        flats, kind = fill_flats(cells, art.lines, art.colors)
+        hinted = settings.painter == "colorize"  # then the colors are no blocks
+        flats, kind = fill_flats(cells, art.lines, art.colors * np.uint8(not hinted))
         there = (flats[..., 3] > 0) | (to_rgb(seen).min(axis=2) < 250)
         covered = np.dstack([seen[..., :3], np.where(there, seen[..., 3], np.uint8(0))])
         _, flats = kept_colors(covered, flats, kind, cells, art.lines, strength=settings.strength)

@@ -16,7 +16,7 @@ from tests.figure import PAINTS, draw_figure
 
 FIGURE = draw_figure()
 LINES = FIGURE.lines
-SPOTS = {"hair": (128, 30), "skin": (128, 96), "dress": (125, 175), "boots": (110, 345)}
+SPOTS = {"hair": (128, 21), "skin": (128, 96), "dress": (125, 175), "boots": (110, 345)}
 SHOWN = {
     "": 0,
     "hair": HAIR,
