@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import cv2
 import numpy as np
 
 from anigen_core.color import nearest_known, oklab_to_srgb, srgb_to_oklab
@@ -24,6 +25,9 @@ THERE, HOLE = 0.5, 0.35
 
 ALIKE = 0.14
 """Distance in OKLab from the color under a hint at which what lies in its cell is hardly the same thing."""
+
+REST = 0.015
+"""What of the picture's own color may be left right under a hint, in OKLab."""
 
 ONE = 0.055
 """Cells of one part whose colors are nearer than this in OKLab get one flat color."""
@@ -95,7 +99,7 @@ def obeyed(
     """
     lab = srgb_to_oklab(np.clip(rgb + 0.5, 0, 255).astype(np.uint8))
     if len(marks):
-        lab = _met(lab, labels, lines, marks, meant, region)
+        lab = _met(lab, labels, lines, marks, meant)
         paper = meant.cell[meant.outside[meant.cell]]
         alpha = np.where(np.isin(labels, paper), np.uint8(255), alpha)
     made = oklab_to_srgb(lab)
@@ -103,37 +107,55 @@ def obeyed(
     return Obeyed(np.dstack([made, alpha]), flats)
 
 
-def _met(
-    lab: np.ndarray, labels: np.ndarray, lines: np.ndarray, marks: Marks, meant: Meant, region: np.ndarray
-) -> np.ndarray:
-    """(H, W, 3) float32 OKLab in which each mark's cells have about its color, at the mark exactly."""
-    speaks = np.zeros((len(marks) + 1, len(meant.outside)), bool)
-    speaks[meant.mark, meant.cell] = True
+def _met(lab: np.ndarray, labels: np.ndarray, lines: np.ndarray, marks: Marks, meant: Meant) -> np.ndarray:
+    """(H, W, 3) float32 OKLab in which each mark's cells have about its color, at the mark exactly.
+
+    Where several marks speak of a cell, each pixel follows the nearer ones and those under which there was a
+    color like its own.
+    """
     wanted = srgb_to_oklab(marks.colors)
-    out = lab.copy()
+    moved, total = np.zeros_like(lab), np.zeros((*labels.shape, 1), np.float32)
+    most = np.zeros_like(total)
+    exact = np.zeros(labels.shape, np.int32)
+    boxes = _boxes(labels, len(meant.outside))
     for mark in np.unique(meant.mark):
-        under = (marks.number == mark) & speaks[mark][labels]
-        clear = under & (lines >= INK)
-        under = clear if clear.any() else under
-        area = (region == mark) & speaks[mark][labels]
-        if not area.any():
-            continue
-        if not under.any():  # it lies beside its cell
-            under = area
-        now = np.median(lab[under], axis=0)
-        here = lab[area]
-        step = here - now
-        near = np.exp(-((step[:, 1:] ** 2).sum(1) + 0.25 * step[:, 0] ** 2) / ALIKE**2)[:, None]
+        cells = meant.cell[meant.mark == mark]
+        low, high = boxes[cells, :2].min(0), boxes[cells, 2:].max(0)
+        place = np.s_[low[0] : high[0], low[1] : high[1]]
+        area = np.isin(labels[place], cells)
+        own = area & (marks.number[place] == mark)
+        under = own & (lines[place] >= INK)
+        under = under if under.any() else own if own.any() else area
+        now = np.median(lab[place][under], axis=0)
+        away = cv2.distanceTransform((~under).astype(np.uint8), cv2.DIST_L2, 3)[area][:, None]
+        step = lab[place][area] - now
+        alike = np.exp(-((step[:, 1:] ** 2).sum(1) + 0.25 * step[:, 0] ** 2) / ALIKE**2)[:, None]
         # A dark thing has weaker shades than a light one.
         weaker = min(1.0, float(wanted[mark, 0] / max(now[0], 1e-3)))
-        moved = wanted[mark] + step * np.array([weaker, 0.6, 0.6], np.float32)
-        out[area] = here + (moved - here) * near
-        # Right under the hint the color is the hint's.
-        there = under & area
-        if there.any():
-            off = lab[there] - now
-            far = np.linalg.norm(off, axis=1, keepdims=True)
-            out[there] = wanted[mark] + off * np.minimum(1, 0.02 / np.maximum(far, 1e-6))
+        shift = wanted[mark] - now + step * np.array([weaker - 1, -0.3, -0.3], np.float32)
+        weight = alike / (away + 2) ** 2
+        for sums, value in ((moved, shift * weight), (total, weight)):
+            sums[place][area] += value
+        most[place][area] = np.maximum(most[place][area], alike)
+        exact[place][own] = mark
+    out = lab + moved / np.maximum(total, 1e-9) * most
+    # Right under a hint the color is the hint's, but for a little of what the picture has there.
+    there = exact > 0
+    off = out[there] - wanted[exact[there]]
+    far = np.linalg.norm(off, axis=1, keepdims=True)
+    out[there] = wanted[exact[there]] + off * np.minimum(1, REST / np.maximum(far, 1e-6))
+    return out
+
+
+def _boxes(labels: np.ndarray, count: int) -> np.ndarray:
+    """(N, 4) int: top, left, bottom, right of each cell."""
+    rows, columns = (np.ravel(v) for v in np.indices(labels.shape, dtype=np.int32))
+    out = np.zeros((count, 4), np.int32)
+    out[:, :2] = max(labels.shape)
+    flat = labels.reshape(-1)
+    for axis, at in enumerate((rows, columns)):
+        np.minimum.at(out[:, axis], flat, at)
+        np.maximum.at(out[:, axis + 2], flat, at + 1)
     return out
 
 

@@ -21,6 +21,7 @@ from anigen_core.errors import InputError
 from anigen_core.imaging import to_rgba
 from anigen_core.painting import guessing, obeying
 from anigen_core.painting.cel import cel_shadow, ink_color
+from anigen_core.painting.colorist import NAME, imagine_colors
 from anigen_core.painting.composing import cel_picture, flat_picture
 from anigen_core.painting.hints import Marks, Meant, carried_on, hinted, meaning, read_marks
 from anigen_core.painting.keeping import inked
@@ -29,9 +30,6 @@ from anigen_core.progress import Progress, portion
 
 if TYPE_CHECKING:
     from anigen_core.runner import Runner
-
-NAME = "colorize"
-"""The weights' name."""
 
 Rgb = tuple[int, int, int]
 
@@ -94,7 +92,8 @@ class Colored:
 
     picture: (H, W, 4) uint8 straight alpha, as `Colorize` returns it. flats: (H, W, 4) uint8, one color for
     each cell, alpha 255 or 0. lines: (H, W) uint8, the artist's own. parts: (H, W) uint8 numbers of
-    `stages.parse.PARTS`, where they are known. own: True, as the artist's lines are laid over it.
+    `stages.parse.PARTS`, one for each cell, None where they are not known. own: True: these are the artist's
+    lines.
     """
 
     picture: np.ndarray
@@ -222,37 +221,22 @@ def _by_network(
     runner: Runner,
     report: Progress | None,
 ) -> Colored:
-    from anigen_core.painting.colorist import imagine_colors
-
     d = drawing
     palette = dict(options.palette)
     nothing = not len(d.marks) and reference is None and not palette
     if nothing:  # the seed chooses for all of it
         palette = guessing.wished(palette, options.seed)
     twice = options.seed > 0 and not nothing and reference is None
-    imagined = imagine_colors(
-        runner,
-        d.lines,
-        hints,
-        reference=reference,
-        palette=palette,
-        progress=portion(report, 0.0, 0.4 if twice else 0.8) or (lambda fraction: None),
-    )
+    tell = report or (lambda fraction: None)
+    imagined = imagine_colors(runner, d.lines, hints, reference=reference, palette=palette)
+    tell(0.4 if twice else 0.7)
     kinds = guessing.kinds_of(imagined.parts, d.labels, d.lines, d.meant.outside)
-    if twice:
-        # Which parts the hints decide is known only now that the network has said where which part is.
+    open_ = undecided(palette, kinds, d.whole) if twice else []
+    if open_:  # which parts the hints decide is known only now that the network has said where which part is
         chosen = guessing.wished(palette, options.seed)
-        open_ = undecided(palette, kinds, d.whole)
-        if open_:
-            palette |= {part: chosen[part] for part in open_}
-            imagined = imagine_colors(
-                runner,
-                d.lines,
-                hints,
-                reference=reference,
-                palette=palette,
-                progress=portion(report, 0.4, 0.8) or (lambda fraction: None),
-            )
+        palette |= {part: chosen[part] for part in open_}
+        imagined = imagine_colors(runner, d.lines, hints, reference=reference, palette=palette)
+        tell(0.7)
     soft = np.ascontiguousarray(imagined.picture[..., :3], np.float32) * 255
     rgb = obeying.within_cells(soft, d.labels)
     alpha = obeying.coverage_of(imagined.picture[..., 3], d.labels, d.meant.outside)
@@ -264,7 +248,7 @@ def _by_network(
         if options.ink == "colored":
             ink = ink_color(made.flats, d.lines)
         picture = inked(made.picture, d.lines, ink)
-    return Colored(picture, made.flats, d.lines, imagined.parts)
+    return Colored(picture, made.flats, d.lines, kinds[d.labels])
 
 
 def _by_rule(
@@ -310,7 +294,7 @@ def _by_rule(
         shade = cel_shadow(flats, d.lines, options.light)
         report(0.8)
         picture = cel_picture(flats, shade, d.lines, depth=options.shading, colored=colored)
-    return Colored(picture, flats, d.lines, parts if told else None)
+    return Colored(picture, flats, d.lines, kinds[d.labels] if told and kinds is not None else None)
 
 
 def _said(palette: Mapping[str, Rgb], kinds: np.ndarray, d: _Drawing) -> dict[str, Rgb]:

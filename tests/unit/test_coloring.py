@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from PIL import Image
 
 from anigen_core.artwork import reduced_hints
 from anigen_core.character import Character
@@ -131,6 +132,6 @@ def test_many_regions_join_the_nearest_of_their_part() -> None:
 def test_small_dots_outlive_scaling_down() -> None:
     dots = NOTHING.copy()
     dots[101, 101] = dots[201, 53] = (1, 2, 3, 255)
-    small = resize(reduced_hints(dots, Extent(32, 48)), Extent(32, 48), 0)
+    small = resize(reduced_hints(dots, Extent(32, 48)), Extent(32, 48), Image.Resampling.NEAREST)
     assert len(np.argwhere(small[..., 3] > 0)) >= 2
     assert reduced_hints(dots, Extent(256, 384)) is dots
