@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import cv2
 import numpy as np
 import pytest
 from PIL import Image
@@ -103,7 +104,7 @@ def test_a_pose_adds_lines_and_the_character_its_colors(studio: Studio) -> None:
     pose = next(iter(named_poses().values())).pose(Extent(256, 384))
     wish = Character(colors=(("top", "#c81e28"),))
     lines = np.full_like(LINES, 255)
-    lines[:120] = LINES[:120]
+    cv2.ellipse(lines, (128, 50), (40, 36), 0, 0, 360, 0, 2)
     document = Document.compose(lines, hints(hair=SPOTS["hair"]), pose, replace(SETTINGS, character=wish))
     result = studio.finish(document)
     assert "oined with a posed mannequin" in result.engine
