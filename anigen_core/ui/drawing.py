@@ -92,7 +92,7 @@ def read_small(data: Any, settings: Settings) -> tuple[Document, int]:
         InputError: anything in it is not what the stage sends.
     """
     from anigen_core.document import Document
-    from anigen_core.planning import preview_extent
+    from anigen_core.planning import PREVIEW_EXTENT, preview_extent
 
     if not isinstance(data, dict):
         raise InputError(INCOMPLETE)
@@ -100,7 +100,7 @@ def read_small(data: Any, settings: Settings) -> tuple[Document, int]:
     largest = preview_extent(full)
     limit = (largest.width + 2) * (largest.height + 2)
     lines, colors = (_inline(data.get(name), limit) for name in ("lines", "colors"))
-    style = _inline(data.get("style"), limit, STYLE_URLS)
+    style = _inline(data.get("style"), PREVIEW_EXTENT.width * PREVIEW_EXTENT.height, STYLE_URLS)
     drawn = lines if lines is not None else colors
     extent = Extent(*drawn.size) if drawn is not None else largest
     document = Document.compose(

@@ -117,7 +117,7 @@ def test_a_style_reference_is_refused_before_it_is_decoded(cache: Path):
 
 @pytest.mark.parametrize("kind", ["PNG", "WEBP", "JPEG"])
 def test_a_small_style_reference_comes_inside_a_preview(style: np.ndarray, kind: str):
-    sent = {"width": 96, "height": 144, "lines": url(np.zeros((144, 96, 3), np.uint8), "PNG")}
+    sent = {"width": 24, "height": 36, "lines": url(np.zeros((36, 24, 3), np.uint8), "PNG")}
     document, _ = drawing.read_small(sent | {"style": url(style, kind)}, Settings())
     assert document.style is not None and document.style.shape == style.shape
     assert np.abs(document.style[..., :3].astype(int) - style[..., :3]).mean() < 60
