@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
@@ -31,15 +31,30 @@ class Iris:
         radii: (x, y) in pixels.
         weight: (h, w) float32 0..1, how much each pixel belongs to the iris; 1 pixel of feather at its edge.
         darkness: (h, w) float32 0..1, how surely a pixel is pupil or outline: grey, far darker than the iris.
-        lightness, chroma: medians of the iris in OKLab.
+        core: (h, w) bool, what is iris for sure, without pupil and highlights.
+        lightness, chroma: medians of the core in OKLab.
     """
 
     center: tuple[float, float]
     radii: tuple[float, float]
     weight: np.ndarray
     darkness: np.ndarray
+    core: np.ndarray
     lightness: float
     chroma: float
+
+
+def recounted(rgb: np.ndarray, iris: Iris) -> Iris:
+    """The same iris with the colors that it has in another picture (h, w, 3) uint8 of the same size."""
+    lab = srgb_to_oklab(rgb)
+    chroma, inside = _chroma(lab), iris.weight > 0.5
+    darkness = darkness_of(lab[..., 0], chroma, inside)
+    core = (
+        inside & (darkness < 0.5) & (_step(lab[..., 0], 0.88, 0.95) * (1 - _step(chroma, 0.015, 0.035)) < 0.5)
+    )
+    core = core if core.sum() >= 0.15 * inside.sum() else inside
+    light = float(np.median(lab[core][:, 0]))
+    return replace(iris, darkness=darkness, core=core, lightness=light, chroma=float(np.median(chroma[core])))
 
 
 def find_iris(rgb: np.ndarray) -> Iris | None:
@@ -218,7 +233,8 @@ def _weigh(lab: np.ndarray, center: tuple[float, float], radii: tuple[float, flo
     weight *= _joined(weight, darkness, r)
     if (weight[0] > 0.5).sum() > radii[0]:
         return None  # no lid above it: hair that hangs into the box
-    return Iris(center, radii, weight.astype(np.float32), darkness, lightness, float(np.median(chroma[body])))
+    hue = float(np.median(chroma[body]))
+    return Iris(center, radii, weight.astype(np.float32), darkness, body, lightness, hue)
 
 
 def _outside(skin: np.ndarray) -> np.ndarray:

@@ -9,6 +9,7 @@ import numpy as np
 
 from anigen_core.color import srgb_to_oklab
 from anigen_core.painting.iris import Iris, darkness_of
+from anigen_core.painting.iris_edges import sharpened
 
 if TYPE_CHECKING:
     from anigen_core.runner import Runner
@@ -29,12 +30,26 @@ CONTRAST = 0.02
 LEAST = 6.0
 """Pixels of the picture that must be iris or pupil: less is a closed eye, or none."""
 
+SURE = 0.25
+"""Share of what may be iris that must surely be: less is hair, or a shadow."""
+
+EDGE = (0.5, 0.85)
+"""How surely a pixel must be iris to be colored at all, and wholly."""
+
 
 class Seen(NamedTuple):
-    """An iris, and the corner (x, y) in the picture of the crop that its arrays cover."""
+    """An iris, the corner (x, y) in the picture of the crop that its arrays cover, and in that crop the
+    chances (6, h, w) float32 of the network's classes (None: found without it)."""
 
     iris: Iris
     corner: tuple[int, int]
+    chances: np.ndarray | None = None
+
+    @property
+    def piece(self) -> tuple[slice, slice]:
+        """The rows and columns of the picture that the arrays cover."""
+        (x, y), (height, width) = self.corner, self.iris.weight.shape
+        return slice(y, y + height), slice(x, x + width)
 
 
 def see_iris(runner: Runner, rgb: np.ndarray, box: tuple[float, float, float, float]) -> Seen | None:
@@ -44,7 +59,7 @@ def see_iris(runner: Runner, rgb: np.ndarray, box: tuple[float, float, float, fl
     """
     x, y, width, height = box
     middle, side = np.array([x + width / 2, y + height / 2]), max(width, height) * MARGIN
-    chance, corner = _look(runner, rgb, middle, side)
+    chance, corner, crop = _look(runner, rgb, middle, side)
     inside = chance[list(_INSIDE)].sum(0) > 0.5
     if inside.sum() * (side / CROP) ** 2 < LEAST:
         return None
@@ -54,12 +69,17 @@ def see_iris(runner: Runner, rgb: np.ndarray, box: tuple[float, float, float, fl
         found = np.array([[columns.min(), rows.min()], [columns.max() + 1, rows.max() + 1]]) * side / CROP
         middle = corner + found.mean(0)
         side = float(np.clip((found[1] - found[0]).max() * MARGIN, 0.6 * side, 1.6 * side))
-        chance, corner = _look(runner, rgb, middle, side)
-    return _placed(rgb, chance, corner, side)
+        chance, corner, crop = _look(runner, rgb, middle, side)
+    guess = chance[list(_INSIDE)].sum(0)
+    if (guess > 0.8).sum() < SURE * (guess > 0.3).sum():
+        return None
+    return _placed(rgb, np.concatenate([chance, sharpened(crop, guess)[None]]), corner, side)
 
 
-def _look(runner: Runner, rgb: np.ndarray, middle: np.ndarray, side: float) -> tuple[np.ndarray, np.ndarray]:
-    """(6, 128, 128) chances of the network's classes in a square crop, and the crop's corner (x, y)."""
+def _look(
+    runner: Runner, rgb: np.ndarray, middle: np.ndarray, side: float
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """(6, 128, 128) chances of the network's classes in a square crop, its corner (x, y), and itself."""
     corner = middle - side / 2
     scale = CROP / side
     matrix = np.array([[scale, 0, -corner[0] * scale], [0, scale, -corner[1] * scale]])
@@ -77,11 +97,11 @@ def _look(runner: Runner, rgb: np.ndarray, middle: np.ndarray, side: float) -> t
     chance = np.exp(out - out.max(0))
     chance /= chance.sum(0)
     large = cv2.resize(chance.transpose(1, 2, 0), (CROP, CROP), interpolation=cv2.INTER_LINEAR)
-    return large.transpose(2, 0, 1), corner
+    return large.transpose(2, 0, 1), corner, crop
 
 
 def _placed(rgb: np.ndarray, chance: np.ndarray, corner: np.ndarray, side: float) -> Seen | None:
-    """The network's crop back on the picture's pixels."""
+    """The network's crop back on the picture's pixels. chance: of the classes, and of the iris sharpened."""
     height, width = rgb.shape[:2]
     x0, y0 = (max(0, int(np.floor(v))) for v in corner)
     x1, y1 = min(width, int(np.ceil(corner[0] + side))), min(height, int(np.ceil(corner[1] + side)))
@@ -94,8 +114,9 @@ def _placed(rgb: np.ndarray, chance: np.ndarray, corner: np.ndarray, side: float
         cv2.warpAffine(np.ascontiguousarray(plane), matrix, (x1 - x0, y1 - y0), flags=cv2.INTER_LINEAR)
         for plane in chance
     ]
-    weight = np.clip((sum(planes[i] for i in _INSIDE) - 0.3) / 0.4, 0, 1).astype(np.float32)
-    inside = weight > 0.5
+    sure, planes = planes[-1], np.stack(planes[:-1]).astype(np.float32)
+    weight = np.clip((sure - EDGE[0]) / (EDGE[1] - EDGE[0]), 0, 1).astype(np.float32)
+    inside = sure > 0.5
     core = inside & (planes[_IRIS] > 0.5)
     if inside.sum() < LEAST:
         return None
@@ -103,7 +124,7 @@ def _placed(rgb: np.ndarray, chance: np.ndarray, corner: np.ndarray, side: float
         core = inside
     lab = srgb_to_oklab(np.ascontiguousarray(rgb[y0:y1, x0:x1]))
     # The network has only ever been shown eyes, and sees one in plain skin: an iris must stand out.
-    outside = weight < 0.1
+    outside = sure < 0.1
     if outside.any() and np.linalg.norm(np.median(lab[inside], 0) - np.median(lab[outside], 0)) < CONTRAST:
         return None
     rows, columns = np.nonzero(inside)
@@ -112,7 +133,8 @@ def _placed(rgb: np.ndarray, chance: np.ndarray, corner: np.ndarray, side: float
         radii=(float(np.ptp(columns) + 1) / 2, float(np.ptp(rows) + 1) / 2),
         weight=weight,
         darkness=darkness_of(lab[..., 0], np.hypot(lab[..., 1], lab[..., 2]), core),
+        core=core,
         lightness=float(np.median(lab[core][:, 0])),
         chroma=float(np.median(np.hypot(lab[core][:, 1], lab[core][:, 2]))),
     )
-    return Seen(iris, (x0, y0))
+    return Seen(iris, (x0, y0), planes)

@@ -2,23 +2,28 @@
 
 With the weights of networks/iris.py the network says what is iris, pupil and highlight; without, an ellipse
 is fitted to what is neither skin nor white of the eye. Either is recolored in OKLab through a tone curve that
-takes the iris's median to the wish, black to black and white to white, so that highlights, pupil and the
-painted light and dark stay where they are. What the poster of Akita et al. 2019 asks of a network, to be
-accurate about the eyes' color, is here a matter of arithmetic.
+takes the iris's median to the wish, black to black and white to white (painting/tint.py), so that highlights,
+pupil and the painted light and dark stay where they are. An iris that was left blank gets details
+(painting/pupils.py), and the colors may be those of another picture's eyes (painting/eye_reference.py). What
+the poster of Akita et al. 2019 asks of a network, to be accurate about the eyes' color, is here a matter of
+arithmetic.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
-from anigen_core.color import oklab_to_srgb, parse_color, srgb_to_oklab
+from anigen_core.color import parse_color
 from anigen_core.errors import InputError
-from anigen_core.painting.iris import Iris, find_iris
-from anigen_core.painting.seen_iris import NAME, see_iris
+from anigen_core.painting.eye_reference import EyeColors, like
+from anigen_core.painting.iris import find_iris, recounted
+from anigen_core.painting.pupils import detailed, is_blank
+from anigen_core.painting.seen_iris import NAME, Seen, see_iris
+from anigen_core.painting.tint import tinted
 from anigen_core.progress import Progress
 
 if TYPE_CHECKING:
@@ -31,25 +36,35 @@ MIN_BOX = 8
 """Smallest side of a box, in pixels, in which an iris can be told from its surroundings."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class EyeSpec:
-    """One eye: the color wanted, '#rrggbb', and the box (x, y, width, height) round the eye in pixels."""
+    """One eye: what it is to look like, and the box (x, y, width, height) round it in pixels.
 
-    color: str
+    color: '#rrggbb'; or the colors of another picture's eye; None: its own, and only details if it has none.
+    """
+
+    color: str | EyeColors | None
     box: Box
 
     def __post_init__(self) -> None:
-        parse_color(self.color)
+        if isinstance(self.color, str):
+            parse_color(self.color)
         if min(self.box[2:]) < MIN_BOX:
             raise InputError(f"The box round an eye must be at least {MIN_BOX} pixels wide and high.")
 
 
 @dataclass(frozen=True)
 class EyesOptions:
-    """What to do with the character's own left and right eye; None leaves one alone."""
+    """What to do with the character's own left and right eye; None leaves one alone.
+
+    details: whether a gradient, a ring, a pupil and highlights are painted into an iris: "auto" where it was
+    left blank. light: the side of the picture that the light comes from.
+    """
 
     left: EyeSpec | None = None
     right: EyeSpec | None = None
+    details: Literal["auto", "always", "never"] = "auto"
+    light: Literal["left", "right"] = "left"
 
 
 class Eyes:
@@ -73,7 +88,7 @@ class Eyes:
             progress: called with the finished fraction; may raise `Cancelled`.
 
         Returns:
-            A new array like `picture`; outside of the irises found, and so of the boxes, not a bit differs.
+            A new array like `picture`; outside of the irises found not a bit differs.
 
         Raises:
             InputError: a box outside of the picture, or one without an iris.
@@ -82,86 +97,78 @@ class Eyes:
         for done, side in enumerate(("left", "right"), start=1):
             spec: EyeSpec | None = getattr(options, side)
             if spec is not None:
-                _recolor(result, spec, side, self._runner)
+                _recolor(result, spec, side, options, self._runner)
             if progress is not None:
                 progress(done / 2)
         return result
 
 
-def _recolor(picture: np.ndarray, spec: EyeSpec, side: str, runner: Runner | None) -> None:
+def _recolor(
+    picture: np.ndarray, spec: EyeSpec, side: str, options: EyesOptions, runner: Runner | None
+) -> None:
     """Recolor one iris in place."""
-    height, width = picture.shape[:2]
-    x, y = max(0, spec.box[0]), max(0, spec.box[1])
-    right, bottom = min(width, spec.box[0] + spec.box[2]), min(height, spec.box[1] + spec.box[3])
-    if right - x < MIN_BOX or bottom - y < MIN_BOX:
-        raise InputError(f"The {side} eye's box lies outside of the picture; draw it round the open eye.")
-    crop = picture[y:bottom, x:right]
-    iris = None
-    if runner is not None and runner.card(NAME) is not None:
-        iris = _seen(runner, picture, spec.box, (x, y, right, bottom))
-    if iris is None:
-        iris = find_iris(np.ascontiguousarray(crop[..., :3]))
-    if iris is None:
+    seen = find_eye(picture, spec.box, runner)
+    if seen is None:
+        if _inside(picture, spec.box) is None:
+            raise InputError(f"The {side} eye's box lies outside of the picture; draw it round the open eye.")
         raise InputError(
             f"No iris was found in the {side} eye's box; draw the box tightly round the open eye."
         )
-    painted = recolored(crop[..., :3], iris, parse_color(spec.color))
+    piece = picture[seen.piece]
+    piece[..., :3] = painted_eye(piece, seen, spec.color, details=options.details, light=options.light)
+
+
+def painted_eye(
+    piece: np.ndarray,
+    seen: Seen,
+    color: str | EyeColors | None,
+    *,
+    details: Literal["auto", "always", "never"] = "auto",
+    light: Literal["left", "right"] = "left",
+) -> np.ndarray:
+    """(h, w, 3) uint8: the piece of a picture that `seen` covers, (h, w, 3) or (h, w, 4), as `EyeSpec` and
+    `EyesOptions` say. Where the iris's weight or alpha is 0 not a bit differs."""
+    rgb = np.ascontiguousarray(piece[..., :3])
+    plain = parse_color(color) if isinstance(color, str) else None if color is None else color.color
+    iris, made = seen.iris, rgb
+    if details == "always" or (details == "auto" and is_blank(rgb, iris)):
+        made = detailed(rgb, iris, plain, light=light)
+        iris = recounted(made, iris)
+    if isinstance(color, EyeColors):
+        made = like(made, iris, color, seen.chances)
+    elif plain is not None and made is rgb:
+        made = tinted(rgb, iris, plain)
     changed = iris.weight > 0
-    if crop.shape[2] == 4:
-        changed &= crop[..., 3] > 0
-    crop[changed, :3] = painted[changed]
+    if piece.shape[2] == 4:
+        changed &= piece[..., 3] > 0
+    return np.where(changed[..., None], made, rgb)
 
 
-def _seen(runner: Runner, picture: np.ndarray, box: Box, clip: tuple[int, int, int, int]) -> Iris | None:
-    """The iris by the network, its arrays over the part `clip` (x0, y0, x1, y1) of the picture."""
-    seen = see_iris(runner, np.ascontiguousarray(picture[..., :3]), box)
-    if seen is None:
-        return None
-    x0, y0, x1, y1 = clip
-    weight = np.zeros((y1 - y0, x1 - x0), np.float32)
-    darkness = np.zeros_like(weight)
-    (left, top), (height, width) = seen.corner, seen.iris.weight.shape
-    a, b, c, d = max(x0, left), max(y0, top), min(x1, left + width), min(y1, top + height)
-    if a >= c or b >= d:
-        return None
-    for out, plane in ((weight, seen.iris.weight), (darkness, seen.iris.darkness)):
-        out[b - y0 : d - y0, a - x0 : c - x0] = plane[b - top : d - top, a - left : c - left]
-    if not (weight > 0.5).any():
-        return None
-    middle = seen.iris.center[0] + left - x0, seen.iris.center[1] + top - y0
-    return replace(seen.iris, center=middle, weight=weight, darkness=darkness)
+def _inside(picture: np.ndarray, box: Box) -> Box | None:
+    """x0, y0, x1, y1 of the part of a box that lies in the picture; None where it is too small."""
+    height, width = picture.shape[:2]
+    x0, y0 = max(0, box[0]), max(0, box[1])
+    x1, y1 = min(width, box[0] + box[2]), min(height, box[1] + box[3])
+    return None if x1 - x0 < MIN_BOX or y1 - y0 < MIN_BOX else (x0, y0, x1, y1)
 
 
-def recolored(rgb: np.ndarray, iris: Iris, color: tuple[int, int, int]) -> np.ndarray:
-    """(h, w, 3) uint8: the crop with its iris in another color.
+def find_eye(picture: np.ndarray, box: Box, runner: Runner | None, *, by_rule: bool = True) -> Seen | None:
+    """The iris of the eye in a box (x, y, width, height) of a picture (H, W, 3) or (H, W, 4) uint8; None
+    where there is none.
 
-    Lightness runs through a curve with L=0 -> 0, the iris's median -> the wish, 1 -> 1, rising everywhere.
-    Chroma is the wish's, in the proportion each pixel had to the iris's own, fading towards white and black.
+    by_rule: whether the colors alone may say where it is when the network sees none, as is right where a
+    person drew the box. Without the network they always do.
     """
-    lab = srgb_to_oklab(rgb)
-    target = srgb_to_oklab(np.array(color, np.uint8))
-    light, chroma = lab[..., 0], np.hypot(lab[..., 1], lab[..., 2])
-    wish, median = float(np.clip(target[0], 0.02, 0.98)), float(np.clip(iris.lightness, 0.02, 0.98))
-
-    # Below the median: in proportion when darkening. When lightening, proportion would tear a dark iris
-    # apart, so its slope is limited; what is far darker than the iris (pupil, outline) is left as it is.
-    slope = min(wish / median, 1.5)
-    below = wish - (median - light) * slope
-    # Above it: up to white, where the highlights are. A white iris has none to be told from it.
-    rise = (1 - wish) / (1 - median)
-    above = wish + (light - median) * (rise if iris.lightness < 0.93 else min(rise, 4.0))
-    tone = np.clip(np.where(light < median, below, above), 0, 1)
-    weight = iris.weight
-    if wish > median:
-        weight = weight * (1 - iris.darkness)
-
-    # A grey iris has no proportions of chroma to keep; one that has color does, and its whites stay white.
-    colored = _smooth(iris.chroma, 0.02, 0.05)
-    share = colored * np.minimum(chroma / max(iris.chroma, 1e-3), 1.4) + (1 - colored)
-    fade = np.where(tone > wish, (1 - tone) / (1 - wish), tone / wish)
-    share = share * np.sqrt(np.clip(fade, 0, 1))
-    new = np.stack([tone, target[1] * share, target[2] * share], axis=-1)
-    return oklab_to_srgb(lab + (new - lab) * weight[..., None])
+    inside = _inside(picture, box)
+    if inside is None:
+        return None
+    if runner is not None and runner.card(NAME) is not None:
+        seen = see_iris(runner, np.ascontiguousarray(picture[..., :3]), box)
+        if seen is not None or not by_rule:
+            return seen
+    x0, y0, x1, y1 = inside
+    iris = find_iris(np.ascontiguousarray(picture[y0:y1, x0:x1, :3]))
+    return None if iris is None else Seen(iris, (x0, y0))
 
 
 def boxes_of_face(groups: Mapping[str, np.ndarray], extent: tuple[int, int]) -> dict[str, Box]:
@@ -183,11 +190,6 @@ def boxes_of_face(groups: Mapping[str, np.ndarray], extent: tuple[int, int]) -> 
         if min(right - x, bottom - y) >= MIN_BOX:
             boxes[side] = (x, y, right - x, bottom - y)
     return boxes
-
-
-def _smooth(value: float, low: float, high: float) -> float:
-    t = min(max((value - low) / (high - low), 0.0), 1.0)
-    return t * t * (3 - 2 * t)
 
 
 def eye_boxes(pose: Pose) -> dict[str, Box]:

@@ -12,8 +12,9 @@ import pytest
 from anigen_core.color import delta_e, oklab_to_srgb, parse_color, srgb_to_oklab
 from anigen_core.errors import Cancelled, InputError
 from anigen_core.painting.iris import find_iris
+from anigen_core.painting.tint import tinted
 from anigen_core.pose import Pose
-from anigen_core.stages.eyes import Eyes, EyesOptions, EyeSpec, eye_boxes, recolored
+from anigen_core.stages.eyes import Eyes, EyesOptions, EyeSpec, eye_boxes
 
 SKINS = {"fair": (250, 222, 205), "dark": (150, 100, 75)}
 IRISES = {
@@ -90,7 +91,7 @@ def recolor_all(eye: Drawn) -> Iterator[tuple[str, np.ndarray]]:
     iris = find_iris(eye.image)
     assert iris is not None
     for wish in WISHES:
-        painted = recolored(eye.image, iris, parse_color(wish))
+        painted = tinted(eye.image, iris, parse_color(wish))
         yield wish, np.where(iris.weight[..., None] > 0, painted, eye.image)
 
 

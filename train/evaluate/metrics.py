@@ -153,6 +153,17 @@ def region_delta_e(picture: np.ndarray, truth: np.ndarray, mask: np.ndarray) -> 
     return float(delta_e(picture[mask][None], truth[mask][None]).mean())
 
 
+def rank_correlation(first: np.ndarray, second: np.ndarray) -> float:
+    """Spearman's, of two arrays (n,) of numbers; NaN where one of them has one value only."""
+    ranks = []
+    for values in (first, second):
+        _, place, counts = np.unique(values, return_inverse=True, return_counts=True)
+        if len(counts) < 2:
+            return float("nan")
+        ranks.append((np.cumsum(counts) - (counts - 1) / 2)[place])  # equal values share a rank
+    return float(np.corrcoef(*ranks)[0, 1])
+
+
 def _same(first: np.ndarray, second: np.ndarray) -> None:
     if first.shape != second.shape:
         raise ValueError(

@@ -54,6 +54,11 @@ METRICS: dict[str, Metric] = {
     "detail": Metric("higher", statistics.ratio),
     "flicker": Metric("lower", statistics.ratio, 2),
     "flicker_share": Metric("lower", statistics.ratio, 2),
+    "found": Metric("higher", statistics.ratio),
+    "iris_iou": Metric("higher"),
+    "wish_delta_e": Metric("lower", statistics.quantile(0.5), 2),
+    "light_rank": Metric("higher"),
+    "stray": Metric("lower", statistics.ratio, 4),
     "seconds": Metric("lower"),
 }
 """Names are plain and stable. A suffix after a colon says of what: `map_tags:hair_color`, `psnr:head`; after
