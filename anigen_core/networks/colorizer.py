@@ -123,9 +123,8 @@ class Colorizer(nn.Module):
         ink, hints, hinted = drawing[:, :1], drawing[:, 1:4], drawing[:, 4:5]
         strokes = strokes_of(ink)
         near = nearness(strokes)
-        far = functional.interpolate(
-            torch.cat(guess(hints, hinted, strokes), 1), scale_factor=2.0, mode="nearest"
-        )
+        flown, reached = guess(hints, hinted, strokes)
+        far = functional.interpolate(torch.cat([flown, reached], 1), scale_factor=2.0, mode="nearest")
         sharp = torch.cat([ink * 2 - 1, (hints * 2 - 1) * hinted, hinted * 2 - 1], 1)
         place = places(near)
         planes = torch.cat([functional.pixel_unshuffle(sharp, 2), near, far, place], 1)
@@ -157,8 +156,12 @@ class Colorizer(nn.Module):
                 parts = self.parts(activate(x))
                 laid = self._laid(parts, palette, draft)
                 x = x + self.laid(laid)
-        # The picture begins with the colors that are wished for, laid where they belong, on white.
-        base = laid[:, :3] + laid[:, 4:7] * (1 - laid[:, 3:4]) + parts.float().softmax(1)[:, :1]
+        # The picture begins with the colors that are wished for, laid where they belong, on white: what hints
+        # reach without crossing a line, else the palette's, else the reference's, else the nearest hint's.
+        ground = parts.float().softmax(1)[:, :1]
+        rest = laid[:, 4:7] + flown * (1 - laid[:, 7:]) * (1 - ground)
+        rest = laid[:, :3] + rest * (1 - laid[:, 3:4])
+        base = rest + (flown * (1 - ground) - rest) * reached + ground
         base = functional.interpolate(base, scale_factor=2.0, mode="bilinear")
         out = self.last(activate(x))
         rgb = (out[:, :3] + base) * 0.5 + 0.5
