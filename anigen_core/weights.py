@@ -60,7 +60,7 @@ REINSTALL = "install AniGen Studio again, or restore the folder assets/weights o
 class WeightCard:
     """What is known about one weight file. Stored as JSON beside it.
 
-    name          file name without its ending, such as "waifu2x_upconv_7_scale2x"
+    name          file name without its ending, such as "waifu2x_cunet_scale2x"
     architecture  a key of `ARCHITECTURES`
     sha256        of the safetensors file, lower-case hexadecimal
     license       SPDX identifier of the weights

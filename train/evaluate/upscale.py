@@ -11,7 +11,7 @@ way of being made small, always the same.
     psnr:sharp_picture, seconds (of enlarging 256x384, everything counted)
 
 Our network was trained on this softness and the others were not; `sharp` is their own ground. Rows: `ours`,
-`lanczos` (the fallback), `upconv_7`, `cunet`.
+`lanczos` (the fallback), `cunet`; with --peer also `upconv_7` (train/convert_waifu2x.py writes it).
 """
 
 from __future__ import annotations
@@ -19,11 +19,13 @@ from __future__ import annotations
 import time
 import zlib
 from collections.abc import Callable
+from pathlib import Path
 
 import cv2
 import numpy as np
 import torch
 
+from anigen_core.errors import InputError
 from anigen_core.runner import Runner, pick_runner
 from anigen_core.stages.reconstruct import Reconstruct
 from anigen_core.stages.upscale import NETWORKS, Upscale, UpscaleOptions, lanczos, tiled
@@ -48,6 +50,8 @@ def measure(options: Options, report: Report) -> None:
     """See the module."""
     shipped = pick_runner(options.engine)
     ways = _ways(sources.runner(options, "upscale"), shipped)
+    if options.peer is not None:
+        ways["upconv_7"] = _upconv_7(options.peer)
     painter = Reconstruct(shipped if "pirec" in list_weights() else None)
     for example in sources.examples(options, PASSES):
         truths = {"picture": _even(sources.on_paper(example.picture))}
@@ -65,16 +69,21 @@ def _ways(ours: Runner, shipped: Runner) -> dict[str, Enlarge]:
         enlarger, options = Upscale(runner), UpscaleOptions(2, model)  # type: ignore[arg-type]
         return lambda picture: enlarger(picture, options)
 
-    def peer(picture: np.ndarray) -> np.ndarray:
-        network = NETWORKS["upconv_7"]
-        return tiled(shipped, network.names[0], network, picture)
-
     return {
         "ours": stage(ours, "compact"),
         "lanczos": lanczos,
-        "upconv_7": peer,
         "cunet": stage(shipped, "cunet"),
     }
+
+
+def _upconv_7(folder: Path) -> Enlarge:
+    """waifu2x's smaller network, which is not shipped. Raises InputError: the folder does not hold it."""
+    network, runner = NETWORKS["upconv_7"], pick_runner(folder=folder)
+    if runner.card(network.names[0]) is None:
+        raise InputError(
+            f"There is no {network.names[0]} in {folder}; write it there with train.convert_waifu2x --peer."
+        )
+    return lambda picture: tiled(runner, network.names[0], network, picture)
 
 
 def _painted(painter: Reconstruct, example: Example, options: Options) -> np.ndarray:
