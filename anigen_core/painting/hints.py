@@ -23,8 +23,12 @@ CORE = 0.5
 MEANT = 0.25
 """Share of a mark's core from which on it speaks of a cell, the one that it mainly lies in aside."""
 
-SAME = 0.04
-"""Colors nearer to each other than this in OKLab are one paint."""
+SAME, LIGHT = 0.05, 0.35
+"""Colors nearer to each other than this in OKLab are one paint; how much of a step in lightness counts, for
+somebody who dots a thing twice may hit its light and its shade."""
+
+ENCLOSED = 0.75
+"""Share of the directions in which a pixel of paper sees ink, from which it is inside an open figure."""
 
 OPEN = 0.3
 """Share of the border between two cells that has no ink, from which they are one thing."""
@@ -88,6 +92,46 @@ def paper_of(labels: np.ndarray) -> np.ndarray:
     low = share[1] > 0
     sides = (share > 0).sum(0)
     return (sides >= 2) & ~(low & (share[0] == 0) & (share[2:].max(0) < 0.34)) | (share.max(0) > 0.5) & ~low
+
+
+def enclosure(lines: np.ndarray) -> np.ndarray:
+    """(H, W) float32: in what share of eight directions there is ink between a pixel and the frame."""
+    height, width = lines.shape
+    size = (max(8, -(-width // 4)), max(8, -(-height // 4)))
+    ink = cv2.resize((lines < INK).astype(np.uint8), size, interpolation=cv2.INTER_AREA)
+    ink = np.maximum(ink, cv2.resize(_thick(lines), size, interpolation=cv2.INTER_NEAREST)) > 0
+    seen = np.zeros(ink.shape, np.float32)
+    for turned in range(4):
+        grid = np.rot90(ink, turned)
+        straight = np.maximum.accumulate(grid, axis=0)
+        slanted = grid.copy()
+        for row in range(1, len(slanted)):
+            slanted[row, 1:] |= slanted[row - 1, :-1]
+        seen += np.rot90(straight.astype(np.float32) + slanted, -turned)
+    return cv2.resize(seen / 8, (width, height), interpolation=cv2.INTER_LINEAR)
+
+
+def _thick(lines: np.ndarray) -> np.ndarray:
+    """(H, W) uint8 ink so wide that none is lost when it is looked at in steps of four pixels."""
+    return cv2.dilate((lines < INK).astype(np.uint8), np.ones((5, 5), np.uint8))
+
+
+def with_open_figures(labels: np.ndarray, marks: Marks, lines: np.ndarray) -> np.ndarray:
+    """(H, W) int32: the cells, and one more for every place inside a figure whose outline is open, where a
+    mark lies: else its color would run over all of the paper."""
+    outside = paper_of(labels)
+    paper = outside[labels]
+    if not (paper & (marks.number > 0)).any():
+        return labels
+    within = paper & (enclosure(lines) >= ENCLOSED)
+    brush = np.ones((2 * max(1, max(labels.shape) // 256) + 1,) * 2, np.uint8)
+    within = cv2.morphologyEx(within.astype(np.uint8), cv2.MORPH_OPEN, brush)
+    _, found = cv2.connectedComponents(within, connectivity=4)
+    hit = np.unique(found[(marks.number > 0) & (found > 0)])
+    out = labels.copy()
+    for number, place in enumerate(hit, start=int(labels.max()) + 1):
+        out[found == place] = number
+    return out
 
 
 def meaning(marks: Marks, labels: np.ndarray, lines: np.ndarray) -> Meant:
@@ -157,7 +201,7 @@ def hinted(
     order = np.argsort(size[meant.mark], kind="stable")
     first[meant.cell[order]] = meant.mark[order]
     region = first[labels]
-    lab = srgb_to_oklab(marks.colors)
+    lab = srgb_to_oklab(marks.colors) * np.array([LIGHT, 1, 1], np.float32)
     unlike = np.linalg.norm(lab[meant.mark] - lab[first[meant.cell]], axis=1) > SAME
     several = np.unique(meant.cell[unlike])
     if len(several):

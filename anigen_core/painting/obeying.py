@@ -23,6 +23,10 @@ BLUR = 1 / 170
 THERE, HOLE = 0.5, 0.35
 """Coverage from which on the network has painted something; and under which a closed cell is a hole."""
 
+SURE = 0.7
+"""How much a hint moves what lies in its cell and is nothing like what is under the hint: a cell that holds
+several things is rarer than one of which the network was not sure."""
+
 ALIKE = 0.14
 """Distance in OKLab from the color under a hint at which what lies in its cell is hardly the same thing."""
 
@@ -132,7 +136,8 @@ def _met(lab: np.ndarray, labels: np.ndarray, lines: np.ndarray, marks: Marks, m
         alike = np.exp(-((step[:, 1:] ** 2).sum(1) + 0.25 * step[:, 0] ** 2) / ALIKE**2)[:, None]
         # A dark thing has weaker shades than a light one.
         weaker = min(1.0, float(wanted[mark, 0] / max(now[0], 1e-3)))
-        shift = wanted[mark] - now + step * np.array([weaker - 1, -0.3, -0.3], np.float32)
+        shift = wanted[mark] - now + step * np.array([weaker - 1, -0.6, -0.6], np.float32)
+        alike = SURE + (1 - SURE) * alike
         weight = alike / (away + 2) ** 2
         for sums, value in ((moved, shift * weight), (total, weight)):
             sums[place][area] += value

@@ -23,7 +23,15 @@ from anigen_core.painting import guessing, obeying
 from anigen_core.painting.cel import cel_shadow, ink_color
 from anigen_core.painting.colorist import NAME, imagine_colors
 from anigen_core.painting.composing import cel_picture, flat_picture
-from anigen_core.painting.hints import Marks, Meant, carried_on, hinted, meaning, read_marks
+from anigen_core.painting.hints import (
+    Marks,
+    Meant,
+    carried_on,
+    hinted,
+    meaning,
+    read_marks,
+    with_open_figures,
+)
 from anigen_core.painting.keeping import inked
 from anigen_core.painting.segments import segment
 from anigen_core.progress import Progress, portion
@@ -173,6 +181,7 @@ def colorize(
         reference = to_rgba(reference)
     labels = segment(lines, gap=options.gap)
     marks = read_marks(hints, lines)
+    labels = with_open_figures(labels, marks, lines)
     meant = meaning(marks, labels, lines)
     region, whole = hinted(marks, meant, labels, lines)
     drawing = _Drawing(lines, labels, marks, meant, region, whole)

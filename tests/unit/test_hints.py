@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 import pytest
 
-from anigen_core.painting.hints import carried_on, hinted, meaning, paper_of, read_marks
+from anigen_core.painting.hints import carried_on, hinted, meaning, paper_of, read_marks, with_open_figures
 from anigen_core.painting.segments import segment
 
 RED, BLUE, GREEN = (200, 30, 40), (20, 60, 180), (40, 160, 70)
@@ -95,6 +95,19 @@ def test_what_no_line_divides_is_one_thing() -> None:
     open_[88:93, 45:115] = 255
     made = painted(dotted((80, 60, RED)), open_)
     assert (made[110:160, 60:100] == RED).all()
+
+
+def test_a_dot_inside_an_open_outline_does_not_color_the_paper() -> None:
+    lines = boxes((30, 30, 130, 170))
+    lines[60:120, 125:135] = 255  # far too wide a gap to be closed
+    hints = dotted((60, 100, RED))
+    marks = read_marks(hints, lines)
+    labels = with_open_figures(segment(lines), marks, lines)
+    meant = meaning(marks, labels, lines)
+    region, _ = hinted(marks, meant, labels, lines)
+    assert (region[80:120, 50:100] > 0).mean() > 0.9 and not region[:20].any() and not region[:, 145:].any()
+    marks = read_marks(dotted((8, 8, RED)), lines)
+    assert with_open_figures(segment(lines), marks, lines).max() == segment(lines).max()
 
 
 def test_soft_rims_belong_to_the_color_beside_them() -> None:
