@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
@@ -12,11 +14,16 @@ from anigen_core.planning import eye_options
 from anigen_core.progress import Run
 
 if TYPE_CHECKING:
+    from anigen_core.painting.eye_reference import EyeColors
     from anigen_core.runner import Runner
+    from anigen_core.settings import Settings
     from anigen_core.stages.eyes import Box
 
 FINDERS = ("faces", "landmarks")
 """Weights without which eyes are looked for nowhere but where a box or a pose says."""
+
+FACE = 0.15
+"""How sure a face must be whose eyes are looked at: less than elsewhere, for an eye must be seen in it then."""
 
 
 def eyes_in(picture: np.ndarray, runner: Runner | None) -> dict[str, Box]:
@@ -30,8 +37,37 @@ def eyes_in(picture: np.ndarray, runner: Runner | None) -> dict[str, Box]:
 
     if runner is None or any(runner.card(name) is None for name in FINDERS):
         return {}
-    faces = Landmarks(runner)(picture, LandmarksOptions(most=1))
+    faces = Landmarks(runner)(picture, LandmarksOptions(most=1, least=FACE))
     return boxes_of_face(faces[0].groups(), (picture.shape[1], picture.shape[0])) if faces else {}
+
+
+def colors_in(picture: np.ndarray, runner: Runner | None) -> dict[str, EyeColors]:
+    """What the eyes of a reference picture look like, by side; where it shows one only, both sides have it.
+
+    picture: (H, W, 3) or (H, W, 4) uint8.
+
+    Raises:
+        InputError: there is no open eye in it.
+    """
+    from anigen_core.painting.eye_reference import colors_of
+    from anigen_core.stages.eyes import find_eye
+
+    found: dict[str, EyeColors] = {}
+    for side, box in eyes_in(picture, runner).items():
+        seen = find_eye(picture, box, runner, by_rule=False)
+        if seen is not None:
+            rgb = np.ascontiguousarray(picture[seen.piece][..., :3])
+            found[side] = colors_of(rgb, seen.iris, seen.chances)
+    if not found:
+        raise InputError("No open eye was found in the reference picture; give one with a face that is seen.")
+    for side, other in (("left", "right"), ("right", "left")):
+        found.setdefault(side, found.get(other) or found[side])
+    return found
+
+
+def details_of(settings: Settings) -> Literal["auto", "never"]:
+    """Whether blank irises get details: not in a picture that is to stay flat."""
+    return "never" if settings.painter == "colorize" and settings.flats else "auto"
 
 
 def eyed(
@@ -43,23 +79,27 @@ def eyed(
     """
     from anigen_core.stages.eyes import Eyes, EyesOptions
 
+    settings = document.settings
+    how = EyesOptions(details=details_of(settings), light=settings.light)
     scale = picture.shape[1] / document.width
-    found: dict[str, Box] | None = None
-    for wish in sorted(document.settings.eyes, key=lambda wish: wish.side, reverse=True):
+    asked = sorted(settings.eyes, key=lambda wish: wish.side, reverse=True)
+    found: Mapping[str, Box] = {} if all(wish.box for wish in asked) else eyes_in(picture, runner)
+    for wish in asked:
         try:
-            options = eye_options([wish], document.pose, scale)
+            # A face that is seen says better than a pose where its eyes are.
+            if wish.box is None and wish.side in found:
+                options = eye_options([wish], None, found=found)
+            else:
+                options = eye_options([wish], document.pose, scale)
         except InputError as error:
-            found = eyes_in(picture, runner) if found is None else found
-            if wish.side not in found:
-                run.notes.append(str(error))
-                continue
-            options = eye_options([wish], None, found=found)
+            run.notes.append(str(error))
+            continue
         spec = getattr(options, wish.side)
         x, y, width, height = spec.box
         if mask is not None and not mask[max(0, y) : y + height, max(0, x) : x + width].any():
             continue
         try:
-            colored = Eyes(runner)(picture, EyesOptions(**{wish.side: spec}))
+            colored = Eyes(runner)(picture, replace(how, **{wish.side: spec}))
         except InputError as error:
             # The picture is finished all but for this eye; a note keeps it, an error would lose it.
             run.notes.append(str(error))

@@ -383,7 +383,7 @@ class Studio:
         with run.step("eyes", "Coloring the eyes"):
             picture = eyed(result.document, result.picture, None, run, self._with(FINDERS[0]))
             layers = repainted(result.layers, picture)
-        return arranged(result.document, layers)
+        return replace(arranged(result.document, layers), plain=result.picture)
 
     def runner(self) -> Runner:
         """The engine that runs the networks, made when first asked for; other stages may share it."""

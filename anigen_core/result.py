@@ -27,6 +27,7 @@ class Result:
         notes: plain sentences the user should read, such as what was guessed.
         seconds: time of each step.
         engine: which methods and engines made it, in words.
+        plain: the picture before its eyes were colored, of the same shape; None where they were not.
     """
 
     picture: np.ndarray
@@ -35,6 +36,7 @@ class Result:
     notes: tuple[str, ...] = ()
     seconds: dict[str, float] = field(default_factory=dict)
     engine: str = ""
+    plain: np.ndarray | None = None
 
     def to_bytes(self, suffix: str) -> bytes:
         """The file of a kind: ".png" (recipe inside), ".psd", ".ora" or ".anigen".

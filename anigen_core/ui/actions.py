@@ -75,7 +75,7 @@ def finish(engine: Engine, stop: Stop, value: StageData | None, choices: Choices
     """A picture of what is on the stage.
 
     Keys: panel (html), pair (before, after), notes (html), files (four paths), busy (bool), result (for the
-    stage), settings (of the result, None where its painter makes no other one).
+    stage), settings (of the result, None where its painter makes no other one), made (the result itself).
     """
 
     def work(cancel: threading.Event) -> Changes:
@@ -221,13 +221,18 @@ def _draw(document: Document, updates: Iterator[Waiting | Event | Result]) -> Ch
                 "notes": panels.notes(update),
                 "panel": panels.progress("Writing the files", 0.98, steps, "files"),
             }
-            yield _delivered(update) | {"panel": ""}
+            yield delivered(update) | {"panel": ""}
 
 
-def _delivered(result: Result) -> dict[str, Any]:
+def delivered(result: Result) -> dict[str, Any]:
     """The files of a result, and what the stage and the page should know about it."""
     paths = files.write_result(result)
-    return {"files": paths, "settings": panels.varies(result), "result": _for_stage(result, paths[0])}
+    return {
+        "made": result,
+        "files": paths,
+        "settings": panels.varies(result),
+        "result": _for_stage(result, paths[0]),
+    }
 
 
 def _for_stage(result: Result, png: Path) -> dict[str, Any]:
@@ -250,4 +255,4 @@ def _stopped(partial: Result | None) -> Changes:
         "pair": files.write_pair(files.draft(partial.document), partial.picture),
         "notes": panels.notes(partial),
     }
-    yield _delivered(partial)
+    yield delivered(partial)

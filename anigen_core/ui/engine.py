@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from anigen_core.animation import Animation
     from anigen_core.document import Document
+    from anigen_core.finished_eyes import FinishedEyes
     from anigen_core.pipeline import Event, Result, Studio
     from anigen_core.runner import Runner
     from anigen_core.split import Split
@@ -212,6 +213,18 @@ class Engine:
 
         with self._alone("parse") as runner:
             return Parse(runner)(picture)
+
+    def eyes(self, result: Result) -> FinishedEyes:
+        """The eyes of a finished picture, looked for in line with the other work."""
+        from anigen_core.finished_eyes import FinishedEyes
+
+        with self._alone("faces") as runner:
+            return FinishedEyes(result, runner)
+
+    def place_eye(self, eyes: FinishedEyes, side: str, box: tuple[int, int, int, int]) -> None:
+        """As `FinishedEyes.place`, in line with the other work."""
+        with self._alone("iris") as runner:
+            eyes.place(side, box, runner)
 
     @contextmanager
     def _alone(self, weights: str) -> Iterator[Runner | None]:

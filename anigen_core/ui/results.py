@@ -8,6 +8,7 @@ import gradio as gr
 
 from anigen_core.settings import MAX_REFINE, Settings
 from anigen_core.ui import files, panels, texts
+from anigen_core.ui.eyes import EyesPanel
 from anigen_core.ui.stage import prop
 from anigen_core.ui.texts import say
 from anigen_core.ui.variations import VariationSheet
@@ -47,6 +48,7 @@ class Results:
         self.sheet = VariationSheet(elem_classes=["sheet-holder"])
         with gr.Column(visible=False, elem_classes=["result"]) as self.shown:
             self.pair = before_and_after()
+            self.eyes = EyesPanel(elem_classes=["eyes-holder"])
             with gr.Row(visible=False, elem_classes=["again"]) as self.again:
                 self.refine = gr.Button(say("refine_again"), size="sm", min_width=60)
                 self.vary = gr.Button(say("another"), size="sm", min_width=60)

@@ -10,9 +10,9 @@ import gradio as gr
 
 from anigen_core.errors import InputError
 from anigen_core.settings import MAX_REFINE, MAX_SEED
-from anigen_core.ui import actions, colorize, drawing, files, film, imports, variations
+from anigen_core.ui import actions, colorize, drawing, eyes, files, film, imports, variations
 from anigen_core.ui.actions import Stop
-from anigen_core.ui.form import Choices
+from anigen_core.ui.form import Choices, shown
 from anigen_core.ui.guard import PRIVATE, one_sentence, plain_sentence
 from anigen_core.ui.stage import StageData, send
 from anigen_core.ui.texts import say
@@ -80,10 +80,11 @@ def _wire_runs(parts: Parts, stop: Any) -> None:
     def answering(work: Callable[..., actions.Changes]) -> Callable[..., Iterator[dict[Any, Any]]]:
         def run(*given: Any) -> Iterator[dict[Any, Any]]:
             for change in work(*given):
-                yield _updates(parts, change)
+                yield _updates(parts, change) | ({made: change["made"]} if "made" in change else {})
 
         return run
 
+    eyed, made = _wire_eyes(parts)
     # What was sent is taken down at once: until a run begins the stage may have sent something else.
     sent = gr.State(None)
 
@@ -100,14 +101,17 @@ def _wire_runs(parts: Parts, stop: Any) -> None:
     runs = ((stage.finish, finish), (stage.choose, choose), (stage.redo, redo), (stage.recall, recall))
     for event, work in runs:
         asked = event(begin, [stop, stage], [stop, sent], queue=False, **every)
-        asked.success(
+        ended = asked.success(
             answering(work),
             [stop, sent, *inputs.all],
-            [stage, *results.all, parts.finish, parts.choose, parts.cancel],
+            [stage, *results.all, made, parts.finish, parts.choose, parts.cancel],
             concurrency_id="engine",
             concurrency_limit=8,
             **every,
-        ).then(None, None, None, js=SHOW_SHEET if work is choose else SHOW_RESULT, **PRIVATE)
+        )
+        ended.then(None, None, None, js=SHOW_SHEET if work is choose else SHOW_RESULT, **PRIVATE)
+        if work is not choose:
+            eyed(ended)
 
     parts.finish.click(None, None, None, js=ASK_TO_FINISH, **PRIVATE)
     parts.choose.click(None, None, None, js=ASK_TO_CHOOSE, **PRIVATE)
@@ -131,6 +135,48 @@ def _wire_runs(parts: Parts, stop: Any) -> None:
 
     chosen = results.sheet.pick(pick, None, [seed, inputs["character"]], queue=False, **PRIVATE)
     chosen.success(None, None, None, js=ASK_TO_FINISH, **PRIVATE)
+
+
+def _wire_eyes(parts: Parts) -> tuple[Callable[[Any], Any], Any]:
+    """The eyes of every result, to be colored. What is returned has them looked for behind an event; and the
+    state that holds the result."""
+    engine, panel, inputs = parts.engine, parts.results.eyes, parts.inputs
+    made, kept = gr.State(None), gr.State(None)
+
+    def look(result: Any, known: eyes.Kept | None) -> tuple[Any, eyes.Kept | None]:
+        found = eyes.look(engine, result, known)
+        return (gr.skip() if found is None or found is known else gr.update(eyes=found.told())), found
+
+    def recolor(known: eyes.Kept | None, data: gr.EventData) -> Any:
+        return gr.update(eye=eyes.recolored(known, getattr(data, "_data", None)))
+
+    def place(known: eyes.Kept | None, data: gr.EventData) -> Any:
+        return gr.update(eye=eyes.placed(engine, known, getattr(data, "_data", None)))
+
+    def settle(known: eyes.Kept | None, data: gr.EventData) -> dict[Any, Any]:
+        change = eyes.settled(known, getattr(data, "_data", None))
+        if change is None or known is None:
+            return {made: gr.skip()}
+        controls = shown(known.eyes.result.document.settings)
+        names = ("left_eye", "right_eye", "left_box", "right_box")
+        del change["settings"]  # the buttons that vary a picture are about the drawing, as they were
+        return (
+            _updates(parts, change)
+            | {inputs[name]: controls[name] for name in names}
+            | {made: change["made"]}
+        )
+
+    quick: dict[str, Any] = {"queue": False, **PRIVATE}
+    panel.recolor(recolor, kept, panel, trigger_mode="multiple", **quick)
+    panel.place(place, kept, panel, trigger_mode="multiple", concurrency_limit=4, **PRIVATE)
+    outputs = [parts.stage, *parts.results.all, made]
+    outputs += [inputs[name] for name in ("left_eye", "right_eye", "left_box", "right_box")]
+    panel.settle(settle, kept, outputs, trigger_mode="always_last", concurrency_limit=4, **PRIVATE)
+
+    def behind(event: Any) -> Any:
+        return event.then(look, [made, kept], [panel, kept], concurrency_limit=4, **PRIVATE)
+
+    return behind, made
 
 
 def _updates(parts: Parts, change: dict[str, Any]) -> dict[Any, Any]:
