@@ -118,37 +118,49 @@ def _met(lab: np.ndarray, labels: np.ndarray, lines: np.ndarray, marks: Marks, m
     color like its own.
     """
     wanted = srgb_to_oklab(marks.colors)
-    moved, total = np.zeros_like(lab), np.zeros((*labels.shape, 1), np.float32)
+    # How far a thing is moved changes slowly; of a large picture every other pixel tells it.
+    step = 2 if labels.size > 150_000 else 1
+    small, cells = np.ascontiguousarray(lab[::step, ::step]), np.ascontiguousarray(labels[::step, ::step])
+    moved, total = np.zeros_like(small), np.zeros((*cells.shape, 1), np.float32)
     most = np.zeros_like(total)
-    exact = np.zeros(labels.shape, np.int32)
-    boxes = _boxes(labels, len(meant.outside))
+    boxes = _boxes(cells, len(meant.outside))
+    speaks = np.zeros((len(marks) + 1, len(meant.outside)), bool)
+    speaks[meant.mark, meant.cell] = True
+    own = speaks[marks.number, labels] & (marks.number > 0)
+    clear = own & (lines >= INK)
     for mark in np.unique(meant.mark):
-        cells = meant.cell[meant.mark == mark]
-        low, high = boxes[cells, :2].min(0), boxes[cells, 2:].max(0)
+        mine = meant.cell[meant.mark == mark]
+        low, high = boxes[mine, :2].min(0), boxes[mine, 2:].max(0)
         place = np.s_[low[0] : high[0], low[1] : high[1]]
-        area = np.isin(labels[place], cells)
-        own = area & (marks.number[place] == mark)
-        under = own & (lines[place] >= INK)
-        under = under if under.any() else own if own.any() else area
-        now = np.median(lab[place][under], axis=0)
-        away = cv2.distanceTransform((~under).astype(np.uint8), cv2.DIST_L2, 3)[area][:, None]
-        step = lab[place][area] - now
-        alike = np.exp(-((step[:, 1:] ** 2).sum(1) + 0.25 * step[:, 0] ** 2) / ALIKE**2)[:, None]
+        area = speaks[mark][cells[place]]
+        if not area.any():
+            continue
+        here = small[place][area]
+        under = marks.number == mark
+        under = under & clear if (under & clear).any() else under & own
+        now = np.median(lab[under] if under.any() else here, axis=0)
+        spot = np.zeros(cells.shape, np.uint8)
+        rows, columns = np.nonzero(under)
+        spot[rows // step, columns // step] = 1
+        away = cv2.distanceTransform(1 - spot[place], cv2.DIST_L2, 3)[area][:, None] * step
+        off = here - now
+        alike = np.exp(-((off[:, 1:] ** 2).sum(1) + 0.25 * off[:, 0] ** 2) / ALIKE**2)[:, None]
         # A dark thing has weaker shades than a light one.
         weaker = min(1.0, float(wanted[mark, 0] / max(now[0], 1e-3)))
-        shift = wanted[mark] - now + step * np.array([weaker - 1, -0.6, -0.6], np.float32)
+        shift = wanted[mark] - now + off * np.array([weaker - 1, -0.6, -0.6], np.float32)
         alike = SURE + (1 - SURE) * alike
         weight = alike / (away + 2) ** 2
         for sums, value in ((moved, shift * weight), (total, weight)):
             sums[place][area] += value
         most[place][area] = np.maximum(most[place][area], alike)
-        exact[place][own] = mark
-    out = lab + moved / np.maximum(total, 1e-9) * most
+    shifts = moved / np.maximum(total, 1e-9) * most
+    height, width = labels.shape
+    out = lab + shifts.repeat(step, 0).repeat(step, 1)[:height, :width]
     # Right under a hint the color is the hint's, but for a little of what the picture has there.
-    there = exact > 0
-    off = out[there] - wanted[exact[there]]
-    far = np.linalg.norm(off, axis=1, keepdims=True)
-    out[there] = wanted[exact[there]] + off * np.minimum(1, REST / np.maximum(far, 1e-6))
+    exact = marks.number[own]
+    rest = out[own] - wanted[exact]
+    far = np.linalg.norm(rest, axis=1, keepdims=True)
+    out[own] = wanted[exact] + rest * np.minimum(1, REST / np.maximum(far, 1e-6))
     return out
 
 
@@ -180,9 +192,14 @@ def _flats(
     count = len(used)
     mark = (used % (len(marks) + 1)).astype(np.int64)
     use = (lines > 240) & (alpha >= 128)
-    lit, seen = lit_colors(made.astype(np.float32), groups, use, count)
-    if (seen == 0).any():  # wholly under ink
-        every, _ = lit_colors(made.astype(np.float32), groups, np.ones_like(use), count)
+    if use.size > 150_000:
+        some = np.zeros_like(use)
+        some[::2, ::2] = use[::2, ::2]
+        use = some
+    values = made.astype(np.float32)
+    lit, seen = lit_colors(values, groups, use, count)
+    if (seen == 0).any():  # wholly under ink, or of a few pixels
+        every, _ = lit_colors(values, groups, (seen == 0)[groups], count)
         lit[seen == 0] = every[seen == 0]
     colors = np.clip(lit + 0.5, 0, 255).astype(np.uint8)
     area = np.bincount(groups.reshape(-1), minlength=count)

@@ -22,7 +22,7 @@ from anigen_core.imaging import to_rgba
 from anigen_core.painting import guessing, obeying
 from anigen_core.painting.cel import cel_shadow, ink_color
 from anigen_core.painting.colorist import NAME, imagine_colors
-from anigen_core.painting.composing import cel_picture, flat_picture
+from anigen_core.painting.composing import cel_picture, flat_picture, laid_lines
 from anigen_core.painting.hints import (
     Marks,
     Meant,
@@ -99,9 +99,9 @@ class Colored:
     """A colored drawing and what it is made of.
 
     picture: (H, W, 4) uint8 straight alpha, as `Colorize` returns it. flats: (H, W, 4) uint8, one color for
-    each cell, alpha 255 or 0. lines: (H, W) uint8, the artist's own. parts: (H, W) uint8 numbers of
-    `stages.parse.PARTS`, one for each cell, None where they are not known. own: True: these are the artist's
-    lines.
+    each cell, alpha 255 or 0. lines: (H, W) uint8, what is laid over it. parts: (H, W) uint8 numbers of
+    `stages.parse.PARTS`, one for each cell, None where they are not known. own: whether the lines are the
+    artist's to the pixel; of a sketch the paper's gray is left out.
     """
 
     picture: np.ndarray
@@ -250,14 +250,15 @@ def _by_network(
     rgb = obeying.within_cells(soft, d.labels)
     alpha = obeying.coverage_of(imagined.picture[..., 3], d.labels, d.meant.outside)
     made = obeying.obeyed(rgb, alpha, d.labels, d.lines, kinds, d.marks, d.meant, d.region)
+    lines = laid_lines(d.lines)
     if options.flats:
-        picture = flat_picture(made.flats, d.lines, colored=options.ink == "colored")
+        picture = flat_picture(made.flats, lines, colored=options.ink == "colored")
     else:
         ink = np.zeros_like(made.flats[..., :3])
         if options.ink == "colored":
-            ink = ink_color(made.flats, d.lines)
-        picture = inked(made.picture, d.lines, ink)
-    return Colored(picture, made.flats, d.lines, kinds[d.labels])
+            ink = ink_color(made.flats, lines)
+        picture = inked(made.picture, lines, ink)
+    return Colored(picture, made.flats, lines, kinds[d.labels], lines is d.lines)
 
 
 def _by_rule(
@@ -296,14 +297,15 @@ def _by_rule(
     flats[marked, :3] = d.marks.colors[region[marked]]
     flats[marked, 3] = 255
     report(0.6)
-    colored = options.ink == "colored"
+    colored, lines = options.ink == "colored", laid_lines(d.lines)
     if options.flats:
-        picture = flat_picture(flats, d.lines, colored=colored)
+        picture = flat_picture(flats, lines, colored=colored)
     else:
-        shade = cel_shadow(flats, d.lines, options.light)
+        shade = cel_shadow(flats, lines, options.light)
         report(0.8)
-        picture = cel_picture(flats, shade, d.lines, depth=options.shading, colored=colored)
-    return Colored(picture, flats, d.lines, kinds[d.labels] if told and kinds is not None else None)
+        picture = cel_picture(flats, shade, lines, depth=options.shading, colored=colored)
+    known = kinds[d.labels] if told and kinds is not None else None
+    return Colored(picture, flats, lines, known, lines is d.lines)
 
 
 def _said(palette: Mapping[str, Rgb], kinds: np.ndarray, d: _Drawing) -> dict[str, Rgb]:

@@ -8,6 +8,7 @@ import pytest
 
 from anigen_core.color import delta_e, srgb_to_oklab
 from anigen_core.errors import Cancelled, InputError
+from anigen_core.painting.composing import laid_lines
 from anigen_core.painting.guessing import EYE, FACE, HAIR, SHOE, TOP, parts_by_place, wished
 from anigen_core.painting.hints import paper_of
 from anigen_core.painting.segments import segment
@@ -160,6 +161,17 @@ def test_it_can_be_stopped_and_says_how_far_it_is() -> None:
 
     with pytest.raises(Cancelled):
         Colorize()(LINES, hints(), progress=stop)
+
+
+def test_a_scan_s_gray_paper_is_no_ink() -> None:
+    assert laid_lines(LINES) is LINES
+    x = np.arange(LINES.shape[1])
+    scan = np.clip(LINES * (0.8 + 0.15 * x / x.max()), 0, 255).astype(np.uint8)
+    laid = laid_lines(scan)
+    away = cv2.erode(LINES, np.ones((5, 5), np.uint8)) == 255
+    assert (laid[away] == 255).mean() > 0.98 and laid[LINES < 90].mean() < 110
+    made = colorize(scan, hints(), ColorizeOptions(flats=True))
+    assert not made.own and made.lines.mean() > scan.mean()
 
 
 def test_nothing_at_all_is_no_crash() -> None:

@@ -26,6 +26,7 @@ TASKS = {
     "cleanup": "rough sketches to clean lines: F1 beside adaptive threshold and thinning",
     "upscale": "our own results at twice the size: PSNR beside Lanczos and waifu2x",
     "reconstruct": "lines and color blocks to a picture: PSNR, KID, lines, blocks, beside weight-free forms",
+    "colorize": "lines and hints, a reference or nothing to a picture: PSNR, delta E, KID, beside fills",
     "pose": "pose and wishes to a full body: PCK, KID, wish accuracy, palette, beside the mannequin",
     "eyes": "irises found and recolored: IoU, delta E to the wish, order of light and dark",
     "motion": "two poses in a row: what flickers beside the render's own, and detail, beside the mannequin",

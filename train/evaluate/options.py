@@ -13,9 +13,10 @@ class Options:
 
     out: Annotated[Path, "folder for the results"]
     split: Annotated[Literal["train", "val", "test"], "whose characters"] = "test"
-    count: Annotated[int, "characters, a picture each, or five (reconstruct, pose); of avatars: pictures"] = (
-        200
-    )
+    count: Annotated[
+        int,
+        "characters, a picture each, or five (reconstruct, pose), or three (colorize); of avatars: pictures",
+    ] = 200
     avatars: Annotated[Path | None, "measure on the VRM, GLB and PMX files of a folder instead"] = None
     drawings: Annotated[Path | None, "measure on the pictures of a folder instead"] = None
     level: Annotated[

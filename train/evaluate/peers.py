@@ -3,6 +3,7 @@ networks that PI-REC is measured against, from the same planes to a picture."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import numpy as np
@@ -18,6 +19,9 @@ FILES = ("yamaoka.safetensors", "predictor.dat", "landmarks.safetensors")
 PAINTERS = {"pix2pix": "pix2pix", "pirec_original": "original"}
 """Rows of PI-REC's peers by the architecture on their card."""
 
+COLORISTS = {"colorizer_original": "original", "colorizer_pix2pix": "pix2pix"}
+"""The same of the colorizer's."""
+
 
 class Network:
     """The network of a file in the place of the shipped one, whatever that is called. sides: of its pictures
@@ -30,7 +34,8 @@ class Network:
     def run(self, name: str, *arrays: np.ndarray) -> np.ndarray:
         height, width = arrays[0].shape[2:]
         room = ((0, 0), (0, 0), (0, -height % self._sides), (0, -width % self._sides))
-        made = self._runner.run(self._name, *(np.pad(array, room) for array in arrays))
+        wide = (np.pad(array, room) if array.ndim == 4 else array for array in arrays)
+        made = self._runner.run(self._name, *wide)
         return made[:, :, :height, :width] if made.ndim == 4 and self._sides > 1 else made
 
     def describe(self, name: str | None = None) -> str:
@@ -74,9 +79,9 @@ def load(place: Path) -> dict[str, Runner]:
     return {p.resolve().parent.name: Trees(p) if p.suffix == ".dat" else Network(p) for p in found}
 
 
-def painters(place: Path) -> dict[str, Runner]:
-    """PI-REC's peers of a weights file (its card beside it), or of all such files in a folder and its
-    subfolders, by row.
+def painters(place: Path, rows: Mapping[str, str] = PAINTERS) -> dict[str, Runner]:
+    """A painter's peers of a weights file (its card beside it), or of all such files in a folder and its
+    subfolders, by row. rows: the row of each architecture.
 
     Raises:
         InputError: there are none, or one is damaged.
@@ -85,12 +90,12 @@ def painters(place: Path) -> dict[str, Runner]:
     found: dict[str, Runner] = {}
     for file in files:
         if file.is_file() and file.with_suffix(".json").is_file():
-            row = PAINTERS.get(load_card(file.stem, file.parent).architecture)
+            row = rows.get(load_card(file.stem, file.parent).architecture)
             if row is not None:
                 found[row] = Network(file, 64)
     if not found:
         raise InputError(
-            f"There are no weights of a peer at {place}; --peer takes a file pix2pix.safetensors or "
-            "pirec_original.safetensors with its card, or a folder with them."
+            f"There are no weights of a peer at {place}; --peer takes a file of weights with its card, of "
+            f"{' or '.join(rows)}, or a folder with them."
         )
     return found

@@ -37,6 +37,8 @@ METRICS: dict[str, Metric] = {
     "error_ratio": Metric("lower", statistics.ratio),
     "block_delta_e": Metric("lower", statistics.quantile(0.5), 2),
     "block_delta_e_90": Metric("lower", statistics.quantile(0.9), 2),
+    "hint_delta_e": Metric("lower", digits=2),
+    "part_delta_e": Metric("lower", digits=2),
     "lines_gain": Metric("higher", digits=2),
     "shift_cost": Metric("lower", digits=2),
     "eye_error": Metric("lower", digits=2),
