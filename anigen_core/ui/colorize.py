@@ -2,8 +2,8 @@
 
 What draws it is in `static/stage/colorize`, plain modules that the browser loads as they are. Its value is
 whether flats are kept; the event "input" says that somebody changed it. The colors are the character's:
-downwards they go as the prop palette {id, colors}, upwards with the event "recolor" {colors, again}, of which
-`again` asks for the variation sheet anew. The picture belongs to the drawing, and so to the stage.
+downwards they go as the prop palette {id, colors}, upwards with the events "recolor" and "swap" {colors}, of
+which "swap" asks for the variation sheet anew. The picture belongs to the drawing, and so to the stage.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ def told(character: Any, flats: bool | None = None) -> Any:
 
 
 def recolored(character: Any, data: Any) -> str:
-    """The value of a character with the colors that came with the event "recolor".
+    """The value of a character with the colors that came with the event "recolor" or "swap".
 
     Raises:
         InputError: it is not what the panel sends.
@@ -64,5 +64,5 @@ def _bootstrap() -> str:
     return (
         f"import((window.gradio_config?.root ?? '') + '/gradio_api/file={MODULE.as_posix()}')"
         ".then((panel) => panel.mount(element, { props, trigger, watch }))"
-        ".catch((error) => console.error(error)); // 'input' 'recolor'"
+        ".catch((error) => console.error(error)); // 'input' 'recolor' 'swap'"
     )

@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from anigen_core.ui.results import Results
 
 ASK_TO_FINISH = "() => { window.anigen?.showResults?.(); window.anigen?.stage?.request?.('finish'); }"
-ASK_FOR_OTHERS = "(again) => { if (again) window.anigen?.stage?.request?.('choose'); }"
 ASK_TO_CHOOSE = "() => { window.anigen?.showResults?.(); window.anigen?.stage?.request?.('choose'); }"
 TELL_PAINTER = "(name) => { window.anigen?.stage?.act?.('painter:' + name); }"
 SHOW_SHEET = "() => window.anigen?.show?.('sheet')"
@@ -229,18 +228,18 @@ def _wire_previews(parts: Parts, stop: Any) -> Callable[[Any], Any]:
 def _wire_palette(parts: Parts, previewed: Callable[[Any], Any]) -> None:
     """The colors of the Colorize panel are those of the character; and who paints is known to the stage."""
     panel, character, painter = parts.colorize, parts.inputs["character"], parts.inputs["painter"]
-    again = gr.State(False)
 
-    def recolor(known: str | None, data: gr.EventData) -> tuple[str, bool]:
-        sent = getattr(data, "_data", None)
+    def recolor(known: str | None, data: gr.EventData) -> str:
         try:
-            return colorize.recolored(known, sent), bool(sent.get("again"))  # type: ignore[union-attr]
+            return colorize.recolored(known, getattr(data, "_data", None))
         except InputError as error:
             raise plain_sentence(str(error)) from None
 
     private: dict[str, Any] = {"queue": False, **PRIVATE}
-    colored = panel.recolor(recolor, character, [character, again], **private)
-    previewed(colored.success(None, again, None, js=ASK_FOR_OTHERS, **PRIVATE))
+    previewed(panel.recolor(recolor, character, character, **private))
+    panel.swap(recolor, character, character, **private).success(
+        None, None, None, js=ASK_TO_CHOOSE, **PRIVATE
+    )
     character.input(colorize.told, character, panel, **private)
     painter.change(None, painter, None, js=TELL_PAINTER, **PRIVATE)
 

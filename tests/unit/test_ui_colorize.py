@@ -78,7 +78,7 @@ def test_the_panel_is_told_the_colors_and_the_flats():
 def test_the_panel_knows_the_parts_and_its_module():
     panel = ColorizePanel()
     assert panel.value is False and panel.props["parts"] == list(PALETTE)
-    assert MODULE.is_file() and "'recolor'" in str(panel.js_on_load)
+    assert MODULE.is_file() and "'recolor' 'swap'" in str(panel.js_on_load)
 
 
 def test_flats_and_the_painter_reach_the_settings_and_come_back():

@@ -47,7 +47,7 @@ async function build(root, link) {
     none.hidden = !Object.keys(colors).length;
   }
   const swap = make("button.cz-press", {
-    type: "button", title: t("colorize.swap_hint"), onclick: () => link.trigger("recolor", { colors, again: true }),
+    type: "button", title: t("colorize.swap_hint"), onclick: () => link.trigger("swap", { colors }),
   }, icon("again"), make("span", {}, t("colorize.swap")));
 
   // --- flats
