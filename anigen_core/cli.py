@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import json
 import sys
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+from typing import TYPE_CHECKING, Annotated, Any, Literal, NoReturn
 
 import typer
 
@@ -56,6 +57,7 @@ app.registered_commands += [*body_app.registered_commands, *look_app.registered_
 
 
 Out = Annotated[Path, typer.Option("--out", help="Where to write the picture (PNG).")]
+EyeDetails = Literal["auto", "always", "never"]
 PictureFile = Annotated[Path, typer.Argument(help="A picture file: PNG, JPEG, WebP, BMP, TIFF or GIF.")]
 
 
@@ -123,11 +125,17 @@ def eyes(
     left_box: Annotated[str | None, typer.Option(help="x,y,width,height round the left eye.")] = None,
     right_box: Annotated[str | None, typer.Option(help="x,y,width,height round the right eye.")] = None,
     pose: Annotated[str | None, typer.Option(help="OpenPose JSON that says where the eyes are.")] = None,
+    reference: Annotated[
+        Path | None, typer.Option(help="A picture whose eyes say the colors that are not given.")
+    ] = None,
+    details: Annotated[
+        EyeDetails, typer.Option(help="Pupil, gradient and highlights: auto paints them into blank irises.")
+    ] = "auto",
     as_json: Json = False,
 ) -> None:
     """Give the eyes of a picture other colors; highlights, pupils and everything else stay."""
 
-    from anigen_core.eye_coloring import FINDERS, eyes_in
+    from anigen_core.eye_coloring import FINDERS, colors_in, eyes_in, eyes_like
     from anigen_core.imaging import Extent, encode_png
     from anigen_core.planning import eye_options
     from anigen_core.runner import pick_runner
@@ -135,16 +143,22 @@ def eyes(
     from anigen_core.weights import list_weights
 
     check_target(out, (".png",), picture)
-    wishes = eye_wishes(left, right, left_box, right_box)
-    if not wishes:
-        raise InputError("Say which color: give --left or --right, like --left #3a7bd5.")
+    wishes = eye_wishes(left, right, left_box, right_box, alone=reference is not None)
+    if not wishes and reference is None:
+        raise InputError("Say which color: give --left or --right, like --left #3a7bd5, or --reference.")
     source = read_picture(picture, quiet=as_json)
+    other = None if reference is None else read_picture(reference, quiet=as_json)
     skeleton = read_pose(pose, Extent.of(source)) if pose else None
     with progress_bar("Eyes", quiet=as_json) as report:
         runner = pick_runner() if set(FINDERS) <= set(list_weights()) else None
-        found = {} if all(wish.box for wish in wishes) else eyes_in(source, runner)
-        options = eye_options(wishes, skeleton, found=found)
-        changed = Eyes(runner)(source, options, progress=report)
+        known = wishes is not None and all(wish.box for wish in wishes)
+        found = {} if known and other is None else eyes_in(source, runner)
+        if other is None:
+            options = eye_options(wishes or (), skeleton, found=found)
+        else:
+            boxes = {"left": left_box, "right": right_box}
+            options = eyes_like(colors_in(other, runner), wishes or (), boxes, skeleton, found)
+        changed = Eyes(runner)(source, replace(options, details=details), progress=report)
     write_atomically(out, encode_png(changed))
     say(as_json, {"files": [str(out)]}, [str(out)])
 

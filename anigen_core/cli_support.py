@@ -124,13 +124,19 @@ def parse_size(text: str | None) -> Extent | None:
 
 
 def eye_wishes(
-    left: str | None, right: str | None, left_box: str | None, right_box: str | None
+    left: str | None,
+    right: str | None,
+    left_box: str | None,
+    right_box: str | None,
+    *,
+    alone: bool = False,
 ) -> tuple[EyeWish, ...] | None:
-    """The eye options of a command as wishes; None where no eye was named."""
+    """The eye options of a command as wishes; None where no eye was named. alone: a box needs no color."""
     from anigen_core.document import EyeWish
     from anigen_core.intake import read_box
 
-    if (left_box is not None and left is None) or (right_box is not None and right is None):
+    bare = (left_box is not None and left is None) or (right_box is not None and right is None)
+    if bare and not alone:
         raise InputError("An eye has a box but no color; give both.")
     wishes = []
     if left is not None:

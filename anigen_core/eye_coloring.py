@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
@@ -15,15 +15,16 @@ from anigen_core.progress import Run
 
 if TYPE_CHECKING:
     from anigen_core.painting.eye_reference import EyeColors
+    from anigen_core.pose import Pose
     from anigen_core.runner import Runner
-    from anigen_core.settings import Settings
-    from anigen_core.stages.eyes import Box
+    from anigen_core.settings import EyeWish, Settings
+    from anigen_core.stages.eyes import Box, EyesOptions
 
 FINDERS = ("faces", "landmarks")
 """Weights without which eyes are looked for nowhere but where a box or a pose says."""
 
 FACE = 0.15
-"""How sure a face must be whose eyes are looked at: less than elsewhere, for an eye must be seen in it then."""
+"""How sure a face must be whose eyes are looked at: less than elsewhere, for eyes must be seen in it then."""
 
 
 def eyes_in(picture: np.ndarray, runner: Runner | None) -> dict[str, Box]:
@@ -63,6 +64,36 @@ def colors_in(picture: np.ndarray, runner: Runner | None) -> dict[str, EyeColors
     for side, other in (("left", "right"), ("right", "left")):
         found.setdefault(side, found.get(other) or found[side])
     return found
+
+
+def eyes_like(
+    looks: Mapping[str, EyeColors],
+    wishes: Sequence[EyeWish],
+    boxes: Mapping[str, str | None],
+    pose: Pose | None,
+    found: Mapping[str, Box],
+) -> EyesOptions:
+    """Options that give eyes the colors of a reference, but those that are wished for where there are any.
+
+    looks: of the reference, by side. boxes: "x,y,width,height" that a person gave. found: in the picture.
+
+    Raises:
+        InputError: nothing says where an eye is, or a box is none.
+    """
+    from anigen_core.intake import read_box
+    from anigen_core.stages.eyes import EyesOptions, EyeSpec, eye_boxes
+
+    drawn = {side: read_box(text) for side, text in boxes.items()}
+    posed = {} if pose is None else eye_boxes(pose)
+    colors = {wish.side: wish.color for wish in wishes}
+    specs = {}
+    for side in ("left", "right"):
+        box = drawn.get(side) or found.get(side) or posed.get(side)
+        if box is not None:
+            specs[side] = EyeSpec(colors.get(side, looks[side]), box)
+    if not specs:
+        raise InputError("No eyes were found in the picture; give --left-box or --right-box.")
+    return EyesOptions(**specs)
 
 
 def details_of(settings: Settings) -> Literal["auto", "never"]:

@@ -4,7 +4,8 @@ What draws it is in `static/stage/eyes`, plain modules that the browser loads as
 Downwards go two props, each with a fresh "id":
 
     eyes {run, width, height, eyes: {side: EYE}, words}: the eyes of another picture, or of none (eyes: null)
-    eye  {run, side, eye: EYE | null, words}: one of them, changed; words: what is wrong, or ""
+    eye  {run, side, eye: EYE | null, words}: one of them, changed (after a color, what that changes);
+         words: what is wrong, or ""
 
 EYE is {found, region, before, after, color, own, blank, box, wide: {region, url}}: regions and boxes are
 (x, y, width, height) in pixels of the picture, pictures are data URLs, `color` is what is wished for (null:
@@ -74,9 +75,10 @@ class Kept:
         shown = {side: _shown(self.eyes, side) for side in SIDES}
         return prop(run=self.run, width=width, height=height, eyes=shown, words="")
 
-    def told_of(self, side: str, words: str = "") -> dict[str, Any]:
+    def told_of(self, side: str, words: str = "", *, color_only: bool = False) -> dict[str, Any]:
         """The prop `eye`."""
-        return prop(run=self.run, side=side, eye=_shown(self.eyes, side), words=words)
+        shown = _colored(self.eyes, side) if color_only else _shown(self.eyes, side)
+        return prop(run=self.run, side=side, eye=shown, words=words)
 
 
 def look(engine: Engine, result: Result | None, kept: Kept | None) -> Kept | None:
@@ -88,7 +90,7 @@ def look(engine: Engine, result: Result | None, kept: Kept | None) -> Kept | Non
 
 def recolored(kept: Kept | None, data: Any) -> dict[str, Any]:
     """The prop `eye` after the event "recolor"."""
-    return _changed(kept, data, lambda eyes, side: eyes.color(side, _color(data)))
+    return _changed(kept, data, lambda eyes, side: eyes.color(side, _color(data)), color_only=True)
 
 
 def placed(engine: Engine, kept: Kept | None, data: Any) -> dict[str, Any]:
@@ -96,7 +98,9 @@ def placed(engine: Engine, kept: Kept | None, data: Any) -> dict[str, Any]:
     return _changed(kept, data, lambda eyes, side: engine.place_eye(eyes, side, _box(data)))
 
 
-def _changed(kept: Kept | None, data: Any, change: Callable[[FinishedEyes, str], None]) -> dict[str, Any]:
+def _changed(
+    kept: Kept | None, data: Any, change: Callable[[FinishedEyes, str], None], *, color_only: bool = False
+) -> dict[str, Any]:
     asked = data if isinstance(data, dict) else {}
     side, run = asked.get("side"), asked.get("run")
     if kept is None or run != kept.run or side not in ("left", "right"):
@@ -106,7 +110,7 @@ def _changed(kept: Kept | None, data: Any, change: Callable[[FinishedEyes, str],
             change(kept.eyes, side)
     except InputError as error:
         return kept.told_of(side, str(error))
-    return kept.told_of(side)
+    return kept.told_of(side, color_only=color_only)
 
 
 def settled(kept: Kept | None, data: Any) -> dict[str, Any] | None:
@@ -142,39 +146,37 @@ def _shown(eyes: FinishedEyes, side: str) -> dict[str, Any]:
     other = next((one for name, one in eyes.eyes.items() if name != side), None)
     around = eye or other
     wide = (0, 0, width, height) if around is None else _region(around.box, (WIDE, WIDE), (width, height))
-    shown: dict[str, Any] = {
-        "found": eye is not None,
-        "wide": {"region": list(wide), "url": _url(eyes.base, wide, jpeg=True)},
-        "color": eyes.colors.get(side),
-    }
+    shown: dict[str, Any] = {"wide": {"region": list(wide), "url": _url(eyes.base, wide, jpeg=True)}}
     if eye is None:
-        return shown
+        return shown | {"found": False, "color": eyes.colors.get(side)}
     region = _region(eye.box, NEAR, (width, height))
-    after = eyes.base
-    if side in eyes.colors:
-        x, y, wide_, high = region
-        corner = eyes.base[y : y + high, x : x + wide_]
-        after = _with_eye(eyes, side, region, corner)
-        after_url = _url(after, (0, 0, wide_, high))
-    else:
-        after_url = None
     return shown | {
+        **_colored(eyes, side),
         "region": list(region),
         "before": _url(eyes.base, region),
-        "after": after_url,
         "own": eye.own,
         "blank": eye.blank,
         "box": list(eye.box),
     }
 
 
-def _with_eye(eyes: FinishedEyes, side: str, region: Box, corner: np.ndarray) -> np.ndarray:
+def _colored(eyes: FinishedEyes, side: str) -> dict[str, Any]:
+    """What a color changes of an eye that was found."""
+    if side not in eyes.colors:
+        return {"found": True, "color": None, "after": None}
+    height, width = eyes.base.shape[:2]
+    made = _with_eye(eyes, side, _region(eyes.eyes[side].box, NEAR, (width, height)))
+    whole = (0, 0, made.shape[1], made.shape[0])
+    return {"found": True, "color": eyes.colors[side], "after": _url(made, whole)}
+
+
+def _with_eye(eyes: FinishedEyes, side: str, region: Box) -> np.ndarray:
     """The region of the picture with the eye as wished for; nothing else of the picture is touched."""
     seen = eyes.eyes[side].seen
     x, y, width, height = region
     left, top = seen.corner
     made = eyes.painted(side)
-    out = corner.copy()
+    out = eyes.base[y : y + height, x : x + width].copy()
     a, b, c, d = (
         max(x, left),
         max(y, top),

@@ -128,11 +128,11 @@ class Eye {
     this.back = this.#button("eyes.back", () => this.#ask({ color: null }));
     this.fill = this.#button("eyes.details", () => this.#ask({ color: this.told.own }));
     this.move = this.#button("eyes.move", () => this.#placing(!this.element.classList.contains("ey-placing")));
-    this.row = make("div.ey-row", {}, this.well, this.hex, this.back);
+    this.row = make("div.ey-row", {}, this.well, this.hex);
     this.element = make("div.ey-eye", { role: "group", "aria-label": name, "data-side": side },
       this.view, this.place.element,
       make("div.ey-name", {}, make("b", {}, name), make("small", {}, t(`eyes.${side}_where`))),
-      this.row, make("div.ey-row.ey-more", {}, this.fill, this.move));
+      this.row, make("div.ey-row.ey-more", {}, this.back, this.fill, this.move));
   }
 
   #button(key, onclick) {
@@ -150,6 +150,7 @@ class Eye {
     const { found } = told;
     this.element.classList.toggle("ey-missed", !found);
     this.row.hidden = !found;
+    this.back.hidden = !told.color || !found;
     this.fill.hidden = !found || !told.blank || Boolean(told.color);
     this.move.textContent = t(found ? "eyes.move" : "eyes.point");
     this.move.title = t(found ? "eyes.move_hint" : "eyes.point_hint");
@@ -158,7 +159,6 @@ class Eye {
       this.before.src = told.before;
       this.after.src = told.after ?? told.before;
       this.#well(told.color ?? told.own);
-      this.back.hidden = !told.color;
     } else {
       this.before.removeAttribute("src");
       this.after.removeAttribute("src");
@@ -174,13 +174,15 @@ class Eye {
     if (eye) {
       const next = this.#next;
       const placing = this.element.classList.contains("ey-placing") && Boolean(words);
-      const focus = document.activeElement;
-      this.show(eye);
+      const focused = this.element.contains(document.activeElement);
+      this.show({ ...this.told, ...eye });
       if (next?.color) this.#well(next.color);
       this.#next = next;
       if (placing) this.#placing(true);
-      else if (asked?.box) this.well.focus({ preventScroll: true });
-      else if (focus?.hidden || focus === document.body) this.well.focus({ preventScroll: true });
+      // what was pressed may be gone now
+      else if (focused && (asked?.box || document.activeElement === document.body || document.activeElement.hidden)) {
+        this.well.focus({ preventScroll: true });
+      }
       if (!words) this.panel.changed();
     }
     if (this.#next) {
