@@ -237,6 +237,9 @@ def _by_network(
         palette = guessing.wished(palette, options.seed)
     twice = options.seed > 0 and not nothing and reference is None
     tell = report or (lambda fraction: None)
+    # The network knows figures on white: a hint on the paper is obeyed afterwards.
+    paper = np.isin(d.marks.number, d.meant.mark[d.meant.outside[d.meant.cell]])
+    hints = np.where(paper[..., None], np.uint8(0), hints)
     imagined = imagine_colors(runner, d.lines, hints, reference=reference, palette=palette)
     tell(0.4 if twice else 0.7)
     kinds = guessing.kinds_of(imagined.parts, d.labels, d.lines, d.meant.outside)
