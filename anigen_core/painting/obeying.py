@@ -7,6 +7,7 @@ it in OKLab, all of that thing together, so that its light and shade stay.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import cv2
@@ -29,6 +30,10 @@ several things is rarer than one of which the network was not sure."""
 
 ALIKE = 0.14
 """Distance in OKLab from the color under a hint at which what lies in its cell is hardly the same thing."""
+
+DOUBTED, PLAIN = 0.6, 0.9
+"""Share of a cell that shows its kind, up to which a wished color does not move it, and from which it moves it
+all the way: a face taken for hair is worse than hair of a faint color."""
 
 REST = 0.015
 """What of the picture's own color may be left right under a hint, in OKLab."""
@@ -93,15 +98,19 @@ def obeyed(
     marks: Marks,
     meant: Meant,
     region: np.ndarray,
+    worn: Mapping[int, tuple[int, int, int]],
+    sure: np.ndarray,
 ) -> Obeyed:
-    """The picture with every hint met, and its flats.
+    """The picture with every hint met, and what is worn in its color; and its flats.
 
     Args:
         rgb: (H, W, 3) float32 in 0..255, of `within_cells`. alpha: (H, W) uint8.
         labels: (H, W) int32 cells. lines: (H, W) uint8, 0 = ink. kinds: (N,) uint8, what each cell shows.
         marks, meant, region: of hints.py.
+        worn: colors that are wished for, by kind. sure: (N,) share of each cell that shows its kind.
     """
     lab = srgb_to_oklab(np.clip(rgb + 0.5, 0, 255).astype(np.uint8))
+    lab = _dyed(lab, labels, kinds, worn, sure)
     if len(marks):
         lab = _met(lab, labels, lines, marks, meant)
         paper = meant.cell[meant.outside[meant.cell]]
@@ -109,6 +118,32 @@ def obeyed(
     made = oklab_to_srgb(lab)
     flats = _flats(made, alpha, labels, lines, kinds, marks, region)
     return Obeyed(np.dstack([made, alpha]), flats)
+
+
+def _dyed(
+    lab: np.ndarray,
+    labels: np.ndarray,
+    kinds: np.ndarray,
+    worn: Mapping[int, tuple[int, int, int]],
+    sure: np.ndarray,
+) -> np.ndarray:
+    """(H, W, 3) float32 OKLab in which every cell of a kind that is worn in a color has about that color, if
+    it is plain what it shows. What lies in it and is nothing like the rest is moved less."""
+    much = np.clip((sure - DOUBTED) / (PLAIN - DOUBTED), 0, 1).astype(np.float32)
+    shift, middle = (np.zeros((len(kinds), 3), np.float32) for _ in range(2))
+    order = np.argsort(labels, axis=None, kind="stable")
+    ends = np.cumsum(np.bincount(labels.reshape(-1), minlength=len(kinds)))
+    flat = lab.reshape(-1, 3)
+    for kind, color in worn.items():
+        wanted = srgb_to_oklab(np.array([color], np.uint8))[0]
+        for cell in np.flatnonzero(kinds == kind):
+            inside = order[ends[cell - 1] if cell else 0 : ends[cell]]
+            if len(inside):
+                middle[cell] = np.median(flat[inside[:: max(1, len(inside) // 500)]], axis=0)
+                shift[cell] = (wanted - middle[cell]) * much[cell]
+    off = lab - middle[labels]
+    alike = np.exp(-((off[..., 1:] ** 2).sum(2) + 0.25 * off[..., 0] ** 2) / ALIKE**2)[..., None]
+    return lab + shift[labels] * (SURE + (1 - SURE) * alike)
 
 
 def _met(lab: np.ndarray, labels: np.ndarray, lines: np.ndarray, marks: Marks, meant: Meant) -> np.ndarray:

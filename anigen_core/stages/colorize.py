@@ -252,7 +252,13 @@ def _by_network(
     soft = np.ascontiguousarray(imagined.picture[..., :3], np.float32) * 255
     rgb = obeying.within_cells(soft, d.labels)
     alpha = obeying.coverage_of(imagined.picture[..., 3], d.labels, d.meant.outside)
-    made = obeying.obeyed(rgb, alpha, d.labels, d.lines, kinds, d.marks, d.meant, d.region)
+    shown = guessing.ALIKE[np.minimum(imagined.parts, guessing.THING)] == kinds[d.labels]
+    area = np.bincount(d.labels.reshape(-1), minlength=len(kinds))
+    sure = np.bincount(d.labels.reshape(-1), shown.reshape(-1), minlength=len(kinds)) / np.maximum(area, 1)
+    worn = {
+        kind: palette[part] for kind, part in guessing.WORN.items() if part in palette and part != "outer"
+    }
+    made = obeying.obeyed(rgb, alpha, d.labels, d.lines, kinds, d.marks, d.meant, d.region, worn, sure)
     lines = laid_lines(d.lines)
     if options.flats:
         picture = flat_picture(made.flats, lines, colored=options.ink == "colored")
