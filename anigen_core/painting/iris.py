@@ -72,7 +72,7 @@ def find_iris(rgb: np.ndarray) -> Iris | None:
 
 
 def _step(values: np.ndarray, low: float, high: float) -> np.ndarray:
-    t = np.clip((values - low) / (high - low), 0, 1)
+    t = np.clip((values - low) / max(high - low, 1e-6), 0, 1)
     return t * t * (3 - 2 * t)
 
 

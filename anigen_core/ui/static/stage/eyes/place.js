@@ -4,6 +4,7 @@ import { make } from "../dock/controls.js";
 
 const STEP = 0.012; // of the view, for an arrow key
 const LEAST = 0.04;
+const HIGHEST = 440; // pixels of the screen
 
 export class Place {
   /** `done(box)` gets (x, y, width, height) in pixels of the picture; `away()` is called for Escape. */
@@ -28,6 +29,7 @@ export class Place {
     const [x, y, width, height] = region;
     this.image.src = url;
     this.element.style.aspectRatio = `${width} / ${height}`;
+    this.element.style.maxWidth = `${(HIGHEST * width) / height}px`;
     // In shares of the view: middle and lengths.
     const size = Math.min(0.22, 0.16 * Math.max(1, height / width));
     this.at = box
