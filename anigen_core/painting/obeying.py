@@ -32,8 +32,8 @@ ALIKE = 0.14
 """Distance in OKLab from the color under a hint at which what lies in its cell is hardly the same thing."""
 
 DOUBTED, PLAIN = 0.6, 0.9
-"""Share of a cell that shows its kind, up to which a wished color does not move it, and from which it moves it
-all the way: a face taken for hair is worse than hair of a faint color."""
+"""Share of a cell that shows its kind, up to which a wished color does not move it, and from which it moves
+it all the way: a face taken for hair is worse than hair of a faint color."""
 
 REST = 0.015
 """What of the picture's own color may be left right under a hint, in OKLab."""
