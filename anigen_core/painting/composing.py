@@ -8,7 +8,7 @@ import numpy as np
 from anigen_core.painting.cel import ink_color, shaded, soften
 from anigen_core.painting.keeping import clean_ink, inked
 
-PAPER = 242
+PAPER = 228
 """What is lighter than this, of 255, once the paper is even, is paper."""
 
 

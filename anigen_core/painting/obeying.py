@@ -177,7 +177,9 @@ def _met(lab: np.ndarray, labels: np.ndarray, lines: np.ndarray, marks: Marks, m
         spot = np.zeros(cells.shape, np.uint8)
         rows, columns = np.nonzero(under)
         spot[rows // step, columns // step] = 1
-        away = cv2.distanceTransform(1 - spot[place], cv2.DIST_L2, 3)[area][:, None] * step
+        away = np.zeros((len(here), 1), np.float32)
+        if spot[place].any():  # or it lies beside its cells, and as far from all of them
+            away = cv2.distanceTransform(1 - spot[place], cv2.DIST_L2, 3)[area][:, None] * step
         off = here - now
         alike = np.exp(-((off[:, 1:] ** 2).sum(1) + 0.25 * off[:, 0] ** 2) / ALIKE**2)[:, None]
         # A dark thing has weaker shades than a light one.

@@ -32,7 +32,7 @@ from anigen_core.painting.hints import (
     read_marks,
     with_open_figures,
 )
-from anigen_core.painting.keeping import inked
+from anigen_core.painting.keeping import drawn_ink, inked
 from anigen_core.painting.segments import segment
 from anigen_core.progress import Progress, portion
 
@@ -265,7 +265,7 @@ def _by_network(
     else:
         ink = np.zeros_like(made.flats[..., :3])
         if options.ink == "colored":
-            ink = ink_color(made.flats, lines)
+            ink = drawn_ink(made.picture, ink_color(made.flats, lines))
         picture = inked(made.picture, lines, ink)
     return Colored(picture, made.flats, lines, kinds[d.labels], lines is d.lines)
 

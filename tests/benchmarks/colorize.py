@@ -42,7 +42,7 @@ def drawing() -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     colors = cv2.resize(figure.colors, SIZE, interpolation=cv2.INTER_NEAREST)
     hints = np.zeros_like(colors)
     for x, y in SPOTS:
-        cv2.circle(hints, (x, y), 5, tuple(int(v) for v in colors[y, x, :3]) + (255,), -1)
+        cv2.circle(hints, (x, y), 5, (*(int(v) for v in colors[y, x, :3]), 255), -1)
     return lines, hints, np.ascontiguousarray(colors[:, ::-1])
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -35,13 +36,16 @@ def test_hints_are_judged_by_the_color_under_them() -> None:
 def character() -> list[Example]:
     """One picture, three times, as if they were three."""
     passes = ("beauty", "part", "lines", "albedo")
-    return list(sources.characters("test", 1, (256, 384), passes, workers=1)) * 3
+    one = next(iter(sources.characters("test", 1, (256, 384), passes, workers=1)))
+    tags = {**one.labels["tags"], "style": "cel"}  # of a gray style no part's color is judged
+    return [replace(one, labels={**one.labels, "tags": tags})] * 3
 
 
 def test_dots_have_the_picture_s_colors(character: list[Example]) -> None:
     example = character[0]
-    hints = colorize.dots(example.picture, example.passes["part"], 3, 20)
-    assert np.array_equal(hints, colorize.dots(example.picture, example.passes["part"], 3, 20))
+    seen = (example.picture, example.passes["part"], example.passes["lines"])
+    hints = colorize.dots(*seen, 3)
+    assert np.array_equal(hints, colorize.dots(*seen, 3))
     assert (
         set(np.unique(hints[..., 3])) == {0, 255}
         and 20 <= (hints[..., 3] > 0).sum() < 0.1 * hints[..., 3].size
@@ -61,10 +65,10 @@ def test_a_run_from_end_to_end(
     others = tmp_path / "peers"
     others.mkdir()
     for name, network in (
-        ("colorizer_original", colorizer_peers.Original()),
+        ("colorizer_original", colorizer_peers.Original((8, 8, 8, 8, 8), 8)),
         ("colorizer_pix2pix", colorizer_peers.Pix2Pix(4)),
     ):
-        config = {"width": 4} if name.endswith("pix2pix") else {}
+        config = {"width": 4} if name.endswith("pix2pix") else {"widths": [8] * 5, "style": 8}
         card = {"architecture": name, "config": config, "scale": 0, "data": "none", "recipe": "never trained"}
         runs.export(others / f"{name}.safetensors", network.state_dict(), card)
     out = tmp_path / "out"

@@ -79,9 +79,12 @@ class Given(NamedTuple):
     reference: np.ndarray | None
 
 
-def dots(picture: np.ndarray, part: np.ndarray, seed: int, count: int = DOTS) -> np.ndarray:
+def dots(
+    picture: np.ndarray, part: np.ndarray, lines: np.ndarray, seed: int, count: int = DOTS
+) -> np.ndarray:
     """(H, W, 4) uint8 hints in the colors of a picture (H, W, 4) uint8 straight alpha of parts (H, W) uint8:
-    as in training, but at their true places. A seed names the hand."""
+    as in training, but at their true places, and not on its lines (H, W) uint8, whose color is no thing's. A
+    seed names the hand."""
     import torch
 
     from train import colorize_told
@@ -93,7 +96,9 @@ def dots(picture: np.ndarray, part: np.ndarray, seed: int, count: int = DOTS) ->
     colors = planes(sources.on_paper(picture))
     chance = Chance(torch.Generator().manual_seed(seed), "cpu")
     parts = torch.from_numpy(np.array(part))[None, None]
-    made = colorize_told.hints(colors, colors, parts, planes(picture)[:, 3:], chance, most=count)
+    clear = cv2.erode(lines, np.ones((7, 7), np.uint8)) >= 235
+    there = torch.from_numpy((picture[..., 3] > 127) & clear)[None, None].float()
+    made = colorize_told.hints(colors, colors, parts, there, chance, most=count)
     return (made[0].permute(1, 2, 0).numpy() * 255 + 0.5).astype(np.uint8)
 
 
@@ -106,7 +111,7 @@ def hint_errors(picture: np.ndarray, hints: np.ndarray, lines: np.ndarray) -> np
         under = marks == mark
         for color in np.unique(hints[under][:, :3], axis=0):
             here = under & (hints[..., :3] == color).all(2)
-            clear = here & (lines >= 235)
+            clear = here & (lines >= 200)
             got.append(np.median(picture[clear if clear.any() else here], 0))
             wanted.append(color)
     if not wanted:
@@ -199,7 +204,7 @@ def _character(group: list[Example], number: int, level: str, colorists: Coloris
     for i, (example, truth) in enumerate(zip(group, truths, strict=True)):
         seed = number * 8 + i
         lines = drawn(example, level, seed).lines
-        hints = dots(example.picture, example.passes["part"], seed)
+        hints = dots(example.picture, example.passes["part"], example.passes["lines"], seed)
         none, other = np.zeros_like(hints), REFERENCE_OF[i]
         told = (Given(hints, None), Given(none, group[other].picture), Given(none, None))
         cells = [np.where(hints[..., 3:] > 0, hints[..., :3], np.repeat(lines[..., None], 3, 2))]
@@ -287,7 +292,7 @@ def _drawings(folder: Path, colorists: Colorists, report: Report) -> None:
             shown = sources.on_paper(picture)
             seen = (picture[..., 3] > 127) & (shown.min(2) < 245)
             opaque = np.dstack([shown, np.where(seen, np.uint8(255), np.uint8(0))])
-            hints = dots(opaque, seen.astype(np.uint8), number)
+            hints = dots(opaque, seen.astype(np.uint8), lines, number)
         cells = [sources.on_paper(picture), np.repeat(lines[..., None], 3, 2)]
         none = np.zeros_like(picture)
         for given in (Given(none, None), Given(hints, None), Given(none, before)):
