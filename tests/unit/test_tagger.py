@@ -86,7 +86,6 @@ def test_without_weights_colors_are_told() -> None:
 
 def test_the_judge_has_weights_of_its_own() -> None:
     assert {"tagger", "tagger_judge"} <= set(list_weights())
-    # It may have learned from an earlier cast: fewer words, but none that the tagger does not know.
     assert load_card("tagger_judge").labels == load_card("tagger").labels
     ours, judge = load_weights("tagger"), load_weights("tagger_judge")
     assert ours.keys() == judge.keys()
