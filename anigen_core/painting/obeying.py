@@ -78,6 +78,13 @@ def within_cells(soft: np.ndarray, labels: np.ndarray) -> np.ndarray:
     return own.reshape(soft.shape)
 
 
+def straight(picture: np.ndarray) -> np.ndarray:
+    """(H, W, 3) float32 in 0..255: the colors of a picture (H, W, 4) in 0..1, RGB over white and coverage,
+    without the white that shines through where the network was not sure that anything is there."""
+    cover = np.clip(picture[..., 3:], HOLE, 1)
+    return np.clip((picture[..., :3] - 1 + cover) / cover, 0, 1).astype(np.float32) * 255
+
+
 def coverage_of(said: np.ndarray, labels: np.ndarray, outside: np.ndarray) -> np.ndarray:
     """(H, W) uint8 alpha: a closed cell is there or it is a hole; in what is open to the frame the network's
     word, (H, W) float32 in 0..1, counts for each pixel. outside: (N,) bool."""

@@ -11,7 +11,7 @@ import pytest
 
 from anigen_core.color import delta_e
 from anigen_core.document import Document, Settings
-from anigen_core.painting.obeying import coverage_of, unified, within_cells
+from anigen_core.painting.obeying import coverage_of, straight, unified, within_cells
 from anigen_core.pipeline import Studio
 from anigen_core.runner import Runner, TorchRunner
 from anigen_core.stages.colorize import ColorizeOptions, by_whom, colorize, learned, undecided
@@ -114,6 +114,13 @@ def test_colors_do_not_cross_lines() -> None:
     blurred = cv2.GaussianBlur(soft, (0, 0), 1.5)
     kept = within_cells(blurred, labels)
     assert np.abs(kept - soft).max() < np.abs(blurred - soft).max() / 4
+
+
+def test_white_that_shines_through_is_taken_out() -> None:
+    color, cover = np.array([0.2, 0.5, 0.9], np.float32), 0.75
+    picture = np.array([[[*(color * cover + 1 - cover), cover], [1, 1, 1, 0], [*color, 1]]], np.float32)
+    made = straight(picture)
+    assert np.abs(made[0, [0, 2]] - color * 255).max() < 0.01 and (made[0, 1] == 255).all()
 
 
 def test_closed_cells_are_whole_or_holes() -> None:
