@@ -33,7 +33,7 @@ LEAST = 6.0
 SURE = 0.25
 """Share of what may be iris that must surely be: less is hair, or a shadow."""
 
-EDGE = (0.5, 0.85)
+EDGE = (0.5, 0.62)
 """How surely a pixel must be iris to be colored at all, and wholly."""
 
 

@@ -118,5 +118,5 @@ def test_sheets_show_eyes(case: Case, runner, tmp_path: Path):
 
     Image.fromarray(example().picture[..., :3]).save(tmp_path / "one.png")
     report = Report("eyes")
-    drawings(tmp_path, runner, report)
+    drawings(tmp_path, runner, runner, report)
     assert "random" in report.grids.drawn()

@@ -33,7 +33,7 @@ from anigen_core.color import delta_e, oklab_to_srgb, parse_color, srgb_to_oklab
 from anigen_core.eye_coloring import eyes_in
 from anigen_core.painting.seen_iris import Seen
 from anigen_core.painting.tint import tinted
-from anigen_core.runner import Runner
+from anigen_core.runner import Runner, pick_runner
 from anigen_core.stages.eyes import Box, find_eye
 
 from . import frames, metrics, sources
@@ -74,11 +74,12 @@ BARS = (
 def measure(options: Options, report: Report) -> None:
     """See the module."""
     runner = sources.runner(options, "iris")
+    finder = runner if options.weights is None else pick_runner(options.engine)
     report.grids.cell, report.grids.columns = (960, 160), 1
     if options.drawings is not None:
-        drawings(options.drawings, runner, report)
+        drawings(options.drawings, runner, finder, report)
         return
-    for number, (case, found) in enumerate(_cases(options, runner)):
+    for number, (case, found) in enumerate(_cases(options, finder)):
         here = found.get(case.side)
         report.add("ours", "found:picture", (float(here is not None and _meant(case, here)), 1.0), case.who)
         for row, engine in (("ours", runner), ("fallback", None)):
@@ -90,12 +91,12 @@ def measure(options: Options, report: Report) -> None:
     report.bars = BARS
 
 
-def _cases(options: Options, runner: Runner) -> Iterator[tuple[Case, Mapping[str, Box]]]:
+def _cases(options: Options, finder: Runner) -> Iterator[tuple[Case, Mapping[str, Box]]]:
     """The first `count` open eyes, each with the boxes that were found in its picture."""
     done = 0
     for example in _examples(options):
         seen = list(cases(example))[: options.count - done]
-        found = eyes_in(sources.on_paper(example.picture), runner) if seen else {}
+        found = eyes_in(sources.on_paper(example.picture), finder) if seen else {}
         yield from ((case, found) for case in seen)
         done += len(seen)
         if done >= options.count:

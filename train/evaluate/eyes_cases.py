@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+import cv2
 import numpy as np
 
-from anigen_core.color import oklab_to_srgb
+from anigen_core.color import oklab_to_srgb, srgb_to_oklab
 from anigen_core.stages.eyes import Box
 from train.factory.parts import Part
 from train.iris import SIDES
@@ -26,6 +27,9 @@ SIZES = ((0, 8), (8, 12), (12, 16), (16, 24), (24, 36), (36, 10_000))
 
 TALL = 16
 """Height of the irises for which the bar of the IoU is."""
+
+OUTLINE = (92, 90, 98)
+"""Color round a white iris."""
 
 SEEN = 12
 """Pixels of iris that must be seen for an eye to be measured."""
@@ -93,9 +97,18 @@ def blackened(case: Case) -> Case:
 
 
 def whitened(case: Case) -> Case:
-    """The same eye with an iris that is nearly white; pupil and highlight stay."""
-    pale = np.rint(255 - (255.0 - case.picture) * 0.22)
-    return replace(case, picture=np.where(case.body[..., None], pale, case.picture).astype(np.uint8))
+    """The same eye with an iris that is nearly white; pupil, highlight and what is dark stay. It gets an
+    outline, without which nobody could tell it from the white of the eye."""
+    lab = srgb_to_oklab(case.picture)
+    level = np.median(lab[case.body], axis=0)[0]
+    pale = 0.93 + 0.12 * (lab[..., 0] - level)
+    lift = np.clip((lab[..., 0] / level - 0.5) / 0.3, 0, 1)[..., None]
+    white = np.concatenate([np.minimum(pale, 0.99)[..., None], 0.12 * lab[..., 1:]], axis=-1)
+    made = oklab_to_srgb(lab + (white - lab) * lift)
+    thick = max(1, round(0.05 * case.height))
+    inner = cv2.erode(case.iris.astype(np.uint8), np.ones((3, 3), np.uint8), iterations=thick) > 0
+    made[case.iris & ~inner] = OUTLINE
+    return replace(case, picture=np.where(case.body[..., None], made, case.picture))
 
 
 def emptied(case: Case) -> Case:

@@ -73,12 +73,15 @@ def _near(picture: np.ndarray, box: Box) -> np.ndarray:
     return cv2.resize(piece, (wide, HIGH), interpolation=cv2.INTER_CUBIC if small else cv2.INTER_AREA)
 
 
-def drawings(folder: Path, runner: Runner, report: Report) -> None:
-    """Every picture of a folder with its eyes found, and each eye near by and in two other colors."""
+def drawings(folder: Path, runner: Runner, finder: Runner, report: Report) -> None:
+    """Every picture of a folder with its eyes found, and each eye near by and in two other colors.
+
+    runner: has the weights for irises. finder: those for faces and landmarks.
+    """
     report.grids.cell, report.grids.columns = (1200, PAGE.height), 1
     for example in sources.drawings(folder):
         picture = sources.on_paper(example.picture)
-        boxes = eyes_in(picture, runner)
+        boxes = eyes_in(picture, finder)
         shown, near = picture, []
         for side in ("right", "left"):  # as they lie in the picture
             if side not in boxes:
