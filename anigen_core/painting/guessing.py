@@ -39,6 +39,9 @@ WORN = {
 }
 """The part of `PALETTE` that colors a kind of cell."""
 
+HOLE = 0.85
+"""Share of a closed cell that must be ground for it to be a hole in the figure."""
+
 TONES = 4
 """Colors that a part of a reference may have."""
 
@@ -65,6 +68,9 @@ def kinds_of(parts: np.ndarray, labels: np.ndarray, lines: np.ndarray, outside: 
     votes = np.bincount(
         labels.reshape(-1).astype(np.int64) * 16 + alike.reshape(-1), weight.reshape(-1), minlength=count * 16
     ).reshape(count, 16)
+    # What lines close in is hardly ever ground, and whoever looked at lines alone may have thought so.
+    total = votes.sum(1)
+    votes[:, GROUND] *= (votes[:, GROUND] >= HOLE * total) | (votes[:, 1:].sum(1) == 0)
     kinds = votes.argmax(1).astype(np.uint8)
     kinds[outside] = GROUND
     return kinds
