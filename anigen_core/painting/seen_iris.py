@@ -33,6 +33,10 @@ LEAST = 6.0
 SURE = 0.25
 """Share of what may be iris that must surely be: less is hair, or a shadow."""
 
+FILL, CERTAIN = 0.65, 0.85
+"""Share of the ellipse round it that an iris fills: an arc is a closed eye's lash, or a mouth. One of which
+the network is this sure may be hidden by hair that much."""
+
 EDGE = (0.5, 0.62)
 """How surely a pixel must be iris to be colored at all, and wholly."""
 
@@ -128,9 +132,13 @@ def _placed(rgb: np.ndarray, chance: np.ndarray, corner: np.ndarray, side: float
     if outside.any() and np.linalg.norm(np.median(lab[inside], 0) - np.median(lab[outside], 0)) < CONTRAST:
         return None
     rows, columns = np.nonzero(inside)
+    radii = float(np.ptp(columns) + 1) / 2, float(np.ptp(rows) + 1) / 2
+    sureness = float(planes[list(_INSIDE)].sum(0)[inside].mean())
+    if inside.sum() < FILL * np.pi * radii[0] * radii[1] and sureness < CERTAIN:
+        return None
     iris = Iris(
         center=(float(columns.mean()), float(rows.mean())),
-        radii=(float(np.ptp(columns) + 1) / 2, float(np.ptp(rows) + 1) / 2),
+        radii=radii,
         weight=weight,
         darkness=darkness_of(lab[..., 0], np.hypot(lab[..., 1], lab[..., 2]), core),
         core=core,

@@ -73,7 +73,7 @@ def test_other_irises_change_nothing_else(case: Case):
     for other in (black, white, empty):
         assert (other.picture[~case.iris] == case.picture[~case.iris]).all()
     assert srgb_to_oklab(black.picture)[..., 0][case.body].mean() < 0.5 * light
-    assert srgb_to_oklab(white.picture)[..., 0][case.body].mean() > 0.85
+    assert np.median(srgb_to_oklab(white.picture)[..., 0][case.body]) > 0.85
     assert len(np.unique(empty.picture[case.iris], axis=0)) == 1
 
 

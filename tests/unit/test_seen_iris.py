@@ -56,6 +56,14 @@ def test_nothing_is_seen_in_plain_skin_and_paper(runner):
         assert see_iris(runner, picture, (20, 20, 20, 20)) is None
 
 
+def test_an_arc_is_a_closed_eye(runner):
+    picture = np.full((120, 120, 3), SKINS["fair"], np.uint8)
+    row, column = np.mgrid[:120, :120]
+    away = np.hypot((column - 60) / 16, (row - 66) / 14)
+    picture[(away > 0.8) & (away < 1.05) & (row < 62)] = (70, 60, 75)
+    assert see_iris(runner, picture, (42, 46, 36, 28)) is None
+
+
 def test_the_wish_is_met_and_nothing_else_changes(runner):
     picture, body, box = placed(64, "blue")
     x, y, width, height = box

@@ -106,7 +106,8 @@ def whitened(case: Case) -> Case:
     white = np.concatenate([np.minimum(pale, 0.99)[..., None], 0.12 * lab[..., 1:]], axis=-1)
     made = oklab_to_srgb(lab + (white - lab) * lift)
     thick = max(1, round(0.05 * case.height))
-    inner = cv2.erode(case.iris.astype(np.uint8), np.ones((3, 3), np.uint8), iterations=thick) > 0
+    whole = cv2.morphologyEx(case.iris.astype(np.uint8), cv2.MORPH_CLOSE, np.ones((5, 5), np.uint8))
+    inner = cv2.erode(whole, np.ones((3, 3), np.uint8), iterations=thick) > 0
     made[case.iris & ~inner] = OUTLINE
     return replace(case, picture=np.where(case.body[..., None], made, case.picture))
 

@@ -23,7 +23,7 @@ from .report import Report
 HIGH = 112
 """Pixels: height of an eye in a sheet."""
 
-PAGE = Extent(480, 640)
+PAGE = Extent(300, 300)
 """Largest size of a whole drawing in a sheet."""
 
 _FOUND, _BOX = (255, 0, 90), (0, 160, 255)
@@ -78,7 +78,7 @@ def drawings(folder: Path, runner: Runner, finder: Runner, report: Report) -> No
 
     runner: has the weights for irises. finder: those for faces and landmarks.
     """
-    report.grids.cell, report.grids.columns = (1200, PAGE.height), 1
+    report.grids.cell, report.grids.columns = (760, PAGE.height), 2
     for example in sources.drawings(folder):
         picture = sources.on_paper(example.picture)
         boxes = eyes_in(picture, finder)
