@@ -105,7 +105,7 @@ def whitened(case: Case) -> Case:
     lift = np.clip((lab[..., 0] / level - 0.5) / 0.3, 0, 1)[..., None]
     white = np.concatenate([np.minimum(pale, 0.99)[..., None], 0.12 * lab[..., 1:]], axis=-1)
     made = oklab_to_srgb(lab + (white - lab) * lift)
-    thick = max(1, round(0.05 * case.height))
+    thick = max(1, round(0.035 * case.height))
     whole = cv2.morphologyEx(case.iris.astype(np.uint8), cv2.MORPH_CLOSE, np.ones((5, 5), np.uint8))
     inner = cv2.erode(whole, np.ones((3, 3), np.uint8), iterations=thick) > 0
     made[case.iris & ~inner] = OUTLINE
