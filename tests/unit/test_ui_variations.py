@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -12,8 +13,9 @@ from PIL import Image
 from anigen_core.character import Character
 from anigen_core.document import Document, Settings
 from anigen_core.errors import InputError
-from anigen_core.stages.pick import Candidate
+from anigen_core.stages.pick import REASONS, Candidate, Scores, reasons
 from anigen_core.ui.form import character_of, written
+from anigen_core.ui.stage import I18N
 from anigen_core.ui.variations import VIEW, picked, told
 
 MIKA = Character.parse("hair=bob, top=#3a7bd5", 5)
@@ -60,3 +62,17 @@ def test_a_candidate_that_is_picked_turns_one_control():
 def test_anything_else_is_refused(data: Any):
     with pytest.raises(InputError, match=r"\.$"):
         picked(data)
+
+
+@pytest.mark.parametrize("language", ["en", "ja", "zh"])
+def test_every_reason_can_be_said_in_every_language(language: str):
+    texts = json.loads((I18N / f"{language}.json").read_text(encoding="utf-8"))["sheet"]
+    assert not [key for key in REASONS if not texts.get(f"why_{key}")]
+
+
+def test_reasons_go_down_with_what_they_count():
+    scores = Scores(joints=(7, 9), found=0.953, critic=0.9, apart=0.4)
+    assert reasons(scores, 8) == [
+        ("joints", {"right": 7, "of": 9}), ("lines", {"percent": 95}), ("more", {}), ("apart", {}),
+    ]  # fmt: skip
+    assert reasons(Scores(), 1) == [("only", {})]
