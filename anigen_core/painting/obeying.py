@@ -18,7 +18,7 @@ from anigen_core.painting.hints import Marks, Meant
 from anigen_core.painting.keeping import lit_colors
 from anigen_core.painting.paint import INK, inner_distance
 
-BLUR = 1 / 170
+BLUR = 1 / 75
 """How far a soft picture carries colors across a line, as a share of the longer side."""
 
 THERE, HOLE = 0.5, 0.35
@@ -51,12 +51,14 @@ class Obeyed:
     flats: np.ndarray
 
 
-def within_cells(soft: np.ndarray, labels: np.ndarray) -> np.ndarray:
-    """Values (H, W, C) float32 of which those near a cell's border are replaced by those of its inside.
+def within_cells(soft: np.ndarray, labels: np.ndarray, lines: np.ndarray) -> np.ndarray:
+    """Values (H, W, C) float32 of which those near a line are replaced by those of the inside of their cell.
 
-    labels: (H, W) int32 cells, whose borders lie in the middle of the lines.
+    labels: (H, W) int32 cells, whose borders lie in the middle of the lines. lines: (H, W) uint8, 0 = ink:
+    also of strokes that end within a cell the network has a shadow.
     """
-    room = inner_distance(labels)
+    bare = cv2.distanceTransform((lines >= INK).astype(np.uint8), cv2.DIST_L2, 3)
+    room = np.minimum(inner_distance(labels), bare)
     count = int(labels.max()) + 1
     peak = np.zeros(count, np.float32)
     np.maximum.at(peak, labels.reshape(-1), room.reshape(-1))
@@ -92,7 +94,8 @@ def coverage_of(said: np.ndarray, labels: np.ndarray, outside: np.ndarray) -> np
     mean = np.bincount(labels.reshape(-1), said.reshape(-1), minlength=count)
     mean /= np.maximum(np.bincount(labels.reshape(-1), minlength=count), 1)
     closed = np.where(mean >= HOLE, 255, 0).astype(np.uint8)[labels]
-    soft = np.clip((within_cells(said[..., None], labels)[..., 0] - THERE) / 0.2 + 0.5, 0, 1)
+    bare = np.full(labels.shape, 255, np.uint8)  # coverage has no shadow of a line
+    soft = np.clip((within_cells(said[..., None], labels, bare)[..., 0] - THERE) / 0.2 + 0.5, 0, 1)
     return np.where(outside[labels], np.rint(255 * soft).astype(np.uint8), closed)
 
 

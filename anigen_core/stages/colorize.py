@@ -249,7 +249,7 @@ def _by_network(
         palette |= {part: chosen[part] for part in open_}
         imagined = imagine_colors(runner, d.lines, hints, reference=reference, palette=palette)
         tell(0.7)
-    rgb = obeying.within_cells(obeying.straight(imagined.picture), d.labels)
+    rgb = obeying.within_cells(obeying.straight(imagined.picture), d.labels, d.lines)
     alpha = obeying.coverage_of(imagined.picture[..., 3], d.labels, d.meant.outside)
     shown = guessing.ALIKE[np.minimum(imagined.parts, guessing.THING)] == kinds[d.labels]
     area = np.bincount(d.labels.reshape(-1), minlength=len(kinds))
