@@ -131,8 +131,9 @@ def _color(data: dict[str, Any]) -> str | None:
 
 def _box(data: dict[str, Any]) -> Box:
     box = data.get("box")
-    numbers = isinstance(box, list) and len(box) == 4 and all(type(value) in (int, float) for value in box)
-    if not numbers or not all(-1e5 < value < 1e5 for value in box):  # NaN is not
+    if not isinstance(box, list) or len(box) != 4 or any(type(value) not in (int, float) for value in box):
+        raise InputError(UNKNOWN)
+    if not all(-1e5 < value < 1e5 for value in box):  # NaN is not
         raise InputError(UNKNOWN)
     x, y, width, height = (round(value) for value in box)
     return x, y, width, height

@@ -182,7 +182,8 @@ def _colors(
     who, kind = case.who, case.kind
     report.add(row, f"wish_delta_e{suffix}", np.array(errors), who, kind)
     if seen is not None:
-        report.add(row, f"light_rank{suffix}", float(np.nanmean(ranks)), who, kind)
+        known = [rank for rank in ranks if np.isfinite(rank)]
+        report.add(row, f"light_rank{suffix}", float(np.mean(known)) if known else float("nan"), who, kind)
         report.add(row, f"stray{suffix}", (float(stray), float(changed)), who, kind)
         report.add(row, f"seconds{suffix}", seconds, who, kind)
 
