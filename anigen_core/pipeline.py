@@ -76,6 +76,13 @@ class Studio:
         Reconstruct(self.runner())(blank, np.zeros((64, 64, 4), np.uint8))
         Upscale(self.runner())(np.zeros((64, 64, 3), np.uint8), UpscaleOptions())
 
+    def warm_up_rest(self) -> None:
+        """Load what is asked for later, if at all: the colorizer, where its weights are there."""
+        from anigen_core.stages.colorize import NAME, Colorize
+
+        if (runner := self._with(NAME)) is not None:
+            Colorize(runner)(np.full((64, 64), 255, np.uint8), np.zeros((64, 64, 4), np.uint8))
+
     def finish(
         self,
         document: Document,
@@ -173,11 +180,8 @@ class Studio:
         steps = {"reconstruct": 4.0, "upscale": 1.0, "layers": 2.0} | eyes
         run, art = self._again(document, steps, progress, cancel)
         enlarges = document.settings.upscaler != "lanczos" and Extent.of(picture) != Extent.of(art.lines)
-        engines = redoing.Engines(
-            self._painters(document.settings),
-            Enlarger(document.settings, self.runner() if enlarges else None),
-            self._with(FINDERS[0]),
-        )
+        enlarger = Enlarger(document.settings, self.runner() if enlarges else None)
+        engines = redoing.Engines(self._painters(document.settings), enlarger, self._with(FINDERS[0]))
         settings = document.settings if seed is None else replace(document.settings, seed=seed)
         fresh = redoing.repaint(replace(document, settings=settings), picture, inside, art, engines, run)
         run.tell("upscale", "Painted", picture=fresh)

@@ -86,6 +86,16 @@ class Engine:
             self._failure = error
         finally:
             self._loaded.set()
+        self._load_rest()
+
+    def _load_rest(self) -> None:
+        """What nobody waits for: converting a network takes half a minute at its first use."""
+        if self._studio is None or self._failure is not None:
+            return
+        try:
+            self._studio.warm_up_rest()
+        except Exception:
+            log.exception("the colorizer could not be loaded; using it will say why")
 
     def has(self, name: str) -> bool:
         """Whether there are trained weights of this name."""

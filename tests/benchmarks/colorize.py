@@ -24,7 +24,7 @@ from anigen_core.pipeline import Studio
 from anigen_core.runner import OpenVinoRunner
 from anigen_core.settings import Settings
 from anigen_core.stages.colorize import Colorize, ColorizeOptions
-from anigen_core.weights import ARCHITECTURES, list_weights
+from anigen_core.weights import list_weights
 from tests.figure import draw_figure
 
 SIZE = (512, 768)
@@ -65,9 +65,9 @@ def untrained(folder: Path) -> Path:
     from anigen_core.networks.colorizer import Colorizer
     from train.runs import export
 
-    assert "colorizer" in ARCHITECTURES
     torch.manual_seed(0)
-    export(folder / f"{NAME}.safetensors", Colorizer().state_dict(), {"architecture": "colorizer"})
+    card = {"architecture": "colorizer", "scale": 0}
+    export(folder / f"{NAME}.safetensors", Colorizer().state_dict(), card)
     return folder
 
 

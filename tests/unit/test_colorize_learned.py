@@ -136,3 +136,10 @@ def test_nearly_equal_cells_of_a_part_are_one_color() -> None:
     colors = np.array([[200, 100, 50], [204, 102, 52], [20, 30, 200], [200, 100, 50]], np.uint8)
     out = unified(colors, np.array([10, 50, 30, 5]), np.array([6, 6, 6, 8]))
     assert out.tolist() == [[204, 102, 52], [204, 102, 52], [20, 30, 200], [200, 100, 50]]
+
+
+def test_what_is_asked_for_later_is_loaded_ahead(folder: Path, tmp_path: Path) -> None:
+    studio = Studio("torch", weights=folder)
+    studio.warm_up_rest()
+    assert studio.runner().card("colorize") is not None
+    Studio("torch", weights=tmp_path).warm_up_rest()  # nothing to load
