@@ -23,8 +23,9 @@ NAME = "colorize"
 """Of the weights."""
 
 STRIDE = 32
-AREA = 256 * 384
-"""Pixels of the drawing as the network looks at it: what it learned with. Colors are smooth, and the lines
+LOOKS = (256 * 384, 384 * 576)
+"""Pixels of the drawing as the network looks at it, twice, and the mean of both counts: small it knows large
+things such as a bust, for so it learned, larger the faces of whole figures. Colors are smooth, and the lines
 are laid over them at the drawing's own size."""
 
 REFERENCE = (384, 256)
@@ -65,19 +66,25 @@ def imagine_colors(
         palette: colors of parts of `character.PALETTE`; parts that are missing are left open.
     """
     height, width = lines.shape
-    drawing, (tall, wide) = drawing_planes(lines, hints)
-    out = runner.run(NAME, drawing, reference_planes(reference), palette_numbers(palette or {}))[0]
-    out = out[:, : tall // 2, : wide // 2].transpose(1, 2, 0)
-    picture = _resized(out[..., :4], (width, height), cv2.INTER_LINEAR)
-    parts = _resized(out[..., 4:], (width, height), cv2.INTER_LINEAR)
+    style, colors = reference_planes(reference), palette_numbers(palette or {})
+    seen: dict[tuple[int, int], np.ndarray] = {}
+    for area in LOOKS:
+        drawing, size = drawing_planes(lines, hints, area)
+        if size not in seen:  # a small drawing is never enlarged
+            seen[size] = runner.run(NAME, drawing, style, colors)[0]
+    picture, parts = (np.zeros((height, width, count), np.float32) for count in (4, len(PARTS)))
+    for (tall, wide), out in seen.items():
+        out = out[:, : tall // 2, : wide // 2].transpose(1, 2, 0)
+        picture += _resized(out[..., :4], (width, height), cv2.INTER_LINEAR) / len(seen)
+        parts += _resized(out[..., 4:], (width, height), cv2.INTER_LINEAR)
     return Imagined(np.clip(picture, 0, 1), PARTS[parts.argmax(2)])
 
 
-def drawing_planes(lines: np.ndarray, hints: np.ndarray) -> tuple[np.ndarray, tuple[int, int]]:
-    """(1, 5, h, w) float32 ink and hints at about `AREA` pixels, extended by bare paper to multiples of 32;
+def drawing_planes(lines: np.ndarray, hints: np.ndarray, area: int) -> tuple[np.ndarray, tuple[int, int]]:
+    """(1, 5, h, w) float32 ink and hints at `area` pixels or less, extended by bare paper to multiples of 32;
     and the height and width without that, even."""
     height, width = lines.shape
-    scale = min(1.0, (AREA / (height * width)) ** 0.5)
+    scale = min(1.0, (area / (height * width)) ** 0.5)
     tall, wide = (max(2, 2 * round(side * scale / 2)) for side in (height, width))
     painted = (hints[..., 3] >= 128).astype(np.float32)
     planes = np.dstack(

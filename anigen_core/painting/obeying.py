@@ -21,8 +21,14 @@ from anigen_core.painting.paint import INK, inner_distance
 BLUR = 1 / 75
 """How far a soft picture carries colors across a line, as a share of the longer side."""
 
-THERE, HOLE = 0.5, 0.35
+THERE, HOLE = 0.75, 0.35
 """Coverage from which on the network has painted something; and under which a closed cell is a hole."""
+
+CLOSED = 0.8
+"""Share of the figure that lies in closed cells, from which on the outlines of a drawing have no gaps."""
+
+CLOUD = 0.1
+"""Distance in OKLab from a cell's median up to which a color is calmed."""
 
 SURE = 0.7
 """How much a hint moves what lies in its cell and is nothing like what is under the hint: a cell that holds
@@ -89,13 +95,17 @@ def straight(picture: np.ndarray) -> np.ndarray:
 
 def coverage_of(said: np.ndarray, labels: np.ndarray, outside: np.ndarray) -> np.ndarray:
     """(H, W) uint8 alpha: a closed cell is there or it is a hole; in what is open to the frame the network's
-    word, (H, W) float32 in 0..1, counts for each pixel. outside: (N,) bool."""
+    word, (H, W) float32 in 0..1, counts for each pixel, unless closed cells hold nearly all of the figure.
+    outside: (N,) bool."""
     count = len(outside)
     mean = np.bincount(labels.reshape(-1), said.reshape(-1), minlength=count)
     mean /= np.maximum(np.bincount(labels.reshape(-1), minlength=count), 1)
     closed = np.where(mean >= HOLE, 255, 0).astype(np.uint8)[labels]
     bare = np.full(labels.shape, 255, np.uint8)  # coverage has no shadow of a line
     soft = np.clip((within_cells(said[..., None], labels, bare)[..., 0] - THERE) / 0.2 + 0.5, 0, 1)
+    figure = said > THERE
+    if (figure & ~outside[labels]).sum() > CLOSED * figure.sum():
+        soft[outside[labels]] = 0  # a bay between the figure and what it holds
     return np.where(outside[labels], np.rint(255 * soft).astype(np.uint8), closed)
 
 
@@ -120,19 +130,41 @@ def obeyed(
         worn: colors that are wished for, by kind. sure: (N,) share of each cell that shows its kind.
     """
     lab = srgb_to_oklab(np.clip(rgb + 0.5, 0, 255).astype(np.uint8))
-    lab = _dyed(lab, labels, kinds, worn, sure)
+    medians = _medians(lab, labels, len(kinds))
+    lab = _dyed(_calmed(lab, labels, medians), labels, medians, kinds, worn, sure)
     if len(marks):
         lab = _met(lab, labels, lines, marks, meant)
-        paper = meant.cell[meant.outside[meant.cell]]
-        alpha = np.where(np.isin(labels, paper), np.uint8(255), alpha)
+        alpha = np.where(np.isin(labels, meant.cell), np.uint8(255), alpha)
     made = oklab_to_srgb(lab)
     flats = _flats(made, alpha, labels, lines, kinds, marks, region)
     return Obeyed(np.dstack([made, alpha]), flats)
 
 
+def _medians(lab: np.ndarray, labels: np.ndarray, count: int) -> np.ndarray:
+    """(N, 3) float32: the median color of every cell."""
+    order = np.argsort(labels, axis=None, kind="stable")
+    ends = np.cumsum(np.bincount(labels.reshape(-1), minlength=count))
+    flat = lab.reshape(-1, 3)
+    out = np.zeros((count, 3), np.float32)
+    for cell, (start, end) in enumerate(zip(np.r_[0, ends[:-1]], ends, strict=True)):
+        if end > start:  # some hundreds of pixels tell it
+            out[cell] = np.median(flat[order[start : end : max(1, (end - start) // 500)]], axis=0)
+    return out
+
+
+def _calmed(lab: np.ndarray, labels: np.ndarray, medians: np.ndarray) -> np.ndarray:
+    """(H, W, 3) float32 OKLab without the clouds that a network leaves in what has one color: what differs
+    little from its cell's median differs less. Light and shade, which differ more, stay."""
+    off = lab - medians[labels]
+    far = np.sqrt((off[..., 1:] ** 2).sum(2) + (0.6 * off[..., 0]) ** 2)[..., None]
+    t = np.clip(far / CLOUD, 0, 1)
+    return medians[labels] + off * (t * t * (3 - 2 * t))
+
+
 def _dyed(
     lab: np.ndarray,
     labels: np.ndarray,
+    medians: np.ndarray,
     kinds: np.ndarray,
     worn: Mapping[int, tuple[int, int, int]],
     sure: np.ndarray,
@@ -140,18 +172,12 @@ def _dyed(
     """(H, W, 3) float32 OKLab in which every cell of a kind that is worn in a color has about that color, if
     it is plain what it shows. What lies in it and is nothing like the rest is moved less."""
     much = np.clip((sure - DOUBTED) / (PLAIN - DOUBTED), 0, 1).astype(np.float32)
-    shift, middle = (np.zeros((len(kinds), 3), np.float32) for _ in range(2))
-    order = np.argsort(labels, axis=None, kind="stable")
-    ends = np.cumsum(np.bincount(labels.reshape(-1), minlength=len(kinds)))
-    flat = lab.reshape(-1, 3)
+    shift = np.zeros_like(medians)
     for kind, color in worn.items():
         wanted = srgb_to_oklab(np.array([color], np.uint8))[0]
-        for cell in np.flatnonzero(kinds == kind):
-            inside = order[ends[cell - 1] if cell else 0 : ends[cell]]
-            if len(inside):
-                middle[cell] = np.median(flat[inside[:: max(1, len(inside) // 500)]], axis=0)
-                shift[cell] = (wanted - middle[cell]) * much[cell]
-    off = lab - middle[labels]
+        here = kinds == kind
+        shift[here] = (wanted - medians[here]) * much[here, None]
+    off = lab - medians[labels]
     alike = np.exp(-((off[..., 1:] ** 2).sum(2) + 0.25 * off[..., 0] ** 2) / ALIKE**2)[..., None]
     return lab + shift[labels] * (SURE + (1 - SURE) * alike)
 

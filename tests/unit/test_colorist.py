@@ -30,7 +30,7 @@ def drawing(height: int = 150, width: int = 100) -> tuple[np.ndarray, np.ndarray
 
 def test_the_planes_are_those_the_network_names() -> None:
     lines, hints = drawing()
-    planes, (tall, wide) = colorist.drawing_planes(lines, hints)
+    planes, (tall, wide) = colorist.drawing_planes(lines, hints, colorist.LOOKS[0])
     assert planes.shape[1] == len(colorizer.INPUTS) and planes.dtype == np.float32
     assert planes.shape[2] % colorizer.STRIDE == planes.shape[3] % colorizer.STRIDE == 0
     assert (tall, wide) == (150, 100)
@@ -43,7 +43,7 @@ def test_large_drawings_are_looked_at_small_and_keep_their_hints() -> None:
     lines, hints = np.full((2400, 1600), 255, np.uint8), np.zeros((2400, 1600, 4), np.uint8)
     lines[:, 800:806] = 0
     hints[1000:1006, 300:306] = (10, 200, 90, 255)
-    planes, (tall, wide) = colorist.drawing_planes(lines, hints)
+    planes, (tall, wide) = colorist.drawing_planes(lines, hints, colorist.LOOKS[0])
     assert (tall, wide) == (384, 256)
     there = planes[0, 4] == 1
     assert 1 <= there.sum() <= 4
