@@ -37,7 +37,7 @@ def test_drawings_are_made_small_and_enlarged(weights: Path, tmp_path: Path) -> 
     options = Options(out=out, drawings=tmp_path / "art", weights=weights, engine="torch")
     assert "lanczos" in run("upscale", options)
     rows = json.loads((out / "metrics.json").read_text())["rows"]
-    assert {"ours", "lanczos", "cunet"} == set(rows)
+    assert {"ours", "lanczos", "cunet"} <= set(rows) and "upconv_7" not in rows
     for row in ("ours", "lanczos", "cunet"):
         assert set(rows[row]) == {"seconds", "psnr:picture", "ssim:picture", "psnr:sharp_picture"}
         assert 12 < rows[row]["psnr:picture"]["value"] < 40

@@ -13,6 +13,9 @@ from playwright.sync_api import Page, TimeoutError, expect
 
 Place = tuple[float, float]
 
+EYED = "(document.querySelector('.eyes-panel')?.dataset.pictures ?? '')"
+"""Of how many pictures the eyes have been looked for on this page."""
+
 APP = "document.querySelector('.drawing-stage').stage"
 
 _PEN = """
@@ -144,10 +147,11 @@ class Artist:
         return self.app("app.result?.url ?? ''")
 
     def finish(self) -> None:
-        """Press Finish and wait for the new picture and its files."""
-        before = self.result()
+        """Press Finish and wait for the new picture, its files and its eyes: nothing more goes on then."""
+        before, eyed = self.result(), self.page.evaluate(EYED)
         self.page.get_by_role("button", name="Finish", exact=True).click()
         self.finished(before)
+        self.page.wait_for_function(f"(argument) => {EYED} !== argument", arg=eyed)
 
     def finished(self, before: str) -> None:
         """Wait for a picture other than `before`, and until another one can be asked for."""

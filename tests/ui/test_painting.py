@@ -84,7 +84,7 @@ def test_an_empty_drawing_has_no_preview_and_no_complaint(page: Page):
 def test_segment_fill_says_so_and_offers_no_variations(page: Page, doll: Path):
     artist = Artist(page)
     artist.open(doll)
-    page.get_by_text("Segment fill", exact=True).click()
+    page.get_by_test_id("Segment fill-radio-label").click()
     expect(page.get_by_label("number input for Strength")).to_be_hidden()
     artist.finish()
     expect(page.locator(".notes")).to_contain_text("Painted by segment fill")

@@ -94,7 +94,8 @@ def test_cunet_seams_do_not_show(runner: Runner) -> None:
 
 
 def test_a_flat_tile_is_what_the_network_would_have_drawn(runner: Runner) -> None:
-    for key, network in upscale.NETWORKS.items():
+    for key in ("compact", "cunet"):
+        network = upscale.NETWORKS[key]
         picture = np.full((48, 48, 3), (250, 219, 196), np.uint8)
         skipped = upscale.tiled(runner, network.names[0], network, picture).astype(int)
         side = 48 + 2 * network.margin

@@ -65,6 +65,7 @@ class Panel {
     clearTimeout(this.#settling);
     this.size = [told.width, told.height];
     this.root.hidden = !told.eyes;
+    this.root.dataset.pictures = Number(this.root.dataset.pictures ?? 0) + 1;
     this.range.value = 0;
     this.#share = 0;
     this.say(told.words);
