@@ -23,7 +23,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from anigen_core.errors import InputError
-from anigen_core.networks.tagger import Tagger
+from anigen_core.networks.tagger import JUDGE_WIDTHS, WIDTHS, Tagger
 from anigen_core.weights import WeightCard, weights_folder
 from train import loop, views
 from train.recipe import Step
@@ -98,13 +98,14 @@ class Recipe(Seeing):
         if self.options.judge:
             self.name = "tagger_judge"
             self.shuffle_seed = 7919  # other characters than those of the tagger
+        self.widths = JUDGE_WIDTHS if self.options.judge else WIDTHS
         self.swap = torch.tensor(swapped(), device=self.device)
         self.colors = torch.tensor(colorless(), device=self.device)
         self.sets = torch.cat([torch.arange(SLICES[g].start, SLICES[g].stop) for g in SETS]).to(self.device)
         self.known: dict[int, tuple[np.ndarray, np.ndarray]] = {}
 
     def network(self) -> nn.Module:
-        return Tagger(len(LABELS))
+        return Tagger(len(LABELS), self.widths)
 
     def started(self, state: dict[str, Tensor], own: dict[str, Tensor], path: Path) -> dict[str, Tensor]:
         card = WeightCard.from_json(path.with_suffix(".json").read_text("utf-8"))
@@ -197,7 +198,7 @@ class Recipe(Seeing):
     def card(self) -> dict[str, Any]:
         return {
             "scale": 0,
-            "config": {"tags": len(LABELS)},
+            "config": {"tags": len(LABELS), "widths": list(self.widths)},
             "labels": list(LABELS),
         }
 
