@@ -7,6 +7,8 @@ An `.anigen` file is a zip. Version 1, the current one:
     colors.png      RGBA, alpha 0 = not painted (only if there are colors)
     pose.json       OpenPose JSON in pixels of the canvas (only if there is a pose)
     style.png       RGBA, the picture whose colors are wanted, of any size (only if there is one)
+    reference1.png  RGBA, a picture of the artist's own character, of any size; up to reference4.png
+    reference1.json OpenPose JSON in pixels of reference1.png (only if its pose is known)
 
 Version 0 is the form of the first experiments: its manifest has `"size": [512, 768]` in place of width and
 height, and `"seed"` in place of the settings. It is still read. Other members are ignored.
@@ -17,7 +19,7 @@ from __future__ import annotations
 import json
 import os
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -38,6 +40,11 @@ MAX_EXTENT = Extent(4096, 6144)
 """Largest canvas, upright; a landscape canvas may be 6144x4096."""
 DEFAULT_EXTENT = Extent(512, 768)
 
+MAX_REFERENCES = 4
+"""Most pictures of a character of one's own."""
+MAX_REFERENCE_PIXELS = 3072 * 4096
+_REFERENCES = [(f"reference{n}.png", f"reference{n}.json") for n in range(1, MAX_REFERENCES + 1)]
+
 MAX_DOCUMENT_BYTES = 256 << 20
 MAX_PNG_BYTES = 448 << 20
 # The largest canvas unpacked takes 24 MiB of lines and 96 MiB of colors; noise makes a PNG a little larger.
@@ -47,8 +54,13 @@ _LIMITS = {
     "lines.png": 26 << 20,
     "colors.png": 100 << 20,
     "style.png": 100 << 20,
+    **{picture: 52 << 20 for picture, _ in _REFERENCES},  # 48 MiB unpacked
+    **{pose: 1 << 20 for _, pose in _REFERENCES},
 }
+_MAX_PIXELS = MAX_EXTENT.width * MAX_EXTENT.height
 _MAX_DEPTH = 16
+
+References = tuple[tuple[np.ndarray, Pose | None], ...]
 
 
 @dataclass(eq=False)
@@ -62,6 +74,8 @@ class Document:
         pose: in pixels of this canvas; or None.
         settings: every other choice.
         style: (h, w, 4) uint8 straight alpha of any size, the picture whose colors are wanted; or None.
+        references: up to four pictures of the artist's own character, (h, w, 4) uint8 straight alpha of any
+            size, each with its pose in pixels of itself; None where the pose is yet to be found.
     """
 
     width: int
@@ -71,6 +85,7 @@ class Document:
     pose: Pose | None = None
     settings: Settings = field(default_factory=Settings)
     style: np.ndarray | None = None
+    references: References = ()
 
     @property
     def extent(self) -> Extent:
@@ -81,9 +96,10 @@ class Document:
         if not isinstance(other, Document):
             return NotImplemented
         same = (self.extent, self.settings, self.pose) == (other.extent, other.settings, other.pose)
-        return same and all(
-            _same(getattr(self, name), getattr(other, name)) for name in ("lines", "colors", "style")
-        )
+        pairs = [(getattr(self, name), getattr(other, name)) for name in ("lines", "colors", "style")]
+        pairs += [(a, b) for (a, _), (b, _) in zip(self.references, other.references, strict=False)]
+        poses = [[pose for _, pose in document.references] for document in (self, other)]
+        return same and poses[0] == poses[1] and all(_same(*pair) for pair in pairs)
 
     __hash__ = None  # type: ignore[assignment]
 
@@ -96,6 +112,7 @@ class Document:
         settings: Settings | None = None,
         size: tuple[int, int] | None = None,
         style: np.ndarray | None = None,
+        references: Sequence[tuple[np.ndarray, Pose | None]] = (),
     ) -> Document:
         """Join what the artist has into a document.
 
@@ -106,10 +123,11 @@ class Document:
             settings: None takes the defaults.
             size: (width, height); None takes the drawing's own, else the pose's, else 512x768.
             style: HW4, or HW3; its size has nothing to do with the canvas, but may not pass its cap.
+            references: pictures HW4, or HW3, each with its pose or None.
 
         Raises:
-            InputError: sizes that differ, a canvas or style too small or too large, an eye's box outside of
-                the canvas.
+            InputError: sizes that differ, a canvas or picture too small or too large, too many references, an
+                eye's box outside of the canvas.
         """
         settings = settings or Settings()
         lines = None if lines is None else to_lines(lines)
@@ -130,10 +148,8 @@ class Document:
             if eye.box and (eye.box[0] >= extent.width or eye.box[1] >= extent.height):
                 raise InputError(f"The box of the {eye.side} eye lies outside the {extent} picture; move it.")
         if pose is not None:
-            pose = pose if pose.extent == extent else pose.resized(extent)
-            # Through JSON and back, so that what is in memory is what a file will give.
-            pose = Pose.from_json(pose.to_json())
-        return cls(*extent, lines=lines, colors=colors, pose=pose, settings=settings, style=style)
+            pose = _on_canvas(pose, extent)
+        return cls(*extent, lines, colors, pose, settings, style, _checked_references(references))
 
     def to_bytes(self) -> bytes:
         """The `.anigen` file. Equal documents give equal bytes (with the same Pillow and zlib)."""
@@ -147,6 +163,10 @@ class Document:
             members["pose.json"] = self.pose.to_json().encode()
         if self.style is not None:
             members["style.png"] = encode_png(self.style)
+        for (name, pose_name), (picture, pose) in zip(_REFERENCES, self.references, strict=False):
+            members[name] = encode_png(picture)
+            if pose is not None:
+                members[pose_name] = pose.to_json().encode()
         return write_archive(members)
 
     def save(self, path: str | Path) -> None:
@@ -182,6 +202,7 @@ class Document:
             settings=settings,
             size=extent,
             style=None if style is None else to_rgba(style),
+            references=_read_references(members),
         )
 
     @classmethod
@@ -272,13 +293,52 @@ def _check_extent(extent: Extent, what: str = "The canvas") -> None:
         raise InputError(f"{what} is {extent} pixels; scale it down to {MAX_EXTENT} (or 6144x4096) or less.")
 
 
-def _picture(members: dict[str, bytes], name: str, extent: Extent | None) -> Any:
-    """The picture of a member, checked to be of this size; None takes any up to the cap."""
+def _on_canvas(pose: Pose, extent: Extent) -> Pose:
+    """The pose on a canvas of this size, through JSON and back: in memory is what a file will give."""
+    return Pose.from_json((pose if pose.extent == extent else pose.resized(extent)).to_json())
+
+
+def _checked_references(references: Sequence[tuple[np.ndarray, Pose | None]]) -> References:
+    """
+    Raises:
+        InputError: there are too many, or one is too small or too large.
+    """
+    if len(references) > MAX_REFERENCES:
+        raise InputError(
+            f"These are {len(references)} pictures of a character; give at most {MAX_REFERENCES}."
+        )
+    made = []
+    for number, (picture, pose) in enumerate(references, 1):
+        extent = Extent.of(picture)
+        check_size(extent, f"Picture {number} of the character")
+        if extent.width * extent.height > MAX_REFERENCE_PIXELS:
+            raise InputError(
+                f"Picture {number} of the character is {extent} pixels; scale it down to 3072x4096."
+            )
+        made.append((to_rgba(picture), None if pose is None else _on_canvas(pose, extent)))
+    return tuple(made)
+
+
+def _read_references(members: dict[str, bytes]) -> list[tuple[np.ndarray, Pose | None]]:
+    made = []
+    for name, pose_name in _REFERENCES:
+        picture = _picture(members, name, None, MAX_REFERENCE_PIXELS)
+        if picture is None:
+            continue
+        pose = None
+        if pose_name in members:
+            own = Extent(*picture.size)
+            pose = Pose.from_json(_decode_json(members[pose_name], "the pose of a reference"), extent=own)
+        made.append((to_rgba(picture), pose))
+    return made
+
+
+def _picture(members: dict[str, bytes], name: str, extent: Extent | None, limit: int = _MAX_PIXELS) -> Any:
+    """The picture of a member, checked to be of this size; None takes any with up to `limit` pixels."""
     if name not in members:
         return None
-    width, height = extent or MAX_EXTENT
     try:
-        picture = open_image(members[name], max_pixels=width * height)
+        picture = open_image(members[name], max_pixels=extent.width * extent.height if extent else limit)
     except InputError:
         raise _unreadable(f"'{name}' in it is damaged or too large") from None
     if extent is not None and picture.size != extent:

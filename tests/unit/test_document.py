@@ -30,6 +30,13 @@ def some_pose(extent: tuple[int, int] = (32, 48)) -> Pose:
     return Pose(joints, *extent)
 
 
+REFERENCE = RNG.integers(0, 256, (40, 60, 4), np.uint8)
+
+
+def some_references() -> list[tuple[np.ndarray, Pose | None]]:
+    return [(REFERENCE, some_pose((60, 40))), (REFERENCE[:, :30], None)]
+
+
 def some_document() -> Document:
     eyes = (EyeWish("left", "#3a7bd5"), EyeWish("right", "#ABC", (3, 4, 10, 8)))
     settings = Settings(
@@ -46,7 +53,7 @@ def some_document() -> Document:
         upscale=2,
         eyes=eyes,
     )
-    return Document.compose(LINES, COLORS, some_pose(), settings, style=STYLE)
+    return Document.compose(LINES, COLORS, some_pose(), settings, style=STYLE, references=some_references())
 
 
 def manifest(**changes: object) -> dict:
@@ -85,11 +92,12 @@ def test_round_trip_is_exact_and_deterministic(tmp_path: Path) -> None:
     assert [p.name for p in tmp_path.iterdir()] == [path.name]
 
 
-@pytest.mark.parametrize("which", ["lines", "colors", "pose", "style", "nothing"])
+@pytest.mark.parametrize("which", ["lines", "colors", "pose", "style", "references", "nothing"])
 def test_every_part_may_be_missing(which: str) -> None:
     parts = {"lines": LINES, "colors": COLORS, "pose": some_pose(), "style": STYLE}
+    parts |= {"references": some_references()}
     document = Document.compose(**{which: parts[which]} if which in parts else {})  # type: ignore[arg-type]
-    assert document.extent == ((512, 768) if which in ("nothing", "style") else (32, 48))
+    assert document.extent == ((512, 768) if which in ("nothing", "style", "references") else (32, 48))
     assert Document.load(document.to_bytes()) == document
 
 
@@ -100,6 +108,11 @@ def test_documents_differ() -> None:
     assert other != some_document()
     assert Document.compose(LINES) != Document.compose(None, COLORS)
     assert Document.compose(LINES) != Document.compose(LINES, style=STYLE)
+    first, second = some_references()
+    both = Document.compose(LINES, references=[first, second])
+    assert both != Document.compose(LINES, references=[first])
+    assert both != Document.compose(LINES, references=[first, (REFERENCE[:, :30], some_pose((30, 40)))])
+    assert both != Document.compose(LINES, references=[first, (REFERENCE[:, 30:], None)])
 
 
 def test_opaque_colors_count_as_painted_everywhere() -> None:
@@ -133,6 +146,9 @@ def test_saving_over_a_file_keeps_it_when_writing_fails(tmp_path: Path) -> None:
         ({"lines": LINES[:15]}, ["32x15", "16"]),
         ({"style": STYLE[:15]}, ["style", "70x15", "16"]),
         ({"style": np.zeros((16, 6145, 3), np.uint8)}, ["style", "6145x16", "4096x6144"]),
+        ({"references": 5 * some_references()[:1]}, ["5 pictures", "at most 4"]),
+        ({"references": [(REFERENCE, None), (REFERENCE[:9], None)]}, ["Picture 2", "60x9", "16"]),
+        ({"references": [(np.zeros((4096, 3073, 3), np.uint8), None)]}, ["Picture 1", "3073x4096"]),
         ({"lines": LINES[:1, :1]}, ["1x1"]),
         ({"lines": LINES, "size": (40, 48)}, ["40x48", "32x48"]),
         ({"size": (4097, 6144)}, ["4096x6144"]),

@@ -139,6 +139,9 @@ def test_a_picture_larger_than_the_manifest_says_is_refused() -> None:
     with pytest.raises(InputError) as error:
         Document.load(archive(manifest(), **{"style.png": encode_png(np.zeros((6000, 6000), np.uint8))}))
     assert "style.png" in sentence(error)
+    with pytest.raises(InputError) as error:
+        Document.load(archive(manifest(), **{"reference2.png": encode_png(np.zeros((4096, 3073), np.uint8))}))
+    assert "reference2.png" in sentence(error)
 
 
 def test_encrypted_and_oddly_packed_members_are_refused() -> None:
