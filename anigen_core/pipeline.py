@@ -12,7 +12,7 @@ import threading
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -25,7 +25,7 @@ from anigen_core.errors import Cancelled, InputError
 from anigen_core.eye_coloring import FINDERS, eyed
 from anigen_core.imaging import Extent, resize, to_rgba
 from anigen_core.layers import Layer, composite, decompose, enlarge_flats, repainted
-from anigen_core.painters import SEER, Painters, Painting, paint, weights_of
+from anigen_core.painters import SEER, Painting, paint
 from anigen_core.planning import (
     check_drawing,
     chosen_notes,
@@ -36,10 +36,9 @@ from anigen_core.planning import (
     working_extent,
 )
 from anigen_core.progress import Event, Run, portion
-from anigen_core.remembering import Remembering
 from anigen_core.result import Result, arranged, signed
+from anigen_core.running import Engine, Runners
 from anigen_core.tidying import Tidied, tidied
-from anigen_core.weights import list_weights
 
 if TYPE_CHECKING:
     from anigen_core.animation import Animation
@@ -58,14 +57,15 @@ class Studio:
     """Runs the chain. Cheap to make; engines load when first needed, or by `warm_up`. Thread-safe."""
 
     def __init__(
-        self, engine: Literal["auto", "torch", "openvino"] = "auto", *, weights: Path | None = None
+        self, engine: Engine = "auto", *, weights: Path | None = None, adapted: Sequence[Path | str] = ()
     ) -> None:
-        """weights: folder with trained weights; None takes those that come with the program."""
-        self._engine: Literal["auto", "torch", "openvino"] = engine
-        self._weights = weights
-        self._runner: Runner | None = None
-        self._bodies: Runner | None = None
-        self._lock = threading.Lock()
+        """weights: folder with trained weights; None takes those that come with the program. adapted: files
+        of your own weights (adapted.py), for every document that names no others.
+
+        Raises:
+            InputError: a file of `adapted` is no such file, or two are for one network.
+        """
+        self._runners = Runners(engine, weights, adapted)
 
     def warm_up(self) -> None:
         """Load the engine, the painter and the default enlarger: the first Finish does not wait for them."""
@@ -80,7 +80,7 @@ class Studio:
         """Load what is asked for later, if at all: the colorizer, where its weights are there."""
         from anigen_core.stages.colorize import NAME, Colorize
 
-        if (runner := self._with(NAME)) is not None:
+        if (runner := self._runners.having(NAME)) is not None:
             Colorize(runner)(np.full((64, 64), 255, np.uint8), np.zeros((64, 64, 4), np.uint8))
 
     def finish(
@@ -107,7 +107,7 @@ class Studio:
         """
         settings = document.settings
         meant = self._meant(document)
-        if not all(map(self._with, FINDERS)):
+        if not all(map(self._runners.having, FINDERS)):
             eye_options(settings.eyes, document.pose)  # nobody will look for them later
         work, output = working_extent(document.extent), output_extent(document)
         if preview:
@@ -121,7 +121,7 @@ class Studio:
         result = None
         try:
             meant_so = replace(document, lines=meant.lines, colors=meant.colors)
-            art = drawn(meant_so, work, run, self._drawer(settings))
+            art = drawn(meant_so, work, run, self._runners.drawer(settings))
             result, art = self._paint(document, art, run, preview)
             if output != work:
                 result = self._enlarge(result, art, output, run)
@@ -181,7 +181,9 @@ class Studio:
         run, art = self._again(document, steps, progress, cancel)
         enlarges = document.settings.upscaler != "lanczos" and Extent.of(picture) != Extent.of(art.lines)
         enlarger = Enlarger(document.settings, self.runner() if enlarges else None)
-        engines = redoing.Engines(self._painters(document.settings), enlarger, self._with(FINDERS[0]))
+        engines = redoing.Engines(
+            self._runners.painters(document.settings), enlarger, self._runners.having(FINDERS[0])
+        )
         settings = document.settings if seed is None else replace(document.settings, seed=seed)
         fresh = redoing.repaint(replace(document, settings=settings), picture, inside, art, engines, run)
         run.tell("upscale", "Painted", picture=fresh)
@@ -195,6 +197,7 @@ class Studio:
         *,
         figure: Figure = "auto",
         size: tuple[int, int] | None = None,
+        weights: str = "",
         progress: Callable[[float], None] | None = None,
     ) -> Body:
         """A character in a pose, alone on nothing, with its lines, flat colors and parts.
@@ -202,6 +205,7 @@ class Studio:
         Args:
             figure: who draws it, see `Settings`.
             size: (width, height); None is the pose's canvas.
+            weights: name of the user's own ones, see `Settings`.
 
         Raises:
             InputError: the pose shows too little of a body.
@@ -209,7 +213,8 @@ class Studio:
         from anigen_core.stages.generate import GenerateOptions, draw_body
 
         options = GenerateOptions(character, figure=figure, extent=size)
-        return draw_body(pose, options, runner=self._drawer(Settings(figure=figure)), progress=progress)
+        settings = Settings(figure=figure, weights=weights)
+        return draw_body(pose, options, runner=self._runners.drawer(settings), progress=progress)
 
     def animate(
         self,
@@ -223,6 +228,7 @@ class Studio:
         figure: Figure = "auto",
         size: tuple[int, int] | None = None,
         fps: float = 12.0,
+        weights: str = "",
         progress: Callable[[Event], None] | None = None,
         cancel: threading.Event | None = None,
     ) -> Animation:
@@ -231,7 +237,7 @@ class Studio:
         Args:
             poses, frames, easing, course: see `motion.move`.
             toward: turns into this character on the way; then one pose is enough.
-            figure, size: see `body`.
+            figure, size, weights: see `body`.
             fps: frames a second.
             progress: news of every frame, with its picture. cancel: set it from another thread to stop.
 
@@ -247,13 +253,15 @@ class Studio:
             raise InputError("One key pose alone does not move; give another one, or a second character.")
         motion = move(poses, frames, easing=easing, course=course)
         options = GenerateOptions(character, toward, figure=figure, extent=size)
-        runner = self._drawer(Settings(figure=figure))
+        runner = self._runners.drawer(Settings(figure=figure, weights=weights))
         return draw_motion(motion, options, fps, runner=runner, progress=progress, cancel=cancel)
 
     def varies(self, document: Document) -> Owner:
         """Whose seed makes other pictures of a document; InputError where none does. See `choosing.owner`."""
         settings = document.settings
-        return choosing.owner(document, self._drawer(settings), paints=self._painter(settings) is not None)
+        return choosing.owner(
+            document, self._runners.drawer(settings), paints=self._runners.painter(settings) is not None
+        )
 
     def candidates(
         self,
@@ -277,7 +285,7 @@ class Studio:
         """
         meant = self._meant(document)
         given = replace(document, lines=meant.lines, colors=meant.colors)
-        drawer = self._drawer(given.settings)
+        drawer = self._runners.drawer(given.settings)
 
         def make(variant: Document, work: Extent) -> tuple[np.ndarray, Art]:
             art = drawn(variant, work, choosing.quiet(cancel), drawer)
@@ -286,7 +294,7 @@ class Studio:
             return self._paint(variant, art, choosing.quiet(cancel), preview=True)[0].picture, art
 
         run = Run(choosing.STEPS, progress, cancel)
-        return choosing.ranked(given, self.varies(given), count, make, self._with(SEER), run)
+        return choosing.ranked(given, self.varies(given), count, make, self._runners.having(SEER), run)
 
     def _again(
         self,
@@ -300,7 +308,9 @@ class Studio:
         run = Run(({"body": 1.0} if wants_body(document) else {}) | steps, progress, cancel)
         run.notes += meant.notes
         document = replace(document, lines=meant.lines, colors=meant.colors)
-        return run, drawn(document, working_extent(document.extent), run, self._drawer(document.settings))
+        return run, drawn(
+            document, working_extent(document.extent), run, self._runners.drawer(document.settings)
+        )
 
     def _meant(self, document: Document) -> Tidied:
         """Lines and colors as they are meant.
@@ -308,31 +318,12 @@ class Studio:
         Raises:
             InputError: what is missing cannot be made up for.
         """
+        self._runners.check(document.settings.weights)
         meant = tidied(document.lines, document.colors)
         seen = replace(document, lines=meant.lines, colors=meant.colors)
-        check_drawing(seen, chooses=self._painter(document.settings) is not None)
+        check_drawing(seen, chooses=self._runners.painter(document.settings) is not None)
         meant.notes.extend(chosen_notes(seen))
         return meant
-
-    def _painter(self, settings: Settings) -> Runner | None:
-        """The runner where the network is to paint and its weights are there."""
-        name = weights_of(settings)
-        return self._with(name) if name else None
-
-    def _painters(self, settings: Settings) -> Painters:
-        return Painters(self._painter(settings), self._with(SEER) if settings.painter == "colorize" else None)
-
-    def _drawer(self, settings: Settings) -> Runner | None:
-        """The runner where the network is to draw the body and its weights are there."""
-        from anigen_core.stages.generate import NAME
-
-        if settings.figure != "mannequin" and self._bodies is None and (runner := self._with(NAME)):
-            self._bodies = Remembering(runner)
-        return self._bodies if settings.figure != "mannequin" else None
-
-    def _with(self, name: str) -> Runner | None:
-        """The runner, where there are these weights."""
-        return self.runner() if name in list_weights(self._weights) else None
 
     def _paint(self, document: Document, art: Art, run: Run, preview: bool) -> tuple[Result, Art]:
         """The painted result, and the drawing with what counts as its lines from now on."""
@@ -342,7 +333,7 @@ class Studio:
         with run.step("reconstruct", "Painting") as report:
             if art.figure is None:
                 refine = 0 if preview else settings.refine
-                painted = paint(document, art, self._painters(settings), refine=refine, report=report)
+                painted = paint(document, art, self._runners.painters(settings), refine=refine, report=report)
                 run.methods.append(painted.method)
             else:
                 flats, _ = fill_flats(segment(art.lines), art.lines, art.colors)
@@ -385,15 +376,15 @@ class Studio:
 
     def _recolor_eyes(self, result: Result, run: Run) -> Result:
         with run.step("eyes", "Coloring the eyes"):
-            picture = eyed(result.document, result.picture, None, run, self._with(FINDERS[0]))
+            picture = eyed(result.document, result.picture, None, run, self._runners.having(FINDERS[0]))
             layers = repainted(result.layers, picture)
         return replace(arranged(result.document, layers), plain=result.picture)
 
-    def runner(self) -> Runner:
-        """The engine that runs the networks, made when first asked for; other stages may share it."""
-        from anigen_core.runner import pick_runner
+    def runner(self, weights: str = "") -> Runner:
+        """The engine that runs the networks, made when first asked for; other stages may share it. weights:
+        name of the user's own ones.
 
-        with self._lock:
-            if self._runner is None:
-                self._runner = pick_runner(self._engine, folder=self._weights)
-            return self._runner
+        Raises:
+            InputError: there are none of that name.
+        """
+        return self._runners.runner(weights)

@@ -23,7 +23,6 @@ import ctypes
 import hashlib
 import json
 import logging
-import os
 import re
 import shutil
 import sys
@@ -35,13 +34,17 @@ from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Literal, Protocol
+from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 import numpy as np
 
 from anigen_core import weights
 from anigen_core.calibration import calibration_drawing, calibration_picture
 from anigen_core.errors import InputError
+from anigen_core.folders import cache_folder
+
+if TYPE_CHECKING:
+    from anigen_core.adapted import Adapted
 
 log = logging.getLogger(__name__)
 
@@ -83,10 +86,12 @@ def pick_runner(
     *,
     precision: Precision = "auto",
     folder: Path | None = None,
+    adapted: Sequence[Adapted] = (),
 ) -> Runner:
     """The engine asked for; "auto" is torch where it finds a CUDA GPU, else OpenVINO, else torch on the CPU.
 
-    `folder` holds the weights; None means those that came with the program.
+    `folder` holds the weights; None means those that came with the program. `adapted`: somebody's own, each
+    in the place of the shipped ones whose network it has.
 
     Raises:
         InputError: OpenVINO was asked for and is not installed, or the name is unknown.
@@ -94,16 +99,16 @@ def pick_runner(
     if engine not in ("auto", "torch", "openvino"):
         raise InputError(f"There is no engine {engine!r}; choose auto, torch or openvino.")
     if engine == "torch" or (engine == "auto" and _cuda_works()):
-        runner: Runner = TorchRunner(precision=precision, folder=folder)
+        runner: Runner = TorchRunner(precision=precision, folder=folder, adapted=adapted)
     else:
         try:
-            runner = OpenVinoRunner(precision=precision, folder=folder)
+            runner = OpenVinoRunner(precision=precision, folder=folder, adapted=adapted)
         except ImportError as error:
             if engine == "openvino":
                 raise InputError(
                     "OpenVINO is not installed; install it or choose the engine torch."
                 ) from error
-            runner = TorchRunner(precision=precision, folder=folder)
+            runner = TorchRunner(precision=precision, folder=folder, adapted=adapted)
     log.info("Networks run with %s.", runner.describe())
     return runner
 
@@ -134,11 +139,12 @@ class _Engine(ABC):
 
     label = ""
 
-    def __init__(self, precision: Precision, folder: Path | None) -> None:
+    def __init__(self, precision: Precision, folder: Path | None, adapted: Sequence[Adapted]) -> None:
         if precision not in ("auto", "float32", "bfloat16"):
             raise InputError(f"There is no precision {precision!r}; choose auto, float32 or bfloat16.")
         self._precision = precision
         self._folder = folder
+        self._adapted = {own.network: own for own in adapted}
         self._networks: dict[str, _Loaded] = {}
         self._cards: dict[str, weights.WeightCard] = {}
         self._loading = threading.Lock()
@@ -153,10 +159,18 @@ class _Engine(ABC):
     def card(self, name: str) -> weights.WeightCard | None:
         if name not in self._cards:
             try:
-                self._cards[name] = weights.load_card(name, self._folder)
+                self._cards[name] = self._read_card(name)
             except InputError:
                 return None
         return self._cards[name]
+
+    def _read_card(self, name: str) -> weights.WeightCard:
+        own = self._adapted.get(name)
+        return own.card if own else weights.load_card(name, self._folder)
+
+    def _build(self, name: str) -> Any:
+        own = self._adapted.get(name)
+        return own.build(self._folder) if own else weights.build(name, self._folder)
 
     def run(self, name: str, *arrays: np.ndarray) -> np.ndarray:
         arrays = tuple(np.ascontiguousarray(array, np.float32) for array in arrays)
@@ -176,9 +190,14 @@ class TorchRunner(_Engine):
     """The reference: eager torch, channels_last, on a CUDA GPU when there is one. "auto" means float32."""
 
     def __init__(
-        self, *, precision: Precision = "auto", folder: Path | None = None, device: str | None = None
+        self,
+        *,
+        precision: Precision = "auto",
+        folder: Path | None = None,
+        adapted: Sequence[Adapted] = (),
+        device: str | None = None,
     ) -> None:
-        super().__init__(precision, folder)
+        super().__init__(precision, folder, adapted)
         import torch
 
         self._torch = torch
@@ -187,7 +206,7 @@ class TorchRunner(_Engine):
 
     def _load(self, name: str, arrays: Sequence[np.ndarray]) -> _Loaded:
         torch, device = self._torch, self._device
-        network = weights.build(name, self._folder).to(device)
+        network = self._build(name).to(device)
         network = network.to(memory_format=torch.channels_last)  # pyright: ignore[reportCallIssue]
         half = self._precision == "bfloat16"
 
@@ -212,15 +231,20 @@ class OpenVinoRunner(_Engine):
     label = "OpenVINO on the CPU"
 
     def __init__(
-        self, *, precision: Precision = "auto", folder: Path | None = None, cache: Path | None = None
+        self,
+        *,
+        precision: Precision = "auto",
+        folder: Path | None = None,
+        adapted: Sequence[Adapted] = (),
+        cache: Path | None = None,
     ) -> None:
-        super().__init__(precision, folder)
+        super().__init__(precision, folder, adapted)
         self._ov = _import_openvino()
         self._core = self._ov.Core()
         self._cache = cache or cache_folder()
 
     def _load(self, name: str, arrays: Sequence[np.ndarray]) -> _Loaded:
-        card = weights.load_card(name, self._folder)
+        card = self._read_card(name)
         version = re.sub(r"[^0-9A-Za-z.]+", "-", self._ov.__version__)
         place = self._cache / f"{name}-{card.sha256[:16]}-openvino-{version}-v{CACHE_VERSION}"
         found = self._read(place)
@@ -247,7 +271,7 @@ class OpenVinoRunner(_Engine):
         from openvino.frontend import FrontEndManager
         from openvino.frontend.pytorch.ts_decoder import TorchScriptPythonDecoder
 
-        network = weights.build(name, self._folder)
+        network = self._build(name)
         example = tuple(torch.from_numpy(array) for array in arrays)
         with warnings.catch_warnings(), torch.no_grad():
             warnings.simplefilter("ignore")
@@ -317,18 +341,6 @@ class OpenVinoRunner(_Engine):
                 fresh.rename(place)
         except (OSError, RuntimeError) as error:
             log.info("The converted network is not kept: %s", error)
-
-
-def cache_folder() -> Path:
-    """Where converted networks are kept: ANIGEN_CACHE, or the platform's folder for caches."""
-    if chosen := os.environ.get("ANIGEN_CACHE"):
-        return Path(chosen)
-    home = Path(os.path.expanduser("~"))
-    if sys.platform == "win32":
-        return Path(os.environ.get("LOCALAPPDATA") or home / "AppData" / "Local") / "anigen" / "cache"
-    if sys.platform == "darwin":
-        return home / "Library" / "Caches" / "anigen"
-    return Path(os.environ.get("XDG_CACHE_HOME") or home / ".cache") / "anigen"
 
 
 def calibration_input(channels: int, low: float) -> np.ndarray:

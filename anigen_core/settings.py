@@ -14,6 +14,9 @@ MAX_SEED = 2**32 - 1
 MAX_REFINE = 3
 """Most passes of refinement: more change nothing that anybody sees."""
 
+MAX_NAME = 80
+"""Characters of a name of somebody's own weights."""
+
 Side = Literal["left", "right"]
 Ink = Literal["colored", "black"]
 Painter = Literal["pirec", "colorize", "fill"]
@@ -75,6 +78,7 @@ class Settings:
         denoise: strength 0, 1 or 3 with which the upscaler cleans; only "cunet" can.
         eyes: at most one wish per side.
         flats: one color for each cell and no shading; of "colorize" only.
+        weights: name of the user's own weights (adapted.py), in the place of the shipped ones; "" is none.
 
     Raises:
         InputError: a value out of its range.
@@ -96,6 +100,7 @@ class Settings:
     denoise: Literal[0, 1, 3] = 0
     eyes: tuple[EyeWish, ...] = ()
     flats: bool = False
+    weights: str = ""
 
     def __post_init__(self) -> None:
         _one_of("The painter", self.painter, get_args(Painter))
@@ -125,6 +130,7 @@ class Settings:
         if len({eye.side for eye in eyes if eye}) < len(eyes):
             raise InputError("There is more than one wish for the same eye; keep one per side.")
         object.__setattr__(self, "eyes", eyes)
+        _check_name(self.weights)
 
     def to_json(self) -> dict[str, Any]:
         """Plain values only, ready for `json.dumps`."""
@@ -184,6 +190,13 @@ def _fraction(what: str, value: Any, low: str, high: str) -> float:
     if not number or not 0 <= value <= 1:
         raise InputError(f"{what} must be a number from 0 ({low}) to 1 ({high}).")
     return float(value)
+
+
+def _check_name(name: Any) -> None:
+    if not isinstance(name, str) or len(name) > MAX_NAME or not name.isprintable() or name != name.strip():
+        raise InputError(f"The name of your own weights must be a word of at most {MAX_NAME} characters.")
+    if "/" in name or "\\" in name:
+        raise InputError("Your own weights are chosen by their name, not by a path.")
 
 
 def _is_int(value: Any) -> bool:

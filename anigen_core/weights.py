@@ -76,6 +76,7 @@ class WeightCard:
     metrics       measured figures by name
     config        keyword arguments of the network's class
     labels        what the outputs say, in order, where the network's own module does not say it
+    adapted_from  SHA-256 of the shipped weights that these began with, where they are somebody's own
     """
 
     name: str
@@ -94,6 +95,7 @@ class WeightCard:
     metrics: Mapping[str, Any] = field(default_factory=dict)
     config: Mapping[str, Any] = field(default_factory=dict)
     labels: Sequence[str] = ()
+    adapted_from: str = ""
 
     def to_json(self) -> str:
         return json.dumps(asdict(self), indent=2, ensure_ascii=False) + "\n"
@@ -159,16 +161,19 @@ def load_weights(name: str, folder: Path | None = None) -> dict[str, np.ndarray]
 
 def build(name: str, folder: Path | None = None) -> nn.Module:
     """The network with its weights, float32 on the CPU, in evaluation mode."""
-    import torch
-
-    card = load_card(name, folder)
-    module_name, class_name = ARCHITECTURES[card.architecture]
-    network = getattr(importlib.import_module(module_name), class_name)(**card.config)
-    state = {key: torch.from_numpy(value) for key, value in load_weights(name, folder).items()}
     try:
-        network.load_state_dict(state)
+        return assemble(load_card(name, folder), load_weights(name, folder))
     except RuntimeError as error:
         raise InputError(f"The weights {name} do not fit their network; {REINSTALL}.") from error
+
+
+def assemble(card: WeightCard, state: Mapping[str, np.ndarray]) -> nn.Module:
+    """The network of a card with these weights. Raises RuntimeError where they do not fit it."""
+    import torch
+
+    module_name, class_name = ARCHITECTURES[card.architecture]
+    network = getattr(importlib.import_module(module_name), class_name)(**card.config)
+    network.load_state_dict({key: torch.from_numpy(value) for key, value in state.items()})
     return network.eval().requires_grad_(False)
 
 
