@@ -2,6 +2,7 @@
 
 import { App } from "./app.js";
 import { defineActions } from "./actions.js";
+import { addStyle } from "./dock/controls.js";
 import { mount as mountDock } from "./dock/dock.js";
 import * as exchange from "./files/exchange.js";
 import { attachFilm } from "./film/film.js";
@@ -33,7 +34,7 @@ export function mount(element, link) {
 }
 
 async function build(root, link) {
-  addStyles();
+  for (const name of STYLES) addStyle(new URL(name, import.meta.url));
   const t = await loadTexts();
   const app = new App({ t });
   app.root = root;
@@ -97,17 +98,6 @@ async function attachOthers(app, root) {
     } catch (error) {
       console.error(error);
     }
-  }
-}
-
-function addStyles() {
-  for (const name of STYLES) {
-    const { href } = new URL(name, import.meta.url);
-    if ([...document.styleSheets].some((sheet) => sheet.href === href)) continue;
-    if (document.querySelector(`link[href="${href}"]`)) continue;
-    const link = document.createElement("link");
-    Object.assign(link, { rel: "stylesheet", href });
-    document.head.append(link);
   }
 }
 

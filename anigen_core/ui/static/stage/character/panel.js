@@ -1,7 +1,7 @@
 // The character panel: wishes as pictures, colors of parts, dice, favorites. Its value, JSON, goes to Python.
 
 import { icon } from "../dock/icons.js";
-import { make } from "../dock/controls.js";
+import { make, panelOf } from "../dock/controls.js";
 import { loadTexts } from "../texts.js";
 import { mountFavorites } from "./favorites_row.js";
 import { anybody, colored, isOpen, opened, read, rolled, seedOf, toggled, write } from "./model.js";
@@ -24,14 +24,9 @@ const PAGE_KEY = "anigen-character-page";
  * Build the panel inside `element`. `link` is what the page gives: {props, trigger(event), watch(prop, fn)}, of
  * which props.catalog says what can be wished for (see model.js) and props.value is the character as JSON.
  */
-export function mount(element, link) {
-  const root = element.querySelector(".character-panel") ?? element;
-  root.mounting ??= build(root, link);
-  return root.mounting;
-}
+export const mount = panelOf("character-panel", new URL("character.css", import.meta.url), build);
 
 async function build(root, link) {
-  addStyle();
   const { catalog } = link.props;
   const [t, pictures] = await Promise.all([loadTexts(), loadPictures()]);
   const name = (group, word) => t(`wish.${group}.${word.replace(/[^a-z]/g, "_")}`);
@@ -186,10 +181,4 @@ function remember(id) {
   } catch {
     // then it begins with the first page
   }
-}
-
-function addStyle() {
-  const { href } = new URL("character.css", import.meta.url);
-  if (document.querySelector(`link[href="${href}"]`)) return;
-  document.head.append(Object.assign(document.createElement("link"), { rel: "stylesheet", href }));
 }

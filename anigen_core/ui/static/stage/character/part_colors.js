@@ -1,6 +1,6 @@
 // Colors of parts: a row of wells, each open until a color is chosen for it.
 
-import { make } from "../dock/controls.js";
+import { addStyle, make } from "../dock/controls.js";
 
 /** What a color input shows before a color is chosen. */
 const FIRST_COLORS = {
@@ -13,7 +13,7 @@ const FIRST_COLORS = {
  * @returns {{element: HTMLElement, show: (colors: Object<string, string>) => void}}
  */
 export function mountPartColors({ t, parts, onchange }) {
-  addStyle();
+  addStyle(new URL("part_colors.css", import.meta.url));
   const wells = Object.fromEntries(parts.map((part) => [part, well(t, part, onchange)]));
   const element = make("div.ch-colors", { role: "group", "aria-label": t("character.colors") },
     ...Object.values(wells).map((one) => one.element));
@@ -45,10 +45,4 @@ function well(t, part, onchange) {
     },
   }, "×");
   return { element: make("div.ch-part", {}, make("label", {}, input, make("i"), make("span", {}, label)), off), input, off };
-}
-
-function addStyle() {
-  const { href } = new URL("part_colors.css", import.meta.url);
-  if (document.querySelector(`link[href="${href}"]`)) return;
-  document.head.append(Object.assign(document.createElement("link"), { rel: "stylesheet", href }));
 }

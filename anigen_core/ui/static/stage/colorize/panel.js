@@ -5,7 +5,7 @@
 
 import { mountPartColors } from "../character/part_colors.js";
 import { icon } from "../dock/icons.js";
-import { make } from "../dock/controls.js";
+import { make, panelOf } from "../dock/controls.js";
 import { loadTexts } from "../texts.js";
 
 /**
@@ -13,14 +13,9 @@ import { loadTexts } from "../texts.js";
  * which props.value is whether flats are kept, props.parts the parts that can have a color, and props.palette
  * {id, colors} the colors that they have.
  */
-export function mount(element, link) {
-  const root = element.querySelector(".colorize-panel") ?? element;
-  root.mounting ??= build(root, link);
-  return root.mounting;
-}
+export const mount = panelOf("colorize-panel", new URL("colorize.css", import.meta.url), build);
 
 async function build(root, link) {
-  addStyle();
   const t = await loadTexts();
   root.lang = t.language;
 
@@ -153,10 +148,4 @@ function draw(canvas, bitmap) {
   const context = canvas.getContext("2d");
   context.imageSmoothingQuality = "high";
   context.drawImage(bitmap, 0, 0, canvas.width, canvas.height);
-}
-
-function addStyle() {
-  const { href } = new URL("colorize.css", import.meta.url);
-  if (document.querySelector(`link[href="${href}"]`)) return;
-  document.head.append(Object.assign(document.createElement("link"), { rel: "stylesheet", href }));
 }

@@ -138,3 +138,23 @@ export function roving(bar, selector = "button") {
   });
   return { settle };
 }
+
+/**
+ * The `mount(element, link)` of a panel that is a component of the page: `build(root, link)` fills the element of this
+ * class, once, whatever the page does. `link` is what the page gives: {props, trigger(event, data), watch(prop, fn)}.
+ * @param {URL} style its stylesheet
+ */
+export function panelOf(name, style, build) {
+  return (element, link) => {
+    const root = element.querySelector(`.${name}`) ?? element;
+    addStyle(style);
+    root.mounting ??= build(root, link);
+    return root.mounting;
+  };
+}
+
+/** Load a stylesheet, once for all that ask for it. */
+export function addStyle({ href }) {
+  if (document.querySelector(`link[href="${href}"]`)) return;
+  document.head.append(Object.assign(document.createElement("link"), { rel: "stylesheet", href }));
+}

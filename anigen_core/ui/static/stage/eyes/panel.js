@@ -3,7 +3,7 @@
 // Colors go to Python one at a time, the newest as soon as the last one came back; when no more follow, the downloads
 // and the settings are brought up to what is seen.
 
-import { make } from "../dock/controls.js";
+import { make, panelOf } from "../dock/controls.js";
 import { loadTexts } from "../texts.js";
 import { Place } from "./place.js";
 
@@ -16,14 +16,9 @@ const SETTLES = 700; // milliseconds after the last color
  * Build the panel inside `element`. `link` is what the page gives: {props, trigger(event, data), watch(prop, fn)};
  * props.eyes and props.eye are what ui/eyes.py tells of.
  */
-export function mount(element, link) {
-  const root = element.querySelector(".eyes-panel") ?? element;
-  root.mounting ??= build(root, link);
-  return root.mounting;
-}
+export const mount = panelOf("eyes-panel", new URL("eyes.css", import.meta.url), build);
 
 async function build(root, link) {
-  addStyle();
   const panel = new Panel(root, link, await loadTexts());
   root.panel = panel;
   link.watch("eyes", () => panel.take(link.props.eyes));
@@ -221,10 +216,4 @@ class Eye {
     this.move.setAttribute("aria-expanded", String(on));
     if (on) this.place.focus();
   }
-}
-
-function addStyle() {
-  const { href } = new URL("eyes.css", import.meta.url);
-  if (document.querySelector(`link[href="${href}"]`)) return;
-  document.head.append(Object.assign(document.createElement("link"), { rel: "stylesheet", href }));
 }

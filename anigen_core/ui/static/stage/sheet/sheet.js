@@ -1,6 +1,6 @@
 // The variation sheet: candidates to choose from, the best in sight, the rest behind a fold.
 
-import { make } from "../dock/controls.js";
+import { make, panelOf } from "../dock/controls.js";
 import { loadTexts } from "../texts.js";
 
 /**
@@ -8,14 +8,9 @@ import { loadTexts } from "../texts.js";
  * props.sheet is {id, character, candidates: [{url, width, height, seed, owner, words, reasons, shown}]}; words is one
  * sentence in English, reasons is [[key, values]] of the same.
  */
-export function mount(element, link) {
-  const root = element.querySelector(".variation-sheet") ?? element;
-  root.mounting ??= build(root, link);
-  return root.mounting;
-}
+export const mount = panelOf("variation-sheet", new URL("sheet.css", import.meta.url), build);
 
 async function build(root, link) {
-  addStyle();
   const t = await loadTexts();
   root.lang = t.language;
   let known = null;
@@ -58,10 +53,4 @@ function show(root, t, { candidates }, pick) {
 export function wordsOf(t, { words, reasons = [] }) {
   if (t.language === "en" || !reasons.length) return words;
   return t("sheet.why", { reasons: reasons.map(([key, values]) => t(`sheet.why_${key}`, values)).join(t("sheet.why_and")) });
-}
-
-function addStyle() {
-  const { href } = new URL("sheet.css", import.meta.url);
-  if (document.querySelector(`link[href="${href}"]`)) return;
-  document.head.append(Object.assign(document.createElement("link"), { rel: "stylesheet", href }));
 }
