@@ -52,6 +52,9 @@ _FACE, _EYE = (1, 3, 4, 5), 4
 _EYED = 0.08
 """Share of a face that is eyes below which the network is taken to have drawn none."""
 
+_CONTRAST = 110
+"""Between the dark and the light of an eye, 0 to 255, below which it is a blot."""
+
 _INKED = 0.35
 """Mean ink where parts meet below which the network is taken to have drawn no lines."""
 
@@ -165,7 +168,7 @@ def draw(runner: Runner, name: str, pose: Pose, wish: np.ndarray) -> Figure:
     parts = _PARTS[told]
     _keep_colors(picture, told, wish[-LATENT - 4 * len(PALETTE) : -LATENT].reshape(-1, 4))
     ink = ((laid[4] - 0.2) / 0.6).clip(0, 1) * alpha
-    flats = _flats(picture * 255, ink, parts)
+    flats = flat_colors(picture * 255, ink, parts)
     edge = borders(parts)
     aided = bool(edge.any() and ink[edge > 0.5].mean() < _INKED)
     if aided:
@@ -214,14 +217,27 @@ def _laid(plane: np.ndarray, frame: Frame, size: int, extent: tuple[int, int]) -
 
 
 def lacks_eyes(figure: Figure) -> bool:
-    """Whether a face is seen and no eyes in it: networks learn those last."""
-    face = np.isin(figure.parts, _FACE)
-    return bool(face.any()) and (figure.parts == _EYE).sum() < _EYED * face.sum()
+    """Whether a face is seen and no eyes in it, or only blots: networks learn those last."""
+    face, eyes = np.isin(figure.parts, _FACE), figure.parts == _EYE
+    if not face.any():
+        return False
+    if eyes.sum() < _EYED * face.sum():
+        return True
+    if figure.aided:
+        eyes &= figure.ink < 0.3  # an outline by rule is no sign of an eye
+    if not eyes.any():
+        return True
+    dark, light = np.percentile(figure.picture[eyes][:, :3].mean(1), (10, 90))
+    return bool(light - dark < _CONTRAST)
 
 
 def with_face(figure: Figure, drawn: Mannequin) -> Figure:
     """The same with the face of a mannequin in that pose, where both have their face."""
-    face = np.isin(figure.parts, _FACE) & (drawn.materials == 1 + MATERIALS.index("face"))
+    inner = (drawn.materials == 1 + MATERIALS.index("face")).astype(np.uint8)
+    # Without its rim, where the mannequin's own hair and chin are outlined.
+    rim = max(1, round(0.035 * float(np.sqrt(inner.sum()))))
+    inner = cv2.erode(inner, cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (2 * rim + 1, 2 * rim + 1)))
+    face = np.isin(figure.parts, _FACE) & (inner > 0)
     soft = cv2.GaussianBlur(cv2.erode(face.astype(np.float32), np.ones((3, 3))), (0, 0), 1)[..., None]
     picture = figure.picture + (drawn.picture.astype(np.float32) - figure.picture) * soft
     picture[..., 3] = figure.picture[..., 3]
@@ -230,8 +246,9 @@ def with_face(figure: Figure, drawn: Mannequin) -> Figure:
     return Figure((picture + 0.5).clip(0, 255).astype(np.uint8), ink, figure.parts, flats, True)
 
 
-def _flats(picture: np.ndarray, ink: np.ndarray, parts: np.ndarray) -> np.ndarray:
-    """One color for each part, see `Figure`. picture: (H, W, 4) float, 0 to 255."""
+def flat_colors(picture: np.ndarray, ink: np.ndarray, parts: np.ndarray) -> np.ndarray:
+    """(H, W, 4) uint8: one color for each part, see `Figure`. picture: (H, W, 4) float, 0 to 255; ink: (H, W)
+    float32 0..1; parts: (H, W) uint8, 0 = none."""
     out = np.zeros((*parts.shape, 4), np.uint8)
     for part in np.unique(parts[parts > 0]):
         inside = parts == part

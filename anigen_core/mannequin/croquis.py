@@ -1,4 +1,4 @@
-"""Ink and tone of a drawn figure: outlines, cel shadow, and the marks of face and hair.
+"""Ink and tone of a drawn figure: outlines, cel shadow, and the marks of the hair.
 
 Everything is worked out on the samples of a `Surface`, in 0..1 float32 planes of its shape.
 """
@@ -9,10 +9,7 @@ import cv2
 import numpy as np
 
 from anigen_core.mannequin.body import FACE_SKIN, HAIR, MATERIALS, SKIN
-from anigen_core.mannequin.skeleton import Skeleton
 from anigen_core.mannequin.surface import Surface, fringe_edge, hem_edge, strand_phase
-
-EYE_X, EYE_Y = 0.184, 0.348  # middle of the eye in head space, in heads
 
 
 def shade(surface: Surface, head: float, light: str) -> np.ndarray:
@@ -102,7 +99,7 @@ def paint_hair(surface: Surface, head: float) -> tuple[np.ndarray, np.ndarray]:
     """Ink of a few strands, and how far each sample lies in the band of shine across the crown."""
     ink = np.zeros(surface.depth.shape, np.float32)
     shine = np.zeros(surface.depth.shape, np.float32)
-    box = _box(surface.material == HAIR)
+    box = box_of(surface.material == HAIR)
     if box is None:
         return ink, shine
     hair = surface.material[box] == HAIR
@@ -113,74 +110,25 @@ def paint_hair(surface: Surface, head: float) -> tuple[np.ndarray, np.ndarray]:
     fringe = np.abs((x / 0.19 + 0.62 + 0.5 - 0.42) % 1.0 - 0.5) * 0.19
     climb = y - fringe_edge(x)
     taper = (1 - climb / 0.17).clip(0, 1)
-    ink_front = _soft(fringe - 0.008 * taper, blur) * (climb > 0) * (taper > 0) * front * (np.abs(x) < 0.3)
+    ink_front = soft(fringe - 0.008 * taper, blur) * (climb > 0) * (taper > 0) * front * (np.abs(x) < 0.3)
     phase = strand_phase(x, z)
     around = np.abs(phase - np.round(phase)) * 0.2
     rise = y - hem_edge(x, z)
     taper = (1 - rise / (0.2 + 0.14 * (np.round(phase) % 2))).clip(0, 1)
-    ink_back = _soft(around - 0.009 * taper, blur) * (taper > 0) * ~front
+    ink_back = soft(around - 0.009 * taper, blur) * (taper > 0) * ~front
     ink[box] = 0.8 * np.maximum(ink_front, ink_back) * hair
     angle = np.arctan2(x, z)
     band = 0.745 + 0.016 * np.cos(angle * 17) + 0.012 * np.cos(angle * 7 + 1)
-    shine[box] = _soft(np.abs(y - band) - 0.022 - 0.014 * np.cos(angle * 11), blur * 1.5) * hair
+    shine[box] = soft(np.abs(y - band) - 0.022 - 0.014 * np.cos(angle * 11), blur * 1.5) * hair
     return ink, shine
 
 
-def paint_face(
-    surface: Surface, skeleton: Skeleton, flat: np.ndarray, iris: tuple[int, int, int], light: str
-) -> np.ndarray:
-    """Paint the eyes into `flat` ((3, h, w) float32, in place); returns the ink of lids, brows, nose,
-    mouth."""
-    ink = np.zeros(surface.depth.shape, np.float32)
-    box = _box(surface.material == FACE_SKIN)
-    if skeleton.face is None or box is None:
-        return ink
-    x, y, z = np.moveaxis(surface.local[box], -1, 0)
-    face = (surface.material[box] == FACE_SKIN) & (z > 0.08)
-    blur = 1.2 / (skeleton.head * surface.scale)  # about one sample, in heads
-    area = flat[:, *box]
-
-    def lay(color: np.ndarray | float, cover: np.ndarray) -> None:
-        for plane, value in zip(area, np.broadcast_to(color, 3), strict=True):
-            plane += (np.float32(value) - plane) * (cover * face)
-
-    u = (np.abs(x) - EYE_X) / 0.108  # across the eye: -1 at the inner corner, 1 at the outer
-    upper = EYE_Y + 0.092 - 0.042 * (u - 0.12) ** 2 - 0.02 * np.maximum(-u, 0) ** 3
-    lower = EYE_Y - 0.096 + 0.04 * (u + 0.1) ** 2
-    eye = _soft(np.maximum(np.maximum(y - upper, lower - y), (np.abs(u) - 1) * 0.1), blur)
-    dx = np.abs(x) - EYE_X + 0.004
-    rim = (np.hypot(dx / 0.074, (y - EYE_Y - 0.002) / 0.1) - 1) * 0.08
-    color = np.array(iris, np.float32)
-    lay(249, eye)
-    lay(color, eye * _soft(rim, blur))
-    lay(color * 0.62, eye * _soft(rim, blur) * _soft(EYE_Y + 0.02 - y, blur))
-    lay(color * 0.32, eye * _soft((np.hypot(dx / 0.03, (y - EYE_Y) / 0.045) - 1) * 0.035, blur))
-    side = -1.0 if light == "left" else 1.0
-    glint = np.hypot(x - (np.sign(x) * (EYE_X - 0.004) + side * 0.03), (y - EYE_Y - 0.045) * 0.8) - 0.023
-    lay(255, eye * _soft(glint, blur))
-
-    lash = np.abs(y - upper - 0.003) - (0.013 + 0.008 * u.clip(-0.7, 1.05))
-    brow = 0.498 - 0.016 * u - 0.022 * u**2
-    mouth = 0.126 + 2.4 * x**2
-    smile = 0.052 + 0.035 * abs(float(skeleton.face[0, 2]))  # seen from the side a mouth would vanish
-    marks = [
-        _soft(lash, blur) * (np.abs(u) < 1.1),
-        0.5 * _soft(np.abs(y - lower) - 0.003, blur) * (np.abs(u - 0.25) < 0.5),
-        0.75 * eye * _soft(np.abs(rim) - 0.004, blur),
-        0.7 * _soft(np.abs(y - brow) - 0.006, blur) * (np.abs(u) < 0.9),
-        0.8 * _soft(np.abs(y - mouth) - 0.0045, blur) * (np.abs(x) < smile),
-        0.5 * _soft(np.hypot(x, (y - 0.232) * 0.8) - 0.007, blur),
-    ]
-    ink[box] = np.max(marks, axis=0) * face
-    return ink
-
-
-def _soft(distance: np.ndarray, blur: float) -> np.ndarray:
+def soft(distance: np.ndarray, blur: float) -> np.ndarray:
     """1 where the signed distance is negative, 0 where positive, with an edge one sample wide."""
     return (0.5 - distance / blur).clip(0, 1)
 
 
-def _box(mask: np.ndarray) -> tuple[slice, slice] | None:
+def box_of(mask: np.ndarray) -> tuple[slice, slice] | None:
     rows, columns = np.flatnonzero(mask.any(axis=1)), np.flatnonzero(mask.any(axis=0))
     if not len(rows):
         return None

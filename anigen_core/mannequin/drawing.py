@@ -16,6 +16,7 @@ from anigen_core.color import parse_color
 from anigen_core.errors import InputError
 from anigen_core.mannequin import croquis
 from anigen_core.mannequin.body import MATERIALS, Cut, build
+from anigen_core.mannequin.face import EXPRESSIONS, paint_face
 from anigen_core.mannequin.skeleton import Skeleton, lift
 from anigen_core.mannequin.surface import Surface, sample
 from anigen_core.pose import Pose
@@ -32,6 +33,7 @@ class Look:
     shading: 0..1, how dark the second tone is.
     line_width: width of an outline in pixels; None = by the size of the figure.
     sleeve, leg: covered share of the upper arm and of the thigh, 0.1..1.
+    expression: a word of `face.EXPRESSIONS`.
     """
 
     extent: tuple[int, int] | None = None
@@ -47,10 +49,13 @@ class Look:
     line_width: float | None = None
     sleeve: float = 0.42
     leg: float = 0.36
+    expression: str = "smile"
 
     def __post_init__(self) -> None:
         for name in ("skin", "hair", "top", "bottom", "shoes", "iris", "ink"):
             parse_color(getattr(self, name))
+        if self.expression not in EXPRESSIONS:
+            raise InputError(f"A face can look {', '.join(EXPRESSIONS)}; choose one of these.")
         if self.light not in ("left", "right"):
             raise InputError("The light comes from the left or the right; set light to one of the two.")
         if not 0 <= self.shading <= 1:
@@ -107,9 +112,8 @@ def _draw(surface: Surface, skeleton: Skeleton, marks: list[np.ndarray], options
     flat = np.stack([plane[surface.material] for plane in palette.T])
     line = (options.line_width or max(0.0135 * head, 0.7)) * surface.scale
     ink = np.maximum(croquis.outline(surface, head, line), croquis.strokes(surface, marks, head, line))
-    ink = np.maximum(
-        ink, croquis.paint_face(surface, skeleton, flat, parse_color(options.iris), options.light)
-    )
+    face = EXPRESSIONS[options.expression]
+    ink = np.maximum(ink, paint_face(surface, skeleton, flat, parse_color(options.iris), options.light, face))
     strands, shine = croquis.paint_hair(surface, head)
     ink = np.maximum(ink, strands)
 

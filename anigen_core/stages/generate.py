@@ -62,14 +62,18 @@ class GenerateOptions:
         self.look()
 
     def look(self) -> Look:
-        """The mannequin's part of the options. It has colors of its own for whom nothing is wished."""
+        """The mannequin's part of the options: what it can show of the wishes. Where nothing is wished it has
+        colors of its own."""
         character = self.character if self.character == ANYBODY else settled(self.character)
         worn = {"skin": "skin", "hair": "hair", "eyes": "iris", "top": "top", "bottom": "bottom"}
         worn |= {"shoes": "shoes", "outer": "top"}
         if self.character.color("outer") is None and self.character.color("top") is not None:
             del worn["outer"]  # a coat that nobody wished for leaves the top its color
         colors: dict[str, Any] = {worn[part]: hue for part, hue in character.colors if part in worn}
-        return Look(extent=self.extent, light=self.light, shading=self.shading, **colors)
+        expression = self.character.word("expression") or "smile"
+        return Look(
+            extent=self.extent, light=self.light, shading=self.shading, expression=expression, **colors
+        )
 
 
 @dataclass(frozen=True, eq=False)
