@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import inspect
 import math
 import platform
 from dataclasses import asdict
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import torch
@@ -124,8 +126,9 @@ class Reporter:
         seconds = run.watch.seconds()
         card = run.recipe.card()
         pictures = run.options.batch * run.world
+        script = Path(inspect.getfile(type(run.recipe))).stem  # one script may make several networks
         recipe = (
-            f"python -m train.{run.recipe.name}: {run.step} steps of {pictures} pictures "
+            f"python -m train.{script}: {run.step} steps of {pictures} pictures "
             f"in {seconds / 60:.1f} minutes on {run.device.type}, {run.precision}, averaged weights"
         )
         metrics = {"steps": run.step, "seconds": round(seconds, 1), **self._measured}
