@@ -1,0 +1,152 @@
+"""A character's own pictures and another pose: the same character in that pose.
+
+With the weights of networks/repose.py the network says where each place of the new picture comes from; the
+references themselves are taken there at their full size. Without weights the references are cut into pieces
+that are carried by their bones (reposing/); that is the baseline.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, TypeGuard, get_args
+
+import numpy as np
+
+from anigen_core.errors import InputError
+from anigen_core.inking.extraction import extract_lines
+from anigen_core.inking.thinning import draw_skeleton
+from anigen_core.pose import Pose
+from anigen_core.progress import Progress
+from anigen_core.reposing.carrying import carry
+from anigen_core.reposing.choosing import choose
+from anigen_core.reposing.reference import MOST, Reference, check_count
+from anigen_core.reposing.rig import rig_of
+
+if TYPE_CHECKING:
+    from anigen_core.runner import Runner
+
+__all__ = ["MOST", "NAME", "Reference", "Repose", "ReposeOptions", "Reposed", "by_whom", "learned", "repose"]
+
+NAME = "repose"
+"""The weights' name."""
+
+Method = Literal["repose", "warp"]
+
+
+@dataclass(frozen=True)
+class ReposeOptions:
+    """How a character is brought into another pose.
+
+    refine: let the painting network go over what is not sure, where its weights are. seed: of that. extent:
+    (width, height) of the picture; None = the pose's canvas. method: "repose", the network, where the runner
+    has its weights; "warp" and otherwise: by rule.
+
+    Raises:
+        InputError: a value out of its range.
+    """
+
+    refine: bool = True
+    seed: int = 0
+    extent: tuple[int, int] | None = None
+    method: Method = "repose"
+
+    def __post_init__(self) -> None:
+        if self.method not in get_args(Method):
+            raise InputError("The method must be 'repose' or 'warp'.")
+        if self.seed < 0:
+            raise InputError("The seed must be 0 or more.")
+
+
+@dataclass(frozen=True, eq=False)
+class Reposed:
+    """A character in another pose, all (height, width).
+
+    picture: HW4 uint8, straight alpha, empty around the figure. sure: HW float32 0..1, how far a place is to
+    be trusted; 1 where nothing is. lines: HW uint8, 0 = ink, 255 = paper. parts: HW uint8 numbers into
+    `stages.parse.PARTS` where the references have theirs, else None. method: "repose" or "warp".
+    """
+
+    picture: np.ndarray
+    sure: np.ndarray
+    lines: np.ndarray
+    parts: np.ndarray | None
+    method: Method
+
+    @property
+    def certainty(self) -> float:
+        """Mean of `sure` over the figure, 0 to 1; 0 where nothing is drawn."""
+        drawn = self.picture[..., 3] >= 128
+        return float(self.sure[drawn].mean()) if drawn.any() else 0.0
+
+
+class Repose:
+    """The stage: references and a pose in, RGBA picture out. A runner without the weights goes by rule."""
+
+    def __init__(self, runner: Runner | None = None) -> None:
+        self._runner = runner
+
+    def __call__(
+        self,
+        references: Sequence[Reference],
+        pose: Pose,
+        options: ReposeOptions = ReposeOptions(),
+        *,
+        progress: Progress | None = None,
+    ) -> np.ndarray:
+        """(height, width, 4) uint8 RGBA, straight alpha, empty around the figure.
+
+        Raises:
+            InputError: no reference or too many, or a pose that shows too little of a body.
+        """
+        return repose(references, pose, options, runner=self._runner, progress=progress).picture
+
+
+def repose(
+    references: Sequence[Reference],
+    pose: Pose,
+    options: ReposeOptions = ReposeOptions(),
+    *,
+    runner: Runner | None = None,
+    progress: Progress | None = None,
+) -> Reposed:
+    """The character of the references in a pose. Takes and raises what `Repose` does."""
+    check_count(len(references))
+    if options.extent is not None and tuple(options.extent) != pose.extent:
+        pose = pose.resized(options.extent)
+    report = progress or (lambda fraction: None)
+    report(0.0)
+    new = rig_of(pose)
+    chosen = choose(references, new)
+    report(0.5)
+    carried = carry(chosen, new, pose.extent)
+    color = carried.rgba[..., :3] / np.maximum(carried.rgba[..., 3:], 1e-4)
+    picture = np.dstack([color, carried.rgba[..., 3:]])
+    picture = (picture * 255 + 0.5).clip(0, 255).astype(np.uint8)
+    picture[picture[..., 3] == 0] = 0
+    report(0.9)
+    if carried.ink is not None:
+        lines = (255.5 - 255 * carried.ink.clip(0, 1)).astype(np.uint8)
+    else:
+        lines = _lines(picture)
+    report(1.0)
+    return Reposed(picture, carried.sure.clip(0, 1), lines, None, "warp")
+
+
+def _lines(picture: np.ndarray) -> np.ndarray:
+    """(H, W) uint8, 0 = ink: lines of a picture by rule."""
+    found = extract_lines(picture[..., :3], picture[..., 3])
+    edges = draw_skeleton(found.edges, 1.6)
+    return np.minimum((255.5 - 255 * found.ink).astype(np.uint8), edges)
+
+
+def learned(runner: Runner | None, options: ReposeOptions = ReposeOptions()) -> TypeGuard[Runner]:
+    """Whether the network brings characters into other poses."""
+    return options.method == "repose" and runner is not None and runner.card(NAME) is not None
+
+
+def by_whom(reposed: Reposed, runner: Runner | None) -> str:
+    """What brought a character into a pose, in words."""
+    if reposed.method == "repose" and runner is not None:
+        return f"own character reposed by network ({runner.describe(NAME)})"
+    return "own character's pieces carried by their bones (no trained network)"
