@@ -52,6 +52,7 @@ export function defineActions(app) {
 
 function setMode(app, mode) {
   if (app.mode === mode) return true;
+  if (mode !== "pose") app.act("correct-done");
   app.hold?.stop();
   app.settle();
   app.act("deselect");
@@ -106,8 +107,10 @@ export function recorded(app, name, value) {
 function newDrawing(app, { width, height } = {}) {
   const size = bounded({ width: width ?? app.planes.width, height: height ?? app.planes.height });
   app.act("deselect");
+  app.act("correct-done");
   app.begin("new");
   app.history.replace({ ...size });
+  // the character stays: whoever has one wants to draw it again
   for (const name of ["pose", "reference", "style"]) {
     app.history.value(name, app[name], null);
     app[name] = null;
@@ -128,6 +131,7 @@ function newDrawing(app, { width, height } = {}) {
  * {x, y} says where its corner comes to lie.
  */
 export function resize(app, { width, height, x, y }) {
+  app.act("correct-done");
   const { planes, history, pose } = app;
   const size = bounded({ width, height });
   if (size.width === planes.width && size.height === planes.height) return false;

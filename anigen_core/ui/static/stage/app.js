@@ -60,6 +60,10 @@ export class App {
     this.reference = null;
     /** The picture whose colors are wanted, {bitmap, blob}, or null. */
     this.style = null;
+    /** Pictures of a character of the artist's own (see own/references.js). */
+    this.references = [];
+    /** The reference whose pose is being corrected on the stage, with what is put away meanwhile, or null. */
+    this.correcting = null;
     /** The last finished picture: {bitmap, blob, url, width, height, seed, words}. */
     this.result = null;
     /** The live preview of the drawing: {bitmap, url, revision, words}. */
@@ -78,7 +82,7 @@ export class App {
   // --- events
 
   /**
-   * Hear an event: change, pixels, pose, reference, style, result, preview, view, message, loaded, gesture, frame.
+   * Hear an event: change, pixels, pose, reference, style, references, correcting, result, preview, view, message, loaded, gesture, frame.
    * @returns {() => void} stops it
    */
   on(event, hear) {
@@ -96,6 +100,11 @@ export class App {
         console.error(error);
       }
     }
+  }
+
+  /** Where the pose and the reference of the drawing itself are, whatever stands on the stage. */
+  get own() {
+    return this.correcting ?? this;
   }
 
   // --- actions

@@ -36,6 +36,7 @@ export function attachLive(app, link, hear) {
   const show = () => document.querySelectorAll(".live-view").forEach((view) => showIn(view, app, note));
 
   function ask() {
+    if (app.correcting) return; // what is seen is not the drawing
     waiting = performance.now();
     if (app.live.on && !sent) begin();
   }
@@ -184,7 +185,8 @@ class SmallDrawing {
   /** {revision, width, height, lines, colors, style, pose}: pictures as data addresses, null where empty. */
   async message() {
     this.update();
-    const { planes, pose, style: wanted, revision, writePose } = this.app;
+    const { planes, style: wanted, revision, writePose } = this.app;
+    const { pose } = this.app.own;
     const { width, height } = planes;
     const picture = (plane, canvas) => (planes.isBlank(plane) ? null : written(canvas));
     const [lines, colors, style] = await Promise.all([

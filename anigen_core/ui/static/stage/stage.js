@@ -15,6 +15,8 @@ import { attachPointer } from "./pointer.js";
 import { writePose } from "./pose/pose.js";
 import { mountPoseEditor } from "./pose/pose_editor.js";
 import { setStyle } from "./files/style.js";
+import { attachCorrecting } from "./own/correcting.js";
+import { addReferences, findPoses, found } from "./own/references.js";
 import { attachAutosave } from "./files/storage.js";
 import { loadTexts } from "./texts.js";
 import { Viewport } from "./viewport.js";
@@ -60,6 +62,7 @@ async function build(root, link) {
   attachPointer(app, holder);
   attachKeys(app);
   attachWords(app);
+  attachCorrecting(app);
   attachRoom(root);
 
   app.writePose = writePose;
@@ -67,6 +70,7 @@ async function build(root, link) {
   app.snapshot = () => exchange.snapshot(app);
   app.restore = (kept) => exchange.restore(app, kept);
   app.setReference = (source) => exchange.setReference(app, source);
+  app.addReferences = (files) => takeReferences(app, files);
   app.setStyle = (file) => setStyle(app, file);
   app.showResult = (result) => exchange.showResult(app, result);
   app.request = (kind, detail) => exchange.request(app, link, kind, detail);
@@ -77,6 +81,9 @@ async function build(root, link) {
   const hear = exchange.listen(app, link);
   attachLive(app, link, hear);
   attachFilm(app, link, hear);
+  for (const event of ["references", "loaded"]) app.on(event, () => findPoses(app));
+  hear("found", (answer) => found(app, answer));
+  findPoses(app); // of what was restored
   root.stage = app;
   root.dispatchEvent(new CustomEvent("stage-ready", { bubbles: true, detail: app }));
   link.trigger("ready", {});
@@ -99,6 +106,16 @@ async function attachOthers(app, root) {
       console.error(error);
     }
   }
+}
+
+/** Pictures of a character of one's own come in; what did not is told. */
+async function takeReferences(app, files) {
+  const { added, left, unread } = await addReferences(app, files);
+  if (left) app.say(app.t("own.full", { count: left }));
+  else if (unread) app.say(app.t("own.unread", { count: unread }), "error");
+  else app.say(app.t("own.added"));
+  if (added) app.emit("own", {});
+  return added;
 }
 
 /** The line of the stage that speaks, and the small figures in its corner. */

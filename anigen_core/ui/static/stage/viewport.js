@@ -11,6 +11,9 @@ import { Overlay } from "./overlay.js";
 const DESK = { light: "#d9d5ce", dark: "#141312" };
 const PAPER = "#ffffff";
 const PAPER_OF_HINTS = "#efece6"; // a white hint is seen on it
+/** While the pose of a reference is corrected, it is all that is seen. */
+const ALONE = { reference: { visible: true, opacity: 0.9 } };
+const HIDDEN = { visible: false, opacity: 0 };
 const CALM_MS = 140;
 const DENSITY_MOST = 3;
 
@@ -166,7 +169,7 @@ export class Viewport {
     context.setTransform(...matrix);
     const { scale } = app.view;
     for (const name of app.mode === "colorize" ? LAYERS_OF_HINTS : LAYERS) {
-      const { visible, opacity } = app.layers[name];
+      const { visible, opacity } = app.correcting ? ALONE[name] ?? HIDDEN : app.layers[name];
       if (!visible || opacity <= 0) continue;
       context.globalAlpha = opacity;
       const near = scale * this.density >= 2;

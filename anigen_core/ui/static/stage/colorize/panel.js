@@ -6,6 +6,7 @@
 import { mountPartColors } from "../character/part_colors.js";
 import { icon } from "../dock/icons.js";
 import { make, panelOf } from "../dock/controls.js";
+import { stage, takesFiles, whenStage } from "../dock/stage_link.js";
 import { loadTexts } from "../texts.js";
 
 /**
@@ -86,33 +87,7 @@ function mountStyle(t) {
   }, t("colorize.style_remove"));
   const element = make("div.cz-style", {}, zone, make("div", {}, make("h3", {}, t("colorize.style")), words, remove));
 
-  const files = (transfer) => [...(transfer?.types ?? [])].includes("Files");
-  for (const event of ["dragenter", "dragover"]) {
-    element.addEventListener(event, (over) => {
-      if (!files(over.dataTransfer)) return;
-      over.preventDefault();
-      over.stopPropagation();
-      over.dataTransfer.dropEffect = "copy";
-      element.classList.add("cz-over");
-    });
-  }
-  element.addEventListener("dragleave", ({ relatedTarget }) => {
-    if (!element.contains(relatedTarget)) element.classList.remove("cz-over");
-  });
-  element.addEventListener("drop", (event) => {
-    element.classList.remove("cz-over");
-    const [file] = event.dataTransfer?.files ?? [];
-    if (!file) return;
-    event.preventDefault();
-    event.stopPropagation();
-    stage()?.openFile(file, "style");
-  });
-  element.addEventListener("paste", (event) => {
-    const [file] = event.clipboardData?.files ?? [];
-    if (!file) return;
-    event.preventDefault();
-    stage()?.openFile(file, "style");
-  });
+  takesFiles(element, "cz-over", ([file]) => stage()?.openFile(file, "style"));
 
   function show() {
     const bitmap = stage()?.style?.bitmap ?? null;
@@ -130,13 +105,6 @@ function mountStyle(t) {
   });
   show();
   return { element };
-}
-
-const stage = () => document.querySelector(".drawing-stage")?.stage ?? null;
-
-function whenStage(then) {
-  if (stage()) then(stage());
-  document.addEventListener("stage-ready", ({ detail }) => then(detail));
 }
 
 /** The whole picture, as large as the canvas shows it. */

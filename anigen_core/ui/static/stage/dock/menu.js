@@ -7,6 +7,7 @@ const ENTRIES = [
   ["blank", "file.new", "new"],
   ["open", "file.open", "import:open", "file.open_hint"],
   ["", "file.import"],
+  ["person", "file.own", "import:own"],
   ["colorize", "file.style", "import:style"],
   ["picture", "file.reference", "import:reference"],
   ["cutout", "file.cutout", "import:cutout"],

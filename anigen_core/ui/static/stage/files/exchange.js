@@ -3,9 +3,12 @@
 import { bounded, recorded } from "../actions.js";
 import { inkFromRGBA, paintFromRGBA } from "../pixels/planes.js";
 import { encodeColors, encodeLines, encodeMask } from "./io.js";
+import { keptReferences, readReferences } from "../own/references.js";
 import { readStyle } from "./style.js";
 import { readPose, resized, writePose } from "../pose/pose.js";
 
+const DRAWN = new Set(["finish", "redo", "choose", "repose"]); // what the drawing goes along with
+const endingOf = (blob) => blob?.type.split("/")[1];
 const REFERENCE_SIDE = 2048; // pixels, the longer one of a reference that is kept
 const INSIDE = 256 << 10; // bytes of pictures that go inside an event: uploads cost more than they weigh
 
@@ -37,9 +40,9 @@ const inkOf = (bitmap, width, height, whole) => inkFromRGBA(pixelsOf(bitmap, wid
 const paintOf = (bitmap, width, height, whole) => paintFromRGBA(pixelsOf(bitmap, width, height, false, whole));
 
 /**
- * Take over a drawing {width, height, lines, colors, pose, reference, style, parts, label, note}; pictures are
- * addresses or Blobs, the pose an OpenPose document. `parts` says which of lines, colors, pose, reference and style
- * are replaced.
+ * Take over a drawing {width, height, lines, colors, pose, reference, style, references, parts, label, note};
+ * pictures are addresses or Blobs, the pose an OpenPose document, references [{picture, pose}]. `parts` says which
+ * of lines, colors, pose, reference, style and references are replaced.
  * One step of the history when `record`, else a fresh history; but never is something lost that was drawn while
  * the pictures were read: then it is a step all the same.
  *
@@ -53,16 +56,18 @@ export function load(app, drawing, options) {
 }
 
 async function takeOver(app, drawing, { record = true, label = drawing.label ?? "load" } = {}) {
-  const parts = new Set(drawing.parts ?? ["lines", "colors", "pose", "reference", "style"]);
+  const parts = new Set(drawing.parts ?? ["lines", "colors", "pose", "reference", "style", "references"]);
   const read = (name) => (parts.has(name) && drawing[name] ? picture(drawing[name]) : null);
-  const [lines, colors, reference, style] = await Promise.all([
+  const [lines, colors, reference, style, references_] = await Promise.all([
     ...["lines", "colors", "reference"].map(read),
     parts.has("style") && drawing.style ? styleOf(drawing.style) : null,
+    parts.has("references") ? readReferences(drawing.references, fetched) : [],
   ]);
   // Nothing waits from here on: no stroke comes in between. What can fail is made before the step is begun.
   app.hold?.stop();
   app.act("deselect");
   app.settle();
+  app.act("correct-done");
   const { planes, history } = app;
   const wanted = parts.has("lines") || parts.has("colors");
   const first = lines ?? colors;
@@ -82,6 +87,7 @@ async function takeOver(app, drawing, { record = true, label = drawing.label ?? 
   const values = { pose: on(parts.has("pose") ? given : app.pose, width, height) };
   if (parts.has("reference")) values.reference = reference;
   if (parts.has("style")) values.style = style;
+  if (parts.has("references")) values.references = references_;
   if (reference && drawing.reference instanceof Blob) references.set(reference, drawing.reference);
   for (const bitmap of [lines, colors]) bitmap?.close();
 
@@ -99,6 +105,7 @@ async function takeOver(app, drawing, { record = true, label = drawing.label ?? 
   if (!record && untouched) history.clear();
   app.emit("pose", {});
   app.emit("style", {});
+  app.emit("references", {});
   app.emit("change", {});
   app.emit("loaded", { parts: [...parts], note: drawing.note ?? null });
   if (drawing.note) app.say(drawing.note);
@@ -125,7 +132,7 @@ export async function snapshot(app) {
   const [lines, colors, reference] = await Promise.all([
     planes.isBlank("ink") ? null : encodeLines(planes),
     planes.isBlank("paint") ? null : encodeColors(planes),
-    app.reference ? encodeReference(app.reference) : null,
+    app.own.reference ? encodeReference(app.own.reference) : null,
   ]);
   return { ...plain, lines, colors, reference };
 }
@@ -133,12 +140,15 @@ export async function snapshot(app) {
 /** The same at once, for a page that is about to go: bare pixels, and the reference if it was written before. */
 export function bareSnapshot(app) {
   const { ink, paint } = app.planes;
-  return { ...besidePixels(app), ink, paint, reference: references.get(app.reference) ?? null };
+  return { ...besidePixels(app), ink, paint, reference: references.get(app.own.reference) ?? null };
 }
 
-function besidePixels({ planes, pose, style, revision, mode, tool, color, other, recent, options, layers }) {
+function besidePixels(app) {
+  const { planes, style, revision, mode, tool, color, other, recent, options, layers } = app;
+  const { pose } = app.own;
   return {
     width: planes.width, height: planes.height, revision, pose: pose ? writePose(pose) : null,
+    references: keptReferences(app),
     style: style?.blob ?? null, mode, tool, color, other, recent, options: structuredClone(options), layers: structuredClone(layers),
   };
 }
@@ -178,36 +188,40 @@ export async function setReference(app, source) {
 }
 
 /**
- * Ask the studio for something: finish, choose (candidates), redo (with the selection), recall (with a picture) or take (with a file
- * to read and its kind). Small layers go inside the event, other pictures are uploaded first; the answer comes
+ * Ask the studio for something: finish, choose (candidates), redo (with the selection), repose (the character of
+ * the references), recall (with a picture), take (with a file to read and its kind) or find (the pose in a picture). Small layers go inside the event, other pictures are uploaded first; the answer comes
  * down as a prop.
  *
  * One at a time: another one waits until the first is sent, unless it is the same once more.
- * @param {{picture?: Blob, take?: string}} detail
+ * @param {{picture?: Blob, take?: string, detail?: object}} detail the last one goes up with the event as it is
  * @returns {Promise<boolean>} whether it was sent; where not, the artist was told why. Never rejected.
  */
 export async function request(app, link, kind, detail = {}) {
   while (app.busy) {
-    if (app.busy === kind && kind !== "take") return false;
+    if (app.busy === kind && kind !== "take" && kind !== "find") return false;
     await app.sending;
   }
   app.sending = send(app, link, kind, detail);
   return app.sending;
 }
 
-async function send(app, link, kind, { picture: file = null, take = null }) {
+async function send(app, link, kind, { picture: file = null, take = null, detail = null }) {
   app.set({ busy: kind });
   try {
-    app.hold?.stop();
-    app.settle();
-    const { planes, pose, revision } = app;
+    const drawn = DRAWN.has(kind);
+    if (kind !== "find") {
+      app.hold?.stop();
+      app.settle();
+    }
+    if (drawn) app.act("correct-done");
+    const { planes, revision } = app;
+    const { pose } = app.own;
     const { width, height } = planes; // as they are now: the uploads take their time
     const upload = async (blob, name) => {
       if (!blob) return null;
       const { path } = await link.upload(new File([blob], name, { type: blob.type }));
       return { path, meta: { _type: "gradio.FileData" } };
     };
-    const drawn = kind === "finish" || kind === "redo" || kind === "choose";
     const inside = kind === "redo" ? app.selectionMask() : null;
     if (kind === "redo" && !inside) {
       app.say(app.t("tools.select_first"));
@@ -224,14 +238,17 @@ async function send(app, link, kind, { picture: file = null, take = null }) {
     const each = async (send) => Object.fromEntries(
       await Promise.all(layers.map(async ([name, blob]) => [name, blob && (await send(blob, `${name}.png`))])),
     );
-    const [uploaded, pictures, finished, style] = await Promise.all([
+    const [uploaded, pictures, finished, style, references] = await Promise.all([
       small ? { lines: null, colors: null, selection: null } : each(upload),
       small ? each(dataUrl) : {},
       upload(known, known?.name ?? "picture.png"),
-      upload(drawn ? app.style?.blob : null, `style.${app.style?.blob.type.split("/")[1]}`),
+      upload(drawn ? app.style?.blob : null, `style.${endingOf(app.style?.blob)}`),
+      Promise.all((drawn ? keptReferences(app) : []).map(async ({ picture: blob, pose: shown }) =>
+        ({ picture: await upload(blob, `reference.${endingOf(blob)}`), pose: shown }))),
     ]);
-    link.props.value = { width, height, revision, ...uploaded, style, pose: pose ? writePose(pose) : null, picture: finished };
-    link.trigger(kind, take ? { kind: take } : { revision, pictures });
+    const beside = { style, references, pose: pose ? writePose(pose) : null, picture: finished };
+    link.props.value = { width, height, revision, ...uploaded, ...beside };
+    link.trigger(kind, detail ?? (take ? { kind: take } : { revision, pictures }));
     return true;
   } catch (error) {
     console.warn(error);

@@ -9,7 +9,8 @@ const MOST_POSE_BYTES = 4 << 20;
 const MOST_PIXELS = 96e6;
 
 /** What a picture can become, in the order of the bar. */
-const WAYS = ["style", "reference", "lines", "split", "pose", "cutout"];
+const WAYS = ["own", "style", "reference", "lines", "split", "pose", "cutout"];
+const KEPT = new Set(["own", "style", "reference"]); // those that stay in the browser
 const PICTURES = "image/png,image/jpeg,image/webp,image/gif,image/bmp,image/avif";
 const DRAWINGS = ".anigen,.png,image/png";
 
@@ -108,6 +109,8 @@ export function attachImport(app, root) {
     }
   };
 
+  ways.own = (file) => app.addReferences([file]);
+
   /** A file of any kind; `way` says what a picture is to be, else the bar asks. */
   async function open(file, way = null) {
     bar.close();
@@ -134,14 +137,15 @@ export function attachImport(app, root) {
     const size = pictureSize(bytes);
     if (size && size.width * size.height > MOST_PIXELS) return refuse("io.too_large");
     if (way === null) return bar.ask(file);
-    if (way !== "reference" && way !== "style") app.say(app.t("io.reading"));
+    if (!KEPT.has(way)) app.say(app.t("io.reading"));
     return ways[way](file);
   }
 
   app.openFile = open;
   app.define("import:", (way) => {
     if (way !== "open" && !WAYS.includes(way)) return false;
-    choose(way === "open" ? DRAWINGS : PICTURES, (file) => open(file, way));
+    if (way === "own") choose(PICTURES, (files) => app.addReferences(files), true);
+    else choose(way === "open" ? DRAWINGS : PICTURES, ([file]) => open(file, way));
     return true;
   });
 
@@ -158,12 +162,12 @@ export function attachImport(app, root) {
 
 const nameOf = (app, file) => file.name || app.t("io.pasted");
 
-function choose(accept, then) {
-  const input = make("input", { type: "file", accept, hidden: true });
+function choose(accept, then, multiple = false) {
+  const input = make("input", { type: "file", accept, hidden: true, multiple });
   input.addEventListener("change", () => {
-    const [file] = input.files;
+    const files = [...input.files];
     input.remove();
-    if (file) then(file);
+    if (files.length) then(files);
   });
   input.addEventListener("cancel", () => input.remove());
   document.body.append(input);

@@ -1,0 +1,35 @@
+// What panels beside the stage share: the stage, which may come later than they do, and files that fall on them.
+
+/** The app object of the stage, null before it is there. */
+export const stage = () => document.querySelector(".drawing-stage")?.stage ?? null;
+
+/** Call `then(app)` as soon as there is a stage, and for every later one. */
+export function whenStage(then) {
+  if (stage()) then(stage());
+  document.addEventListener("stage-ready", ({ detail }) => then(detail));
+}
+
+/** Files that are dropped on an element or pasted into it go to `take(files)`; `over` is its class meanwhile. */
+export function takesFiles(element, over, take) {
+  for (const event of ["dragenter", "dragover"]) {
+    element.addEventListener(event, (moved) => {
+      if (![...(moved.dataTransfer?.types ?? [])].includes("Files")) return;
+      moved.preventDefault();
+      moved.stopPropagation();
+      moved.dataTransfer.dropEffect = "copy";
+      element.classList.add(over);
+    });
+  }
+  element.addEventListener("dragleave", ({ relatedTarget }) => {
+    if (!element.contains(relatedTarget)) element.classList.remove(over);
+  });
+  const taken = (event, files) => {
+    element.classList.remove(over);
+    if (!files?.length) return;
+    event.preventDefault();
+    event.stopPropagation();
+    take([...files]);
+  };
+  element.addEventListener("drop", (event) => taken(event, event.dataTransfer?.files));
+  element.addEventListener("paste", (event) => taken(event, event.clipboardData?.files));
+}
