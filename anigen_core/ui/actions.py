@@ -116,6 +116,16 @@ def redo(engine: Engine, stop: Stop, value: StageData | None, choices: Choices) 
     return _guarded(stop, "Reading the selection", work)
 
 
+def repose(engine: Engine, stop: Stop, value: StageData | None, choices: Choices) -> Changes:
+    """The character of the drawing's references, in the pose on the stage. Keys as in `finish`."""
+
+    def work(cancel: threading.Event) -> Changes:
+        document = drawing.read(value, choices.settings())
+        return _draw(document, engine.repose(document, cancel))
+
+    return _guarded(stop, "Reading the pictures", work)
+
+
 def recall(engine: Engine, stop: Stop, value: StageData | None) -> Changes:
     """A picture that was made here before, with its files and notes.
 

@@ -14,9 +14,9 @@ from anigen_core.ui import files
 if TYPE_CHECKING:
     import numpy as np
 
-    from anigen_core.document import Document, Settings
+    from anigen_core.document import Document, References, Settings
     from anigen_core.pose import Pose
-    from anigen_core.ui.stage import StageData
+    from anigen_core.ui.stage import ReferenceData, StageData
 
 PNG_URL = "data:image/png;base64,"
 STYLE_URLS = (PNG_URL, "data:image/webp;base64,", "data:image/jpeg;base64,")
@@ -28,7 +28,7 @@ INSIDE = ("lines", "colors", "selection")
 """Pictures of a drawing that may come inside an event."""
 
 INCOMPLETE = "The drawing did not arrive whole; try once more."
-EVERYTHING = ("lines", "colors", "pose", "style")
+EVERYTHING = ("lines", "colors", "pose", "style", "references")
 
 
 def arrived(value: StageData | None, data: Any) -> StageData | None:
@@ -82,7 +82,9 @@ def read(value: StageData | None, settings: Settings | None = None) -> Document:
     lines = None if value.lines is None else to_lines(_layer(value.lines.path, extent, "lines"))
     colors = None if value.colors is None else to_rgba(_layer(value.colors.path, extent, "colors"))
     style = None if value.style is None else read_style(Path(value.style.path))
-    return Document.compose(lines, colors, _pose(value.pose, extent), settings, size=extent, style=style)
+    pose = _pose(value.pose, extent)
+    references = [_reference(one) for one in _few(value.references)]
+    return Document.compose(lines, colors, pose, settings, size=extent, style=style, references=references)
 
 
 def read_small(data: Any, settings: Settings) -> tuple[Document, int]:
@@ -171,6 +173,7 @@ def sent(
     pose: Pose | None = None,
     reference: np.ndarray | None = None,
     style: np.ndarray | None = None,
+    references: References = (),
 ) -> dict[str, Any]:
     """The prop that puts a drawing on the stage: what `parts` names is replaced, None empties it.
 
@@ -187,6 +190,13 @@ def sent(
         "height": extent.height,
         **addresses,
         "pose": None if pose is None else pose.to_dict(),
+        "references": [
+            {
+                "picture": files.address(files.write_picture(picture, "reference")),
+                "pose": None if shown is None else shown.to_dict(),
+            }
+            for picture, shown in references
+        ],
         "parts": list(parts),
         "label": label,
         "note": note,
@@ -204,7 +214,24 @@ def sent_document(document: Document, note: str) -> dict[str, Any]:
         colors=document.colors,
         pose=document.pose,
         style=document.style,
+        references=document.references,
     )
+
+
+def _few(references: list[ReferenceData] | None) -> list[ReferenceData]:
+    """Refused by their number before any is decoded."""
+    from anigen_core.document import MAX_REFERENCES
+
+    if len(references or ()) > MAX_REFERENCES:
+        raise InputError(f"These are too many pictures of a character; give at most {MAX_REFERENCES}.")
+    return references or []
+
+
+def _reference(one: ReferenceData) -> tuple[np.ndarray, Pose | None]:
+    from anigen_core.document import MAX_REFERENCE_PIXELS
+
+    picture = to_rgba(open_image(Path(one.picture.path), max_pixels=MAX_REFERENCE_PIXELS))
+    return picture, _pose(one.pose, Extent.of(picture))
 
 
 def _layer(path: str, extent: Extent, name: str) -> Any:
@@ -257,5 +284,11 @@ def with_settings(document: Document, settings: Settings) -> Document:
     from anigen_core.document import Document
 
     return Document.compose(
-        document.lines, document.colors, document.pose, settings, document.extent, document.style
+        document.lines,
+        document.colors,
+        document.pose,
+        settings,
+        document.extent,
+        document.style,
+        document.references,
     )

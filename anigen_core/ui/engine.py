@@ -145,6 +145,10 @@ class Engine:
         """The result that a picture finished before belongs to, in line with the other work."""
         return self._run(lambda studio, tell: studio.reopen(document, picture), cancel)
 
+    def repose(self, document: Document, cancel: threading.Event) -> Iterator[Waiting | Event | Result]:
+        """The character of a document's references in its pose; as `run` in everything else."""
+        return self._run(lambda studio, tell: studio.repose(document, progress=tell, cancel=cancel), cancel)
+
     def animate(
         self, film: Film, cancel: threading.Event, take: Callable[[np.ndarray], None]
     ) -> Iterator[Waiting | Event | Animation]:

@@ -13,6 +13,7 @@ from anigen_core.ui.character import CharacterPanel
 from anigen_core.ui.engine import Engine
 from anigen_core.ui.form import Choices
 from anigen_core.ui.guard import PRIVATE
+from anigen_core.ui.own import OwnPanel
 from anigen_core.ui.results import own_html
 from anigen_core.ui.texts import say
 
@@ -44,6 +45,7 @@ class Inputs:
         self.colors = engine.has("colorize")
         self.drawn = engine.has("psgan")
         self._painting()
+        self._own()
         self._character()
         self._settings()
 
@@ -84,6 +86,10 @@ class Inputs:
         words = texts.words(language)
         named = words["psgan" if self.drawn else "psgan_missing"]
         return [(words["figure_auto"], "auto"), (named, "psgan"), (words["mannequin"], "mannequin")]
+
+    def _own(self) -> None:
+        with gr.Accordion(say("own"), open=False, elem_classes=["settings", "own-fold"]):
+            self.own = OwnPanel(elem_classes=["own-holder"])
 
     def _character(self) -> None:
         with gr.Accordion(say("character"), open=False, elem_classes=["settings", "character"]):

@@ -1,17 +1,19 @@
 """The drawing stage as a gradio component: lines, colors and a pose on one canvas, drawn in the browser.
 
 What draws is in `static/stage`, plain modules that the browser loads as they are; the element they draw in is
-never rendered again by gradio. Upwards go events, those in `EVENTS`: "finish", "redo", "recall" and "take"
-come with a value whose pictures have been uploaded, or with small ones inside the event (`drawing.arrived`),
-"preview" always with small pictures inside the event, "animate" with key poses (`film.read`), "halt" with
-nothing. Downwards go props, each a dict with a fresh "id", so that equal ones in a row arrive too:
+never rendered again by gradio. Upwards go events, those in `EVENTS`: "finish", "redo", "repose", "recall",
+"take" and "find" come with a value whose pictures have been uploaded, or with small ones inside the event
+(`drawing.arrived`), "preview" always with small pictures inside the event, "animate" with key poses
+(`film.read`), "halt" with nothing. Downwards go props, each a dict with a fresh "id", so that equal ones in a
+row arrive too:
 
-    drawing  {width, height, lines, colors, pose, reference, style, parts, label, note}: what replaces the
-             drawing
+    drawing  {width, height, lines, colors, pose, reference, style, references, parts, label, note}: what
+             replaces the drawing
     result   {url, width, height, seed, words}: a finished picture
     preview  {revision, url, words}: a quick picture
     live     {on, words, seconds}: whether a preview follows every edit
     message  {text, kind}: one sentence, "info" or "error"
+    found    {reference, pose, words}: the pose in a picture of the artist's own character
     animation  {run, state, ...}: how far an animation has come, see `film`
 
 `poses`, the named poses as [{name, label, pose}], is there from the beginning and has no id.
@@ -34,9 +36,30 @@ from anigen_core.ui.guard import UPLOAD_IT, plain_sentence
 STATIC = Path(__file__).parent / "static"
 I18N = Path(__file__).parent / "i18n"
 
-EVENTS = ("ready", "preview", "finish", "redo", "recall", "take", "choose", "animate", "halt")
+EVENTS = (
+    "ready",
+    "preview",
+    "finish",
+    "redo",
+    "recall",
+    "take",
+    "choose",
+    "animate",
+    "halt",
+    "repose",
+    "find",
+)
 FILES = ("lines", "colors", "style", "selection", "picture")
 EXAMPLE = {"width": 512, "height": 768, "revision": 0}
+
+
+class ReferenceData(GradioModel):
+    """A picture of a character of the artist's own."""
+
+    picture: FileData = Field(description="the picture, of any size")
+    pose: dict[str, Any] | None = Field(
+        default=None, description="OpenPose JSON in pixels of the picture; without it the pose is looked for"
+    )
 
 
 class StageData(GradioModel):
@@ -51,6 +74,9 @@ class StageData(GradioModel):
     style: FileData | None = Field(
         default=None,
         description="a picture of any size whose colors are wanted; read by the painter colorize",
+    )
+    references: list[ReferenceData] | None = Field(
+        default=None, description="up to four pictures of a character of one's own; only to pose it"
     )
     selection: FileData | None = Field(
         default=None, description="gray PNG, 255 = inside; only to paint a part anew"
@@ -71,6 +97,7 @@ class DrawingStage(gr.HTML):
         result: dict[str, Any] | None = None,
         preview: dict[str, Any] | None = None,
         live: dict[str, Any] | None = None,
+        found: dict[str, Any] | None = None,
         message: dict[str, Any] | None = None,
         animation: dict[str, Any] | None = None,
         poses: Any = None,
@@ -79,17 +106,17 @@ class DrawingStage(gr.HTML):
         options |= {"html_template": '<div class="drawing-stage"></div>', "js_on_load": _bootstrap()}
         options["apply_default_css"] = False
         props = {"drawing": drawing, "result": result, "preview": preview, "live": live}
-        props |= {"message": message, "animation": animation}
+        props |= {"message": message, "animation": animation, "found": found}
         super().__init__(value, **props, poses=poses, **options)
 
     def preprocess(self, payload: StageData | None) -> StageData | None:  # type: ignore[override]
         """The value as it came, if every file in it was uploaded."""
         if payload is None:
             return None
-        for name in FILES:
-            file = getattr(payload, name)
-            if file is not None and not _uploaded(file):
-                raise plain_sentence(UPLOAD_IT)
+        files = [getattr(payload, name) for name in FILES]
+        files += [reference.picture for reference in payload.references or ()]
+        if not all(file is None or _uploaded(file) for file in files):
+            raise plain_sentence(UPLOAD_IT)
         return payload
 
     def postprocess(self, value: Any) -> None:  # type: ignore[override]

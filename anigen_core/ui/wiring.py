@@ -10,7 +10,7 @@ import gradio as gr
 
 from anigen_core.errors import InputError
 from anigen_core.settings import MAX_REFINE, MAX_SEED
-from anigen_core.ui import actions, colorize, drawing, eyes, files, film, imports, variations
+from anigen_core.ui import actions, colorize, drawing, eyes, files, film, imports, own, variations
 from anigen_core.ui.actions import Stop
 from anigen_core.ui.form import Choices, shown
 from anigen_core.ui.guard import PRIVATE, one_sentence, plain_sentence
@@ -73,6 +73,9 @@ def _wire_runs(parts: Parts, stop: Any) -> None:
     def redo(stop: Stop, value: StageData | None, *values: Any) -> actions.Changes:
         return actions.redo(engine, stop, value, Choices(*values))
 
+    def repose(stop: Stop, value: StageData | None, *values: Any) -> actions.Changes:
+        return actions.repose(engine, stop, value, Choices(*values))
+
     def recall(stop: Stop, value: StageData | None, *values: Any) -> actions.Changes:
         return actions.recall(engine, stop, value)
 
@@ -97,7 +100,8 @@ def _wire_runs(parts: Parts, stop: Any) -> None:
 
     # "once", which is usual, drops what is asked for in the moment between a result and the end of its run.
     every: dict[str, Any] = {"trigger_mode": "multiple", **PRIVATE}
-    runs = ((stage.finish, finish), (stage.choose, choose), (stage.redo, redo), (stage.recall, recall))
+    runs = [(stage.finish, finish), (stage.choose, choose), (stage.redo, redo), (stage.recall, recall)]
+    runs.append((stage.repose, repose))
     for event, work in runs:
         asked = event(begin, [stop, stage], [stop, sent], queue=False, **every)
         ended = asked.success(
@@ -304,6 +308,12 @@ def _wire_imports(parts: Parts) -> None:
         return shown(lambda: imports.take(engine, value, kind))
 
     stage.take(take, stage, [stage, *inputs.all], concurrency_limit=4, **PRIVATE)
+
+    def find(data: gr.EventData, value: StageData | None) -> Any:
+        return send(found=own.find(engine, value, getattr(data, "_data", None)))
+
+    # every picture is asked for by itself, however close behind one another
+    stage.find(find, stage, stage, concurrency_limit=4, trigger_mode="multiple", **PRIVATE)
 
     def begin_with(chosen: gr.SelectData) -> dict[Any, Any]:
         return shown(lambda: imports.example(files.examples()[chosen.index]))

@@ -21,7 +21,7 @@ import { attachAutosave } from "./files/storage.js";
 import { loadTexts } from "./texts.js";
 import { Viewport } from "./viewport.js";
 
-const STYLES = ["stage.css", "dock/dock.css", "dock/dock_color.css", "pose/pose.css", "film/film.css", "files/io.css"];
+const STYLES = ["stage.css", "dock/dock.css", "dock/dock_color.css", "pose/pose.css", "film/film.css", "files/io.css", "own/correcting.css"];
 const SAID_MS = { info: 5000, error: 12000 };
 
 /**

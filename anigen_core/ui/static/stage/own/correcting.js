@@ -10,7 +10,10 @@ export function attachCorrecting(app) {
   app.define("correct:", (id) => begin(app, Number(id)));
   app.define("correct-done", () => end(app, true));
   app.define("correct-cancel", () => end(app, false));
-  const show = () => bar(app);
+  const show = () => {
+    bar(app);
+    loosen(app);
+  };
   for (const event of ["correcting", "loaded", "pixels"]) app.on(event, show);
 }
 
@@ -58,6 +61,20 @@ function change(app, label, values) {
   app.viewport.renew(false);
   app.commit("correcting");
   for (const name of Object.keys(values)) if (name !== "correcting") app.emit(name, {});
+}
+
+const locked = new WeakMap();
+
+/** A joint that was found in a wrong place belongs to no limb: it is dragged alone. */
+function loosen(app) {
+  const { lockLimbs } = app.options;
+  if (app.correcting && !locked.has(app)) {
+    locked.set(app, lockLimbs);
+    app.set({ "options.lockLimbs": false });
+  } else if (!app.correcting && locked.has(app)) {
+    app.set({ "options.lockLimbs": lockLimbs || locked.get(app) });
+    locked.delete(app);
+  }
 }
 
 function bar(app) {
