@@ -4,9 +4,9 @@
     python -m train.adapt --drawings my_drawings --model colorize --minutes 20 --out rin.colorize.safetensors
 
 It begins with the weights that are shipped. Half of every batch are pictures of the avatar in poses by
-chance, or the drawings of the folder (at least four of one character, whole figures, best on transparent ground);
-the other half are the factory's characters, so that nothing is forgotten. The budget is that of the learning;
-before it a minute or two go into drawing the pictures, which are kept.
+chance, or the drawings of the folder (at least four of one character, best whole figures on transparent
+ground); the other half are the factory's characters, so that nothing is forgotten. The budget is that of the
+learning; before it a minute or two go into drawing the pictures, which are kept.
 
 Ctrl+C, or SIGTERM, is a pause: the weights so far are written, the state is kept in OUT.run beside them, and
 the same command goes on. OUT.run/progress.json says at any time how far it is, for pages that show it.

@@ -29,6 +29,7 @@ TASKS = {
     "colorize": "lines and hints, a reference or nothing to a picture: PSNR, delta E, KID, beside fills",
     "pose": "pose and wishes to a full body: PCK, KID, wish accuracy, palette, beside the mannequin",
     "eyes": "irises found and recolored: IoU, delta E to the wish, order of light and dark",
+    "adapt": "adapted weights beside the shipped ones, on one's own character and on others: PSNR",
     "motion": "two poses in a row: what flickers beside the render's own, and detail, beside the mannequin",
 }
 
