@@ -44,6 +44,7 @@ ARCHITECTURES = {
     "colorizer": ("anigen_core.networks.colorizer", "Colorizer"),
     "colorizer_original": ("anigen_core.networks.colorizer_peers", "Original"),
     "colorizer_pix2pix": ("anigen_core.networks.colorizer_peers", "Pix2Pix"),
+    "repose": ("anigen_core.networks.repose", "Repose"),
     "lines": ("anigen_core.networks.lines", "Lines"),
     "iris": ("anigen_core.networks.iris", "Iris"),
     "upscale": ("anigen_core.networks.upscaler", "Upscaler"),
