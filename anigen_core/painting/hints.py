@@ -23,6 +23,9 @@ CORE = 0.5
 MEANT = 0.25
 """Share of a mark's core from which on it speaks of a cell, the one that it mainly lies in aside."""
 
+SLIPS = 0.03
+"""Half the width, as a share of the longer side, up to which a mark beside the figure may have slipped."""
+
 SAME, LIGHT = 0.05, 0.35
 """Colors nearer to each other than this in OKLab are one paint; how much of a step in lightness counts, for
 somebody who dots a thing twice may hit its light and its shade."""
@@ -32,6 +35,10 @@ ENCLOSED = 0.75
 
 OPEN = 0.3
 """Share of the border between two cells that has no ink, from which they are one thing."""
+
+BLOCKS, FILLS, SHARD = 0.25, 0.5, 1 / 30
+"""Share of the canvas from which on what is painted is color blocks and not hints; share of a cell from which
+on a block fills it; and size of a shard of a block, beside the largest mark of its color or beside the cell."""
 
 
 @dataclass(frozen=True)
@@ -127,7 +134,14 @@ def with_open_figures(labels: np.ndarray, marks: Marks, lines: np.ndarray) -> np
     brush = np.ones((2 * max(1, max(labels.shape) // 256) + 1,) * 2, np.uint8)
     within = cv2.morphologyEx(within.astype(np.uint8), cv2.MORPH_OPEN, brush)
     _, found = cv2.connectedComponents(within, connectivity=4)
-    hit = np.unique(found[(marks.number > 0) & (found > 0)])
+    held = np.zeros((int(found.max()) + 1, len(marks) + 1), np.int64)
+    np.add.at(held, (found.reshape(-1), marks.number.reshape(-1)), 1)
+    held[:, 0] = 0
+    # A place is hit by the mark that covers most of it, unless only a part of that lies here: of the ground.
+    most = held.argmax(1)
+    size = np.bincount(marks.number.reshape(-1), minlength=len(marks) + 1)
+    places = np.arange(1, len(held))
+    hit = places[(held[places, most[1:]] > 0) & (held[places, most[1:]] >= 0.5 * size[most[1:]])]
     out = labels.copy()
     for number, place in enumerate(hit, start=int(labels.max()) + 1):
         out[found == place] = number
@@ -152,7 +166,8 @@ def meaning(marks: Marks, labels: np.ndarray, lines: np.ndarray) -> Meant:
     reach = 2 * deepest + 2
     for mark in range(1, len(marks) + 1):
         main = int(votes[mark].argmax())
-        if outside[main] and not outside.all():
+        slipped = deepest[mark] <= SLIPS * max(labels.shape)  # a broad one is meant for the ground
+        if outside[main] and slipped and not outside.all():
             votes[mark] = _beside(marks.number == mark, labels, outside, float(reach[mark]), votes[mark])
     share = votes / np.maximum(votes.sum(1, keepdims=True), 1)
     share[np.arange(len(share)), votes.argmax(1)] += 1
@@ -162,7 +177,34 @@ def meaning(marks: Marks, labels: np.ndarray, lines: np.ndarray) -> Meant:
     figured = np.zeros(len(marks) + 1, bool)
     figured[mark[~outside[cell]]] = True
     keep = ~(outside[cell] & figured[mark])
-    return Meant(mark[keep], cell[keep], outside)
+    mark, cell = mark[keep], cell[keep]
+    if (marks.number > 0).mean() >= BLOCKS:
+        mark, cell = _of_blocks(marks, labels, mark, cell, outside)
+    return Meant(mark, cell, outside)
+
+
+def _of_blocks(
+    marks: Marks, labels: np.ndarray, mark: np.ndarray, cell: np.ndarray, outside: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
+    """The pairs of a mark and a cell where the marks are color blocks: one means every cell that it fills, and
+    what comes of painting over the lines says nothing."""
+    size = np.bincount(marks.number.reshape(-1), minlength=len(marks) + 1)
+    size[0] = 0
+    tones, tone = np.unique(pack_rgb(marks.colors), return_inverse=True)
+    largest = np.zeros(len(tones), np.int64)
+    np.maximum.at(largest, tone, size)
+    area = np.bincount(labels.reshape(-1), minlength=len(outside))
+    share = np.zeros((len(marks) + 1, len(area)))
+    np.add.at(share, (marks.number.reshape(-1), labels.reshape(-1)), 1)
+    share /= np.maximum(area, 1)
+    share[0] = 0
+    fills = share >= FILLS
+    fills[:, outside] = False
+    means = np.zeros_like(fills)
+    means[mark, cell] = True
+    shard = (size < SHARD * largest[tone])[:, None] | fills.any(0) & (share < SHARD)
+    mark, cell = np.nonzero(fills | means & ~(shard & ~fills))
+    return mark, cell
 
 
 def _beside(

@@ -251,6 +251,8 @@ def _by_network(
         tell(0.7)
     rgb = obeying.within_cells(obeying.straight(imagined.picture), d.labels, d.lines)
     alpha = obeying.coverage_of(imagined.picture[..., 3], d.labels, d.meant.outside)
+    # Where the network saw nothing it chose no color either; a hint on the paper has the ground alone.
+    rgb[d.meant.outside[d.labels] & (alpha < 128)] = 255
     shown = guessing.ALIKE[np.minimum(imagined.parts, guessing.THING)] == kinds[d.labels]
     area = np.bincount(d.labels.reshape(-1), minlength=len(kinds))
     sure = np.bincount(d.labels.reshape(-1), shown.reshape(-1), minlength=len(kinds)) / np.maximum(area, 1)

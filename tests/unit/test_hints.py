@@ -138,3 +138,25 @@ def test_a_figure_that_the_frame_cuts_off_is_no_paper() -> None:
     labels = segment(bust)
     outside = paper_of(labels)
     assert outside[labels[5, 5]] and not outside[labels[190, 80]]
+
+
+def test_color_blocks_may_be_given_as_hints() -> None:
+    """A ground painted round the figure is the ground; a shard of a block beyond its line says nothing."""
+    hints = np.zeros((*TWO.shape, 4), np.uint8)
+    hints[4:196, 4:156] = (*GREEN, 255)
+    hints[28:92, 28:132] = (*RED, 255)
+    hints[94:172, 28:132] = (*BLUE, 255)
+    hints[90:94, 28:132] = 0
+    hints[96:99, 60:80] = (*RED, 255)
+    made = painted(hints)
+    assert (made[:20] == GREEN).all() and (made[180:] == GREEN).all()
+    assert (made[40:80, 40:120] == RED).all() and (made[104:160, 40:120] == BLUE).all()
+    assert not (made[94:160, 34:126] == RED).all(2).any()
+
+
+def test_a_ground_that_runs_into_a_bay_of_the_figure_stays_ground() -> None:
+    lines = np.full(TWO.shape, 255, np.uint8)
+    cv2.polylines(lines, [np.array([(40, 150), (40, 30), (120, 30), (120, 150)])], False, 0, 2)
+    hints = np.zeros((*TWO.shape, 4), np.uint8)
+    hints[6:194, 6:154] = (*GREEN, 255)
+    assert (painted(hints, lines) == GREEN).all()
