@@ -37,8 +37,8 @@ OPEN = 0.3
 """Share of the border between two cells that has no ink, from which they are one thing."""
 
 BLOCKS, FILLS, SHARD = 0.25, 0.5, 1 / 30
-"""Share of the canvas from which on what is painted is color blocks and not hints; share of a cell from which
-on a block fills it; and size of a shard of a block, beside the largest mark of its color or beside the cell."""
+"""Share of the canvas from which on what is painted is color blocks and not hints; share of a cell from
+which on a block fills it; size of a shard, beside the largest mark of its color or beside the cell."""
 
 
 @dataclass(frozen=True)
@@ -186,8 +186,8 @@ def meaning(marks: Marks, labels: np.ndarray, lines: np.ndarray) -> Meant:
 def _of_blocks(
     marks: Marks, labels: np.ndarray, mark: np.ndarray, cell: np.ndarray, outside: np.ndarray
 ) -> tuple[np.ndarray, np.ndarray]:
-    """The pairs of a mark and a cell where the marks are color blocks: one means every cell that it fills, and
-    what comes of painting over the lines says nothing."""
+    """The pairs of a mark and a cell where the marks are color blocks: one means every cell that it fills,
+    and what comes of painting over the lines says nothing."""
     size = np.bincount(marks.number.reshape(-1), minlength=len(marks) + 1)
     size[0] = 0
     tones, tone = np.unique(pack_rgb(marks.colors), return_inverse=True)
