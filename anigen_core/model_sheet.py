@@ -7,7 +7,7 @@ head, as no network here knows them well enough.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -17,6 +17,7 @@ from PIL import Image, ImageDraw, ImageFont
 from anigen_core import bodies
 from anigen_core.character import PALETTE, Character, settled
 from anigen_core.color import parse_color, to_hex
+from anigen_core.errors import InputError
 from anigen_core.imaging import Extent
 from anigen_core.layers import FLAT_GROUP, Layer, composite, decompose
 from anigen_core.mannequin.drawing import Look, mannequin
@@ -38,8 +39,9 @@ VIEWS = {
 """What is shown all round, and the named pose of each."""
 
 EXPRESSIONS = ("neutral", "smile", "laugh", "angry", "sad", "surprised", "wink", "embarrassed")
+"""What is shown below, two under each view."""
 
-VIEW, HEAD, GAP = Extent(512, 768), 256, 32
+VIEW, HEAD, GAP = Extent(512, 768), 240, 32
 """Pixels of a figure's and of a head's field, and between fields."""
 
 _STRIP, _SWATCH = 150, 72
@@ -109,10 +111,12 @@ def model_sheet(
     for number, (name, pose) in enumerate(VIEWS.items()):
         report(number / steps)
         views[name] = draw(named_pose(pose, VIEW))
-    # Of a wished character the colors are known; they are only listed where they can be seen.
-    hues = _colors_of(views["front"]) | dict(character.colors)
-    shown = {*_colors_of(views["front"]), *_colors_of(views["back"]), "eyes", "outer"}
-    palette = {part: hues[part] for part in PALETTE if part in hues and part in shown}
+    if references:
+        hues = _colors_in(references[0], runner) | dict(character.colors)
+    else:  # they are known, and listed where they can be seen
+        shown = {"eyes", "outer", *_seen(views["front"]), *_seen(views["back"])}
+        hues = {part: color for part, color in character.colors if part in shown}
+    palette = {part: hues[part] for part in PALETTE if part in hues}
     report((steps - 1) / steps)
     heads = _heads(draw, palette)
     layers, extent = _laid_out(views, heads, palette, title[:60])
@@ -151,14 +155,31 @@ def _of_references(references: Sequence[Reference], runner: Runner | None) -> Dr
     return draw
 
 
-def _colors_of(front: Drawn) -> dict[str, str]:
-    """The colors of the parts that are seen."""
-    found = {}
-    for part, numbers in _OF_PARTS.items():
-        inside = np.isin(front.parts, numbers) & (front.flats[..., 3] > 0)
-        if inside.sum() > 0.001 * inside.size:
-            found[part] = to_hex(np.median(front.flats[inside][:, :3], 0).round().astype(np.uint8))
+def _colors_in(reference: Reference, runner: Runner | None) -> dict[str, str]:
+    """The colors that the parts of a reference have."""
+    from anigen_core.eye_coloring import colors_in
+    from anigen_core.painting.guessing import WORN, look_of, parts_by_color
+    from anigen_core.stages.parse import NAME, Parse
+
+    figure = reference.figure
+    parts = reference.parts
+    if parts is None and runner is not None and runner.card(NAME) is not None:
+        parts = Parse(runner)(figure).parts
+    look = look_of(figure, parts_by_color(figure) if parts is None else parts)
+    worn = {kind: part for kind, part in WORN.items() if part != "outer"}  # there it stands for any thing
+    found = {part: to_hex(look.tones[kind][0]) for kind, part in worn.items() if kind in look.tones}
+    try:
+        found["eyes"] = to_hex(colors_in(figure, runner)["left"].color)
+    except InputError:  # none is open, or too small
+        found |= {} if look.eyes is None else {"eyes": to_hex(look.eyes)}
     return found
+
+
+def _seen(view: Drawn) -> Iterator[str]:
+    """The parts of `PALETTE` that a view shows."""
+    for part, numbers in _OF_PARTS.items():
+        if np.isin(view.parts, numbers).mean() > 0.001:
+            yield part
 
 
 def _heads(draw: Drawer, palette: Mapping[str, str]) -> dict[str, np.ndarray]:
@@ -190,9 +211,7 @@ def _laid_out(
     top = GAP + (56 if title else 0)
     width = len(views) * VIEW.width + 2 * GAP
     row = top + VIEW.height + GAP
-    columns = (width - 2 * GAP) // HEAD
-    rows = -(-len(heads) // columns)
-    strip = row + GAP + rows * (HEAD + GAP)
+    strip = row + GAP + HEAD + GAP
     extent = Extent(width, strip + (_STRIP if palette else 0))
     paper = np.broadcast_to(np.array((*_PAPER, 255), np.uint8), (*extent.shape, 4))
     layers, notes = [Layer("paper", paper)], _Notes(extent)
@@ -204,7 +223,7 @@ def _laid_out(
         layers += [_moved(layer, name, (x, top)) for layer in _layers_of(view)]
         notes.write(name, (x + VIEW.width // 2, top + VIEW.height + 4), 20, _FAINT, "ma")
     for number, (name, head) in enumerate(heads.items()):
-        x, y = GAP + number % columns * HEAD, row + GAP + number // columns * (HEAD + GAP)
+        x, y = GAP + (VIEW.width // 2) * number, row + GAP
         layers.append(_moved(Layer(name, head), "expressions", (x, y)))
         notes.write(name, (x + HEAD // 2, y + HEAD + 2), 20, _FAINT, "ma")
     if palette:
