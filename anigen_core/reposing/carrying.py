@@ -14,6 +14,7 @@ import numpy as np
 
 from anigen_core.reposing.cutting import Piece, Puppet
 from anigen_core.reposing.rig import HANGS_ON, PIECES, Bone, Rig
+from anigen_core.reposing.skirts import legs_of, skirt_places
 
 _SOFT = 0.2
 """Half of how far a joint is bent round, in heads."""
@@ -201,13 +202,15 @@ def carry(chosen: list[tuple[str, Piece, Puppet, float]], new: Rig, extent: tupl
     sure = np.ones((height, width), np.float32)
     inked = any(piece.ink is not None for _, piece, _, _ in chosen)
     ink = np.zeros((height, width), np.float32) if inked else None
-    for _, piece, puppet, certain in sorted(chosen, key=lambda one: _depth(one[0], one[1], new)):
+    for name, piece, puppet, certain in sorted(chosen, key=lambda one: _depth(one[0], one[1], new)):
         window = _window(piece, new, puppet.rig, extent)
         if window is None:
             continue
         turns = turns_of(new, puppet.rig)
         y, x = np.mgrid[window].astype(np.float32) + np.float32(0.5)
         qx, qy = places(piece.bone, new, puppet.rig, turns, x, y)
+        if name == "skirt":
+            qx, qy = _hanging(new, puppet, (qx, qy), x, y)
         map_x = (qx - 0.5 - piece.corner[0]).astype(np.float32)
         map_y = (qy - 0.5 - piece.corner[1]).astype(np.float32)
         taken = cv2.remap(piece.planes, map_x, map_y, cv2.INTER_CUBIC, borderMode=cv2.BORDER_CONSTANT)
@@ -224,9 +227,23 @@ def carry(chosen: list[tuple[str, Piece, Puppet, float]], new: Rig, extent: tupl
     return Carried(rgba, sure, ink)
 
 
+def _hanging(
+    new: Rig, puppet: Puppet, by_trunk: tuple[np.ndarray, np.ndarray], x: np.ndarray, y: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
+    """Places of a skirt, see `skirt_places`; with the trunk alone where the new pose shows no legs."""
+    before = legs_of(puppet.rig, puppet.reaches)
+    after = legs_of(new, puppet.reaches)
+    if before is None or after is None:
+        return by_trunk
+    return skirt_places(after, before, new.head / puppet.rig.head, by_trunk, x, y)
+
+
 def _depth(name: str, piece: Piece, new: Rig) -> float:
     if name == "hair":
         return -0.9 if new.looks[2] > -0.2 else 0.9
+    if name == "skirt":  # over both thighs
+        thighs = [new.bones[thigh].depth for thigh in ("r_thigh", "l_thigh") if thigh in new.bones]
+        return max([0.02, *(depth + 0.01 for depth in thighs)])
     return new.bones[piece.bone].depth
 
 

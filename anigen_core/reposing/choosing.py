@@ -16,6 +16,9 @@ _MIRRORED = 0.25
 _SAME = 0.15
 """What another picture than the trunk's costs a limb."""
 
+_BONE = {"hair": "head", "skirt": "trunk"}
+"""Of pieces that have none of their own."""
+
 
 def choose(
     references: Sequence[Reference], new: Rig, *, mirror: bool = True
@@ -30,10 +33,10 @@ def choose(
     chosen = []
     names = {name for puppet, _ in sources for name in puppet.pieces}
     for name in sorted(names):
-        bone = "head" if name == "hair" else name
+        bone = _BONE.get(name, name)
         if bone not in new.bones:
             continue
-        together = name in ("head", "hair", "neck", "trunk")
+        together = name in ("head", "hair", "neck", "trunk", "skirt")
         prices = []
         for number, (puppet, _) in enumerate(sources):
             if name not in puppet.pieces:
@@ -44,7 +47,7 @@ def choose(
                 price = 0.4 * price + _SAME * (number != whole) + _bent(puppet, new, name)
             prices.append(price)
         best = whole if together and name in sources[whole][0].pieces else int(np.argmin(prices))
-        if together and best != whole and name == "hair":
+        if best != whole and name in _BONE:
             continue
         puppet, cost = sources[best]
         certain = float(np.exp(-0.6 * (_turned(puppet.rig, new) + cost) - 0.5 * _bent(puppet, new, bone)))

@@ -9,14 +9,16 @@ import cv2
 import numpy as np
 
 from anigen_core.pose import Pose
+from anigen_core.reposing.making_up import colored, hidden
 from anigen_core.reposing.owning import owners
-from anigen_core.reposing.rig import PIECES, Rig, rig_of
+from anigen_core.reposing.rig import PIECES, Rig, kind_of, rig_of
+from anigen_core.reposing.skirts import find_skirt
 
 _RIM = 0.035
 """How far a piece reaches into its neighbors, in heads: their common outline belongs to both."""
 
-_CAP = 0.2
-"""Radius round a joint, in heads, within which a limb has what its neighbor shows too."""
+_BELT = 0.1
+"""The same of a skirt, which trunk and legs go on under."""
 
 _MADE_UP = 0.3
 """How sure what was hidden is."""
@@ -39,10 +41,12 @@ class Piece(NamedTuple):
 
 @dataclass(frozen=True, eq=False)
 class Puppet:
-    """A figure in pieces: those of `PIECES` that can be seen, and "hair", what hangs behind."""
+    """A figure in pieces: those of `PIECES` that can be seen, "hair", what hangs behind, and "skirt".
+    reaches: how many pieces of the legs the skirt goes along."""
 
     rig: Rig
     pieces: dict[str, Piece]
+    reaches: int = 0
 
 
 def cut(
@@ -61,47 +65,72 @@ def cut(
     """
     rig = rig_of(pose)
     owner = owners(figure, rig, parts)
-    alpha = figure[..., 3].astype(np.float32) / 255
+    sheet = _Sheet(figure, lines, owner, rig)
     pieces: dict[str, Piece] = {}
+    reaches = 0
+    if parts is not None:
+        legs = tuple(
+            number for number, name in enumerate(PIECES, 1) if kind_of(name) in ("trunk", "thigh", "shin")
+        )
+        skirt, reaches = find_skirt(figure, owner, parts, rig, legs)
+        if reaches:
+            pieces["skirt"] = sheet.piece(skirt, "trunk", wider=_BELT)
+            owner[skirt] = 0
     for number, name in enumerate(PIECES, 1):
-        own = owner == number
+        own = _solid(owner == number)
         if name not in rig.bones or not own.any():
             continue
         if name == "head" and parts is not None:
             behind = own & (parts == _HAIR_BACK)
             if behind.sum() > 0.02 * own.sum():
-                pieces["hair"] = _piece(figure, alpha, lines, behind, own, rig, "head")
-        pieces[name] = _piece(figure, alpha, lines, own, _reach(own, owner, name, rig), rig, name)
-    return Puppet(rig, pieces)
+                pieces["hair"] = sheet.piece(behind, "head")
+        pieces[name] = sheet.piece(own, name)
+    return Puppet(rig, pieces, reaches)
 
 
-def _reach(own: np.ndarray, owner: np.ndarray, name: str, rig: Rig) -> np.ndarray:
-    """(H, W) bool: a piece's pixels and those of its neighbors that it has too."""
-    size = 2 * max(1, round(_RIM * rig.head)) + 1
-    brush = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (size, size))
-    return (cv2.dilate(own.astype(np.uint8), brush) > 0) & (owner > 0)
+def _solid(own: np.ndarray) -> np.ndarray:
+    """(H, W) bool without specks: pieces of less than a twelfth of the largest."""
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(own.astype(np.uint8))
+    if count <= 2:
+        return own
+    area = stats[:, cv2.CC_STAT_AREA].copy()
+    area[0] = 0
+    return (area >= area.max() / 12)[labels.astype(np.intp)] & own
 
 
-def _piece(
-    figure: np.ndarray,
-    alpha: np.ndarray,
-    lines: np.ndarray | None,
-    own: np.ndarray,
-    reach: np.ndarray,
-    rig: Rig,
-    name: str,
-) -> Piece:
-    bone = rig.bones[name]
-    x, y, w, h = cv2.boundingRect(reach.astype(np.uint8))
-    x0, y0 = max(0, x - 2), max(0, y - 2)
-    window = (slice(y0, y + h + 2), slice(x0, x + w + 2))
-    cover = alpha[window] * cv2.GaussianBlur(reach[window].astype(np.float32), (0, 0), 0.6)
-    cover[own[window]] = alpha[window][own[window]]
-    color = figure[window][..., :3].astype(np.float32) / 255
-    planes = np.dstack([color * cover[..., None], cover]).astype(np.float32)
-    ink = None
-    if lines is not None:
-        ink = (255 - lines[window]).astype(np.float32) / 255 * cover
-    thick = 0.5 if name in ("trunk", "head") else 0.16
-    usual = thick * rig.head * bone.length
-    return Piece(planes, cover, ink, (x0, y0), name, min(1.0, float(own.sum()) / max(usual, 1.0)))
+class _Sheet(NamedTuple):
+    """A figure that pieces are cut out of: (H, W, 4) uint8, its lines, owners and bones."""
+
+    figure: np.ndarray
+    lines: np.ndarray | None
+    owner: np.ndarray
+    rig: Rig
+
+    def piece(
+        self, shape: np.ndarray, bone: str, *, own: np.ndarray | None = None, wider: float = _RIM
+    ) -> Piece:
+        """One piece of (H, W) bool: with a rim of its neighbors and what they hide of it. own: the pixels
+        that are surely its own, where these are not all."""
+        head = self.rig.head
+        own = shape if own is None else own
+        inside = self.figure[..., 3] >= 128
+        size = 2 * max(1, round(wider * head)) + 1
+        brush = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (size, size))
+        rim = (cv2.dilate(own.astype(np.uint8), brush) > 0) & (self.figure[..., 3] > 0)
+        extra = np.zeros_like(own) if wider != _RIM else hidden(bone, own, inside, self.rig) & ~rim
+        x, y, w, h = cv2.boundingRect((rim | extra).astype(np.uint8))
+        window = (slice(max(0, y - 2), y + h + 2), slice(max(0, x - 2), x + w + 2))
+        rgb = colored(self.figure[window], own[window], extra[window]).astype(np.float32) / 255
+        alpha = self.figure[window][..., 3].astype(np.float32) / 255
+        cover = cv2.GaussianBlur((rim | extra)[window].astype(np.float32), (0, 0), 0.6)
+        cover = np.where(own[window], alpha, alpha * cover)
+        made_up = cv2.GaussianBlur(extra[window].astype(np.float32), (0, 0), 1.0)
+        ink = None
+        if self.lines is not None:
+            ink = (255 - self.lines[window]).astype(np.float32) / 255 * cover * (1 - made_up)
+        planes = np.dstack([rgb * cover[..., None], cover]).astype(np.float32)
+        thick = 0.5 if bone in ("trunk", "head") else 0.16
+        usual = thick * head * self.rig.bones[bone].length
+        seen = min(1.0, float(own.sum()) / max(usual, 1.0))
+        corner = (max(0, x - 2), max(0, y - 2))
+        return Piece(planes, cover * (1 - (1 - _MADE_UP) * made_up), ink, corner, bone, seen)

@@ -35,6 +35,9 @@ _THICK = {
 }
 """Half of the width, in heads, in which a bone is sure of its pixels."""
 
+_HAND = 0.25
+"""How far from the wrist a hand is sure, in heads."""
+
 _HEADS = (1, 3, 4, 5, 6, 7)
 """Parts of the parser that are a head's: face, brows, eyes, mouth, hair."""
 
@@ -90,32 +93,36 @@ def _seeds(inside: np.ndarray, rig: Rig, scale: float, told: np.ndarray | None) 
     height, width = inside.shape
     y, x = (np.mgrid[:height, :width] + 0.5) / scale
     seeds = np.zeros((height, width), np.uint8)
+    if told is not None and "head" in rig.bones:
+        seeds[np.isin(told, _HEADS) & inside] = PIECES.index("head") + 1
     # What lies nearer comes later and wins.
     for name in sorted(rig.bones, key=lambda piece: rig.bones[piece].depth):
-        bone = rig.bones[name]
+        bone, kind = rig.bones[name], kind_of(name)
         number = PIECES.index(name) + 1
-        thick = _THICK[kind_of(name)] * rig.head
-        if name == "head":
+        thick = _THICK[kind] * rig.head
+        if kind == "head":
             middle = (bone.start + bone.end) / 2
             near = np.hypot(x - middle[0], y - middle[1]) < thick
-        elif name == "trunk":
+            if told is not None:  # the parser knows better
+                near &= ~np.isin(told, (2, 8, 9, 10, 11))
+        elif kind == "trunk":
             near = bone.distance(x, y) < min(thick, 0.6 * rig.breadth)
             near |= _box(rig, bone, x.shape, scale)
         else:
-            near = _shortened(bone, name).distance(x, y) < thick
+            near = _shortened(bone, kind, rig.head).distance(x, y) < thick
+            if kind == "neck" and told is not None:
+                near &= ~np.isin(told, _HEADS)
         seeds[near & inside] = number
-    if told is not None and "head" in rig.bones:
-        number = PIECES.index("head") + 1
-        heads = np.isin(told, _HEADS)
-        seeds[(seeds == number) & np.isin(told, (8, 9, 10, 11))] = 0
-        seeds[heads & inside] = number
     return seeds
 
 
-def _shortened(bone: Bone, name: str) -> Bone:
-    """A limb's bone without the end that lies within the piece it hangs on."""
-    if name.endswith(("upper_arm", "thigh")):
-        return bone._replace(start=bone.start + 0.22 * (bone.end - bone.start))
+def _shortened(bone: Bone, kind: str, head: float) -> Bone:
+    """A limb's bone without the end that lies within the piece it hangs on, and with the hand."""
+    way = bone.end - bone.start
+    if kind in ("upper_arm", "thigh"):
+        return bone._replace(start=bone.start + 0.22 * way)
+    if kind == "forearm":
+        return bone._replace(end=bone.end + _HAND * head / bone.length * way)
     return bone
 
 
