@@ -77,6 +77,7 @@ export function mount(app, element) {
     tipped?.addEventListener("pointerleave", () => tipped.classList.remove("ds-known"), { once: true });
   });
 
+  app.define?.("panel:", (way) => folded(way === "away"));
   app.define?.("help", () => openHelp(app, element));
 
   // --- the panel can be put away on a small tablet
