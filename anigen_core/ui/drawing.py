@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from anigen_core.document import Document, References, Settings
     from anigen_core.pose import Pose
-    from anigen_core.ui.stage import ReferenceData, StageData
+    from anigen_core.ui.stage import KeyData, ReferenceData, StageData
 
 PNG_URL = "data:image/png;base64,"
 STYLE_URLS = (PNG_URL, "data:image/webp;base64,", "data:image/jpeg;base64,")
@@ -78,13 +78,26 @@ def read(value: StageData | None, settings: Settings | None = None) -> Document:
 
     if value is None:
         raise InputError("There is no drawing yet; the canvas has to be there first.")
-    extent = canvas(value.width, value.height)
-    lines = None if value.lines is None else to_lines(_layer(value.lines.path, extent, "lines"))
-    colors = None if value.colors is None else to_rgba(_layer(value.colors.path, extent, "colors"))
+    extent, lines, colors = _planes(value)
     style = None if value.style is None else read_style(Path(value.style.path))
     pose = _pose(value.pose, extent)
     references = [_reference(one) for one in _few(value.references)]
     return Document.compose(lines, colors, pose, settings, size=extent, style=style, references=references)
+
+
+def read_key(key: KeyData, settings: Settings | None = None) -> Document:
+    """One of two drawings with others between them; raises as `read`."""
+    from anigen_core.document import Document
+
+    extent, lines, colors = _planes(key)
+    return Document.compose(lines, colors, _pose(key.pose, extent), settings, size=extent)
+
+
+def _planes(value: StageData | KeyData) -> tuple[Extent, np.ndarray | None, np.ndarray | None]:
+    extent = canvas(value.width, value.height)
+    lines = None if value.lines is None else to_lines(_layer(value.lines.path, extent, "lines"))
+    colors = None if value.colors is None else to_rgba(_layer(value.colors.path, extent, "colors"))
+    return extent, lines, colors
 
 
 def read_small(data: Any, settings: Settings) -> tuple[Document, int]:

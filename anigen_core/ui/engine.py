@@ -22,12 +22,14 @@ if TYPE_CHECKING:
     from anigen_core.animation import Animation
     from anigen_core.document import Document
     from anigen_core.finished_eyes import FinishedEyes
+    from anigen_core.inbetween import Inbetweens
     from anigen_core.pipeline import Event, Result, Studio
     from anigen_core.runner import Runner
     from anigen_core.split import Split
     from anigen_core.stages.lines import LinesOptions
     from anigen_core.stages.parse import Parsed
     from anigen_core.stages.pick import Candidate
+    from anigen_core.ui.between import Between
     from anigen_core.ui.film import Film
 
 log = logging.getLogger(__name__)
@@ -178,6 +180,20 @@ class Engine:
             )
 
         return self._run(work, cancel)
+
+    def between(self, wanted: Between, cancel: threading.Event) -> Iterator[Waiting | Event | Inbetweens]:
+        """What lies between two drawings; as `run` in everything else. See `Studio.between`."""
+        return self._run(
+            lambda studio, tell: studio.between(
+                wanted.first,
+                wanted.last,
+                wanted.frames,
+                easing=wanted.easing,
+                progress=tell,
+                cancel=cancel,
+            ),
+            cancel,
+        )
 
     def preview(self, document: Document, cancel: threading.Event) -> Result | None:
         """A quick small picture. None while a picture is being finished for anybody: previews never wait.

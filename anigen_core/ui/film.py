@@ -79,11 +79,8 @@ def read(data: Any, settings: Settings) -> Film:
     keys = tuple(Pose.from_json(key) for key in data["keys"])
     if not keys:
         raise InputError("There is no key pose; give at least one.")
-    run, frames, side = (_number(data, name) for name in ("run", "frames", "side"))
+    run, frames, side = (number_in(data, name) for name in ("run", "frames", "side"))
     if side not in SIDES or frames > MAX_FRAMES:
-        raise InputError(drawing.INCOMPLETE)
-    fps = data.get("fps")
-    if isinstance(fps, bool) or not isinstance(fps, int | float):
         raise InputError(drawing.INCOMPLETE)
     canvas = Extent(*keys[0].extent)
     return Film(
@@ -92,7 +89,7 @@ def read(data: Any, settings: Settings) -> Film:
         frames,
         data.get("easing"),
         data.get("course"),
-        float(fps),
+        speed_in(data),
         canvas.scaled(side / max(canvas)),
         settings.character,
         _toward(settings.character, data.get("turns"), data),
@@ -106,13 +103,22 @@ def _toward(character: Character, turns: Any, data: dict[str, Any]) -> Character
     import numpy as np
 
     if turns == "seed":
-        return replace(character, seed=_number(data, "chance"))
+        return replace(character, seed=number_in(data, "chance"))
     if turns == "somebody":
-        return character.rolled(np.random.default_rng(_number(data, "chance")))
+        return character.rolled(np.random.default_rng(number_in(data, "chance")))
     return None
 
 
-def _number(data: dict[str, Any], name: str) -> int:
+def speed_in(data: dict[str, Any]) -> float:
+    """The frames a second that an event asks for; the studio checks their range."""
+    fps = data.get("fps")
+    if isinstance(fps, bool) or not isinstance(fps, int | float):
+        raise InputError(drawing.INCOMPLETE)
+    return float(fps)
+
+
+def number_in(data: dict[str, Any], name: str) -> int:
+    """A whole number of an event, 0 to the largest seed."""
     value = data.get(name)
     if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= MAX_SEED:
         raise InputError(drawing.INCOMPLETE)
@@ -130,7 +136,7 @@ def draw(engine: Engine, film: Film, cancel: threading.Event) -> Messages:
                 yield {"state": "drawing", "urls": shown.urls(), "count": film.frames}
             else:
                 yield _drawn(update, shown)
-                yield _written(update.on_paper() if film.paper else update)
+                yield written_files(update.on_paper() if film.paper else update)
     except Cancelled:
         yield {"state": "stopped", "words": "Stopped."}
     except InputError as error:
@@ -182,7 +188,7 @@ def _drawn(made: Animation, shown: Shown) -> dict[str, Any]:
     }
 
 
-def _written(made: Animation) -> dict[str, Any]:
+def written_files(made: Animation) -> dict[str, Any]:
     """All files that can be made of it."""
     paths = dict(zip(NAMES, files.new_files(*NAMES.values()), strict=True))
     addresses, failed = {}, []

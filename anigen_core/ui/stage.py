@@ -1,11 +1,11 @@
 """The drawing stage as a gradio component: lines, colors and a pose on one canvas, drawn in the browser.
 
 What draws is in `static/stage`, plain modules that the browser loads as they are; the element they draw in is
-never rendered again by gradio. Upwards go events, those in `EVENTS`: "finish", "redo", "repose", "recall",
-"take" and "find" come with a value whose pictures have been uploaded, or with small ones inside the event
-(`drawing.arrived`), "preview" always with small pictures inside the event, "animate" with key poses
-(`film.read`), "halt" with nothing. Downwards go props, each a dict with a fresh "id", so that equal ones in a
-row arrive too:
+never rendered again by gradio. Upwards go events, those in `EVENTS`. Those in `DRAWN` come with a value whose
+pictures have been uploaded, or with small ones inside the event (`drawing.arrived`), "preview" always with
+small pictures inside the event, "animate" with key poses (`film.read`), "open_frame" with a frame's number,
+"halt" with nothing. Downwards go props, each a dict with a fresh "id", so that equal ones in a row arrive
+too:
 
     drawing  {width, height, lines, colors, pose, reference, style, references, parts, label, note}: what
              replaces the drawing
@@ -36,19 +36,8 @@ from anigen_core.ui.guard import UPLOAD_IT, plain_sentence
 STATIC = Path(__file__).parent / "static"
 I18N = Path(__file__).parent / "i18n"
 
-EVENTS = (
-    "ready",
-    "preview",
-    "finish",
-    "redo",
-    "recall",
-    "take",
-    "choose",
-    "animate",
-    "halt",
-    "repose",
-    "find",
-)
+DRAWN = ("finish", "choose", "redo", "repose", "recall", "take", "find", "between")
+EVENTS = (*DRAWN, "ready", "preview", "animate", "halt", "open_frame")
 FILES = ("lines", "colors", "style", "selection", "picture")
 EXAMPLE = {"width": 512, "height": 768, "revision": 0}
 
@@ -60,6 +49,16 @@ class ReferenceData(GradioModel):
     pose: dict[str, Any] | None = Field(
         default=None, description="OpenPose JSON in pixels of the picture; without it the pose is looked for"
     )
+
+
+class KeyData(GradioModel):
+    """One of two drawings between which others are drawn."""
+
+    width: int = Field(description="canvas, pixels")
+    height: int = Field(description="canvas, pixels")
+    lines: FileData | None = Field(default=None, description="as in the drawing itself")
+    colors: FileData | None = Field(default=None, description="as in the drawing itself")
+    pose: dict[str, Any] | None = Field(default=None, description="OpenPose JSON in pixels of its canvas")
 
 
 class StageData(GradioModel):
@@ -77,6 +76,9 @@ class StageData(GradioModel):
     )
     references: list[ReferenceData] | None = Field(
         default=None, description="up to four pictures of a character of one's own; only to pose it"
+    )
+    keys: list[KeyData] | None = Field(
+        default=None, description="two drawings of one character; only to draw what lies between them"
     )
     selection: FileData | None = Field(
         default=None, description="gray PNG, 255 = inside; only to paint a part anew"
@@ -115,6 +117,7 @@ class DrawingStage(gr.HTML):
             return None
         files = [getattr(payload, name) for name in FILES]
         files += [reference.picture for reference in payload.references or ()]
+        files += [file for key in payload.keys or () for file in (key.lines, key.colors)]
         if not all(file is None or _uploaded(file) for file in files):
             raise plain_sentence(UPLOAD_IT)
         return payload

@@ -10,7 +10,7 @@ import gradio as gr
 
 from anigen_core.errors import InputError
 from anigen_core.settings import MAX_REFINE, MAX_SEED
-from anigen_core.ui import actions, colorize, drawing, eyes, files, film, imports, own, variations
+from anigen_core.ui import actions, between, colorize, drawing, eyes, files, film, imports, own, variations
 from anigen_core.ui.actions import Stop
 from anigen_core.ui.form import Choices, shown
 from anigen_core.ui.guard import PRIVATE, one_sentence, plain_sentence
@@ -273,7 +273,45 @@ def _wire_film(parts: Parts, stop: Any) -> None:
         _with_event(begin), [stop, *parts.inputs.all], [stage, stop, asked], queue=False, **PRIVATE
     )
     begun.then(draw, [stop, asked], stage, concurrency_id="engine", concurrency_limit=8, **PRIVATE)
+    _wire_between(parts, stop)
     stage.halt(actions.press_stop, stop, None, queue=False, **PRIVATE)
+
+
+def _wire_between(parts: Parts, stop: Any) -> None:
+    """Two drawings, and the frames between them; each can be opened as a drawing."""
+    engine, stage = parts.engine, parts.stage
+    asked, kept = gr.State(None), gr.State(None)
+
+    def begin(
+        stop: Stop | None, value: StageData | None, *values: Any, data: gr.EventData
+    ) -> tuple[Any, ...]:
+        sent = getattr(data, "_data", None)
+        try:
+            with one_sentence():
+                return gr.skip(), stop or Stop(), between.read(value, sent, Choices(*values).settings())
+        except InputError as error:
+            run = sent.get("run") if isinstance(sent, dict) else None
+            return send(animation={"run": run, "state": "failed", "words": str(error)}), stop or Stop(), None
+
+    def draw(stop: Stop, wanted: between.Between | None) -> Iterator[Any]:
+        if wanted is None:
+            return
+        with stop.run() as cancel:
+            for message, made in between.draw(engine, wanted, cancel):
+                yield send(animation={"run": wanted.run, **message}), gr.skip() if made is None else made
+
+    def open_frame(known: between.Kept | None, data: gr.EventData) -> Any:
+        try:
+            with one_sentence():
+                return send(drawing=between.opened(known, getattr(data, "_data", None)))
+        except InputError as error:
+            return send(message={"text": str(error), "kind": "error"})
+
+    begun = stage.between(
+        _with_event(begin), [stop, stage, *parts.inputs.all], [stage, stop, asked], queue=False, **PRIVATE
+    )
+    begun.then(draw, [stop, asked], [stage, kept], concurrency_id="engine", concurrency_limit=8, **PRIVATE)
+    stage.open_frame(open_frame, kept, stage, concurrency_limit=4, **PRIVATE)
 
 
 def _with_event(function: Callable[..., Any]) -> Callable[..., Any]:

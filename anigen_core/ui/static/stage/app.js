@@ -69,6 +69,8 @@ export class App {
     /** The live preview of the drawing: {bitmap, url, revision, words}. */
     this.preview = null;
     this.live = { on: false, words: "" };
+    /** What the film is to take up: two drawings that were kept (see film/drawings.js), or null. */
+    this.keptDrawings = null;
     this.selection = null;
     this.floating = null;
     this.piece = null;

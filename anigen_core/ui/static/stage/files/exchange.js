@@ -148,13 +148,14 @@ function besidePixels(app) {
   const { pose } = app.own;
   return {
     width: planes.width, height: planes.height, revision, pose: pose ? writePose(pose) : null,
-    references: keptReferences(app),
+    references: keptReferences(app), drawings: app.film?.drawings.kept ?? app.keptDrawings ?? null,
     style: style?.blob ?? null, mode, tool, color, other, recent, options: structuredClone(options), layers: structuredClone(layers),
   };
 }
 
 /** Go on from a snapshot. */
 export async function restore(app, kept) {
+  app.keptDrawings = kept.drawings ?? null;
   await load(app, { ...kept, parts: undefined, note: null }, { record: false, label: "restore" });
   const patch = {};
   for (const name of ["color", "other", "recent", "options", "layers"]) if (kept[name]) patch[name] = kept[name];
@@ -189,11 +190,12 @@ export async function setReference(app, source) {
 
 /**
  * Ask the studio for something: finish, choose (candidates), redo (with the selection), repose (the character of
- * the references), recall (with a picture), take (with a file to read and its kind) or find (the pose in a picture). Small layers go inside the event, other pictures are uploaded first; the answer comes
+ * the references), recall (with a picture), take (with a file to read and its kind), find (the pose in a picture) or between (two
+ * drawings, as `keys`). Small layers go inside the event, other pictures are uploaded first; the answer comes
  * down as a prop.
  *
  * One at a time: another one waits until the first is sent, unless it is the same once more.
- * @param {{picture?: Blob, take?: string, detail?: object}} detail the last one goes up with the event as it is
+ * @param {{picture?: Blob, take?: string, keys?: object[], detail?: object}} detail its own `detail` goes up as it is
  * @returns {Promise<boolean>} whether it was sent; where not, the artist was told why. Never rejected.
  */
 export async function request(app, link, kind, detail = {}) {
@@ -205,7 +207,7 @@ export async function request(app, link, kind, detail = {}) {
   return app.sending;
 }
 
-async function send(app, link, kind, { picture: file = null, take = null, detail = null }) {
+async function send(app, link, kind, { picture: file = null, take = null, detail = null, keys = [] }) {
   app.set({ busy: kind });
   try {
     const drawn = DRAWN.has(kind);
@@ -246,7 +248,9 @@ async function send(app, link, kind, { picture: file = null, take = null, detail
       Promise.all((drawn ? keptReferences(app) : []).map(async ({ picture: blob, pose: shown }) =>
         ({ picture: await upload(blob, `reference.${endingOf(blob)}`), pose: shown }))),
     ]);
-    const beside = { style, references, pose: pose ? writePose(pose) : null, picture: finished };
+    const ends = await Promise.all(keys.map(async ({ lines: ink, colors: paint, ...key }) =>
+      ({ ...key, lines: await upload(ink, "lines.png"), colors: await upload(paint, "colors.png") })));
+    const beside = { keys: ends, style, references, pose: pose ? writePose(pose) : null, picture: finished };
     link.props.value = { width, height, revision, ...uploaded, ...beside };
     link.trigger(kind, detail ?? (take ? { kind: take } : { revision, pictures }));
     return true;

@@ -1,22 +1,20 @@
-// The film strip under the stage: key poses in a row, a movement through them, drawn by the studio as an animation.
+// The film strip under the stage: key poses in a row, a movement through them, drawn by the studio as an animation; or
+// two drawings of the artist, and what lies between them (see drawings.js).
 //
 // The strip keeps copies of poses. A key in hand is the figure on the stage: what is done to it is done to the key.
 
 import { icon } from "../dock/icons.js";
-import { iconButton, make } from "../dock/controls.js";
+import { make } from "../dock/controls.js";
 import { readPose, resized, writePose } from "../pose/pose.js";
+import { Choices, MOST, OPTIONS } from "./choices.js";
+import { Drawings } from "./drawings.js";
 import { Ghosts } from "./ghosts.js";
-import { COURSES, EASINGS } from "./motion.js";
+import { Onion } from "./onion.js";
 import { Player } from "./player.js";
 import { Strip } from "./strip.js";
 
 const KEPT = "anigen-film";
-const MOST = { keys: 24, frames: 60 };
-const FPS = [6, 8, 12, 15, 24, 30];
-const SIDES = [384, 768, 1152];
-const TURNS = ["nobody", "seed", "somebody"];
 const KINDS = ["webp", "gif", "zip", "sheet"];
-const OPTIONS = { frames: 24, easing: "smooth", course: "pingpong", fps: 12, side: 768, turns: "nobody", chance: 1, paper: false, onion: true };
 
 /** Put the strip into the stage; `hear` hears what Python sends (see exchange.listen). `app.film` is found after. */
 export function attachFilm(app, link, hear) {
@@ -46,7 +44,12 @@ class Film {
     this.#build();
     this.#recall();
     app.on("pose", ({ live, travel }) => !live && this.#follow(travel));
-    app.on("loaded", () => this.take(null));
+    app.on("loaded", () => {
+      this.take(null);
+      this.#restored();
+    });
+    this.#restored();
+    app.on("correcting", () => this.onion.draw());
     this.draw();
   }
 
@@ -58,6 +61,10 @@ class Film {
     return this.keys.map(({ pose }) => pose);
   }
 
+  get ofDrawings() {
+    return this.options.of === "drawings";
+  }
+
   get busy() {
     return this.state === "asked" || this.state === "drawing";
   }
@@ -67,13 +74,13 @@ class Film {
   /** A pose behind the one in hand, or at the end; by default that of the stage. */
   add(pose = this.app.pose) {
     const { t } = this.app;
-    if (!pose) return this.#say(t("film.no_pose"));
-    if (this.keys.length >= MOST.keys) return this.#say(t("film.enough", { count: MOST.keys }));
+    if (!pose) return this.say(t("film.no_pose"));
+    if (this.keys.length >= MOST.keys) return this.say(t("film.enough", { count: MOST.keys }));
     const at = this.hand === null ? this.keys.length : this.index(this.hand) + 1;
     const key = { id: ++this.#ids, pose };
     this.keys.splice(at, 0, key);
     this.take(null);
-    this.#changed();
+    this.changed();
     return key.id;
   }
 
@@ -88,7 +95,7 @@ class Film {
     if (at < 0) return;
     this.keys.splice(at, 1);
     if (this.hand === id) this.take(null);
-    this.#changed();
+    this.changed();
     this.strip.focus(this.keys[Math.min(at, this.keys.length - 1)]?.id);
   }
 
@@ -98,7 +105,7 @@ class Film {
     const place = Math.min(this.keys.length - 1, Math.max(0, to));
     if (at < 0 || place === at) return;
     this.keys.splice(place, 0, ...this.keys.splice(at, 1));
-    this.#changed();
+    this.changed();
     this.strip.focus(id);
   }
 
@@ -129,27 +136,30 @@ class Film {
   #follow(travel) {
     const { pose } = this.app;
     const key = this.keys[this.index(this.hand)];
-    if (this.#quiet || !key) return this.ghosts.draw();
+    if (this.#quiet || !key || this.app.correcting) return this.ghosts.draw();
     if (!pose || (travel && this.#owners.get(pose) !== key.id)) return this.take(null);
     if (key.pose === pose) return this.ghosts.draw();
     key.pose = pose;
     this.#owners.set(pose, key.id);
-    return this.#changed();
+    return this.changed();
   }
 
   set(patch) {
     Object.assign(this.options, patch);
+    if ("of" in patch) this.take(null);
     if ("onion" in patch) {
       this.#keep();
       this.draw();
-    } else this.#changed();
+    } else this.changed();
   }
 
   /** Keys or options are others: what was drawn is not of them any more. */
-  #changed() {
+  changed() {
     if (this.busy) this.#stop();
     this.state = "idle";
-    this.player.sketch(this.poses, this.options);
+    this.drawings.take([]);
+    this.onion.beside = null;
+    this.#sketch();
     this.#tell("");
     this.#keep();
     this.draw();
@@ -160,8 +170,9 @@ class Film {
   /** Ask the studio for the animation. */
   async request() {
     const { app, link, options } = this;
+    if (this.ofDrawings) return this.#requestBetween();
     const enough = this.keys.length > 1 || (this.keys.length === 1 && options.turns !== "nobody");
-    if (!enough) return this.#say(app.t("film.need_two"));
+    if (!enough) return this.say(app.t("film.need_two"));
     if (this.busy) return false;
     this.#run += 1;
     this.state = "asked";
@@ -175,6 +186,37 @@ class Film {
     return true;
   }
 
+  async #requestBetween() {
+    const { app, options: { frames, easing, fps } } = this;
+    const { first, last } = this.drawings.kept;
+    if (!this.drawings.complete) return this.say(app.t("between.need_two"));
+    if (this.busy) return false;
+    this.#run += 1;
+    const run = this.#run;
+    this.state = "asked";
+    this.#tell(app.t("film.asked"));
+    this.draw();
+    const sent = await app.request("between", { keys: [first, last], detail: { run, frames: Math.max(3, frames), easing, fps } });
+    if (!sent && run === this.#run) this.stop();
+    return sent;
+  }
+
+  /** Put a frame of the newest animation onto the stage, to be drawn over. */
+  openFrame(at) {
+    const { frames } = this.drawings;
+    this.onion.beside = { before: frames[at - 1]?.url ?? null, after: frames[at + 1]?.url ?? null };
+    this.link.trigger("open_frame", { run: this.#run, frame: at });
+    if (this.app.mode === "pose") this.app.act("mode:lines");
+    this.onion.draw();
+    return true;
+  }
+
+  /** The movement as figures, at once. */
+  #sketch() {
+    const { poses } = this.ofDrawings ? this.drawings : this;
+    this.player.sketch(poses, this.ofDrawings ? { ...this.options, course: "once" } : this.options);
+  }
+
   #stop() {
     this.link.trigger("halt", {});
     this.#run += 1; // what still comes is of the one before
@@ -184,7 +226,7 @@ class Film {
     if (!this.busy) return;
     this.#stop();
     this.state = "idle";
-    this.player.sketch(this.poses, this.options);
+    this.#sketch();
     this.#tell(this.app.t("film.stopped"));
     this.draw();
   }
@@ -202,13 +244,14 @@ class Film {
     if (news.state === "drawn") {
       this.state = "drawn";
       await this.player.drawn(news);
+      if (news.frames) this.drawings.take(news.frames.map((frame, i) => ({ ...frame, url: news.urls[i] })));
       this.#tell(news.words);
       this.player.play();
     }
     if (news.state === "files") this.#offer(news.files, news.failed);
     if (news.state === "failed") {
       this.state = "idle";
-      this.player.sketch(this.poses, this.options);
+      this.#sketch();
       this.#tell("");
       this.app.say(news.words, "error");
     }
@@ -224,9 +267,12 @@ class Film {
     app.root.classList.toggle("ds-filming", on);
     this.tab.setAttribute("aria-expanded", String(on));
     if (on) {
-      if (app.mode !== "pose") app.act("mode:pose");
-      if (!this.keys.length && app.pose) this.add();
-      this.strip.focus(this.keys[0]?.id);
+      app.act("correct-done");
+      if (!this.ofDrawings) {
+        if (app.mode !== "pose") app.act("mode:pose");
+        if (!this.keys.length && app.pose) this.add();
+        this.strip.focus(this.keys[0]?.id);
+      }
     } else {
       this.player.hide();
       this.take(null);
@@ -248,8 +294,12 @@ class Film {
     middle.append(this.tab);
     this.player = new Player(this, middle);
     this.strip = new Strip(this);
+    this.drawings = new Drawings(this);
     this.ghosts = new Ghosts(this);
-    this.element.append(this.strip.element, this.#controls(), this.#transport());
+    this.onion = new Onion(this);
+    this.choices = new Choices(this);
+    this.strip.holder.append(this.drawings.element);
+    this.element.append(this.strip.element, this.choices.element, this.#transport());
     middle.append(this.element);
     this.element.addEventListener("keydown", (event) => {
       // the stage has keys of its own; a strip in focus keeps the plain ones
@@ -259,39 +309,6 @@ class Film {
     new ResizeObserver(() => {
       app.root.style.setProperty("--film", `${this.isOpen ? this.element.offsetHeight : 0}px`);
     }).observe(this.element);
-  }
-
-  #controls() {
-    const { t } = this.app;
-    const field = (name, values, words) => {
-      const select = make("select", { "aria-label": t(`film.${name}`), title: t(`film.${name}`), "data-option": name, onchange: () => {
-        this.set({ [name]: typeof OPTIONS[name] === "number" ? Number(select.value) : select.value });
-      } }, ...values.map((value) => make("option", { value }, words(value))));
-      this.fields[name] = select;
-      return make("label.ds-film-field", {}, make("span", {}, t(`film.${name}`)), select);
-    };
-    this.fields = {};
-    const frames = make("input", {
-      type: "range", min: 2, max: MOST.frames, step: 1, "aria-label": t("film.frames"), "data-option": "frames",
-      oninput: () => this.set({ frames: Number(frames.value) }),
-    });
-    this.fields.frames = frames;
-    this.count = make("output", { "aria-live": "off" });
-    const tick = (name) => {
-      const box = make("input", { type: "checkbox", "data-option": name, onchange: () => this.set({ [name]: box.checked }) });
-      this.fields[name] = box;
-      return make("label.ds-film-tick", { title: t(`film.${name}_hint`) }, box, make("span", {}, t(`film.${name}`)));
-    };
-    this.dice = iconButton("reset", t("film.dice"), { onclick: () => this.set({ chance: 1 + Math.floor(Math.random() * 0xfffffffe) }) });
-    this.dice.title = t("film.dice");
-    return make("div.ds-film-controls", {},
-      make("label.ds-film-field.ds-film-frames", {}, make("span", {}, t("film.frames")), frames, this.count),
-      field("easing", Object.keys(EASINGS), (value) => t(`film.easing_${value}`)),
-      field("course", COURSES, (value) => t(`film.course_${value}`)),
-      field("fps", FPS, (value) => t("film.a_second", { count: value })),
-      field("side", SIDES, (value) => t("film.pixels", { count: value })),
-      make("div.ds-film-turns", {}, field("turns", TURNS, (value) => t(`film.turns_${value}`)), this.dice),
-      tick("onion"), tick("paper"));
   }
 
   #transport() {
@@ -316,27 +333,23 @@ class Film {
     if (failed.length) this.app.say(failed[0], "error");
   }
 
-  #say(text) {
+  /** A sentence on the stage; false, for those who give up with it. */
+  say(text) {
     this.app.say(text);
     return false;
   }
 
   draw() {
     const { t } = this.app;
-    const { options } = this;
-    for (const [name, field] of Object.entries(this.fields)) {
-      if (field.type === "checkbox") field.checked = options[name];
-      else if (field.value !== String(options[name])) field.value = String(options[name]);
-    }
-    const frames = Math.max(options.frames, this.keys.length);
-    this.count.textContent = String(frames);
-    this.fields.frames.min = Math.max(2, this.keys.length);
-    this.dice.hidden = options.turns === "nobody";
+    const frames = this.choices.show();
+    this.element.classList.toggle("ds-of-drawings", this.ofDrawings);
     this.draws.textContent = this.busy ? t("film.stop") : t("film.draw", { count: frames });
     this.draws.classList.toggle("ds-busy", this.busy);
     if (this.state !== "drawn") this.files.replaceChildren();
     this.strip.draw();
+    this.drawings.draw();
     this.ghosts.draw();
+    this.onion.draw();
   }
 
   // ---- what outlives a reload of the page
@@ -356,11 +369,20 @@ class Film {
       if (!kept) return;
       for (const name of Object.keys(OPTIONS)) if (typeof kept.options?.[name] === typeof OPTIONS[name]) this.options[name] = kept.options[name];
       this.keys = kept.keys.slice(0, MOST.keys).map((key) => ({ id: ++this.#ids, pose: readPose(key) }));
-      this.player.sketch(this.poses, this.options);
+      this.#sketch();
       if (kept.open) this.#reopen();
     } catch (error) {
       console.warn(error);
     }
+  }
+
+  /** The two drawings that were kept with the one on the stage. */
+  #restored() {
+    const { keptDrawings } = this.app;
+    if (!keptDrawings) return;
+    this.app.keptDrawings = null;
+    this.drawings.kept = keptDrawings;
+    this.changed();
   }
 
   #reopen() {

@@ -19,7 +19,7 @@ export class Ghosts {
   get neighbors() {
     const { film } = this;
     const { keys, options } = film;
-    if (!film.isOpen || !options.onion || film.app.mode !== "pose" || !film.app.pose || !keys.length) return {};
+    if (!film.isOpen || film.ofDrawings || !options.onion || film.app.mode !== "pose" || !film.app.pose || !keys.length) return {};
     const at = film.index(film.hand);
     if (at < 0) return { before: keys.at(-1).pose };
     const round = options.course === "loop" && keys.length > 2;

@@ -143,6 +143,7 @@ export class Player {
     this.at = at;
     this.#mark();
     this.draw();
+    this.film.drawings?.show(this.#source.order[at]);
   }
 
   show() {

@@ -29,7 +29,8 @@ export class Strip {
     const close = iconButton("down", t("film.close"), { onclick: () => film.open(false) });
     close.classList.add("ds-film-close");
     close.title = t("film.close");
-    this.element = make("div.ds-film-strip", {}, make("div.ds-film-adds", {}, add, this.named), this.list, this.hint, close);
+    this.holder = make("div.ds-film-holder", {}, make("div.ds-film-adds", {}, add, this.named), this.list, this.hint);
+    this.element = make("div.ds-film-strip", {}, this.holder, close);
   }
 
   draw() {
