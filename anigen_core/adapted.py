@@ -125,13 +125,13 @@ def open_adapted(path: Path | str, folder: Path | None = None) -> Adapted:
     return Adapted(name_of(path), path, replace(card, config=shipped.config))
 
 
-def list_adapted(folder: Path | None = None) -> dict[str, tuple[str, ...]]:
+def list_adapted(folder: Path | None = None, shipped: Path | None = None) -> dict[str, tuple[str, ...]]:
     """The names in the user's folder, sorted, with the networks that each has. Files that are none, or
-    damaged, are left out. folder: None is `own_folder()`."""
+    damaged, are left out. folder: None is `own_folder()`. shipped: folder of the shipped weights."""
     found: dict[str, set[str]] = {}
     for path in _files(folder):
         try:
-            found.setdefault(name_of(path), set()).add(open_adapted(path).network)
+            found.setdefault(name_of(path), set()).add(open_adapted(path, shipped).network)
         except InputError:
             continue
     return {name: tuple(sorted(found[name])) for name in sorted(found) if found[name]}
@@ -145,7 +145,7 @@ def find_adapted(name: str, folder: Path | None = None, shipped: Path | None = N
     """
     found = [open_adapted(path, shipped) for path in _files(folder) if name_of(path) == name]
     if not found:
-        names = ", ".join(list_adapted(folder)) or "none"
+        names = ", ".join(list_adapted(folder, shipped)) or "none"
         raise InputError(f"There are no weights of your own called {name!r} here; there are: {names}.")
     return one_each(found)
 
@@ -173,6 +173,7 @@ def write_adapted(path: Path, state: dict[str, np.ndarray], card: weights.Weight
 
     from anigen_core.document import write_atomically
 
+    state = {key: np.ascontiguousarray(value) for key, value in state.items()}
     bare = save(state)
     start = 8 + int.from_bytes(bare[:8], "little")
     card = replace(card, sha256=hashlib.sha256(bare[start:]).hexdigest())

@@ -9,7 +9,16 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from typer.core import TyperCommand
 
-from anigen_core.cli_support import check_target, interrupt_sets, parse_size, progress_bar, read_pose, say
+from anigen_core.cli_support import (
+    Weights,
+    check_target,
+    interrupt_sets,
+    own_weights,
+    parse_size,
+    progress_bar,
+    read_pose,
+    say,
+)
 from anigen_core.document import write_atomically
 from anigen_core.errors import Cancelled, InputError
 from anigen_core.motion import Course
@@ -70,6 +79,7 @@ def body(
     parts: Annotated[
         bool, typer.Option("--parts", help="Also the lines and the flat colors, as for `draw`.")
     ] = False,
+    weights: Weights = None,
     as_json: Json = False,
 ) -> None:
     """Draw a whole character in a pose, as it is wished for."""
@@ -83,14 +93,15 @@ def body(
     people = [_character(wish, seed + number) for number in range(count)]
     skeleton, extent = read_pose(pose, None, person), parse_size(size)
     paths = _targets(out, people)
-    studio, files, words = Studio(), [], ""
+    given, own = own_weights(weights)
+    studio, files, words = Studio(adapted=given), [], ""
     with progress_bar("Drawing", quiet=as_json) as report:
         for number, (who, path) in enumerate(zip(people, paths, strict=True)):
-            made = studio.body(skeleton, who, figure=figure, size=extent)
+            made = studio.body(skeleton, who, figure=figure, size=extent, weights=own)
             pictures = {path: to_rgb(made.picture) if paper else made.picture}
             if parts:
                 pictures |= {_beside(path, "lines"): made.lines, _beside(path, "colors"): made.colors}
-            words = by_whom(made, studio.runner() if made.method == "psgan" else None)
+            words = by_whom(made, studio.runner(own) if made.method == "psgan" else None)
             for target, picture in pictures.items():
                 write_atomically(target, png_bytes(picture, engine=words))
                 files.append(str(target))
@@ -125,12 +136,14 @@ def animate(
     size: Size = None,
     figure: Who = "auto",
     paper: Annotated[bool, typer.Option("--paper/--transparent", help="On white, or on nothing.")] = False,
+    weights: Weights = None,
     as_json: Json = False,
 ) -> None:
     """Let a character move through key poses."""
     from anigen_core.animation import SUFFIXES
     from anigen_core.pipeline import Studio
 
+    given, own = own_weights(weights)
     sources = [Path(text) for text in poses]
     check_target(out, SUFFIXES, *sources)
     if out.suffix.lower() == ".png":
@@ -146,7 +159,7 @@ def animate(
             report(event.fraction, event.message)
 
         try:
-            made = Studio().animate(
+            made = Studio(adapted=given).animate(
                 keys,
                 who,
                 frames,
@@ -156,6 +169,7 @@ def animate(
                 figure=figure,
                 size=parse_size(size),
                 fps=fps,
+                weights=own,
                 progress=show,
                 cancel=stop,
             )

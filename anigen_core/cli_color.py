@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from anigen_core.character import Character
-from anigen_core.cli_support import check_target, progress_bar, say
+from anigen_core.cli_support import Weights, check_target, own_weights, progress_bar, say
 from anigen_core.document import write_atomically
 from anigen_core.errors import InputError
 
@@ -35,20 +35,22 @@ def colorize(
     ] = None,
     flats: Annotated[bool, typer.Option("--flats", help="One color for each cell, no shading.")] = False,
     seed: Annotated[int, typer.Option(help="Of what nobody decides; each seed chooses otherwise.")] = 0,
+    weights: Weights = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object instead of words.")] = False,
 ) -> None:
     """Color a line drawing by hints, by a reference picture, by colors of parts, or as it comes."""
     from anigen_core.pipeline import Studio
 
     check_target(out, KINDS, lines, hints, reference)
+    files, own = own_weights(weights)
     document, notes = _document(lines, hints, reference, palette)
-    settings = replace(document.settings, flats=flats, seed=seed)
+    settings = replace(document.settings, flats=flats, seed=seed, weights=own)
     with progress_bar("Coloring", quiet=as_json) as report:
 
         def show(event: Event) -> None:
             report(event.fraction, event.message)
 
-        result = Studio().finish(replace(document, settings=settings), progress=show)
+        result = Studio(adapted=files).finish(replace(document, settings=settings), progress=show)
     write_atomically(out, result.to_bytes(out.suffix))
     height, width = result.picture.shape[:2]
     notes += result.notes

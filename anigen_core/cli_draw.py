@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from anigen_core.cli_support import (
+    Weights,
     check_target,
     eye_wishes,
     interrupt_sets,
+    own_weights,
     progress_bar,
     read_document,
     say,
@@ -83,6 +85,7 @@ def draw(
     ] = None,
     left_eye_box: Annotated[str | None, typer.Option(help="x,y,width,height in drawing pixels.")] = None,
     right_eye_box: Annotated[str | None, typer.Option(help="x,y,width,height in drawing pixels.")] = None,
+    weights: Weights = None,
     as_json: Json = False,
 ) -> None:
     """Finish a drawing: lines, color blocks and a pose in; picture and layers out."""
@@ -99,6 +102,7 @@ def draw(
         raise InputError("Say what to write: give --out, --psd, --ora or --document.")
     if preview and (psd is not None or ora is not None):
         raise InputError("A preview has no layers; leave out --psd and --ora, or --preview.")
+    files, own = own_weights(weights)
     given, assumed = read_document(document, lines, colors, pose)
     changes: dict[str, Any] = {
         "painter": painter,
@@ -113,11 +117,12 @@ def draw(
         "upscale": upscale,
         "upscaler": upscaler,
         "denoise": denoise,
+        "weights": own if weights else None,
         "eyes": eye_wishes(left_eye, right_eye, left_eye_box, right_eye_box),
     }
     settings = replace(given.settings, **{key: value for key, value in changes.items() if value is not None})
     given = replace(given, settings=settings)
-    stop, studio = threading.Event(), Studio()
+    stop, studio = threading.Event(), Studio(adapted=files)
     drawings, reasons = [(given, wanted)], []
     if variations is not None:
         made, reasons = _variations(studio, given, variations, stop, ranked=ranked, quiet=as_json)

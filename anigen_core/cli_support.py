@@ -9,7 +9,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import numpy as np
 import typer
@@ -20,6 +20,12 @@ if TYPE_CHECKING:
     from anigen_core.document import Document, EyeWish
     from anigen_core.imaging import Extent
     from anigen_core.pose import Pose
+
+
+Weights = Annotated[
+    list[str] | None,
+    typer.Option("--weights", help="Your own weights: files of train.adapt, or a name the studio knows."),
+]
 
 
 def check_target(path: Path, suffixes: tuple[str, ...], *sources: Path | None) -> Path:
@@ -121,6 +127,29 @@ def parse_size(text: str | None) -> Extent | None:
     if not match or not all(16 <= int(side) <= 6144 for side in match.groups()):
         raise InputError(f"'{text}' is not a canvas size; write it like 512x768, each side 16 to 6144.")
     return Extent(int(match[1]), int(match[2]))
+
+
+def own_weights(given: list[str] | None) -> tuple[list[Path], str]:
+    """What `--weights` names: files, and the name that the settings remember ("" where they have several).
+
+    A word that is no file is a name of the user's folder (adapted.py).
+
+    Raises:
+        InputError: there is neither such a file nor weights of that name.
+    """
+    from anigen_core.adapted import ENDING, find_adapted, name_of, open_adapted
+
+    words = given or []
+    files = [Path(word) for word in words if word.endswith(ENDING) or Path(word).is_file()]
+    names = [word for word in words if Path(word) not in files]
+    if len(names) > 1 or (names and files):
+        raise InputError("Give one name of your own weights, or files, one for each network.")
+    for path in files:
+        open_adapted(path)
+    for name in names:
+        find_adapted(name)
+    known = {*names, *map(name_of, files)}
+    return files, known.pop() if len(known) == 1 else ""
 
 
 def eye_wishes(

@@ -33,15 +33,13 @@ from typing import Annotated, Literal
 
 from anigen_core.adapted import ENDING, write_adapted
 from anigen_core.errors import InputError
-from anigen_core.weights import WeightCard, load_card, load_weights
+from anigen_core.weights import WeightCard, load_card, load_weights, weights_folder
 from train.adapt_material import Material, of_avatar, of_drawings
 from train.adapt_recipes import Progress, adapting, options_for
 from train.engine import Run
 from train.options import describe, parse
 from train.schedule import Budget
 
-SIZE = (256, 384)
-"""Of the pictures that are learned from: what a CPU stands."""
 LICENSE = "LicenseRef-own"
 log = logging.getLogger("train")
 
@@ -68,6 +66,8 @@ class Options:
     rate: Annotated[float | None, "the highest learning rate, where the usual one is not wanted"] = None
     batch: Annotated[int | None, "pictures a step, where the usual number is not wanted"] = None
     seed: Annotated[int, "another seed, another run"] = 0
+    tall: Annotated[int, "height of the pictures; 768 where there is a GPU"] = 384
+    shipped: Annotated[Path | None, "folder of the weights to begin with (default the program's)"] = None
 
 
 def adapt(options: Options, *, clock: Callable[[], float] = time.monotonic) -> Path:
@@ -83,12 +83,13 @@ def adapt(options: Options, *, clock: Callable[[], float] = time.monotonic) -> P
     try:
         progress.tell("preparing", 0.0, "Looking at what is given.")
         material = _material(options, folder / "own.npz", progress)
-        kind, settings = adapting(options.model, material, progress.watch)
+        kind, settings = adapting(options.model, material, progress.watch, options.shipped)
         given = options_for(
             settings,
             options.model,
             folder,
             material,
+            (options.shipped or weights_folder()) / f"{options.model}.safetensors",
             minutes=minutes,
             steps=options.steps,
             device=options.device,
@@ -135,16 +136,17 @@ def _material(options: Options, kept: Path, progress: Progress) -> Material:
     """The own pictures: those of the run that goes on, or drawn now."""
     if kept.is_file():
         return Material.load(kept)
+    size = (options.tall * 2 // 3, options.tall)
     words = "Drawing the avatar." if options.avatar else "Looking at the drawings."
 
     def say(fraction: float) -> None:
         progress.tell("preparing", fraction, words)
 
     if options.avatar is not None:
-        material = of_avatar(options.avatar, SIZE, options.shots, say=say)
+        material = of_avatar(options.avatar, size, options.shots, say=say)
     else:
         assert options.drawings is not None
-        material = of_drawings(options.drawings, SIZE, style=options.style, say=say)
+        material = of_drawings(options.drawings, size, style=options.style, say=say)
     kept.parent.mkdir(parents=True, exist_ok=True)
     material.save(kept)
     return material
@@ -164,7 +166,7 @@ def _write(options: Options, material: Material, folder: Path, steps: int, secon
     """One file out of the run folder's pair."""
     from safetensors.numpy import load
 
-    shipped = load_card(options.model)
+    shipped = load_card(options.model, options.shipped)
     state = load((folder / f"{options.model}.safetensors").read_bytes())
     what = "pictures of the avatar" if options.avatar else "drawings of"
     card = WeightCard(
@@ -192,7 +194,7 @@ def _write(options: Options, material: Material, folder: Path, steps: int, secon
     if options.delta:
         from train.adapt_delta import of_low_rank
 
-        state = of_low_rank(load_weights(options.model), state)
+        state = of_low_rank(load_weights(options.model, options.shipped), state)
         card = replace(card, recipe=f"{card.recipe}; the change alone, at low rank")
     write_adapted(options.out, state, card)
     digest = hashlib.sha256(options.out.read_bytes()).hexdigest()

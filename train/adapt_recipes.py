@@ -21,7 +21,7 @@ from torch import Tensor, nn
 
 from anigen_core.adapted import NETWORKS
 from anigen_core.errors import InputError
-from anigen_core.weights import list_weights, load_card, weights_folder
+from anigen_core.weights import list_weights, load_card
 from train import loop
 from train.adapt_material import Material
 from train.adapt_store import Mixed
@@ -51,18 +51,21 @@ Watch = Callable[[int, float], None]
 """Told the number of a step, and how far the budget is spent, 0 to 1."""
 
 
-def adapting(model: str, material: Material, watch: Watch) -> tuple[type[loop.Recipe], type]:
+def adapting(
+    model: str, material: Material, watch: Watch, shipped: Path | None = None
+) -> tuple[type[loop.Recipe], type]:
     """The recipe of `train.MODEL` with a material mixed in, and its options, which have two fields more:
-    `material`, its digest, and `share`, of each batch that is own.
+    `material`, its digest, and `share`, of each batch that is own. shipped: folder of the shipped weights.
 
     Raises:
         InputError: there is no such script, or no shipped weights to begin with.
     """
-    if model not in NETWORKS or model not in list_weights():
-        there = ", ".join(name for name in NETWORKS if name in list_weights())
+    known = list_weights(shipped)
+    if model not in NETWORKS or model not in known:
+        there = ", ".join(name for name in NETWORKS if name in known)
         raise InputError(f"The network {model!r} cannot be adapted; those that can are {there}.")
     script: Any = importlib.import_module(f"train.{model}")
-    card = load_card(model)
+    card = load_card(model, shipped)
     way = WAYS[model]
     options = make_dataclass(
         "Options", [("material", str, ""), ("share", float, 0.5)], bases=(script.Options,), frozen=True
@@ -137,6 +140,7 @@ def options_for(
     model: str,
     out: Path,
     material: Material,
+    start: Path,
     *,
     minutes: float | None,
     steps: int | None,
@@ -161,7 +165,7 @@ def options_for(
         "rate": rate or way.rate,
         "seed": seed,
         "device": device,
-        "start": weights_folder() / f"{model}.safetensors",
+        "start": start,
         "pictures": pictures,
         "each": each,
         "workers": workers,
@@ -171,6 +175,7 @@ def options_for(
         "tensorboard": False,
         "ema": 0.99,
         "checks": 8,
+        "tall": material.size[1],
         "critic_from": 1.0,
         # A third of a CPU's time; what it is worth shows after hours.
         **({} if gpu else {"feature_loss": 0.0}),
