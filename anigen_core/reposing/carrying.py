@@ -240,7 +240,9 @@ def _hanging(
 
 def _depth(name: str, piece: Piece, new: Rig) -> float:
     if name == "hair":
-        return -0.9 if new.looks[2] > -0.2 else 0.9
+        return -0.9 if new.looks[2] > -0.2 else 0.8
+    if name == "crown":
+        return 0.9
     if name == "skirt":  # over both thighs
         thighs = [new.bones[thigh].depth for thigh in ("r_thigh", "l_thigh") if thigh in new.bones]
         return max([0.02, *(depth + 0.01 for depth in thighs)])

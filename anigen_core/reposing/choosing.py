@@ -16,7 +16,7 @@ _MIRRORED = 0.25
 _SAME = 0.15
 """What another picture than the trunk's costs a limb."""
 
-_BONE = {"hair": "head", "skirt": "trunk"}
+_BONE = {"hair": "head", "crown": "head", "skirt": "trunk"}
 """Of pieces that have none of their own."""
 
 
@@ -34,9 +34,9 @@ def choose(
     names = {name for puppet, _ in sources for name in puppet.pieces}
     for name in sorted(names):
         bone = _BONE.get(name, name)
-        if bone not in new.bones:
+        if bone not in new.bones or (name == "crown" and not _from_behind(new, sources[whole][0].rig)):
             continue
-        together = name in ("head", "hair", "neck", "trunk", "skirt")
+        together = name in ("head", "hair", "neck", "trunk", *_BONE)
         prices = []
         for number, (puppet, _) in enumerate(sources):
             if name not in puppet.pieces:
@@ -53,6 +53,11 @@ def choose(
         certain = float(np.exp(-0.6 * (_turned(puppet.rig, new) + cost) - 0.5 * _bent(puppet, new, bone)))
         chosen.append((name, puppet.pieces[name], puppet, certain))
     return chosen
+
+
+def _from_behind(new: Rig, old: Rig) -> bool:
+    """Whether a head that showed its face now shows hair only."""
+    return float(new.looks[2]) < -0.35 and float(old.looks[2]) > -0.2
 
 
 def _turned(old: Rig, new: Rig) -> float:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 import cv2
 import numpy as np
 
+from anigen_core.inking.thinning import grow
 from anigen_core.pose import Pose
 from anigen_core.reposing.making_up import colored, hidden
 from anigen_core.reposing.owning import owners
@@ -41,8 +42,8 @@ class Piece(NamedTuple):
 
 @dataclass(frozen=True, eq=False)
 class Puppet:
-    """A figure in pieces: those of `PIECES` that can be seen, "hair", what hangs behind, and "skirt".
-    reaches: how many pieces of the legs the skirt goes along."""
+    """A figure in pieces: those of `PIECES` that can be seen, "hair", what hangs behind, "crown", the
+    hair without a face, and "skirt". reaches: how many pieces of the legs the skirt goes along."""
 
     rig: Rig
     pieces: dict[str, Piece]
@@ -69,21 +70,23 @@ def cut(
     pieces: dict[str, Piece] = {}
     reaches = 0
     if parts is not None:
-        legs = tuple(
-            number for number, name in enumerate(PIECES, 1) if kind_of(name) in ("trunk", "thigh", "shin")
-        )
+        kinds = [kind_of(name) for name in PIECES]
+        legs = tuple(n for n, kind in enumerate(kinds, 1) if kind in ("trunk", "thigh", "shin"))
         skirt, reaches = find_skirt(figure, owner, parts, rig, legs)
         if reaches:
-            pieces["skirt"] = sheet.piece(skirt, "trunk", wider=_BELT)
+            # At the belt the trunk goes on under it; at the hem it ends.
+            belt = grow(skirt, max(1, round(_BELT * rig.head))) & (owner == 1 + PIECES.index("trunk"))
+            pieces["skirt"] = sheet.piece(skirt, "trunk", more=belt)
             owner[skirt] = 0
     for number, name in enumerate(PIECES, 1):
         own = _solid(owner == number)
         if name not in rig.bones or not own.any():
             continue
         if name == "head" and parts is not None:
-            behind = own & (parts == _HAIR_BACK)
-            if behind.sum() > 0.02 * own.sum():
-                pieces["hair"] = sheet.piece(behind, "head")
+            for part, labels in (("hair", (_HAIR_BACK,)), ("crown", (6, 7))):
+                strands = own & np.isin(parts, labels)
+                if strands.sum() > 0.02 * own.sum():
+                    pieces[part] = sheet.piece(strands, "head")
         pieces[name] = sheet.piece(own, name)
     return Puppet(rig, pieces, reaches)
 
@@ -106,20 +109,20 @@ class _Sheet(NamedTuple):
     owner: np.ndarray
     rig: Rig
 
-    def piece(
-        self, shape: np.ndarray, bone: str, *, own: np.ndarray | None = None, wider: float = _RIM
-    ) -> Piece:
-        """One piece of (H, W) bool: with a rim of its neighbors and what they hide of it. own: the pixels
-        that are surely its own, where these are not all."""
+    def piece(self, own: np.ndarray, bone: str, *, more: np.ndarray | None = None) -> Piece:
+        """One piece of (H, W) bool: with a rim of its neighbors, and with what they hide of it; or with
+        `more` in place of that."""
         head = self.rig.head
-        own = shape if own is None else own
-        inside = self.figure[..., 3] >= 128
-        size = 2 * max(1, round(wider * head)) + 1
-        brush = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (size, size))
-        rim = (cv2.dilate(own.astype(np.uint8), brush) > 0) & (self.figure[..., 3] > 0)
-        extra = np.zeros_like(own) if wider != _RIM else hidden(bone, own, inside, self.rig) & ~rim
+        figure = self.figure[..., 3] > 0
+        rim = grow(own, max(1, round(_RIM * head))) & figure
+        extra = np.zeros_like(own)
+        if more is not None:
+            rim |= more
+        else:
+            extra = hidden(bone, own, self.figure[..., 3] >= 128, self.rig) & ~rim
         x, y, w, h = cv2.boundingRect((rim | extra).astype(np.uint8))
-        window = (slice(max(0, y - 2), y + h + 2), slice(max(0, x - 2), x + w + 2))
+        corner = (max(0, x - 2), max(0, y - 2))
+        window = (slice(corner[1], y + h + 2), slice(corner[0], x + w + 2))
         rgb = colored(self.figure[window], own[window], extra[window]).astype(np.float32) / 255
         alpha = self.figure[window][..., 3].astype(np.float32) / 255
         cover = cv2.GaussianBlur((rim | extra)[window].astype(np.float32), (0, 0), 0.6)
@@ -132,5 +135,4 @@ class _Sheet(NamedTuple):
         thick = 0.5 if bone in ("trunk", "head") else 0.16
         usual = thick * head * self.rig.bones[bone].length
         seen = min(1.0, float(own.sum()) / max(usual, 1.0))
-        corner = (max(0, x - 2), max(0, y - 2))
         return Piece(planes, cover * (1 - (1 - _MADE_UP) * made_up), ink, corner, bone, seen)

@@ -35,6 +35,9 @@ _THICK = {
 }
 """Half of the width, in heads, in which a bone is sure of its pixels."""
 
+_ARM = 0.22
+"""Half width of an arm with its sleeve, in heads, from which on it spreads more slowly."""
+
 _HAND = 0.25
 """How far from the wrist a hand is sure, in heads."""
 
@@ -74,7 +77,7 @@ def owners(figure: np.ndarray, rig: Rig, parts: np.ndarray | None) -> np.ndarray
     if parts is not None:
         told = cv2.resize(parts, small, interpolation=cv2.INTER_NEAREST)
     seeds = _seeds(inside, rig, scale, told)
-    found = _spread(seeds, inside, lab, told, _costs(told))
+    found = _spread(seeds, inside, lab, told, _costs(told), _far(rig, inside.shape, scale))
     if scale == 1.0:
         return found
     # Each piece enlarged softly, the strongest one taken: borders come out smooth.
@@ -152,12 +155,25 @@ def _costs(told: np.ndarray | None) -> list[list[float]] | None:
     return table
 
 
+def _far(rig: Rig, shape: tuple[int, ...], scale: float) -> dict[int, list[float]]:
+    """For each arm's piece how much slower it spreads where it is far from its bone: what is as wide as a
+    skirt is none. Frame of one pixel included."""
+    y, x = (np.mgrid[-1 : shape[0] + 1, -1 : shape[1] + 1] + 0.5) / scale
+    slow = {}
+    for name, bone in rig.bones.items():
+        if kind_of(name) in ("upper_arm", "forearm"):
+            away = _shortened(bone, kind_of(name), rig.head).distance(x, y) / (_ARM * rig.head)
+            slow[PIECES.index(name) + 1] = (1 + 4 * np.maximum(away - 1, 0)).ravel().tolist()
+    return slow
+
+
 def _spread(
     seeds: np.ndarray,
     inside: np.ndarray,
     lab: np.ndarray,
     told: np.ndarray | None,
     costs: list[list[float]] | None,
+    far: dict[int, list[float]],
 ) -> np.ndarray:
     """The seeds grown over the whole figure; what no seed reaches takes the nearest piece."""
     height, width = inside.shape
@@ -174,6 +190,7 @@ def _spread(
             continue
         mine = owner[here]
         slow = None if costs is None else costs[mine]
+        away = far.get(mine)
         for move, price in steps:
             there = here + move
             before = spent[there]
@@ -182,6 +199,8 @@ def _spread(
             step = price[here]
             if slow is not None and part is not None:
                 step *= slow[part[there]]
+            if away is not None:
+                step *= away[there]
             if cost + step < before:
                 spent[there], owner[there] = cost + step, mine
                 heapq.heappush(queue, (cost + step, there))
