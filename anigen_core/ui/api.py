@@ -146,12 +146,13 @@ def _add_finish(engine: Engine, pose_names: list[str]) -> None:
         figure: Any = None,
         character: Any = None,
         flats: Any = None,
+        weights: Any = None,
         style: Any = None,
         progress: Any = gr.Progress(),  # noqa: B008 gradio's own convention
     ) -> tuple[str, str, list[str]]:
         form = Form(
             painter, strength, refine, seed, shading, light, ink, mix, transparent, upscale, upscaler,
-            denoise, left_eye, left_box, right_eye, right_box, figure, character, flats,
+            denoise, left_eye, left_box, right_eye, right_box, figure, character, flats, weights,
             lines, colors, pose, pose_file, mirror, style,
         )  # fmt: skip
         with plain_errors():
@@ -195,6 +196,7 @@ def _add_finish(engine: Engine, pose_names: list[str]) -> None:
                 "", label="Character: wishes like hair=twin_tails, hair_color=pink, top=#3a7bd5, or its JSON"
             ),
             gr.Checkbox(False, label="One flat color for each area and no shading (painter colorize only)"),
+            gr.Textbox("", label="Name of weights of your own on that machine; empty takes the shipped ones"),
             Picture(
                 label="A picture whose colors are wanted (painter colorize only)",
                 image_mode=None,

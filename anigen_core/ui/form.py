@@ -35,6 +35,7 @@ class Choices:
         figure: who draws the body, see `document.Settings`.
         character: who it is, as `character_of` reads it.
         flats: one color for each cell, of the painter "colorize".
+        weights: name of the user's own weights; None or "" are the shipped ones.
     """
 
     painter: Any
@@ -56,6 +57,7 @@ class Choices:
     figure: Any
     character: str | None
     flats: Any
+    weights: str | None
 
     def settings(self) -> Settings:
         """The document's settings; InputError where a value is out of range."""
@@ -76,6 +78,7 @@ class Choices:
             character=character_of(self.character),
             transparent=bool(self.transparent),
             flats=bool(self.flats),
+            weights=self.weights or "",
             upscale=whole(self.upscale, "The enlargement"),  # type: ignore[arg-type]
             upscaler=self.upscaler,
             denoise=whole(self.denoise, "The denoising level"),  # type: ignore[arg-type]

@@ -58,7 +58,7 @@ class Inputs:
     def of_painter(self) -> list[Any]:
         """The events of choices that a preview shows."""
         sliders = [self.by_name[name].release for name in ("strength", "shading", "mix")]
-        chosen = ("painter", "seed", "light", "ink", "figure", "character", "flats")
+        chosen = ("painter", "seed", "light", "ink", "figure", "character", "flats", "weights")
         return [*sliders, *(self.by_name[name].input for name in chosen)]
 
     def __getitem__(self, name: str) -> Any:
@@ -71,6 +71,22 @@ class Inputs:
             made[self.by_name[name]] = gr.update(choices=_choices(name, language))
         made[self.by_name["painter"]] = gr.update(choices=self._painters(language))
         made[self.by_name["figure"]] = gr.update(choices=self._figures(language))
+        made[self.by_name["weights"]] = self.weights("", language)
+        return made
+
+    def weights(self, chosen: str | None, language: str = "en") -> Any:
+        """An update of the choice of weights: those that there are now, and the chosen one if it is not."""
+        names, chosen = own_weights(), chosen or ""
+        choices = _weights(names, language)
+        if chosen and chosen not in names:
+            choices.append((f"{chosen} ({texts.words(language)['weights_missing']})", chosen))
+        return gr.update(choices=choices, value=chosen, visible=len(choices) > 1)
+
+    def restored(self, values: dict[str, Any]) -> dict[Any, Any]:
+        """Updates that show the values of a document's settings."""
+        made = {self.by_name[name]: value for name, value in values.items()}
+        if "weights" in values:
+            made[self.by_name["weights"]] = self.weights(values["weights"])
         return made
 
     def _painters(self, language: str = "en") -> list[tuple[str, str]]:
@@ -90,6 +106,15 @@ class Inputs:
     def _own(self) -> None:
         with gr.Accordion(say("own"), open=False, elem_classes=["settings", "own-fold"]):
             self.own = OwnPanel(elem_classes=["own-holder"])
+            names = own_weights()
+            self.by_name["weights"] = gr.Dropdown(
+                _weights(names, "en"),
+                value="",
+                label=say("weights"),
+                info=say("weights_info"),  # type: ignore[arg-type]
+                visible=bool(names),
+                elem_classes=["own-weights"],
+            )
 
     def _character(self) -> None:
         with gr.Accordion(say("character"), open=False, elem_classes=["settings", "character"]):
@@ -209,6 +234,18 @@ class Inputs:
             **PRIVATE,
         )
         return switch
+
+
+def own_weights() -> dict[str, tuple[str, ...]]:
+    """The names of the user's own weights, each with the networks that it has."""
+    from anigen_core.adapted import list_adapted
+
+    return list_adapted()
+
+
+def _weights(names: dict[str, tuple[str, ...]], language: str) -> list[tuple[str, str]]:
+    own = [(f"{name} ({', '.join(networks)})", name) for name, networks in names.items()]
+    return [(texts.words(language)["weights_shipped"], ""), *own]
 
 
 def _choices(name: str, language: str = "en") -> list[tuple[str, Any]]:

@@ -335,7 +335,7 @@ def _wire_imports(parts: Parts) -> None:
                 made = taken()
         except InputError as error:
             return {stage: send(message={"text": str(error), "kind": "error"})}
-        controls = {inputs[name]: value for name, value in made.get("controls", {}).items()}
+        controls = inputs.restored(made.get("controls", {}))
         if controls:
             controls[parts.colorize] = colorize.told(made["controls"]["character"], made["controls"]["flats"])
         return {stage: send(drawing=made["drawing"])} | controls

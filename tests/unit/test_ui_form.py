@@ -43,6 +43,7 @@ EMPTY = Form(
     figure="psgan",
     character="",
     flats=False,
+    weights=None,
     style=None,
 )
 
