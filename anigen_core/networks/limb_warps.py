@@ -59,13 +59,16 @@ class Bones(NamedTuple):
 
 def sizes_of(points: Tensor, others: Tensor) -> tuple[Tensor, Tensor]:
     """(B,) each: the size of a head in both poses, in widths of the frame, judged by the bones that both
-    show: foreshortening only ever shortens, so the longest counts."""
+    show: foreshortening only ever shortens, so the longest counts, with what depths tell of it."""
     a, b = [m[0] for m in _MEASURED], [m[1] for m in _MEASURED]
-    usual = points.new_tensor([m[2] for m in _MEASURED])[None, :, None]
+    whole = points.new_tensor([m[2] for m in _MEASURED])[None, :, None]
     shown = points[..., 2] * others[..., 2]
     both = (shown[:, a] * shown[:, b])[..., None]
     found = []
-    for place in (points[..., :2], others[..., :2]):
+    for p in (points, others):
+        place, near = p[..., :2], p[..., 3]
+        deep = (near[:, a] - near[:, b])[..., None].square()
+        usual = (whole.square() - deep).maximum(0.1 * whole.square()).sqrt()
         # In this order: of a quotient by `usual` times `both` OpenVINO 2026 makes something else.
         apart = (place[:, a] - place[:, b]) * both / usual
         found.append(apart.square().sum(2).add(1e-8).amax(1).sqrt().clamp_min(0.02))
@@ -186,3 +189,11 @@ def sample_all(pictures: Tensor, where: Tensor) -> Tensor:
     count, many, _, height, width = where.shape
     stacked = where.permute(0, 2, 1, 3, 4).reshape(count, 2, many * height, width)
     return sample(pictures, stacked).reshape(count, -1, height, width)
+
+
+def by_rule(pictures: Tensor, points: Tensor, target: Tensor) -> Tensor:
+    """(B, C, H, W): the pictures with each limb carried to the target pose, as likelihood alone says."""
+    where, logits, _ = warps(points, target, pictures.shape[2], pictures.shape[3])
+    # Half a head away from all parts there is nothing.
+    near = torch.sigmoid((logits.amax(1, keepdim=True) * SOFTNESS + 0.5) * 16)
+    return sample(pictures, (where * logits.softmax(1)[:, :, None]).sum(1)) * near
