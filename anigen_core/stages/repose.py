@@ -20,6 +20,7 @@ from anigen_core.pose import Pose
 from anigen_core.progress import Progress
 from anigen_core.reposing.carrying import carry
 from anigen_core.reposing.choosing import choose
+from anigen_core.reposing.learned import NAME, imagine
 from anigen_core.reposing.reference import MOST, Reference, check_count
 from anigen_core.reposing.rig import rig_of
 
@@ -27,9 +28,6 @@ if TYPE_CHECKING:
     from anigen_core.runner import Runner
 
 __all__ = ["MOST", "NAME", "Reference", "Repose", "ReposeOptions", "Reposed", "by_whom", "learned", "repose"]
-
-NAME = "repose"
-"""The weights' name."""
 
 Method = Literal["repose", "warp"]
 
@@ -116,10 +114,16 @@ def repose(
         pose = pose.resized(options.extent)
     report = progress or (lambda fraction: None)
     report(0.0)
-    new = rig_of(pose)
-    chosen = choose(references, new)
-    report(0.5)
-    carried = carry(chosen, new, pose.extent)
+    method: Method = "warp"
+    if learned(runner, options):
+        method = "repose"
+        carried = imagine(runner, references, pose)
+    else:
+        new = rig_of(pose)
+        chosen = choose(references, new)
+        report(0.4)
+        carried = carry(chosen, new, pose.extent)
+    report(0.7)
     color = carried.rgba[..., :3] / np.maximum(carried.rgba[..., 3:], 1e-4)
     picture = np.dstack([color, carried.rgba[..., 3:]])
     picture = (picture * 255 + 0.5).clip(0, 255).astype(np.uint8)
@@ -130,7 +134,7 @@ def repose(
     else:
         lines = _lines(picture)
     report(1.0)
-    return Reposed(picture, carried.sure.clip(0, 1), lines, None, "warp")
+    return Reposed(picture, carried.sure.clip(0, 1), lines, None, method)
 
 
 def _lines(picture: np.ndarray) -> np.ndarray:
