@@ -121,9 +121,25 @@ def repose(engine: Engine, stop: Stop, value: StageData | None, choices: Choices
 
     def work(cancel: threading.Event) -> Changes:
         document = drawing.read(value, choices.settings())
-        return _draw(document, engine.repose(document, cancel))
+        return _draw(document, engine.repose(document, cancel), ["references", "repose", "layers", "files"])
 
     return _guarded(stop, "Reading the pictures", work)
+
+
+def sheet(engine: Engine, stop: Stop, value: StageData | None, choices: Choices) -> Changes:
+    """The model sheet of the character. Keys as in `finish`, but for what belongs to a drawing: no result for
+    the stage, no settings and nothing made, as a sheet is no picture of the canvas."""
+
+    def work(cancel: threading.Event) -> Changes:
+        document = drawing.read(value, choices.settings())
+        for change in _draw(document, engine.sheet(document, cancel), ["references", "sheet", "files"]):
+            if "pair" in change and "notes" in change:
+                change["pair"] = (change["pair"][1], change["pair"][1])  # there is no "before"
+            yield {key: change[key] for key in change.keys() - {"result", "settings", "made"}} | (
+                {"settings": None} if "files" in change else {}
+            )
+
+    return _guarded(stop, "Reading the character", work)
 
 
 def recall(engine: Engine, stop: Stop, value: StageData | None) -> Changes:
@@ -210,10 +226,13 @@ def _guarded(stop: Stop, words: str, work: Callable[[threading.Event], Changes])
     yield {"busy": stop.running} | last
 
 
-def _draw(document: Document, updates: Iterator[Waiting | Event | Result]) -> Changes:
+def _draw(
+    document: Document, updates: Iterator[Waiting | Event | Result], steps: list[str] | None = None
+) -> Changes:
+    """steps: of the run; None: those of a finish."""
     from anigen_core.pipeline import Event
 
-    steps = panels.planned_steps(document.settings, document.pose is not None)
+    steps = steps or panels.planned_steps(document.settings, document.pose is not None)
     before = files.draft(document)
     for update in updates:
         if isinstance(update, Waiting):

@@ -18,7 +18,10 @@ if TYPE_CHECKING:
 STEPS = {
     "candidates": "Candidates",
     "ranking": "Ranking",
+    "references": "Pictures",
     "body": "Body",
+    "repose": "Pose",
+    "sheet": "Sheet",
     "reconstruct": "Paint",
     "layers": "Layers",
     "upscale": "Enlarge",
@@ -82,7 +85,7 @@ def section(title: str) -> str:
 
 def planned_steps(settings: Settings, has_pose: bool) -> list[str]:
     """The steps that a run with these settings goes through, for the row of step names."""
-    skipped = set()
+    skipped = {"candidates", "ranking", "references", "repose", "sheet"}  # of other runs
     if not has_pose or not settings.mix:
         skipped.add("body")
     if settings.upscale == 1:

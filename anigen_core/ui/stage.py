@@ -36,7 +36,7 @@ from anigen_core.ui.guard import UPLOAD_IT, plain_sentence
 STATIC = Path(__file__).parent / "static"
 I18N = Path(__file__).parent / "i18n"
 
-DRAWN = ("finish", "choose", "redo", "repose", "recall", "take", "find", "between")
+DRAWN = ("finish", "choose", "redo", "repose", "sheet", "recall", "take", "find", "between")
 EVENTS = (*DRAWN, "ready", "preview", "animate", "halt", "open_frame")
 FILES = ("lines", "colors", "style", "selection", "picture")
 EXAMPLE = {"width": 512, "height": 768, "revision": 0}

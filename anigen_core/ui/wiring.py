@@ -76,6 +76,9 @@ def _wire_runs(parts: Parts, stop: Any) -> None:
     def repose(stop: Stop, value: StageData | None, *values: Any) -> actions.Changes:
         return actions.repose(engine, stop, value, Choices(*values))
 
+    def sheet(stop: Stop, value: StageData | None, *values: Any) -> actions.Changes:
+        return actions.sheet(engine, stop, value, Choices(*values))
+
     def recall(stop: Stop, value: StageData | None, *values: Any) -> actions.Changes:
         return actions.recall(engine, stop, value)
 
@@ -101,7 +104,7 @@ def _wire_runs(parts: Parts, stop: Any) -> None:
     # "once", which is usual, drops what is asked for in the moment between a result and the end of its run.
     every: dict[str, Any] = {"trigger_mode": "multiple", **PRIVATE}
     runs = [(stage.finish, finish), (stage.choose, choose), (stage.redo, redo), (stage.recall, recall)]
-    runs.append((stage.repose, repose))
+    runs += [(stage.repose, repose), (stage.sheet, sheet)]
     for event, work in runs:
         asked = event(begin, [stop, stage], [stop, sent], queue=False, **every)
         ended = asked.success(

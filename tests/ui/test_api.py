@@ -185,7 +185,8 @@ def test_the_stage_has_a_true_schema(client: Client):
     schema = entry["type"]
     assert schema["type"] == "object" and schema["required"] == ["width", "height"]
     assert set(schema["properties"]) == {
-        *("width", "height", "revision", "lines", "colors", "pose", "style", "selection", "picture")
+        *("width", "height", "revision", "lines", "colors", "pose", "style", "selection", "picture"),
+        *("references", "keys"),
     }
     assert schema["properties"]["width"]["type"] == "integer"
     file, nothing = schema["properties"]["lines"]["anyOf"]

@@ -7,7 +7,7 @@ import { keptReferences, readReferences } from "../own/references.js";
 import { readStyle } from "./style.js";
 import { readPose, resized, writePose } from "../pose/pose.js";
 
-const DRAWN = new Set(["finish", "redo", "choose", "repose"]); // what the drawing goes along with
+const DRAWN = new Set(["finish", "redo", "choose", "repose", "sheet"]); // what the drawing goes along with
 const endingOf = (blob) => blob?.type.split("/")[1];
 const REFERENCE_SIDE = 2048; // pixels, the longer one of a reference that is kept
 const INSIDE = 256 << 10; // bytes of pictures that go inside an event: uploads cost more than they weigh
@@ -189,7 +189,7 @@ export async function setReference(app, source) {
 }
 
 /**
- * Ask the studio for something: finish, choose (candidates), redo (with the selection), repose (the character of
+ * Ask the studio for something: finish, choose (candidates), redo (with the selection), repose and sheet (the character of
  * the references), recall (with a picture), take (with a file to read and its kind), find (the pose in a picture) or between (two
  * drawings, as `keys`). Small layers go inside the event, other pictures are uploaded first; the answer comes
  * down as a prop.

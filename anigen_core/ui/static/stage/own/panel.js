@@ -41,7 +41,9 @@ class Panel {
     this.words = make("p.ow-words", { role: "status" });
     this.pose = make("button.ow-main", { type: "button", title: t("own.pose_hint"), onclick: () => this.repose() },
       icon("pose"), make("span", {}, t("own.pose")));
-    root.replaceChildren(this.list, this.words, make("div.ow-row", {}, this.pose));
+    const sheet = make("button.ow-press", { type: "button", title: t("own.sheet_hint"), onclick: () => this.sheet() },
+      icon("turn"), make("span", {}, t("own.sheet")));
+    root.replaceChildren(this.list, this.words, make("div.ow-row", {}, this.pose, sheet));
   }
 
   /** The character in the pose on the stage. */
@@ -55,6 +57,12 @@ class Panel {
     }
     window.anigen?.showResults?.();
     return app.request("repose");
+  }
+
+  /** The character all round, its expressions and its colors; without pictures that of the wishes. */
+  sheet() {
+    window.anigen?.showResults?.();
+    return stage()?.request("sheet");
   }
 
   show() {
