@@ -5,6 +5,7 @@ The chain of the stages parse, lines and repose; `pipeline.Studio` and the comma
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -20,6 +21,8 @@ from anigen_core.stages.parse import NAME as PARSER
 from anigen_core.stages.parse import Parse, cutout
 
 if TYPE_CHECKING:
+    from anigen_core.document import Document
+    from anigen_core.progress import Progress
     from anigen_core.runner import Runner
 
 LEAST = 6
@@ -62,3 +65,28 @@ def find_reference(
     lines = Lines(runner if draws_lines(runner) else None)(np.ascontiguousarray(to_rgb(figure)))
     parts = parsed.parts if parsed.method == "network" else None
     return Reference(figure, pose, parts, lines)
+
+
+def references_of(
+    document: Document, runner: Runner | None = None, progress: Progress | None = None
+) -> list[Reference]:
+    """The pictures of a document's own character, ready to be carried. Raises what `find_reference` does, the
+    picture's number said where there are several."""
+    made = []
+    count = len(document.references)
+    for number, (picture, pose) in enumerate(document.references, 1):
+        try:
+            made.append(find_reference(picture, runner=runner, pose=pose))
+        except InputError as error:
+            raise InputError(f"Picture {number}: {error}" if count > 1 else str(error)) from None
+        if progress is not None:
+            progress(number / count)
+    return made
+
+
+def check_same(references: Sequence[Reference], runner: Runner | None = None) -> None:
+    """Refuse pictures that clearly show different characters. In doubt nothing is said.
+
+    Raises:
+        InputError: with the number of the picture that differs.
+    """

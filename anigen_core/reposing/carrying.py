@@ -41,11 +41,13 @@ _STAYS = np.radians(40)
 
 
 class Carried(NamedTuple):
-    """rgba: (H, W, 4) float32 0..1 premultiplied. sure: (H, W) float32. ink: (H, W) float32 0..1 or None."""
+    """rgba: (H, W, 4) float32 0..1 premultiplied. sure: (H, W) float32. ink: (H, W) float32 0..1 or None.
+    parts: (H, W) uint8 of `stages.parse.PARTS`, 0 where nothing is, or None."""
 
     rgba: np.ndarray
     sure: np.ndarray
     ink: np.ndarray | None
+    parts: np.ndarray | None
 
 
 class _Turn(NamedTuple):
@@ -202,6 +204,8 @@ def carry(chosen: list[tuple[str, Piece, Puppet, float]], new: Rig, extent: tupl
     sure = np.ones((height, width), np.float32)
     inked = any(piece.ink is not None for _, piece, _, _ in chosen)
     ink = np.zeros((height, width), np.float32) if inked else None
+    known = bool(chosen) and all(piece.parts is not None for _, piece, _, _ in chosen)
+    parts = np.zeros((height, width), np.uint8) if known else None
     for name, piece, puppet, certain in sorted(chosen, key=lambda one: _depth(one[0], one[1], new)):
         window = _window(piece, new, puppet.rig, extent)
         if window is None:
@@ -224,7 +228,10 @@ def carry(chosen: list[tuple[str, Piece, Puppet, float]], new: Rig, extent: tupl
             own = piece.ink if piece.ink is not None else np.zeros_like(piece.sure)
             own = cv2.remap(own, map_x, map_y, cv2.INTER_CUBIC, borderMode=cv2.BORDER_CONSTANT)
             ink[window] = ink[window] * bare + own.clip(0, 1)
-    return Carried(rgba, sure, ink)
+        if parts is not None and piece.parts is not None:
+            own = cv2.remap(piece.parts, map_x, map_y, cv2.INTER_NEAREST, borderMode=cv2.BORDER_CONSTANT)
+            np.copyto(parts[window], own, where=(taken[..., 3] >= 0.5) & (own > 0))
+    return Carried(rgba, sure, ink, parts)
 
 
 def _hanging(

@@ -8,6 +8,7 @@ from typing import NamedTuple
 import cv2
 import numpy as np
 
+from anigen_core.color import nearest_known
 from anigen_core.inking.thinning import grow
 from anigen_core.pose import Pose
 from anigen_core.reposing.making_up import colored, hidden
@@ -28,13 +29,15 @@ _HAIR_BACK = 7
 
 
 class Piece(NamedTuple):
-    """planes: (h, w, 4) float32 0..1, premultiplied RGBA. sure: (h, w) float32, premultiplied as well. ink:
-    (h, w) float32 0..1 or None. corner: (x, y) of its upper left pixel in the picture. bone: whose it is.
-    seen: share of what such a piece usually shows, 0 to 1."""
+    """planes: (h, w, 4) float32 0..1, premultiplied RGBA. sure: (h, w) float32, premultiplied as well.
+    ink: (h, w) float32 0..1 or None. parts: (h, w) uint8 of `stages.parse.PARTS` or None. corner: (x, y) of
+    its upper left pixel in the picture. bone: whose it is. seen: share of what such a piece usually shows, 0
+    to 1."""
 
     planes: np.ndarray
     sure: np.ndarray
     ink: np.ndarray | None
+    parts: np.ndarray | None
     corner: tuple[int, int]
     bone: str
     seen: float
@@ -66,7 +69,7 @@ def cut(
     """
     rig = rig_of(pose)
     owner = owners(figure, rig, parts)
-    sheet = _Sheet(figure, lines, owner, rig)
+    sheet = _Sheet(figure, lines, parts, owner, rig)
     pieces: dict[str, Piece] = {}
     reaches = 0
     if parts is not None:
@@ -102,10 +105,11 @@ def _solid(own: np.ndarray) -> np.ndarray:
 
 
 class _Sheet(NamedTuple):
-    """A figure that pieces are cut out of: (H, W, 4) uint8, its lines, owners and bones."""
+    """A figure that pieces are cut out of: (H, W, 4) uint8, its lines, parts, owners and bones."""
 
     figure: np.ndarray
     lines: np.ndarray | None
+    parts: np.ndarray | None
     owner: np.ndarray
     rig: Rig
 
@@ -135,4 +139,11 @@ class _Sheet(NamedTuple):
         thick = 0.5 if bone in ("trunk", "head") else 0.16
         usual = thick * head * self.rig.bones[bone].length
         seen = min(1.0, float(own.sum()) / max(usual, 1.0))
-        return Piece(planes, cover * (1 - (1 - _MADE_UP) * made_up), ink, corner, bone, seen)
+        parts = None
+        if self.parts is not None:  # under others a piece goes on as what it is nearby
+            parts = self.parts[window]
+            known = own[window] & (parts > 0)
+            if known.any():
+                parts = np.where(known, parts, parts.ravel()[nearest_known(known)])
+        trust = cover * (1 - (1 - _MADE_UP) * made_up)
+        return Piece(planes, trust, ink, parts, corner, bone, seen)

@@ -13,6 +13,7 @@ import cv2
 import numpy as np
 
 from anigen_core.bodies import Frame, frame_of, points_of
+from anigen_core.color import nearest_known
 from anigen_core.mannequin.skeleton import lift
 from anigen_core.pose import Pose
 from anigen_core.reposing.carrying import Carried
@@ -58,6 +59,9 @@ def imagine(runner: Runner, references: Sequence[Reference], pose: Pose) -> Carr
     rgba = np.dstack(painted) * (1 - visible)[..., None]
     inked = any(reference.lines is not None for reference in references)
     ink = np.zeros(visible.shape, np.float32) if inked else None
+    known = all(reference.parts is not None for reference in references)
+    parts = np.zeros(visible.shape, np.uint8) if known else None
+    most = np.zeros(visible.shape, np.float32)
     for number, (reference, at) in enumerate(zip(references, frames, strict=True)):
         share = _on_canvas(weight[number], frame, pose.extent) * visible
         x = at.x + at.width * _on_canvas(each[number, 0], frame, pose.extent)
@@ -66,13 +70,25 @@ def imagine(runner: Runner, references: Sequence[Reference], pose: Pose) -> Carr
         rgba += share[..., None] * _taken(_premultiplied(reference.figure), x, y, scale)
         if ink is not None and reference.lines is not None:
             ink += share * _taken((255 - reference.lines) / np.float32(255), x, y, scale)
+        if parts is not None and reference.parts is not None:
+            columns = np.floor(x).clip(0, reference.parts.shape[1] - 1).astype(np.intp)
+            rows = np.floor(y).clip(0, reference.parts.shape[0] - 1).astype(np.intp)
+            np.copyto(parts, reference.parts[rows, columns], where=share > most)
+            np.maximum(most, share, out=most)
     here = _inside(frame, pose.extent)
     rgba *= here[..., None]
     alpha = ((rgba[..., 3:] - _FAINT) / (_SOLID - _FAINT)).clip(0, 1)
     color = (rgba[..., :3] / np.maximum(rgba[..., 3:], 1e-3)).clip(0, 1)
     sure = np.where(alpha[..., 0] > 0, sure, np.float32(1))
     planes = np.concatenate([color * alpha, alpha], 2).astype(np.float32)
-    return Carried(planes, sure.astype(np.float32), None if ink is None else ink.clip(0, 1) * alpha[..., 0])
+    ink = None if ink is None else ink.clip(0, 1) * alpha[..., 0]
+    if parts is not None:
+        there = alpha[..., 0] >= 0.5
+        named = there & (parts > 0)
+        if named.any():
+            parts = np.where(named, parts, parts.ravel()[nearest_known(named)])
+        parts = np.where(there, parts, np.uint8(0))
+    return Carried(planes, sure.astype(np.float32), ink, parts)
 
 
 def _premultiplied(figure: np.ndarray) -> np.ndarray:

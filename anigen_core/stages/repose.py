@@ -134,7 +134,7 @@ def repose(
     else:
         lines = _lines(picture)
     report(1.0)
-    return Reposed(picture, carried.sure.clip(0, 1), lines, None, method)
+    return Reposed(picture, carried.sure.clip(0, 1), lines, carried.parts, method)
 
 
 def _lines(picture: np.ndarray) -> np.ndarray:

@@ -1,0 +1,120 @@
+"""What a studio does with pictures of somebody's own character: the chain of own_character.py and
+inbetween.py, with layers."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from anigen_core.artwork import on_ground
+from anigen_core.bodies import flat_colors
+from anigen_core.document import Document
+from anigen_core.errors import InputError
+from anigen_core.eye_coloring import FINDERS, eyed
+from anigen_core.layers import decompose, repainted
+from anigen_core.painting.blocks import color_blocks
+from anigen_core.planning import output_extent
+from anigen_core.progress import Event, Run
+from anigen_core.result import Result, arranged, signed
+from anigen_core.running import Runners
+
+if TYPE_CHECKING:
+    from anigen_core.pose import Pose
+    from anigen_core.reposing.reference import Reference
+    from anigen_core.stages.repose import Reposed
+
+COLORS = 24
+"""Most colors of the flat layers where the parts are not known."""
+
+UNSURE = 0.4
+"""Share of the figure from which on it is said that much of it is a guess."""
+
+
+class OwnStudio:
+    """The part of `pipeline.Studio` that is about one's own character."""
+
+    _runners: Runners
+
+    def find_reference(self, picture: np.ndarray, pose: Pose | None = None) -> Reference:
+        """A picture of a character, ready for `repose`. Takes and raises what `own_character.find_reference`
+        does."""
+        from anigen_core.own_character import find_reference
+
+        return find_reference(picture, runner=self._runners.runner(), pose=pose)
+
+    def repose(
+        self,
+        document: Document,
+        *,
+        anyway: bool = False,
+        progress: Callable[[Event], None] | None = None,
+        cancel: threading.Event | None = None,
+    ) -> Result:
+        """The character of a document's references in the document's pose.
+
+        Args:
+            document: with references and a pose; its settings say the ground, the size, the seed and the
+                eyes. Poses that the references lack are found.
+            anyway: also where the references seem to show different characters.
+            progress, cancel: as for `finish`.
+
+        Raises:
+            InputError: no reference, no pose, too little of a body in one of them, or references of different
+                characters.
+            Cancelled: stopped.
+        """
+        from anigen_core.own_character import check_same, references_of
+        from anigen_core.stages.repose import ReposeOptions, by_whom, repose
+
+        settings = document.settings
+        if not document.references:
+            raise InputError("There is no picture of your character; add one to four of them.")
+        if document.pose is None:
+            raise InputError("There is no pose to bring your character into; choose one, or draw one.")
+        steps = {"references": 1.0 * len(document.references), "repose": 2.0, "layers": 1.0}
+        run = Run(steps | ({"eyes": 1.0} if settings.eyes else {}), progress, cancel)
+        runner = self._runners.runner(settings.weights)
+        extent = output_extent(document)
+        with run.step("references", "Looking at your character") as report:
+            references = references_of(document, runner, report)
+            if not anyway:
+                check_same(references, runner)
+        with run.step("repose", "Bringing your character into the pose") as report:
+            options = ReposeOptions(seed=settings.seed, extent=extent, refine=settings.refine > 0)
+            made = repose(references, document.pose, options, runner=runner, progress=report)
+            run.methods.append(by_whom(made, runner))
+        run.tell("repose", "Posed", picture=made.picture)
+        with run.step("layers", "Sorting into layers"):
+            layers = decompose(on_ground(made.picture, settings), _flats(made), made.lines, parts=made.parts)
+            result = arranged(document, layers)
+        if settings.eyes:
+            with run.step("eyes", "Coloring the eyes"):
+                picture = eyed(document, result.picture, None, run, self._runners.having(FINDERS[0]))
+                recolored = arranged(document, repainted(result.layers, picture))
+                result = replace(recolored, plain=result.picture)
+        run.notes += _notes(made)
+        return signed(result, run)
+
+
+def _flats(made: Reposed) -> np.ndarray:
+    """(H, W, 4) uint8: one color for each part, or for each area."""
+    if made.parts is None or not made.parts.any():
+        return (
+            color_blocks(made.picture, COLORS) if made.picture[..., 3].any() else np.zeros_like(made.picture)
+        )
+    return flat_colors(made.picture.astype(np.float32), 1 - made.lines / np.float32(255), made.parts)
+
+
+def _notes(made: Reposed) -> list[str]:
+    """What the user should know."""
+    drawn = made.picture[..., 3] >= 128
+    if not drawn.any():
+        return ["Nothing of the character is seen in this pose; show more of it in the pictures."]
+    share = float((made.sure[drawn] < 0.5).mean())
+    if share >= UNSURE:
+        return ["Much of this is a guess; a picture that shows the character more like this pose helps."]
+    return []
