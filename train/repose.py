@@ -169,7 +169,7 @@ class Recipe(loop.Recipe):
         terms = {
             "pixels": losses.charbonnier(made, goal, weight, softness=softness),
             "alpha": 0.3 * losses.charbonnier(made[:, 3:], goal[:, 3:]),
-            "warped": 0.3 * losses.charbonnier(shown, goal, weight, softness=softness),
+            "warped": 0.4 * losses.charbonnier(shown, goal, weight * (0.2 + goal[:, 3:]), softness=softness),
             "painted": 0.3 * losses.charbonnier(planes.painted, small, light, softness=softness),
             "gradient": 0.4 * ramp * losses.gradient(made, goal, weight),
             "smooth": 0.01 * bent(planes.places),

@@ -44,7 +44,7 @@ _MEASURED = (
 
 _ABSENT = -14.0
 _MIRRORED = (4.0, 3.0, 3.0, *([2.0] * 8))
-SOFTNESS = 0.07
+SOFTNESS = 0.05
 """In heads: how far from a part's surface its likelihood falls by a factor of e."""
 
 
@@ -58,21 +58,27 @@ class Bones(NamedTuple):
 
 
 def sizes_of(points: Tensor, others: Tensor) -> tuple[Tensor, Tensor]:
-    """(B,) each: the size of a head in both poses, in widths of the frame, judged by the bones that both
-    show: foreshortening only ever shortens, so the longest counts, with what depths tell of it."""
+    """(B,) each: the size of a head in both poses, in widths of the frame: a mean over the bones that both
+    show. Those that lie in the picture's plane in both count most, for depths are not always known and
+    figures differ from the usual one: what is wrong is then wrong in both."""
     a, b = [m[0] for m in _MEASURED], [m[1] for m in _MEASURED]
     whole = points.new_tensor([m[2] for m in _MEASURED])[None, :, None]
     shown = points[..., 2] * others[..., 2]
-    both = (shown[:, a] * shown[:, b])[..., None]
+    weight = (shown[:, a] * shown[:, b])[..., None]
     found = []
     for p in (points, others):
         place, near = p[..., :2], p[..., 3]
-        deep = (near[:, a] - near[:, b])[..., None].square()
-        usual = (whole.square() - deep).maximum(0.1 * whole.square()).sqrt()
-        # In this order: of a quotient by `usual` times `both` OpenVINO 2026 makes something else.
-        apart = (place[:, a] - place[:, b]) * both / usual
-        found.append(apart.square().sum(2).add(1e-8).amax(1).sqrt().clamp_min(0.02))
-    return found[0], found[1]
+        deep = ((near[:, a] - near[:, b])[..., None] / whole).square()
+        flat = (1 - deep).clamp_min(0.1)
+        # In this order: of a quotient by `whole` times `weight` OpenVINO 2026 makes something else.
+        apart = (place[:, a] - place[:, b]) / (whole * flat.sqrt())
+        size = apart.square().sum(2, keepdim=True).add(1e-8).sqrt()
+        most = (size * weight.clamp(0, 1).ceil()).amax(1, keepdim=True).clamp_min(1e-4)
+        weight = weight * flat.square() * (size / most).clamp(0, 1).square()
+        found.append(size)
+    total = weight.sum(1).clamp_min(1e-6)
+    first, second = (((size * weight).sum(1) / total)[:, 0].clamp_min(0.02) for size in found)
+    return first, second
 
 
 def bones_of(points: Tensor, head: Tensor) -> Bones:
