@@ -136,7 +136,7 @@ def sheet(engine: Engine, stop: Stop, value: StageData | None, choices: Choices)
             if "pair" in change and "notes" in change:
                 change["pair"] = (change["pair"][1], change["pair"][1])  # there is no "before"
             yield {key: change[key] for key in change.keys() - {"result", "settings", "made"}} | (
-                {"settings": None} if "files" in change else {}
+                {"settings": None, "no_eyes": True} if "files" in change else {}
             )
 
     return _guarded(stop, "Reading the character", work)

@@ -47,6 +47,9 @@ LARGEST = 480
 UNKNOWN = "This eye did not arrive whole; choose its color again."
 GONE = "There is another picture now; wait until its eyes are found."
 
+NO_EYES = {"run": 0, "width": 0, "height": 0, "eyes": None, "words": ""}
+"""The prop `eyes` while there is a picture whose eyes are not looked for."""
+
 Box = tuple[int, int, int, int]
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import functools
 import html
 import logging
+import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -26,6 +27,8 @@ UNEXPECTED = (
 MALFORMED = "A value has not the form that the API page describes; compare the two."
 PRIVATE: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
 """For events that only the page itself triggers."""
+
+LOOPBACK = ("127.0.0.1", "localhost", "::1", "[::1]")
 
 log = logging.getLogger(__name__)
 
@@ -111,3 +114,20 @@ def guarded(function: Callable, *, outputs: bool = True) -> Callable:
             return gr.skip() if outputs else None
 
     return handler
+
+
+def is_local(request: gr.Request | None) -> bool:
+    """Whether whoever asks sits at this very machine: what starts processes here is for nobody else.
+
+    A hosted page, one that listens to other machines, and one behind a proxy are not local.
+    """
+    if os.environ.get("SPACE_ID") or os.environ.get("GRADIO_SHARE", "").lower() in ("1", "true"):
+        return False
+    name = os.environ.get("GRADIO_SERVER_NAME", "127.0.0.1")
+    if name not in LOOPBACK or request is None:
+        return False
+    headers = request.headers
+    if any(header in headers for header in ("x-forwarded-for", "x-forwarded-host", "forwarded", "x-real-ip")):
+        return False
+    host = str(headers.get("host", "")).rpartition(":")[0] or str(headers.get("host", ""))
+    return host in LOOPBACK and getattr(request.client, "host", None) in LOOPBACK

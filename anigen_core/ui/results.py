@@ -8,7 +8,7 @@ import gradio as gr
 
 from anigen_core.settings import MAX_REFINE, Settings
 from anigen_core.ui import files, panels, texts
-from anigen_core.ui.eyes import EyesPanel
+from anigen_core.ui.eyes import NO_EYES, EyesPanel
 from anigen_core.ui.stage import prop
 from anigen_core.ui.texts import say
 from anigen_core.ui.variations import VariationSheet
@@ -69,7 +69,7 @@ class Results:
     def all(self) -> list[Any]:
         return [
             self.panel, self.shown, self.pair, self.again, self.refine, self.vary, self.first, self.row,
-            self.told, self.notes, *self.files, self.sheet,
+            self.told, self.notes, *self.files, self.sheet, self.eyes,
         ]  # fmt: skip
 
     def translated(self, language: str) -> dict[Any, Any]:
@@ -94,6 +94,8 @@ class Results:
             made[self.row] = gr.update(visible=True)
         if change.get("sheet"):
             made[self.sheet] = gr.update(sheet=prop(**change["sheet"]))
+        if change.get("no_eyes"):
+            made[self.eyes] = gr.update(eyes=prop(**NO_EYES))
         if "busy" in change:
             ways = (self.refine, self.vary, self.first)
             made |= {button: gr.update(interactive=not change["busy"]) for button in ways}

@@ -116,7 +116,7 @@ def _wire_runs(parts: Parts, stop: Any) -> None:
             **every,
         )
         ended.then(None, None, None, js=SHOW_SHEET if work is choose else SHOW_RESULT, **PRIVATE)
-        if work is not choose:
+        if work not in (choose, sheet):
             eyed(ended)
 
     parts.finish.click(None, None, None, js=ASK_TO_FINISH, **PRIVATE)

@@ -55,14 +55,20 @@ class Panel {
       app.act("mode:pose");
       return app.say(this.t("own.need_pose"));
     }
-    window.anigen?.showResults?.();
+    this.#showResults();
     return app.request("repose");
   }
 
   /** The character all round, its expressions and its colors; without pictures that of the wishes. */
   sheet() {
-    window.anigen?.showResults?.();
+    this.#showResults();
     return stage()?.request("sheet");
+  }
+
+  /** What becomes of it is shown at the top of the column. */
+  #showResults() {
+    this.root.closest(".side")?.scrollTo({ top: 0 });
+    window.anigen?.showResults?.();
   }
 
   show() {
