@@ -32,8 +32,8 @@ _THICK = (0.5, 0.45, 0.55, 0.16, 0.16, 0.13, 0.13, 0.25, 0.25, 0.16, 0.16)
 """Half the thickness of a part in heads, clothes and hair not counted."""
 _BEYOND = (0.3, 0.0, 0.3, 0.0, 0.0, 0.5, 0.5, 0.0, 0.0, 0.3, 0.3)
 """How far a part reaches past its bone, in heads: crown, seat, hands, feet."""
-_FRONT = (3.0, 0.0, 0.5, 3.0, 3.0, 6.0, 6.0, 1.5, 1.5, 3.0, 3.0)
-"""Where two parts overlap the thinner one is mostly seen, and surely: between two places lies a third."""
+_FRONT = (1.5, 0.0, 0.0, 1.5, 1.5, 2.0, 2.0, 0.5, 0.5, 1.0, 1.0)
+"""Where two parts overlap the thinner one is mostly seen."""
 
 _MEASURED = (
     *((1, 2, 0.62), (1, 5, 0.62), (2, 5, 1.25), (2, 3, 1.15), (5, 6, 1.15), (3, 4, 1.0), (6, 7, 1.0)),
@@ -43,7 +43,7 @@ _MEASURED = (
 """Two joints and how far they are from each other at most, in heads, in a common figure."""
 
 _ABSENT = -14.0
-_MIRRORED = (6.0, 5.0, 5.0, *([5.0] * 8))
+_MIRRORED = (4.0, 3.0, 3.0, *([2.0] * 8))
 SOFTNESS = 0.05
 """In heads: how far from a part's surface its likelihood falls by a factor of e."""
 
@@ -148,9 +148,9 @@ def warps(
     over = s - s.clamp_min(0).minimum((length + beyond)[..., None, None])
     away = (over.square() + r.square()).add(1e-10).sqrt() / scale - thick
     # Inside of parts: the thin and the near ones. Outside: the nearest.
-    front = ((size.new_tensor(_FRONT) + 3 * ours.near) * ours.here)[..., None, None]
-    likely = -away.clamp_min(0) / SOFTNESS + front * (1 - away / 0.1).clamp(0, 1)
-    likely = likely + _ABSENT * (1 - ours.here[..., None, None])
+    likely = -away.clamp_min(-0.02) / SOFTNESS
+    front = size.new_tensor(_FRONT) + 1.5 * ours.near
+    likely = likely + (front * ours.here)[..., None, None] + _ABSENT * (1 - ours.here[..., None, None])
 
     twins = list(TWINS)
     where, logits = [], []
