@@ -21,7 +21,8 @@ from torch import Tensor, nn
 
 from anigen_core.adapted import NETWORKS
 from anigen_core.errors import InputError
-from anigen_core.weights import list_weights, load_card
+from anigen_core.networks.psgan import LATENT
+from anigen_core.weights import build, list_weights, load_card
 from train import loop
 from train.adapt_material import Material
 from train.adapt_store import Mixed
@@ -33,18 +34,20 @@ class Way:
     """How a network is adapted.
 
     late: the part of the script's schedule that the budget runs through, from and to. rate: the highest
-    learning rate. batch: as the script means it, on a CPU and on a GPU.
+    learning rate. batch: as the script means it, on a CPU and on a GPU. without: terms of the loss that need
+    what is not shipped, and would teach from random numbers.
     """
 
     late: tuple[float, float]
     rate: float
     batch: tuple[int, int]
+    without: tuple[str, ...] = ()
 
 
 WAYS = {
-    "pirec": Way((0.62, 1.0), 2e-4, (8, 64)),
-    "psgan": Way((0.3, 0.7), 3e-4, (16, 96)),
-    "colorize": Way((0.55, 1.0), 3e-4, (12, 96)),
+    "pirec": Way((0.62, 1.0), 4e-4, (4, 64)),
+    "psgan": Way((0.3, 0.7), 5e-4, (8, 96)),
+    "colorize": Way((0.55, 1.0), 5e-4, (6, 96), ("gray", "color")),
     "repose": Way((0.6, 1.0), 2e-4, (8, 64)),
 }
 Watch = Callable[[int, float], None]
@@ -99,26 +102,44 @@ def adapting(
         def heads(self, store: Any, indices: Tensor) -> Tensor:
             return store.heads(indices, super().heads(store, indices))
 
+        def turns(self, store: Any, indices: Tensor, chance: Any) -> Tensor:
+            """Own colors stay as they are: they are what is to be learned."""
+            own = (store.own(indices) >= 0).view(-1, 1, 1).to(self.device)
+            same = torch.eye(3, device=self.device)
+            return torch.where(own, same, super().turns(store, indices, chance))
+
         def batch(self, step: Step) -> dict[str, Tensor]:
             watch(step.number, step.progress)
             return super().batch(later(step, way))
 
         def loss(self, network: nn.Module, batch: dict[str, Tensor], step: Step) -> dict[str, Tensor]:
-            return super().loss(network, batch, later(step, way))
+            terms = super().loss(network, batch, later(step, way))
+            return {name: term for name, term in terms.items() if name not in way.without}
 
         def measure(self, network: nn.Module) -> dict[str, float]:
             """Nothing: the figures of the script are of other characters; train.evaluate adapt has them."""
             return {}
 
     if model == "psgan":
-        return _of_shipped_size(Adapting), options
+        return _by_its_own_pictures(Adapting), options
     return Adapting, options
 
 
-def _of_shipped_size(kind: Any) -> Any:
-    """PSGAN's recipe at the largest size that the shipped weights know, whatever the store's."""
+class _Nobody(nn.Module):
+    """In the place of PSGAN's observer, which is not shipped: tells nothing of a character, so that latents
+    are chance and whoever has taught the network looks so for every seed."""
 
-    class Sized(kind):
+    def forward(self, seen: Tensor) -> tuple[Tensor, Tensor]:
+        nothing = seen.new_zeros(len(seen), LATENT)
+        return nothing, nothing
+
+
+def _by_its_own_pictures(kind: Any) -> Any:
+    """PSGAN's recipe at the largest size that the shipped weights know, whatever the store's. Of the
+    factory's characters it is taught what the shipped network draws of them: with latents by chance, the
+    truth would blur them all."""
+
+    class Kept(kind):
         @property
         def most(self) -> int:
             return len(self.config["widths"])
@@ -126,7 +147,37 @@ def _of_shipped_size(kind: Any) -> Any:
         def levels(self, progress: float) -> int:
             return self.most
 
-    return Sized
+        def network(self) -> nn.Module:
+            taught = super().network()
+            taught.observer = _Nobody()
+            return taught
+
+        @cached_property
+        def before(self) -> Any:
+            """The network as it was shipped."""
+            return build(self.name, self.options.start.parent).to(self.device)
+
+        def facts(self, store: Any, indices: Tensor, levels: int, chance: Any) -> dict[str, Tensor]:
+            own = store.own(indices) >= 0
+            return {**super().facts(store, indices, levels, chance), "own": own.to(self.device)}
+
+        def batch(self, step: Step) -> dict[str, Tensor]:
+            batch = super().batch(step)
+            theirs = ~batch["own"]
+            if bool(theirs.any()):
+                told = torch.cat([batch["wish"], batch["noise"]], 1)[theirs]
+                with torch.no_grad():
+                    drawn = self.before.grown(batch["points"][theirs], told, self.most)[-1].float()
+                for name, value in (
+                    ("goal", drawn[:, :4].clamp(0, 1)),
+                    ("ink", drawn[:, 4:5].clamp(0, 1)),
+                    ("parts", drawn[:, 5:].argmax(1)),
+                ):
+                    batch[name] = batch[name].clone()
+                    batch[name][theirs] = value
+            return batch
+
+    return Kept
 
 
 def later(step: Step, way: Way) -> Step:

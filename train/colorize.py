@@ -163,11 +163,8 @@ class Recipe(pirec.Recipe):
         else:
             view = seen.half_views(pictures, head, chance, HEADS, PARTS)
         view = seen.View(seen.bled(view.pictures), view.head)
-        matrix = seen.turns(len(indices), chance)
-        turned = {
-            n: seen.turned(v, matrix) if n in ("beauty", "albedo") else v for n, v in view.pictures.items()
-        }
-        view = seen.View(turned, view.head)
+        matrix = self.turns(self.store, indices, chance)
+        view = seen.recolored(view, matrix)
         another = seen.turned(self.another(self.store, indices, half=not large), matrix)
         whole = pictures if large else seen.halved(pictures)
         flat = seen.turned(whole["albedo"], matrix)

@@ -166,6 +166,11 @@ class Recipe(loop.Recipe):
         albedo = torch.where(gray, pictures["beauty"][:, :3], pictures["albedo"])
         return {**pictures, "albedo": albedo}, head
 
+    def turns(self, store: Pictures, indices: Tensor, chance: views.Chance) -> Tensor:
+        """(B, 3, 3) by which the colors of pictures are turned, so that no color belongs to a thing."""
+        del store
+        return seen.turns(len(indices), chance)
+
     # --- steps -----------------------------------------------------------------------------------------
 
     def batch(self, step: Step) -> dict[str, Tensor]:
@@ -182,7 +187,9 @@ class Recipe(loop.Recipe):
             view = seen.full_views(pictures, head, chance)
         else:
             view = seen.half_views(pictures, head, chance, HEADS, PARTS)
-        view = seen.recolored(seen.View(seen.bled(view.pictures), view.head), chance)
+        view = seen.recolored(
+            seen.View(seen.bled(view.pictures), view.head), self.turns(self.store, indices, chance)
+        )
         goal, on = seen.truth(view, chance, seen.GROUNDED)
         facts = seen.drawn(view, goal, on, chance, luck)
         if phase_of(step.number, step.progress) == "imitate":

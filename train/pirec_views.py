@@ -144,9 +144,8 @@ def weights(view: View) -> Tensor:
     return 0.5 + FIGURE * figure + HEAD * boxed(view.head, *part.shape[2:]) + EYE * eyes
 
 
-def recolored(view: View, chance: Chance) -> View:
-    """Some pictures with all hues turned by one angle, albedo and picture alike."""
-    matrix = turns(len(view.head), chance)
+def recolored(view: View, matrix: Tensor) -> View:
+    """The pictures with their hues turned by (B, 3, 3), see `turns`, albedo and picture alike."""
     out = {n: turned(v, matrix) if n in ("beauty", "albedo") else v for n, v in view.pictures.items()}
     return View(out, view.head)
 

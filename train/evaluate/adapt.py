@@ -35,7 +35,6 @@ from .options import Options
 from .report import Report
 
 PASSES = ("beauty", "part", "lines", "albedo")
-SIZE = (512, 768)
 GAIN, LOSS = 2.0, -0.3
 """What is asked: so many dB more on one's own character, and hardly fewer on others."""
 
@@ -50,13 +49,13 @@ def measure(options: Options, report: Report) -> None:
     own = open_adapted(options.weights)
     if own.network not in MAKERS:
         raise InputError(f"Of {own.network} nothing is measured here.")
-    make = MAKERS[own.network]
+    make, size = MAKERS[own.network], (options.tall * 2 // 3, options.tall)
     runners = {
         "adapted": pick_runner(options.engine, adapted=[own]),
         "shipped": pick_runner(options.engine),
     }
     report.grids.cell, report.grids.columns = (800, 296), 2
-    for number, example in enumerate(_examples(options)):
+    for number, example in enumerate(_examples(options, size)):
         _one(number, example, runners, make, report)
     report.compare("adapted", "shipped")
     report.bars = (
@@ -65,15 +64,15 @@ def measure(options: Options, report: Report) -> None:
     )
 
 
-def _examples(options: Options) -> Iterator[Example]:
+def _examples(options: Options, size: tuple[int, int]) -> Iterator[Example]:
     material = None
     if options.avatars is not None:
-        material = of_avatar(options.avatars, SIZE, len(UNSEEN), unseen=True)
+        material = of_avatar(options.avatars, size, len(UNSEEN), unseen=True)
     elif options.drawings is not None:
-        material = of_drawings(options.drawings, SIZE, whole=True, style=True, least=1)
+        material = of_drawings(options.drawings, size, whole=True, style=True, least=1)
     if material is not None:
         yield from _of(material)
-    for example in sources.characters(options.split, options.count, SIZE, PASSES, workers=1):
+    for example in sources.characters(options.split, options.count, size, PASSES, workers=1):
         yield replace(example, kind="others")
 
 
@@ -128,7 +127,7 @@ def _psgan(runner: Runner, example: Example, number: int) -> dict[str, np.ndarra
         example.passes["albedo"], example.passes["part"], example.labels["tags"].get("style", "")
     )
     character = replace(wishes_of(example.labels), colors=tuple(colors.items()))
-    how = GenerateOptions(character, figure="psgan", extent=SIZE)
+    how = GenerateOptions(character, figure="psgan", extent=tuple(reversed(example.picture.shape[:2])))
     return {"": sources.on_paper(draw_body(pose_of(example.labels), how, runner=runner).picture)}
 
 

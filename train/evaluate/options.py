@@ -30,5 +30,6 @@ class Options:
     ] = None
     pool: Annotated[int, "pose: training pictures among which the nearest is sought; 0: none is"] = 512
     refine: Annotated[int, "reconstruct: passes of refinement, 0 to 3"] = 1
+    tall: Annotated[int, "adapt: height of the pictures, two thirds as wide"] = 768
     engine: Annotated[Literal["auto", "torch", "openvino"], "what runs the networks"] = "auto"
     workers: Annotated[int, "processes that draw characters"] = 2
