@@ -121,7 +121,12 @@ def repose(engine: Engine, stop: Stop, value: StageData | None, choices: Choices
 
     def work(cancel: threading.Event) -> Changes:
         document = drawing.read(value, choices.settings())
-        return _draw(document, engine.repose(document, cancel), ["references", "repose", "layers", "files"])
+        assert value is not None
+        return _draw(
+            document,
+            engine.repose(document, cancel, anyway=value.same),
+            ["references", "repose", "layers", "files"],
+        )
 
     return _guarded(stop, "Reading the pictures", work)
 

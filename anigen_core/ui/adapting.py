@@ -23,6 +23,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -254,10 +255,8 @@ def _check_files(lesson: Lesson, files: Sequence[Path]) -> None:
 def _read(lesson: Lesson, running: bool, complaint: str) -> Status:
     """The status of a lesson by what its process says."""
     told: dict[str, Any] = {}
-    try:
+    with suppress(OSError, ValueError):  # it has said nothing yet
         told = json.loads(lesson.progress.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        pass  # it has said nothing yet
     said = told.get("state")
     words, fraction = str(told.get("message", "")), float(told.get("fraction", 0.0))
     left = told.get("seconds_left")

@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from anigen_core.document import Document
     from anigen_core.finished_eyes import FinishedEyes
     from anigen_core.inbetween import Inbetweens
-    from anigen_core.own_results import References
     from anigen_core.pipeline import Event, Result, Studio
     from anigen_core.runner import Runner
     from anigen_core.split import Split
@@ -68,7 +67,6 @@ class Engine:
         self._moved = threading.Condition()
         self._previewing = threading.Lock()
         self._measured: float | None = None
-        self._references: References | None = None
 
     def start(self) -> None:
         """Begin to load torch, OpenVINO and the weights on a background thread; once, returns at once."""
@@ -149,24 +147,24 @@ class Engine:
         """The result that a picture finished before belongs to, in line with the other work."""
         return self._run(lambda studio, tell: studio.reopen(document, picture), cancel)
 
-    def repose(self, document: Document, cancel: threading.Event) -> Iterator[Waiting | Event | Result]:
-        """The character of a document's references in its pose; as `run` in everything else."""
-        return self._run(lambda studio, tell: self._own(studio, document, "posed", tell, cancel), cancel)
+    def repose(
+        self, document: Document, cancel: threading.Event, *, anyway: bool = False
+    ) -> Iterator[Waiting | Event | Result]:
+        """A document's own character in its pose; as `run` in everything else. See `Studio.repose`."""
+        return self._run(
+            lambda studio, tell: studio.repose(document, anyway=anyway, progress=tell, cancel=cancel), cancel
+        )
 
     def sheet(self, document: Document, cancel: threading.Event) -> Iterator[Waiting | Event | Result]:
         """The model sheet of a document's character; as `run` in everything else."""
-        return self._run(lambda studio, tell: self._own(studio, document, "sheet", tell, cancel), cancel)
 
-    def _own(
-        self, studio: Studio, document: Document, what: str, tell: Any, cancel: threading.Event
-    ) -> Result:
-        from anigen_core import own_results
+        def work(studio: Studio, tell: Callable[[Waiting | Event], None]) -> Result:
+            from anigen_core.sheet_result import sheet
 
-        if self._references is None:
-            self._references = own_results.References()
-        runner = studio.runner(document.settings.weights)
-        make = {"posed": own_results.posed, "sheet": own_results.sheet}[what]
-        return make(document, self._references, runner, progress=tell, cancel=cancel)
+            runner = studio.runner(document.settings.weights)
+            return sheet(document, runner, progress=tell, cancel=cancel)
+
+        return self._run(work, cancel)
 
     def animate(
         self, film: Film, cancel: threading.Event, take: Callable[[np.ndarray], None]

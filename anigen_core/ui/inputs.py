@@ -9,6 +9,8 @@ import gradio as gr
 
 from anigen_core.settings import MAX_REFINE, MAX_SEED, Settings
 from anigen_core.ui import panels, texts
+from anigen_core.ui.adapt_panel import AdaptPanel
+from anigen_core.ui.adapting import Teacher
 from anigen_core.ui.character import CharacterPanel
 from anigen_core.ui.engine import Engine
 from anigen_core.ui.form import Choices
@@ -38,8 +40,9 @@ OPTIONS: dict[str, list[tuple[str, Any]]] = {
 class Inputs:
     """The choices as gradio components; built inside a `gr.Blocks`."""
 
-    def __init__(self, engine: Engine, flats: Any) -> None:
+    def __init__(self, engine: Engine, flats: Any, teacher: Teacher) -> None:
         """flats: the component that says whether flats are kept, which stands elsewhere on the page."""
+        self._teacher = teacher
         self.by_name: dict[str, Any] = {"flats": flats}
         self.trained = engine.has("pirec")
         self.colors = engine.has("colorize")
@@ -115,6 +118,7 @@ class Inputs:
                 visible=bool(names),
                 elem_classes=["own-weights"],
             )
+            self.adapt = AdaptPanel(self._teacher)
 
     def _character(self) -> None:
         with gr.Accordion(say("character"), open=False, elem_classes=["settings", "character"]):

@@ -77,6 +77,9 @@ class StageData(GradioModel):
     references: list[ReferenceData] | None = Field(
         default=None, description="up to four pictures of a character of one's own; only to pose it"
     )
+    same: bool = Field(
+        default=False, description="the references show one character, whatever they look like"
+    )
     keys: list[KeyData] | None = Field(
         default=None, description="two drawings of one character; only to draw what lies between them"
     )

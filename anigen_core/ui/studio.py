@@ -13,6 +13,7 @@ from starlette.middleware import Middleware
 
 from anigen_core.pose_library import named_poses, pose_documents
 from anigen_core.ui import files, panels, texts, theme
+from anigen_core.ui.adapting import Teacher
 from anigen_core.ui.api import add_api
 from anigen_core.ui.colorize import ColorizePanel
 from anigen_core.ui.engine import Engine
@@ -48,10 +49,11 @@ def create(engine: Engine | None = None) -> gr.Blocks:
                     painter = own_html(panels.painter_now(texts.words("en")), "painter-now-holder")
                     colorize = ColorizePanel(elem_classes=["colorize-holder"])
                     results = Results()
-                    inputs = Inputs(engine, colorize)
+                    inputs = Inputs(engine, colorize, Teacher())
             with gr.Tab(say("lines_tab"), id="lines"):
                 lines = LinesPage(engine)
         wire(Parts(engine, stage, inputs, colorize, results, lines, tabs, finish, choose, cancel))
+        inputs.adapt.wire(page, inputs)
         if results.examples is not None:
             page.load(files.example_views, None, results.examples, **PRIVATE)
         _speak(page, header, painter, inputs, results, lines)

@@ -186,7 +186,7 @@ def test_the_stage_has_a_true_schema(client: Client):
     assert schema["type"] == "object" and schema["required"] == ["width", "height"]
     assert set(schema["properties"]) == {
         *("width", "height", "revision", "lines", "colors", "pose", "style", "selection", "picture"),
-        *("references", "keys"),
+        *("references", "same", "keys"),
     }
     assert schema["properties"]["width"]["type"] == "integer"
     file, nothing = schema["properties"]["lines"]["anyOf"]

@@ -62,6 +62,8 @@ export class App {
     this.style = null;
     /** Pictures of a character of the artist's own (see own/references.js). */
     this.references = [];
+    /** Whether the artist says that they show one character, though they may look different. */
+    this.sameCharacter = false;
     /** The reference whose pose is being corrected on the stage, with what is put away meanwhile, or null. */
     this.correcting = null;
     /** The last finished picture: {bitmap, blob, url, width, height, seed, words}. */

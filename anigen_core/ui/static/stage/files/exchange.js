@@ -250,7 +250,7 @@ async function send(app, link, kind, { picture: file = null, take = null, detail
     ]);
     const ends = await Promise.all(keys.map(async ({ lines: ink, colors: paint, ...key }) =>
       ({ ...key, lines: await upload(ink, "lines.png"), colors: await upload(paint, "colors.png") })));
-    const beside = { keys: ends, style, references, pose: pose ? writePose(pose) : null, picture: finished };
+    const beside = { same: app.sameCharacter, keys: ends, style, references, pose: pose ? writePose(pose) : null, picture: finished };
     link.props.value = { width, height, revision, ...uploaded, ...beside };
     link.trigger(kind, detail ?? (take ? { kind: take } : { revision, pictures }));
     return true;

@@ -41,9 +41,11 @@ class Panel {
     this.words = make("p.ow-words", { role: "status" });
     this.pose = make("button.ow-main", { type: "button", title: t("own.pose_hint"), onclick: () => this.repose() },
       icon("pose"), make("span", {}, t("own.pose")));
+    this.same = make("input", { type: "checkbox", onchange: () => stage()?.set({ sameCharacter: this.same.checked }) });
+    this.sameRow = make("label.ow-same", { title: t("own.same_hint") }, this.same, make("span", {}, t("own.same")));
     const sheet = make("button.ow-press", { type: "button", title: t("own.sheet_hint"), onclick: () => this.sheet() },
       icon("turn"), make("span", {}, t("own.sheet")));
-    root.replaceChildren(this.list, this.words, make("div.ow-row", {}, this.pose, sheet));
+    root.replaceChildren(this.list, this.words, this.sameRow, make("div.ow-row", {}, this.pose, sheet));
   }
 
   /** The character in the pose on the stage. */
@@ -87,6 +89,8 @@ class Panel {
     if (all.length < MOST) this.list.append(this.add);
     this.root.classList.toggle("ow-none", !all.length);
     this.pose.disabled = !all.length;
+    this.sameRow.hidden = all.length < 2;
+    this.same.checked = Boolean(app?.sameCharacter);
     const wrong = all.find((one) => one.words);
     this.words.classList.toggle("ow-wrong", Boolean(wrong));
     const hint = t(all.length ? (app.own.pose ? "own.ready" : "own.need_pose") : "own.empty");
