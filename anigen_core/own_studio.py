@@ -4,6 +4,7 @@ inbetween.py, with layers."""
 from __future__ import annotations
 
 import threading
+from abc import ABC, abstractmethod
 from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -23,7 +24,9 @@ from anigen_core.result import Result, arranged, signed
 from anigen_core.running import Runners
 
 if TYPE_CHECKING:
+    from anigen_core.inbetween import Inbetweens, Key
     from anigen_core.pose import Pose
+    from anigen_core.pose_moves import Easing
     from anigen_core.reposing.reference import Reference
     from anigen_core.stages.repose import Reposed
 
@@ -34,7 +37,7 @@ UNSURE = 0.4
 """Share of the figure from which on it is said that much of it is a guess."""
 
 
-class OwnStudio:
+class OwnStudio(ABC):
     """The part of `pipeline.Studio` that is about one's own character."""
 
     _runners: Runners
@@ -98,6 +101,71 @@ class OwnStudio:
                 result = replace(recolored, plain=result.picture)
         run.notes += _notes(made)
         return signed(result, run)
+
+    def between(
+        self,
+        first: Document,
+        last: Document,
+        frames: int = 12,
+        *,
+        easing: Easing = "smooth",
+        anyway: bool = False,
+        progress: Callable[[Event], None] | None = None,
+        cancel: threading.Event | None = None,
+    ) -> Inbetweens:
+        """The frames between two drawings of one character.
+
+        Args:
+            first, last: drawings with poses, of one size; each is finished as its settings say.
+            frames, easing: see `inbetween.between`.
+            anyway: also where the two seem to show different characters.
+            progress: news of every frame, with its picture. cancel: set it from another thread to stop.
+
+        Raises:
+            InputError: a drawing without a pose, or as `finish` and `inbetween.between`.
+            Cancelled: stopped.
+        """
+        from anigen_core.inbetween import between
+
+        for document, what in ((first, "first"), (last, "last")):
+            if document.pose is None:
+                raise InputError(f"The {what} drawing has no pose; put one on its figure.")
+        run = Run({"keys": 2.0, "between": float(frames)}, progress, cancel)
+        with run.step("keys", "Finishing the two drawings") as report:
+            keys = []
+            for number, document in enumerate((first, last)):
+                keys.append(self._key(document, cancel))
+                report((number + 1) / 2)
+        runner = self._runners.runner(first.settings.weights)
+        with run.step("between", "Drawing") as report:
+
+            def show(number: int, picture: np.ndarray) -> None:
+                run.tell("between", f"Frame {number + 1} of {frames}", picture=picture)
+
+            return between(
+                keys[0], keys[1], frames, easing, runner=runner, anyway=anyway, progress=report, show=show
+            )
+
+    def _key(self, document: Document, cancel: threading.Event | None) -> Key:
+        """A drawing as a key frame, finished without ground and not enlarged."""
+        from anigen_core.inbetween import Key
+
+        assert document.pose is not None
+        settings = replace(document.settings, transparent=True, upscale=1)
+        picture = self.finish(replace(document, settings=settings), cancel=cancel).picture
+        lines = document.lines
+        return Key(picture, document.pose, None if lines is None or (lines > 200).all() else lines)
+
+    @abstractmethod
+    def finish(
+        self,
+        document: Document,
+        *,
+        preview: bool = False,
+        progress: Callable[[Event], None] | None = None,
+        cancel: threading.Event | None = None,
+    ) -> Result:
+        """See `pipeline.Studio.finish`."""
 
 
 def _flats(made: Reposed) -> np.ndarray:

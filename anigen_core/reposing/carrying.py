@@ -87,7 +87,7 @@ def turns_of(new: Rig, old: Rig) -> dict[str, _Turn]:
             angle = (angle + np.pi) % (2 * np.pi) - np.pi
         c, s = np.cos(bone.angle), np.sin(bone.angle)
         frame = np.array([[c, -s], [s, c]])
-        turns[name] = _Turn(bone, angle, frame @ np.diag([1 / along, 1 / across]) @ frame.T, flipped)
+        turns[name] = _Turn(bone, float(angle), frame @ np.diag([1 / along, 1 / across]) @ frame.T, flipped)
     return turns
 
 
@@ -129,16 +129,21 @@ def places(
     parent, child = HANGS_ON.get(name), _CHILDREN.get(name)
     if parent in turns and turns[parent].flipped == turn.flipped:
         way = _toward(turns[parent].bone, parent, bone.start, name)
-        start = _bent(
-            (bone.start, before.start), (turn, turns[parent]), bone.end - bone.start, way, soft, x, y
-        )
+        joint, ahead = (bone.start, before.start), bone.end - bone.start
+        start = _bent(joint, (turn, turns[parent]), ahead, way, soft, x, y)
     if child in turns:
         way = turns[child].bone.end - turns[child].bone.start
         end = _bent((bone.end, before.end), (turn, turns[child]), bone.start - bone.end, way, soft, x, y)
-    middle = (bone.start + bone.end) / 2
-    way = (bone.end - bone.start) / bone.length
+    if end is start:
+        return start
+    middle, way = _plain((bone.start + bone.end) / 2), _plain((bone.end - bone.start) / bone.length)
     late = (x - middle[0]) * way[0] + (y - middle[1]) * way[1] > 0
     return np.where(late, end[0], start[0]), np.where(late, end[1], start[1])
+
+
+def _plain(numbers: np.ndarray) -> list[float]:
+    """Python's own numbers: NumPy's would make float64 of all that they are multiplied with."""
+    return [float(number) for number in numbers.ravel()]
 
 
 def _toward(parent: Bone, kind: str, joint: np.ndarray, name: str) -> np.ndarray:
@@ -155,9 +160,10 @@ def _about(
     joint: np.ndarray, before: np.ndarray, turn: _Turn, x: np.ndarray, y: np.ndarray
 ) -> tuple[np.ndarray, np.ndarray]:
     c, s = np.cos(turn.angle), np.sin(turn.angle)
-    (a, b), (d, e) = np.array([[c, -s], [s, c]]) @ turn.stretch
-    px, py = x - joint[0], y - joint[1]
-    return before[0] + a * px + b * py, before[1] + d * px + e * py
+    a, b, d, e = _plain(np.array([[c, -s], [s, c]]) @ turn.stretch)
+    (x0, y0), (x1, y1) = _plain(joint), _plain(before)
+    px, py = x - x0, y - y0
+    return x1 + a * px + b * py, y1 + d * px + e * py
 
 
 def _bent(
@@ -174,23 +180,22 @@ def _bent(
     joint: its new and its old place. turns: of the piece and its neighbor. way, others_way: from the joint
     into the two.
     """
-    (place, before), (own, other) = joint, turns
+    (own, other), ((x0, y0), (x1, y1)) = turns, map(_plain, joint)
     ahead = way / max(float(np.hypot(*way)), 1e-6)
-    side = ahead - others_way / max(float(np.hypot(*others_way)), 1e-6)
-    long = float(np.hypot(*side))
-    side = side / long if long > 1e-3 else ahead
-    px, py = x - place[0], y - place[1]
-    share = ((px * side[0] + py * side[1]) / soft * 0.5 + 0.5).clip(0, 1)
-    share = share * share * (3 - 2 * share)
-    angle = own.angle + (1 - share) * (other.angle - own.angle)
-    a, b, c, d = (
-        own.stretch[i, j] + (1 - share) * (other.stretch[i, j] - own.stretch[i, j])
-        for i in range(2)
-        for j in range(2)
+    apart = ahead - others_way / max(float(np.hypot(*others_way)), 1e-6)
+    long = float(np.hypot(*apart))
+    side = _plain(apart / long if long > 1e-3 else ahead)
+    px, py = x - x0, y - y0
+    share = (px * (0.5 * side[0] / soft) + py * (0.5 * side[1] / soft) + 0.5).clip(0, 1)
+    share = 1 - share * share * (3 - 2 * share)
+    angle = own.angle + share * (other.angle - own.angle)
+    a, b, d, e = (
+        mine + share * (theirs - mine)
+        for mine, theirs in zip(_plain(own.stretch), _plain(other.stretch), strict=True)
     )
-    qx, qy = a * px + b * py, c * px + d * py
+    qx, qy = a * px + b * py, d * px + e * py
     cosine, sine = np.cos(angle), np.sin(angle)
-    return before[0] + cosine * qx - sine * qy, before[1] + sine * qx + cosine * qy
+    return x1 + cosine * qx - sine * qy, y1 + sine * qx + cosine * qy
 
 
 def carry(chosen: list[tuple[str, Piece, Puppet, float]], new: Rig, extent: tuple[int, int]) -> Carried:

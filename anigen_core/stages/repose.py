@@ -36,9 +36,10 @@ Method = Literal["repose", "warp"]
 class ReposeOptions:
     """How a character is brought into another pose.
 
-    refine: let the painting network go over what is not sure, where its weights are. seed: of that. extent:
-    (width, height) of the picture; None = the pose's canvas. method: "repose", the network, where the runner
-    has its weights; "warp" and otherwise: by rule.
+    refine: let the painting network go over what is not sure, where its weights are. seed: of that.
+    extent: (width, height) of the picture; None = the pose's canvas. method: "repose", the network, where
+    the runner has its weights; "warp" and otherwise: by rule. mirror: whether, by rule, a limb that is not
+    seen may be the other side's, and a figure that faces the other way its mirror image.
 
     Raises:
         InputError: a value out of its range.
@@ -48,6 +49,7 @@ class ReposeOptions:
     seed: int = 0
     extent: tuple[int, int] | None = None
     method: Method = "repose"
+    mirror: bool = True
 
     def __post_init__(self) -> None:
         if self.method not in get_args(Method):
@@ -120,7 +122,7 @@ def repose(
         carried = imagine(runner, references, pose)
     else:
         new = rig_of(pose)
-        chosen = choose(references, new)
+        chosen = choose(references, new, mirror=options.mirror)
         report(0.4)
         carried = carry(chosen, new, pose.extent)
     report(0.7)
