@@ -155,7 +155,8 @@ def of_avatar(
                 picture = renderer.render(model, posed, camera, RenderStyle(), {*PASSES, "depth"})
                 arrays = {name: np.asarray(getattr(picture, name)) for name in PASSES}
                 told = label(cast("Character", who), posed, camera, picture)
-                shots.append((arrays, {**told, "tags": {**told["tags"], "style": "cel", "pose": pose.name}}))
+                tags = {"style": "cel", "pose": pose.name, "framing": shot.framing}
+                shots.append((arrays, {**told, "tags": {**told["tags"], **tags}}))
                 if say is not None:
                     say((number + 1) / count)
         finally:
@@ -268,8 +269,16 @@ def _known(picture: np.ndarray, runner: Runner | None) -> tuple[dict[str, np.nda
     pose = Parse(runner)(picture).pose
     rows = [[float(x), float(y), int(seen > 0), 0.0] for x, y, seen in pose.joints]
     hands = [[0.0, 0.0, 0, 0.0]] * 21
-    told = {"joints": rows, "left_hand": hands, "right_hand": hands, "landmarks": {}, "seed": 0, "tags": {}}
-    return passes_of(picture, runner), told
+    told = {"joints": rows, "left_hand": hands, "right_hand": hands, "landmarks": {}, "seed": 0}
+    return passes_of(picture, runner), {**told, "tags": {}, "box": _box(picture)}
+
+
+def _box(picture: np.ndarray) -> list[int]:
+    """x0, y0, x1, y1 (exclusive) of what is opaque of (H, W, 4) uint8; all of it where nothing is."""
+    rows, columns = (np.flatnonzero((picture[..., 3] > 127).any(axis)) for axis in (1, 0))
+    if not len(rows):
+        return [0, 0, picture.shape[1], picture.shape[0]]
+    return [int(columns[0]), int(rows[0]), int(columns[-1]) + 1, int(rows[-1]) + 1]
 
 
 def _cut(
@@ -286,4 +295,4 @@ def _cut(
         x, y = x - left, y - top
         joints.append([x, y, int(bool(seen) and 0 <= x < width and 0 <= y < height), depth])
     cut = {name: array[top : top + height, left : left + width] for name, array in arrays.items()}
-    return cut, {**told, "joints": joints}
+    return cut, {**told, "joints": joints, "box": _box(cut["beauty"])}
