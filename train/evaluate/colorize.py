@@ -292,7 +292,8 @@ def _drawings(folder: Path, colorists: Colorists, report: Report) -> None:
             shown = sources.on_paper(picture)
             seen = (picture[..., 3] > 127) & (shown.min(2) < 245)
             opaque = np.dstack([shown, np.where(seen, np.uint8(255), np.uint8(0))])
-            hints = dots(opaque, seen.astype(np.uint8), lines, number)
+            marks = dots(opaque, seen.astype(np.uint8), lines, number)
+            hints[: marks.shape[0], : marks.shape[1]] = marks  # laid at even sizes
         cells = [sources.on_paper(picture), np.repeat(lines[..., None], 3, 2)]
         none = np.zeros_like(picture)
         for given in (Given(none, None), Given(hints, None), Given(none, before)):
