@@ -73,8 +73,8 @@ def figure(height: int = 192) -> torch.Tensor:
         picture[0, 3, inside] = 1
 
     for a, b in ((0, 1), (1, 8), (1, 11), (2, 3), (5, 6), (6, 7), (8, 9), (9, 10), (11, 12), (12, 13)):
-        stroke(a, b, (0.5, 0.5, 0.5), 0.06 if a < 2 else 0.03)
-    stroke(3, 4, (1.0, 0.0, 0.0), 0.03)
+        stroke(a, b, (0.5, 0.5, 0.5), 0.06 if a < 2 else 0.05)
+    stroke(3, 4, (1.0, 0.0, 0.0), 0.05)
     return picture
 
 

@@ -40,10 +40,10 @@ from anigen_core.painting.colorist import NAME
 from anigen_core.stages.colorize import Colorize
 from anigen_core.stages.lines import Lines, recognize
 from train.factory.render.style import GRAY_STYLES
-from train.shapes import head_box
 from train.wishes import PALETTE_OF
 
 from . import frames, metrics, peers, sources
+from . import truth as truths
 from .bars import Bar
 from .example import Example
 from .features import features
@@ -119,19 +119,12 @@ def hint_errors(picture: np.ndarray, hints: np.ndarray, lines: np.ndarray) -> np
     return delta_e(np.rint(got).astype(np.uint8), np.array(wanted, np.uint8))
 
 
-class Truth:
-    """What is known of a factory picture: its colors over white, and where which part of `PALETTE` is."""
+class Truth(truths.Truth):
+    """The same, and where which part of `PALETTE` is."""
 
     def __init__(self, example: Example) -> None:
-        self.picture = sources.on_paper(example.picture)
-        self.figure = example.picture[..., 3] > 127
-        part = example.passes["part"]
-        box = head_box(example.labels, part)
-        self.head = np.zeros_like(self.figure)
-        if box is not None:
-            x0, y0, x1, y1 = (max(0, round(v)) for v in box)
-            self.head[y0:y1, x0:x1] = self.figure[y0:y1, x0:x1]
-        owner = PALETTE_OF[part]
+        super().__init__(example)
+        owner = PALETTE_OF[example.passes["part"]]
         masks = ((owner == i).astype(np.uint8) for i in range(len(PALETTE)))
         inner = [cv2.erode(mask, np.ones((3, 3), np.uint8)) > 0 for mask in masks]
         self.parts = {name: mask for name, mask in zip(PALETTE, inner, strict=True) if mask.sum() >= LEAST}
@@ -237,9 +230,9 @@ def _book(
     for row, value in seconds.items():
         report.add(row, f"seconds{suffix}", value, who, kind)
     for row, picture in made.items():
-        for region, mask in (("figure", truth.figure), ("head", truth.head)):
-            value = metrics.psnr(picture, truth.picture, mask)
-            report.add(row, f"psnr:{region}{suffix}", value, who, kind)
+        figures = truth.psnr(picture)
+        for name, value in figures.items():
+            report.add(row, f"{name}{suffix}", value, who, kind)
         report.add(row, f"ssim{suffix}", metrics.ssim(picture, truth.picture), who, kind)
     if given.reference is not None and not truth.gray:
         for row, picture in made.items():

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping
 from itertools import count as counting
+from pathlib import Path
+from typing import cast
 
-from train.factory.character import build_character
+from train.factory.character import Character, build_character
 from train.factory.holdout import Split
 from train.factory.poses.named import FAMILIES
 from train.factory.shots import Plan, Studio, plan
@@ -74,10 +76,41 @@ def framed(
     studio = Studio(size, ("beauty", *sorted(set(passes) - {"beauty"})))
     try:
         for seed in choose_seeds(split, count):
-            character = build_character(seed)
-            numbers = numbers_of(lambda n, who=character: plan(who, n), wanted)
-            for sample in studio.of(character, numbers):
-                arrays = {name: getattr(sample.picture, name) for name in studio.passes}
-                yield Example(str(seed), kind_of(seed), arrays["beauty"], arrays, sample.labels)
+            yield from _taken(studio, build_character(seed), str(seed), kind_of(seed), wanted)
     finally:
         studio.release()
+
+
+def dressed(
+    folder: Path,
+    count: int,
+    passes: Collection[str],
+    size: tuple[int, int] = (512, 768),
+    wanted: Mapping[str, Callable[[Plan], bool]] = FRAMES,
+) -> Iterator[Example]:
+    """The same of the avatars in a folder: `count` times all that is wanted, the avatars in turn.
+
+    Raises:
+        InputError: no avatars, or a file that cannot be read.
+    """
+    from train.factory.avatars.shots import Guise, avatar_files, load_avatar
+
+    avatars = [(path.stem, load_avatar(path)) for path in avatar_files(folder)]
+    studio = Studio(size, ("beauty", *sorted(set(passes) - {"beauty"})))
+    try:
+        for number in range(count):
+            name, avatar = avatars[number % len(avatars)]
+            guise = Guise(avatar, number, hair=False)
+            guise.figure = avatar.original
+            yield from _taken(studio, cast("Character", guise), f"{name} {number}", "avatar", wanted)
+    finally:
+        studio.release()
+
+
+def _taken(
+    studio: Studio, character: Character, who: str, kind: str, wanted: Mapping[str, Callable[[Plan], bool]]
+) -> Iterator[Example]:
+    numbers = numbers_of(lambda n: plan(character, n), wanted)
+    for sample in studio.of(character, numbers):
+        arrays = {name: getattr(sample.picture, name) for name in studio.passes}
+        yield Example(who, kind, arrays["beauty"], arrays, sample.labels)

@@ -42,9 +42,9 @@ from anigen_core.split import split_picture
 from anigen_core.stages.lines import Lines, recognize
 from anigen_core.stages.reconstruct import Reconstruct, ReconstructOptions
 from train.factory.parts import Part
-from train.shapes import head_box
 
 from . import frames, metrics, peers, sources
+from . import truth as truths
 from .example import Example
 from .features import features
 from .forms import CONDITIONS, FORMS, Drawing, disturbed, drawn, forms
@@ -71,30 +71,16 @@ EYES = range(Part.LEFT_SCLERA, Part.RIGHT_LASH + 1)
 _log = logging.getLogger(__name__)
 
 
-class Truth:
-    """What is known of a factory picture: its colors over white, and what is where."""
+class Truth(truths.Truth):
+    """The same, and where its eyes and lines are."""
 
     def __init__(self, example: Example) -> None:
-        self.picture = sources.on_paper(example.picture)
-        self.figure = example.picture[..., 3] > 127
-        part = example.passes["part"]
-        box = head_box(example.labels, part)
-        self.head = np.zeros_like(self.figure)
-        if box is not None:
-            x0, y0, x1, y1 = (max(0, round(v)) for v in box)
-            self.head[y0:y1, x0:x1] = self.figure[y0:y1, x0:x1]
-        eyes = np.isin(part, EYES).astype(np.uint8)
+        super().__init__(example)
+        eyes = np.isin(example.passes["part"], EYES).astype(np.uint8)
         self.eyes = cv2.dilate(eyes, np.ones((5, 5), np.uint8)) > 0
         sigma, low, high = metrics.EDGES
         shadow = canny(example.passes["shading"], sigma, low=low, high=high)
         self.lines = np.where(shadow | (example.passes["lines"] < metrics.INK), 0, 255).astype(np.uint8)
-
-    def psnr(self, made: np.ndarray) -> dict[str, float]:
-        """The two figures that are asked for under every condition."""
-        return {
-            "psnr:figure": metrics.psnr(made, self.picture, self.figure),
-            "psnr:head": metrics.psnr(made, self.picture, self.head),
-        }
 
 
 class Painters:
