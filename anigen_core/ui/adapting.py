@@ -45,6 +45,8 @@ MINUTES = (2, 240)
 ENDS_IN = 20.0
 """Seconds that a run has to write its state when the studio is closed."""
 
+PAUSING = "It finishes its step and writes down what it has learned; then it pauses."
+
 RUNNING, PAUSED, DONE, FAILED = "running", "paused", "done", "failed"
 _NAME = re.compile(r"\w[\w -]{0,39}")
 
@@ -133,6 +135,7 @@ class Teacher:
         self._process: subprocess.Popen[bytes] | None = None
         self._lesson: Lesson | None = None
         self._errors: Path | None = None
+        self._pausing = False
         atexit.register(self.close)
 
     def start(self, lesson: Lesson, files: Sequence[Path]) -> None:
@@ -175,6 +178,7 @@ class Teacher:
             if self._running():
                 assert self._process is not None
                 self._process.send_signal(signal.SIGTERM)
+                self._pausing = True
 
     def close(self) -> None:
         """Pause, and wait until the state is written; for the end of the studio."""
@@ -193,8 +197,10 @@ class Teacher:
             if self._lesson is None:
                 known = lessons()
                 return _read(known[0], False, "") if known else None
-            running = self._running()
-            return _read(self._lesson, running, "" if running else self._complaint())
+            if not self._running():
+                return _read(self._lesson, False, self._complaint())
+            status = _read(self._lesson, True, "")
+            return replace(status, words=PAUSING, seconds_left=None) if self._pausing else status
 
     def _running(self) -> bool:
         return self._process is not None and self._process.poll() is None
@@ -217,7 +223,7 @@ class Teacher:
                 env=os.environ | {"OMP_NUM_THREADS": "1"},
                 start_new_session=True,
             )
-        self._lesson = lesson
+        self._lesson, self._pausing = lesson, False
 
     def _complaint(self) -> str:
         """The sentence that a run which failed ended with."""
