@@ -18,6 +18,7 @@ from anigen_core.cli_body import body_app
 from anigen_core.cli_color import colorize
 from anigen_core.cli_draw import Json, Upscaler, draw
 from anigen_core.cli_look import LineKind, PoseGroup, find_pose, look_app
+from anigen_core.cli_own import between, repose
 from anigen_core.cli_sheet import sheet
 from anigen_core.cli_support import (
     check_target,
@@ -54,6 +55,8 @@ pose_app.command("find")(find_pose)
 app.add_typer(pose_app, name="pose")
 app.command()(draw)
 app.command()(colorize)
+app.command()(repose)
+app.command()(between)
 app.command()(sheet)
 app.registered_commands += [*body_app.registered_commands, *look_app.registered_commands]
 
