@@ -6,7 +6,7 @@
 It begins with the weights that are shipped. Half of every batch are pictures of the avatar in poses by
 chance, or the drawings of the folder (at least four of one character, best whole figures on transparent
 ground); the other half are the factory's characters, so that nothing is forgotten. The budget is that of the
-learning; before it a minute or two go into drawing the pictures, which are kept.
+learning; before it one to five minutes go into drawing the pictures, which are kept.
 
 Ctrl+C, or SIGTERM, is a pause: the weights so far are written, the state is kept in OUT.run beside them, and
 the same command goes on. OUT.run/progress.json says at any time how far it is, for pages that show it.
@@ -38,6 +38,7 @@ from train.adapt_material import Material, of_avatar, of_drawings
 from train.adapt_recipes import Progress, adapting, options_for
 from train.engine import Run
 from train.options import describe, parse
+from train.pictures import Pictures
 from train.schedule import Budget
 
 LICENSE = "LicenseRef-own"
@@ -102,6 +103,8 @@ def adapt(options: Options, *, clock: Callable[[], float] = time.monotonic) -> P
             batch=options.batch,
             seed=options.seed,
         )
+        if options.share < 1:
+            _draw(options, material, progress)
         progress.tell("learning", 0.0, _estimate(len(material), minutes, options.steps))
         run = Run(kind, given, Budget(options.steps, minutes), clock)
         run.go()
@@ -113,6 +116,9 @@ def adapt(options: Options, *, clock: Callable[[], float] = time.monotonic) -> P
         progress.tell("done" if done else "paused", fraction, words, steps=run.step, file=str(options.out))
     except InputError as error:
         progress.tell("failed", 0.0, str(error))
+        raise
+    except Exception as error:
+        progress.tell("failed", 0.0, f"Something went wrong: {type(error).__name__}; the log says what.")
         raise
     return options.out
 
@@ -152,14 +158,27 @@ def _material(options: Options, kept: Path, progress: Progress) -> Material:
     return material
 
 
+def _draw(options: Options, material: Material, progress: Progress) -> None:
+    """Have the factory's pictures drawn, where they are not: their time is not that of the learning."""
+    with Pictures(
+        "train",
+        material.size,
+        tuple(material.passes),
+        count=options.pictures,
+        each=options.each,
+        workers=options.workers,
+        folder=options.store,
+    ) as theirs:
+        while theirs.ready < theirs.count:
+            theirs.need(min(theirs.ready + 16, theirs.count))
+            progress.tell("preparing", theirs.ready / theirs.count, "Drawing other characters.")
+
+
 def _estimate(count: int, minutes: float | None, steps: int | None) -> str:
     """What will happen, in words."""
     if minutes is None:
         return f"Learning from {count} pictures in {steps} steps."
-    return (
-        f"Learning from {count} pictures for {minutes:g} minutes; the factory's characters are drawn "
-        "meanwhile, and another minute goes into writing."
-    )
+    return f"Learning from {count} pictures for {minutes:g} minutes."
 
 
 def _write(options: Options, material: Material, folder: Path, steps: int, seconds: float) -> None:
