@@ -61,6 +61,8 @@ METRICS: dict[str, Metric] = {
     "wish_delta_e": Metric("lower", statistics.quantile(0.5), 2),
     "light_rank": Metric("higher"),
     "stray": Metric("lower", statistics.ratio, 4),
+    "identity": Metric("higher"),
+    "sure_rank": Metric("higher"),
     "seconds": Metric("lower"),
 }
 """Names are plain and stable. A suffix after a colon says of what: `map_tags:hair_color`, `psnr:head`; after
