@@ -47,6 +47,7 @@ class Between:
     frames: int
     easing: Any
     fps: float
+    anyway: bool
 
 
 @dataclass(frozen=True)
@@ -63,14 +64,13 @@ def read(value: StageData | None, data: Any, settings: Settings) -> Between:
     Raises:
         InputError: anything in it is not what the stage sends, or a picture is damaged.
     """
-    keys = value.keys if value is not None else None
-    if not isinstance(data, dict) or keys is None or len(keys) != 2:
+    if not isinstance(data, dict) or value is None or len(value.keys or ()) != 2:
         raise InputError(drawing.INCOMPLETE)
     run, frames = number_in(data, "run"), number_in(data, "frames")
     if frames > MAX_FRAMES:
         raise InputError(f"These are {frames} frames; ask for at most {MAX_FRAMES}.")
-    first, last = (drawing.read_key(key, settings) for key in keys)
-    return Between(run, first, last, frames, data.get("easing"), speed_in(data))
+    first, last = (drawing.read_key(key, settings) for key in value.keys or ())
+    return Between(run, first, last, frames, data.get("easing"), speed_in(data), value.same)
 
 
 def draw(
@@ -80,12 +80,10 @@ def draw(
     message."""
     shown = Shown()
     try:
-        for update in engine.between(wanted, cancel):
+        for update in engine.between(wanted, cancel, shown.take):
             if isinstance(update, Waiting):
                 yield {"state": "waiting", "words": update.message}, None
             elif isinstance(update, Event):
-                if update.picture is not None:
-                    shown.take(update.picture)
                 yield {"state": "drawing", "urls": shown.urls(), "count": wanted.frames}, None
             else:
                 yield _drawn(update, shown, wanted), Kept(wanted.run, update)

@@ -175,11 +175,6 @@ class Engine:
         """
 
         def work(studio: Studio, tell: Callable[[Waiting | Event], None]) -> Animation:
-            def listen(event: Event) -> None:
-                if event.picture is not None:
-                    take(event.picture)
-                tell(event)
-
             return studio.animate(
                 film.keys,
                 film.character,
@@ -190,25 +185,29 @@ class Engine:
                 figure=film.figure,
                 size=film.size,
                 fps=film.fps,
-                progress=listen,
+                progress=_showing(take, tell),
                 cancel=cancel,
             )
 
         return self._run(work, cancel)
 
-    def between(self, wanted: Between, cancel: threading.Event) -> Iterator[Waiting | Event | Inbetweens]:
-        """What lies between two drawings; as `run` in everything else. See `Studio.between`."""
-        return self._run(
-            lambda studio, tell: studio.between(
+    def between(
+        self, wanted: Between, cancel: threading.Event, take: Callable[[np.ndarray], None]
+    ) -> Iterator[Waiting | Event | Inbetweens]:
+        """The frames between two drawings; `take` and all else as of `animate`. See `Studio.between`."""
+
+        def work(studio: Studio, tell: Callable[[Waiting | Event], None]) -> Inbetweens:
+            return studio.between(
                 wanted.first,
                 wanted.last,
                 wanted.frames,
                 easing=wanted.easing,
-                progress=tell,
+                anyway=wanted.anyway,
+                progress=_showing(take, tell),
                 cancel=cancel,
-            ),
-            cancel,
-        )
+            )
+
+        return self._run(work, cancel)
 
     def preview(self, document: Document, cancel: threading.Event) -> Result | None:
         """A quick small picture. None while a picture is being finished for anybody: previews never wait.
@@ -348,6 +347,19 @@ class Engine:
                     told = before
                 self._moved.wait(WAITS)
                 _stop_if(cancel)
+
+
+def _showing(
+    take: Callable[[np.ndarray], None], tell: Callable[[Waiting | Event], None]
+) -> Callable[[Event], None]:
+    """A listener that hands over every picture, and tells the news."""
+
+    def listen(event: Event) -> None:
+        if event.picture is not None:
+            take(event.picture)
+        tell(event)
+
+    return listen
 
 
 def _sample() -> Document:
