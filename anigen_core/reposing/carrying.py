@@ -19,7 +19,7 @@ from anigen_core.reposing.skirts import legs_of, skirt_places
 _SOFT = 0.2
 """Half of how far a joint is bent round, in heads."""
 
-_STRETCH = (0.4, 2.5)
+_STRETCH = (0.15, 2.5)
 """Shortest and longest that a bone is made, as a share of what it was."""
 
 _CHILDREN = {
@@ -53,12 +53,15 @@ class Carried(NamedTuple):
 class _Turn(NamedTuple):
     """The way back from a bone of the new pose to its bone of the old one: a turn by `angle`, after the
     symmetric stretch `stretch` (2, 2). flipped: the limb is turned over first, by mirroring y; `bone` is then
-    the new bone in that mirror."""
+    the new bone in that mirror. size: how much larger the new figure is;
+    along: how much longer the bone."""
 
     bone: Bone
     angle: float
     stretch: np.ndarray
     flipped: bool
+    size: float
+    along: float
 
 
 def turns_of(new: Rig, old: Rig) -> dict[str, _Turn]:
@@ -87,7 +90,8 @@ def turns_of(new: Rig, old: Rig) -> dict[str, _Turn]:
             angle = (angle + np.pi) % (2 * np.pi) - np.pi
         c, s = np.cos(bone.angle), np.sin(bone.angle)
         frame = np.array([[c, -s], [s, c]])
-        turns[name] = _Turn(bone, float(angle), frame @ np.diag([1 / along, 1 / across]) @ frame.T, flipped)
+        stretch = frame @ np.diag([1 / along, 1 / across]) @ frame.T
+        turns[name] = _Turn(bone, float(angle), stretch, flipped, size, along)
     return turns
 
 
@@ -134,11 +138,27 @@ def places(
     if child in turns:
         way = turns[child].bone.end - turns[child].bone.start
         end = _bent((bone.end, before.end), (turn, turns[child]), bone.start - bone.end, way, soft, x, y)
-    if end is start:
-        return start
+    elif name != "trunk":
+        end = _past(bone, before, turn, start, x, y)
     middle, way = _plain((bone.start + bone.end) / 2), _plain((bone.end - bone.start) / bone.length)
     late = (x - middle[0]) * way[0] + (y - middle[1]) * way[1] > 0
     return np.where(late, end[0], start[0]), np.where(late, end[1], start[1])
+
+
+def _past(
+    bone: Bone,
+    before: Bone,
+    turn: _Turn,
+    found: tuple[np.ndarray, np.ndarray],
+    x: np.ndarray,
+    y: np.ndarray,
+) -> tuple[np.ndarray, np.ndarray]:
+    """The same for what goes on past the end of a limb: hands and feet are not stretched with it."""
+    (x0, y0), way = _plain(bone.start), _plain((bone.end - bone.start) / bone.length)
+    over = np.maximum((x - x0) * way[0] + (y - y0) * way[1] - float(bone.length), 0)
+    more = over * float(1 / turn.size - 1 / turn.along)
+    back = _plain((before.end - before.start) / before.length)
+    return found[0] + back[0] * more, found[1] + back[1] * more
 
 
 def _plain(numbers: np.ndarray) -> list[float]:

@@ -81,8 +81,9 @@ def cut(
             belt = grow(skirt, max(1, round(_BELT * rig.head))) & (owner == 1 + PIECES.index("trunk"))
             pieces["skirt"] = sheet.piece(skirt, "trunk", more=belt)
             owner[skirt] = 0
+    owner = _solid(owner)
     for number, name in enumerate(PIECES, 1):
-        own = _solid(owner == number)
+        own = owner == number
         if name not in rig.bones or not own.any():
             continue
         if name == "head" and parts is not None:
@@ -94,14 +95,20 @@ def cut(
     return Puppet(rig, pieces, reaches)
 
 
-def _solid(own: np.ndarray) -> np.ndarray:
-    """(H, W) bool without specks: pieces of less than a twelfth of the largest."""
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(own.astype(np.uint8))
-    if count <= 2:
-        return own
-    area = stats[:, cv2.CC_STAT_AREA].copy()
-    area[0] = 0
-    return (area >= area.max() / 12)[labels.astype(np.intp)] & own
+def _solid(owner: np.ndarray) -> np.ndarray:
+    """(H, W) uint8 owners without specks: pieces of less than a twelfth of their largest go to whom they lie
+    beside."""
+    lost = np.zeros(owner.shape, bool)
+    for number in np.unique(owner[owner > 0]):
+        count, labels, stats, _ = cv2.connectedComponentsWithStats((owner == number).astype(np.uint8))
+        if count > 2:
+            area = stats[:, cv2.CC_STAT_AREA].copy()
+            area[0] = area.max() + 1
+            lost |= (area < area[1:].max() / 12)[labels.astype(np.intp)]
+    known = (owner > 0) & ~lost
+    if not lost.any() or not known.any():
+        return owner
+    return np.where(lost, owner.ravel()[nearest_known(known)], owner)
 
 
 class _Sheet(NamedTuple):

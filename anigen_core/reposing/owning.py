@@ -35,6 +35,12 @@ _THICK = {
 }
 """Half of the width, in heads, in which a bone is sure of its pixels."""
 
+_BORDER = 0.07
+"""Step in OKLab that is a border: a line, or another color."""
+
+_FOREIGN = 0.12
+"""Share of its sure pixels below which a part of the parser is foreign to a piece."""
+
 _ARM = 0.22
 """Half width of an arm with its sleeve, in heads, from which on it spreads more slowly."""
 
@@ -76,8 +82,8 @@ def owners(figure: np.ndarray, rig: Rig, parts: np.ndarray | None) -> np.ndarray
     told = None
     if parts is not None:
         told = cv2.resize(parts, small, interpolation=cv2.INTER_NEAREST)
-    seeds = _seeds(inside, rig, scale, told)
-    found = _spread(seeds, inside, lab, told, _costs(told), _far(rig, inside.shape, scale))
+    seeds = _seeds(inside, rig, scale, told, lab)
+    found = _spread(seeds, inside, lab, told, _costs(told, seeds), _far(rig, inside.shape, scale))
     if scale == 1.0:
         return found
     # Each piece enlarged softly, the strongest one taken: borders come out smooth.
@@ -91,7 +97,9 @@ def owners(figure: np.ndarray, rig: Rig, parts: np.ndarray | None) -> np.ndarray
     return owner
 
 
-def _seeds(inside: np.ndarray, rig: Rig, scale: float, told: np.ndarray | None) -> np.ndarray:
+def _seeds(
+    inside: np.ndarray, rig: Rig, scale: float, told: np.ndarray | None, lab: np.ndarray
+) -> np.ndarray:
     """(h, w) uint8: pixels that are sure, as `owners` numbers them."""
     height, width = inside.shape
     y, x = (np.mgrid[:height, :width] + 0.5) / scale
@@ -103,6 +111,8 @@ def _seeds(inside: np.ndarray, rig: Rig, scale: float, told: np.ndarray | None) 
         bone, kind = rig.bones[name], kind_of(name)
         number = PIECES.index(name) + 1
         thick = _THICK[kind] * rig.head
+        if kind in ("upper_arm", "forearm") and not _shows(bone, kind, rig, lab, inside, scale):
+            continue
         if kind == "head":
             middle = (bone.start + bone.end) / 2
             near = np.hypot(x - middle[0], y - middle[1]) < thick
@@ -117,6 +127,30 @@ def _seeds(inside: np.ndarray, rig: Rig, scale: float, told: np.ndarray | None) 
                 near &= ~np.isin(told, _HEADS)
         seeds[near & inside] = number
     return seeds
+
+
+def _shows(bone: Bone, kind: str, rig: Rig, lab: np.ndarray, inside: np.ndarray, scale: float) -> bool:
+    """Whether an arm's piece can be seen where its bone is: it is if it leaves the trunk, or has a border on
+    both of its sides; else it is behind."""
+    trunk = rig.bones.get("trunk")
+    if trunk is None:
+        return True
+    short = _shortened(bone, kind, rig.head)
+    spots = short.start + (short.end - short.start) * np.linspace(0.15, 0.85, 9)[:, None]
+    over = trunk.distance(spots[:, 0], spots[:, 1]) < 0.9 * rig.breadth
+    if over.mean() < 0.6:
+        return True
+    way = (short.end - short.start) / short.length
+    aside = np.array([-way[1], way[0]]) * rig.head
+    borders = []
+    for side in (-1, 1):
+        reach = spots[:, None] + side * aside * np.linspace(0.02, 0.3, 12)[:, None]
+        columns, rows = np.floor(reach * scale).astype(int).transpose(2, 0, 1)
+        columns, rows = columns.clip(0, lab.shape[1] - 1), rows.clip(0, lab.shape[0] - 1)
+        steps = np.sqrt((np.diff(lab[rows, columns], axis=1) ** 2).sum(2))
+        ends = ~inside[rows, columns].all(1)
+        borders.append(np.where(ends, np.inf, steps.max(1)))
+    return float(np.median(np.minimum(*borders))) > _BORDER * _SLOW
 
 
 def _shortened(bone: Bone, kind: str, head: float) -> Bone:
@@ -142,16 +176,22 @@ def _box(rig: Rig, bone: Bone, shape: tuple[int, ...], scale: float) -> np.ndarr
     return drawn > 0
 
 
-def _costs(told: np.ndarray | None) -> list[list[float]] | None:
-    """For each piece and each part of the parser how slowly it spreads there."""
+def _costs(told: np.ndarray | None, seeds: np.ndarray) -> list[list[float]] | None:
+    """For each piece and each part of the parser how slowly it spreads there: what it cannot be made of, and
+    what a limb is not made of where it is surely itself."""
     if told is None:
         return None
     table = [[1.0] * 13 for _ in range(len(PIECES) + 1)]
     for number, name in enumerate(PIECES, 1):
         kind = kind_of(name)
+        own = np.bincount(told[seeds == number], minlength=13)
+        share = own / max(int(own.sum()), 1)
         for part in range(13):
             fits = part in (0, 12) or (kind == "head" if part in _HEADS else kind in _OWN[part])
+            limb = kind in ("upper_arm", "forearm") and own.sum() >= 12
             table[number][part] = 1.0 if fits else _ODD
+            if fits and limb and part not in (0, 12) and share[part] < _FOREIGN:
+                table[number][part] = _ODD
     return table
 
 
