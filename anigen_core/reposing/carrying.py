@@ -13,7 +13,7 @@ import cv2
 import numpy as np
 
 from anigen_core.reposing.cutting import Piece, Puppet
-from anigen_core.reposing.rig import HANGS_ON, PIECES, Bone, Rig
+from anigen_core.reposing.rig import HANGS_ON, PIECES, Bone, Rig, from_behind
 from anigen_core.reposing.skirts import legs_of, skirt_places
 
 _SOFT = 0.2
@@ -21,6 +21,9 @@ _SOFT = 0.2
 
 _STRETCH = (0.15, 2.5)
 """Shortest and longest that a bone is made, as a share of what it was."""
+
+_SMEARED = 0.12
+"""Area of what is shown, of that which it is shown on, below which it is a smear."""
 
 _CHILDREN = {
     "neck": "head",
@@ -244,6 +247,8 @@ def carry(chosen: list[tuple[str, Piece, Puppet, float]], new: Rig, extent: tupl
         map_y = (qy - 0.5 - piece.corner[1]).astype(np.float32)
         taken = cv2.remap(piece.planes, map_x, map_y, cv2.INTER_CUBIC, borderMode=cv2.BORDER_CONSTANT)
         taken = taken.clip(0, 1)
+        if name == "skirt":
+            taken *= _whole(map_x, map_y, new.head / puppet.rig.head)[..., None]
         taken[..., :3] = np.minimum(taken[..., :3], taken[..., 3:])
         bare = 1 - taken[..., 3]
         rgba[window] = rgba[window] * bare[..., None] + taken
@@ -270,9 +275,16 @@ def _hanging(
     return skirt_places(after, before, new.head / puppet.rig.head, by_trunk, x, y)
 
 
+def _whole(map_x: np.ndarray, map_y: np.ndarray, size: float) -> np.ndarray:
+    """(h, w) float32: 0 where cloth is turned inside out or smeared over many times its area, else 1."""
+    across, down = np.gradient(map_x, axis=(1, 0)), np.gradient(map_y, axis=(1, 0))
+    area = (across[0] * down[1] - across[1] * down[0]) * np.float32(size * size)
+    return ((area - _SMEARED) / _SMEARED).clip(0, 1)
+
+
 def _depth(name: str, piece: Piece, new: Rig) -> float:
     if name == "hair":
-        return -0.9 if new.looks[2] > -0.2 else 0.8
+        return 0.8 if from_behind(new) else -0.9
     if name == "crown":
         return 0.9
     if name == "skirt":  # over both thighs

@@ -8,7 +8,7 @@ import numpy as np
 
 from anigen_core.reposing.cutting import Piece, Puppet
 from anigen_core.reposing.reference import Reference
-from anigen_core.reposing.rig import Rig
+from anigen_core.reposing.rig import Rig, from_behind
 
 _MIRRORED = 0.25
 """What a mirror image costs: buttons, partings and patches are on the wrong side."""
@@ -57,7 +57,7 @@ def choose(
 
 def _from_behind(new: Rig, old: Rig) -> bool:
     """Whether a head that showed its face now shows hair only."""
-    return float(new.looks[2]) < -0.35 and float(old.looks[2]) > -0.2
+    return from_behind(new) and not from_behind(old)
 
 
 def _turned(old: Rig, new: Rig) -> float:

@@ -22,6 +22,12 @@ _RIM = 0.035
 _BELT = 0.1
 """The same of a skirt, which trunk and legs go on under."""
 
+_THIN = 0.03
+"""Half width of a line in heads."""
+
+_SKIRT = 255
+"""A skirt's number among the owners."""
+
 _MADE_UP = 0.3
 """How sure what was hidden is."""
 
@@ -80,8 +86,8 @@ def cut(
             # At the belt the trunk goes on under it; at the hem it ends.
             belt = grow(skirt, max(1, round(_BELT * rig.head))) & (owner == 1 + PIECES.index("trunk"))
             pieces["skirt"] = sheet.piece(skirt, "trunk", more=belt)
-            owner[skirt] = 0
-    owner = _solid(owner)
+            owner[skirt] = _SKIRT
+    owner = _solid(owner, rig.head)
     for number, name in enumerate(PIECES, 1):
         own = owner == number
         if name not in rig.bones or not own.any():
@@ -95,12 +101,18 @@ def cut(
     return Puppet(rig, pieces, reaches)
 
 
-def _solid(owner: np.ndarray) -> np.ndarray:
-    """(H, W) uint8 owners without specks: pieces of less than a twelfth of their largest go to whom they lie
-    beside."""
+def _solid(owner: np.ndarray, head: float) -> np.ndarray:
+    """(H, W) uint8 owners without specks: pieces of less than a twelfth of their largest, and of legs what is
+    as thin as a line, go to whom they lie beside."""
     lost = np.zeros(owner.shape, bool)
-    for number in np.unique(owner[owner > 0]):
-        count, labels, stats, _ = cv2.connectedComponentsWithStats((owner == number).astype(np.uint8))
+    size = 2 * max(1, round(_THIN * head)) + 1
+    brush = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (size, size))
+    for number, name in enumerate(PIECES, 1):
+        own = (owner == number).astype(np.uint8)
+        if kind_of(name) in ("thigh", "shin"):
+            thick = cv2.dilate(cv2.morphologyEx(own, cv2.MORPH_OPEN, brush), brush)
+            lost |= (own > 0) & (thick == 0)
+        count, labels, stats, _ = cv2.connectedComponentsWithStats(own)
         if count > 2:
             area = stats[:, cv2.CC_STAT_AREA].copy()
             area[0] = area.max() + 1

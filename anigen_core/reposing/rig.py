@@ -95,6 +95,11 @@ class Rig:
     hips: np.ndarray
 
 
+def from_behind(rig: Rig) -> bool:
+    """Whether a head shows its hair and no face."""
+    return float(rig.looks[2]) < -0.35
+
+
 def rig_of(pose: Pose) -> Rig:
     """The bones of a pose.
 
