@@ -16,10 +16,10 @@ import numpy as np
 
 from anigen_core.character import PALETTE, Character, settled, wish_numbers
 from anigen_core.color import nearest_known
-from anigen_core.mannequin.body import MATERIALS
-from anigen_core.mannequin.body import PARTS as LIMBS
 from anigen_core.mannequin.drawing import Mannequin
 from anigen_core.mannequin.skeleton import Skeleton, lift
+from anigen_core.mannequin.solid import MATERIALS
+from anigen_core.mannequin.solid import PARTS as LIMBS
 from anigen_core.pose import L_HIP, NECK, NOSE, R_HIP, Pose
 
 if TYPE_CHECKING:
@@ -271,7 +271,7 @@ def _sharpened(picture: np.ndarray, flats: np.ndarray, ink: np.ndarray) -> np.nd
 
 
 def limbs_of(pose: Pose, figure: Figure) -> np.ndarray:
-    """(H, W) uint8 numbers of `mannequin.body.PARTS`: which limb a pixel of the figure belongs to, by the
+    """(H, W) uint8 numbers of `mannequin.solid.PARTS`: which limb a pixel of the figure belongs to, by the
     bone that is nearest; 0 outside."""
     skeleton = lift(pose)
     points, head = skeleton.points[:, :2], skeleton.head

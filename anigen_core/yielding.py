@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 
 from anigen_core.inking.thinning import distance_to, grow, neighborhood, thin
-from anigen_core.mannequin.body import PARTS
+from anigen_core.mannequin.solid import PARTS
 from anigen_core.painting.paint import Groups, pairs
 from anigen_core.seams import beside
 

@@ -1,17 +1,13 @@
-"""The flesh of a posed figure: every part as a sweep of ellipsoids around the bones, all sizes in heads.
-
-Ellipsoids are the one shape a picture needs here: their outline, depth and surface direction at a pixel have
-a closed form, so drawing order, creases and shading all follow from geometry (stages/generate.py draws them).
-"""
+"""The flesh of a posed figure: every part as a sweep of ellipsoids around the bones, all sizes in heads."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
-
 import numpy as np
 
+from anigen_core.mannequin.costume import Costume
 from anigen_core.mannequin.skeleton import SPINE, Skeleton
+from anigen_core.mannequin.solid import BOTTOM, FACE_SKIN, HAIR, SHOES, SKIN, TOP, Solid, sweep, unit
+from anigen_core.mannequin.tailor import hair, skirt
 from anigen_core.pose import (
     L_ANKLE,
     L_ELBOW,
@@ -29,68 +25,12 @@ from anigen_core.pose import (
     Pose,
 )
 
-PARTS = (
-    *("none", "head", "hair", "neck", "torso"),
-    *("r_upper_arm", "r_forearm", "r_hand", "l_upper_arm", "l_forearm", "l_hand"),
-    *("r_thigh", "r_shin", "r_foot", "l_thigh", "l_shin", "l_foot"),
-)
-"""Names of the body parts; the index is the part's number in `drawing.Mannequin.parts`."""
 
-MATERIALS = ("skin", "hair", "top", "bottom", "shoes", "face")
-"""What a part is made of; the face is skin that is lit more softly."""
-
-SKIN, HAIR, TOP, BOTTOM, SHOES, FACE_SKIN = range(6)
-
-_STEP = 0.04  # distance of ellipsoids along a sweep; the scallops this leaves are under a third of a pixel
-
-
-@dataclass
-class Solid:
-    """Ellipsoids gathered for one figure. Row i of each list describes one of them.
-
-    centers: (3,). axes: (3, 3) with the half axes as columns. parts, materials: numbers into the tuples
-        above.
-    pieces: number of the sweep it belongs to. fringe: it is cut away over the face (the front of the hair).
-    marks: (n, 3) strokes of ink on the surface, drawn where they can be seen.
-    """
-
-    centers: list[np.ndarray] = field(default_factory=list)
-    axes: list[np.ndarray] = field(default_factory=list)
-    parts: list[int] = field(default_factory=list)
-    materials: list[int] = field(default_factory=list)
-    pieces: list[int] = field(default_factory=list)
-    fringe: list[bool] = field(default_factory=list)
-    marks: list[np.ndarray] = field(default_factory=list)
-    piece: int = 0
-
-    def start(self) -> None:
-        """Begin a new sweep."""
-        self.piece += 1
-
-    def add(
-        self, center: np.ndarray, axes: np.ndarray | float, part: str, material: int, *, fringe: bool = False
-    ) -> None:
-        """Add one ellipsoid; a number for `axes` is the radius of a sphere."""
-        self.centers.append(center)
-        self.axes.append(axes if isinstance(axes, np.ndarray) else np.eye(3) * axes)
-        self.parts.append(PARTS.index(part))
-        self.materials.append(material)
-        self.pieces.append(self.piece)
-        self.fringe.append(fringe)
-
-
-@dataclass(frozen=True)
-class Cut:
-    """Where clothes end: shares of the upper arm, and of the thigh, that are covered (1 = to the joint)."""
-
-    sleeve: float = 0.42
-    leg: float = 0.36
-
-
-def build(skeleton: Skeleton, pose: Pose, cut: Cut) -> Solid:
+def build(skeleton: Skeleton, pose: Pose, cut: Costume) -> Solid:
     """All ellipsoids of a figure, in pixels of the pose's canvas."""
     solid = Solid()
     _trunk(solid, skeleton)
+    skirt(solid, skeleton, cut)
     for shoulder, elbow, wrist, side in (
         (R_SHOULDER, R_ELBOW, R_WRIST, "r"),
         (L_SHOULDER, L_ELBOW, L_WRIST, "l"),
@@ -105,7 +45,8 @@ def build(skeleton: Skeleton, pose: Pose, cut: Cut) -> Solid:
     for hip, knee, ankle, side in ((R_HIP, R_KNEE, R_ANKLE, "r"), (L_HIP, L_KNEE, L_ANKLE, "l")):
         _leg(solid, skeleton, (hip, knee, ankle), side, cut)
     if skeleton.chin is not None and skeleton.face is not None:
-        _head(solid, skeleton, skeleton.chin, skeleton.face)
+        _head(solid, skeleton, skeleton.chin, skeleton.face, cut)
+        hair(solid, skeleton, cut)
     return solid
 
 
@@ -118,7 +59,7 @@ _TRUNK = np.array(
         *([0.94, 0.44, 0.295], [0.99, 0.425, 0.27], [1.02, 0.30, 0.20], [1.04, 0.15, 0.14]),
     ]
 )
-_BELT = 0.66  # where the top ends and the bottom begins
+BELT = 0.66  # where the top ends and the bottom begins
 
 
 def _trunk(solid: Solid, s: Skeleton) -> None:
@@ -133,12 +74,12 @@ def _trunk(solid: Solid, s: Skeleton) -> None:
         neck, (low, high) = s.points[NECK], (-0.03, 0.62)
         hips = neck - s.up * SPINE * h
     else:  # legs alone: the pelvis, from the belt
-        hips, (low, high) = (s.points[R_HIP] + s.points[L_HIP]) / 2, (_BELT, 1.04)
+        hips, (low, high) = (s.points[R_HIP] + s.points[L_HIP]) / 2, (BELT, 1.04)
         neck = hips + s.up * SPINE * h
     spine = hips - neck
     length = max(float(np.linalg.norm(spine)), 1e-6)
     down = spine / length
-    top_axis, bottom_axis = _side_axis(s, R_SHOULDER, L_SHOULDER, down), _side_axis(s, R_HIP, L_HIP, down)
+    top_axis, bottom_axis = side_axis(s, R_SHOULDER, L_SHOULDER, down), side_axis(s, R_HIP, L_HIP, down)
     # A strongly foreshortened trunk is still as long as a trunk, in depth; only its picture is short.
     solid.start()
     for t in np.linspace(low, high, int((high - low) * SPINE / 0.022)):
@@ -153,7 +94,7 @@ def _trunk(solid: Solid, s: Skeleton) -> None:
             0.045 * np.sin(np.pi * np.clip(t / 0.6, 0, 1)) - 0.06 * np.exp(-(((t - 0.97) / 0.16) ** 2))
         ) * h
         axes = np.stack([side * width, down * 0.12 * h, front * depth], axis=1)
-        solid.add(neck + t * spine + front * sway, axes, "torso", TOP if t < _BELT else BOTTOM)
+        solid.add(neck + t * spine + front * sway, axes, "torso", TOP if t < BELT else BOTTOM)
     if has_neck:
         solid.start()
         end = (
@@ -162,10 +103,10 @@ def _trunk(solid: Solid, s: Skeleton) -> None:
             else s.chin + s.face @ [0, 0.2 * h, -0.12 * h]
         )
         start = neck - down * 0.02 * h - s.forward * 0.03 * h
-        _sweep(solid, h, start, end, ((0, 0.155), (0.2, 0.128), (1, 0.125)), "neck", SKIN)
+        sweep(solid, h, start, end, ((0, 0.155), (0.2, 0.128), (1, 0.125)), "neck", SKIN)
 
 
-def _side_axis(s: Skeleton, right: int, left: int, down: np.ndarray) -> np.ndarray:
+def side_axis(s: Skeleton, right: int, left: int, down: np.ndarray) -> np.ndarray:
     """Unit vector to her left along shoulders or hips, mostly squared to the spine."""
     axis = s.points[left] - s.points[right] if s.shown[right] and s.shown[left] else s.left
     tilt = axis - down * float(axis @ down) * 0.6
@@ -173,40 +114,7 @@ def _side_axis(s: Skeleton, right: int, left: int, down: np.ndarray) -> np.ndarr
     return tilt / norm if norm > 0.1 * s.head else s.left
 
 
-def _sweep(
-    solid: Solid,
-    h: float,
-    a: np.ndarray,
-    b: np.ndarray,
-    radii: Sequence[tuple[float, float]],
-    part: str,
-    material: int,
-    *,
-    bow: tuple[np.ndarray, Sequence[tuple[float, float]]] | None = None,
-    covered: tuple[float, int, float] | None = None,
-) -> None:
-    """Spheres from a to b. radii: (share of the way, radius in heads). bow: direction and offsets off the
-    bone.
-
-    covered: (share, material, extra radius) of cloth over the beginning; it flares toward its hem.
-    """
-    length = float(np.linalg.norm(b - a))
-    count = int(np.clip(np.ceil(length / (_STEP * h)), 2, 200))
-    knots = np.array(radii)
-    for t in np.linspace(0, 1, count + 1):
-        radius = float(np.interp(t, knots[:, 0], knots[:, 1]))
-        center = a + t * (b - a)
-        if bow is not None:
-            offsets = np.array(bow[1])
-            center = center + bow[0] * float(np.interp(t, offsets[:, 0], offsets[:, 1])) * h
-        made_of = material
-        if covered is not None and t <= covered[0]:
-            made_of = covered[1]
-            radius += covered[2] * t / covered[0]
-        solid.add(center, radius * h, part, made_of)
-
-
-def _arm(solid: Solid, s: Skeleton, joints: tuple[int, int, int], side: str, cut: Cut) -> None:
+def _arm(solid: Solid, s: Skeleton, joints: tuple[int, int, int], side: str, cut: Costume) -> None:
     shoulder, elbow, wrist = joints
     if not s.shown[shoulder]:
         return
@@ -220,23 +128,27 @@ def _arm(solid: Solid, s: Skeleton, joints: tuple[int, int, int], side: str, cut
     a = a - s.up * 0.08 * h + (s.left if side == "r" else -s.left) * 0.05 * h
     solid.start()
     radii = ((0, 0.105), (0.14, 0.122), (0.4, 0.11), (0.8, 0.094), (1, 0.088))
-    _sweep(solid, h, a, b, radii, f"{side}_upper_arm", SKIN, covered=(cut.sleeve, TOP, 0.028))
+    sleeve = (cut.sleeve, TOP, 0.028) if cut.sleeve > 0 else None
+    sweep(solid, h, a, b, radii, f"{side}_upper_arm", SKIN, covered=sleeve)
     if s.shown[wrist]:
         solid.start()
         radii = ((0, 0.088), (0.22, 0.097), (0.55, 0.08), (0.9, 0.059), (1, 0.058))
-        _sweep(solid, h, b, s.points[wrist], radii, f"{side}_forearm", SKIN)
+        sleeve = (cut.sleeve - 1, TOP, 0.04) if cut.sleeve > 1 else None
+        if sleeve:  # over the elbow as wide as above it
+            radii = ((0, 0.116), *radii[1:])
+        sweep(solid, h, b, s.points[wrist], radii, f"{side}_forearm", SKIN, covered=sleeve)
 
 
 def _relaxed_hand(solid: Solid, s: Skeleton, elbow: int, wrist: int, side: str) -> None:
     """A loose hand that goes on where the forearm points, fingers a little curled, thumb to the front."""
     h, at = s.head, s.points[wrist]
-    ahead = _unit(at - s.points[elbow])
+    ahead = unit(at - s.points[elbow])
     inward = -s.left if side == "l" else s.left
     # The thumb's side: to the front for a hanging arm, upward for one that points forward.
     thumb = 0.6 * s.forward + 0.8 * inward + (0.7 * s.up if abs(ahead @ s.forward) > 0.6 else 0)
-    thumb = _unit(thumb - ahead * (thumb @ ahead))
+    thumb = unit(thumb - ahead * (thumb @ ahead))
     curl = np.cross(ahead, thumb)
-    curl = _unit(curl) * (1.0 if curl @ inward >= 0 else -1.0)
+    curl = unit(curl) * (1.0 if curl @ inward >= 0 else -1.0)
     solid.start()
     for t in np.linspace(0, 1, 18):
         width, thick = 0.065 + 0.06 * np.sin(np.pi * min(t + 0.1, 0.62)), 0.058
@@ -247,14 +159,14 @@ def _relaxed_hand(solid: Solid, s: Skeleton, elbow: int, wrist: int, side: str) 
         start = at + (ahead * 0.28 + thumb * offset) * h
         bend = 0.35 + 0.12 * number
         middle = start + (ahead + curl * bend * 0.5) * length * 0.5 * h
-        end = middle + _unit(ahead + curl * bend * 1.4) * length * 0.5 * h
-        _sweep(solid, h, start, middle, ((0, 0.036), (1, 0.033)), f"{side}_hand", SKIN)
-        _sweep(solid, h, middle, end, ((0, 0.033), (1, 0.025)), f"{side}_hand", SKIN)
+        end = middle + unit(ahead + curl * bend * 1.4) * length * 0.5 * h
+        sweep(solid, h, start, middle, ((0, 0.036), (1, 0.033)), f"{side}_hand", SKIN)
+        sweep(solid, h, middle, end, ((0, 0.033), (1, 0.025)), f"{side}_hand", SKIN)
     solid.start()
     root = at + (ahead * 0.08 + thumb * 0.05) * h
-    knuckle = root + _unit(ahead + 0.75 * thumb) * 0.16 * h
-    _sweep(solid, h, root, knuckle, ((0, 0.05), (1, 0.038)), f"{side}_hand", SKIN)
-    _sweep(solid, h, knuckle, knuckle + ahead * 0.13 * h, ((0, 0.038), (1, 0.026)), f"{side}_hand", SKIN)
+    knuckle = root + unit(ahead + 0.75 * thumb) * 0.16 * h
+    sweep(solid, h, root, knuckle, ((0, 0.05), (1, 0.038)), f"{side}_hand", SKIN)
+    sweep(solid, h, knuckle, knuckle + ahead * 0.13 * h, ((0, 0.038), (1, 0.026)), f"{side}_hand", SKIN)
 
 
 def _posed_hand(solid: Solid, s: Skeleton, wrist: int, side: str, points: np.ndarray) -> None:
@@ -264,7 +176,7 @@ def _posed_hand(solid: Solid, s: Skeleton, wrist: int, side: str, points: np.nda
     spots[0] = s.points[wrist]
     solid.start()
     for knuckle in (5, 9, 13, 17):
-        _sweep(solid, h, spots[0], spots[knuckle], ((0, 0.06), (1, 0.052)), f"{side}_hand", SKIN)
+        sweep(solid, h, spots[0], spots[knuckle], ((0, 0.06), (1, 0.052)), f"{side}_hand", SKIN)
     for first in (5, 9, 13, 17, 1):
         solid.start()
         chain = [spots[first + k] + (0, 0, 0.012 * k * h) for k in range(4)]
@@ -273,48 +185,66 @@ def _posed_hand(solid: Solid, s: Skeleton, wrist: int, side: str, points: np.nda
         radii = np.linspace(0.05 if first == 1 else 0.042, 0.029, len(chain))
         for k in range(len(chain) - 1):
             knots = ((0, radii[k]), (1, radii[k + 1]))
-            _sweep(solid, h, chain[k], chain[k + 1], knots, f"{side}_hand", SKIN)
+            sweep(solid, h, chain[k], chain[k + 1], knots, f"{side}_hand", SKIN)
 
 
-def _leg(solid: Solid, s: Skeleton, joints: tuple[int, int, int], side: str, cut: Cut) -> None:
+def _leg(solid: Solid, s: Skeleton, joints: tuple[int, int, int], side: str, cut: Costume) -> None:
     hip, knee, ankle = joints
     if not (s.shown[hip] and s.shown[knee]):
         return
     h, a, b = s.head, s.points[hip], s.points[knee]
-    thigh = _unit(b - a)
+    thigh = unit(b - a)
     kneecap = s.forward - thigh * (s.forward @ thigh)
     if np.linalg.norm(kneecap) < 0.35:  # a thigh that points forward has its kneecap on top
         kneecap = s.up - thigh * (s.up @ thigh)
-    kneecap = _unit(kneecap)
+    kneecap = unit(kneecap)
     solid.start()
     radii = ((0, 0.185), (0.06, 0.208), (0.14, 0.22), (0.3, 0.222), (0.6, 0.182), (0.87, 0.135), (1, 0.126))
     outside = s.left if side == "l" else -s.left
     bow = (kneecap + 0.6 * outside, ((0, 0.0), (0.35, 0.035), (1, 0.0)))
-    _sweep(solid, h, a, b, radii, f"{side}_thigh", SKIN, bow=bow, covered=(cut.leg, BOTTOM, 0.03))
+    trouser = (cut.leg, BOTTOM, 0.03) if cut.leg > 0 else None
+    sweep(
+        solid,
+        h,
+        a,
+        b,
+        radii,
+        f"{side}_thigh",
+        SKIN,
+        bow=bow,
+        covered=trouser,
+        stocking=max(0.0, cut.socks - 1),
+    )
     if not s.shown[ankle]:
         return
     c = s.points[ankle]
-    shin = _unit(c - b)
+    shin = unit(c - b)
     # The front of the shin is away from the thigh; a straight leg takes it from the trunk.
     front = thigh - shin * (thigh @ shin)
     bent = float(np.linalg.norm(front))
     ahead = s.forward - shin * (s.forward @ shin)
     front = (
-        _unit(front + ahead * max(0.5 - bent, 0.0) * 2)
+        unit(front + ahead * max(0.5 - bent, 0.0) * 2)
         if bent > 0.5 or np.linalg.norm(ahead) > 0.2
         else kneecap
     )
     solid.start()
     radii = ((0, 0.126), (0.1, 0.124), (0.32, 0.143), (0.58, 0.11), (0.85, 0.074), (1, 0.07))
     bow = (0.6 * outside - front, ((0, 0.0), (0.3, 0.042), (0.6, 0.018), (1, 0.0)))
-    _sweep(solid, h, b, c, radii, f"{side}_shin", SKIN, bow=bow)
+    trouser = (cut.leg - 1, BOTTOM, 0.045) if cut.leg > 1 else None
+    if trouser:
+        radii = ((0, 0.156), (0.32, 0.156), *radii[3:])
+    sweep(solid, h, b, c, radii, f"{side}_shin", SKIN, bow=bow, covered=trouser, stocking=min(1.0, cut.socks))
     _foot(solid, s, c, shin, front, side)
-    _knee(solid, h, b, _unit(c - a) if bent < 0.6 else shin, _unit(kneecap + front) if bent < 0.6 else front)
+    if cut.leg <= 1:
+        _knee(
+            solid, h, b, unit(c - a) if bent < 0.6 else shin, unit(kneecap + front) if bent < 0.6 else front
+        )
 
 
 def _knee(solid: Solid, h: float, knee: np.ndarray, down: np.ndarray, front: np.ndarray) -> None:
     """Two short strokes that hold the kneecap."""
-    across = _unit(np.cross(down, front))
+    across = unit(np.cross(down, front))
     for turn in (-1.0, 1.0):
         angle = np.linspace(0.25, 0.95, 7)[:, None] * turn
         rim = across * np.sin(angle) + front * np.cos(angle)
@@ -331,8 +261,8 @@ def _foot(
     upright = float(np.clip(shin[1], 0, 1))
     point = np.radians(10 + 55 * (1 - upright))
     outward = (s.left if side == "l" else -s.left) * (0.28 if upright > 0.7 else 0.1)
-    toe = _unit(front * np.cos(point) + shin * np.sin(point) + outward)
-    sole = _unit(shin - toe * (shin @ toe))
+    toe = unit(front * np.cos(point) + shin * np.sin(point) + outward)
+    sole = unit(shin - toe * (shin @ toe))
     across = np.cross(toe, sole)
     solid.start()
     for t in np.linspace(0, 1, 4):  # the shaft around the ankle
@@ -360,7 +290,7 @@ _JAW = np.array(
 )
 
 
-def _head(solid: Solid, s: Skeleton, chin: np.ndarray, face: np.ndarray) -> None:
+def _head(solid: Solid, s: Skeleton, chin: np.ndarray, face: np.ndarray, cut: Costume) -> None:
     h = s.head
 
     def put(
@@ -379,11 +309,7 @@ def _head(solid: Solid, s: Skeleton, chin: np.ndarray, face: np.ndarray) -> None
         put(0.335 - 0.09 * t, 0.355 + 0.035 * t, (0.022, 0.022, 0.022), "head", FACE_SKIN, False)
     solid.start()
     put(0.57, -0.03, (0.468, 0.47, 0.478), "hair", HAIR, True)
-    for y in np.arange(-0.02, 0.56, 0.012):  # the bob: sides and back, open in front
+    for y in np.arange(cut.hem, 0.56, 0.012):  # the bob: sides and back, open in front
         t = float(y) / 0.56
         half = 0.468 - 0.012 * (1 - t) - 0.05 * max(0.3 - t, 0) / 0.3
         put(float(y), -0.03 - 0.05 * (1 - t), (half, 0.06, half + 0.01), "hair", HAIR, True)
-
-
-def _unit(vector: np.ndarray) -> np.ndarray:
-    return vector / max(float(np.linalg.norm(vector)), 1e-9)

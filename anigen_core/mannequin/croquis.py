@@ -8,7 +8,7 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
-from anigen_core.mannequin.body import FACE_SKIN, HAIR, MATERIALS, SKIN
+from anigen_core.mannequin.solid import FACE_SKIN, HAIR, MATERIALS, SKIN
 from anigen_core.mannequin.surface import Surface, fringe_edge, hem_edge, strand_phase
 
 

@@ -15,9 +15,11 @@ import numpy as np
 from anigen_core.color import parse_color
 from anigen_core.errors import InputError
 from anigen_core.mannequin import croquis
-from anigen_core.mannequin.body import MATERIALS, Cut, build
+from anigen_core.mannequin.body import build
+from anigen_core.mannequin.costume import PLAIN, Costume
 from anigen_core.mannequin.face import EXPRESSIONS, paint_face
 from anigen_core.mannequin.skeleton import Skeleton, lift
+from anigen_core.mannequin.solid import MATERIALS
 from anigen_core.mannequin.surface import Surface, sample
 from anigen_core.pose import Pose
 from anigen_core.progress import Progress
@@ -28,11 +30,11 @@ class Look:
     """How the mannequin is drawn.
 
     extent: (width, height) of the picture; None = the pose's canvas.
-    skin, hair, top, bottom, shoes, iris, ink: colors as "#rrggbb".
+    skin, hair, top, bottom, shoes, socks, iris, ink: colors as "#rrggbb".
     light: side of the picture the light comes from.
     shading: 0..1, how dark the second tone is.
     line_width: width of an outline in pixels; None = by the size of the figure.
-    sleeve, leg: covered share of the upper arm and of the thigh, 0.1..1.
+    costume: hair style and clothes.
     expression: a word of `face.EXPRESSIONS`.
     """
 
@@ -42,17 +44,17 @@ class Look:
     top: str = "#f3f1ec"
     bottom: str = "#5b6784"
     shoes: str = "#4a4247"
+    socks: str = "#e9e6ea"
     iris: str = "#6b7fa3"
     ink: str = "#3a2d33"
     light: Literal["left", "right"] = "left"
     shading: float = 0.5
     line_width: float | None = None
-    sleeve: float = 0.42
-    leg: float = 0.36
+    costume: Costume = PLAIN
     expression: str = "smile"
 
     def __post_init__(self) -> None:
-        for name in ("skin", "hair", "top", "bottom", "shoes", "iris", "ink"):
+        for name in ("skin", "hair", "top", "bottom", "shoes", "socks", "iris", "ink"):
             parse_color(getattr(self, name))
         if self.expression not in EXPRESSIONS:
             raise InputError(f"A face can look {', '.join(EXPRESSIONS)}; choose one of these.")
@@ -60,8 +62,6 @@ class Look:
             raise InputError("The light comes from the left or the right; set light to one of the two.")
         if not 0 <= self.shading <= 1:
             raise InputError("The depth of the shading goes from 0 to 1.")
-        if not (0.1 <= self.sleeve <= 1 and 0.1 <= self.leg <= 1):
-            raise InputError("Sleeve and leg are shares of the limb from 0.1 to 1.")
         if self.line_width is not None and not 0.3 <= self.line_width <= 20:
             raise InputError("A line width from 0.3 to 20 pixels can be drawn.")
 
@@ -72,8 +72,8 @@ class Mannequin:
 
     picture: HW4 uint8, straight alpha, shaded and outlined on nothing. colors: HW4 uint8, flat colors without
     lines, alpha 255 inside. lines: HW uint8, 0 = ink, 255 = paper. parts: HW uint8 numbers into
-    `anigen_core.mannequin.body.PARTS`, 0 = none. materials: HW uint8, 1 + number into
-    `anigen_core.mannequin.body.MATERIALS`, 0 = none.
+    `anigen_core.mannequin.solid.PARTS`, 0 = none. materials: HW uint8, 1 + number into
+    `anigen_core.mannequin.solid.MATERIALS`, 0 = none.
     """
 
     picture: np.ndarray
@@ -94,7 +94,7 @@ def mannequin(pose: Pose, options: Look = Look(), *, progress: Progress | None =
     if options.extent is not None and tuple(options.extent) != pose.extent:
         pose = pose.resized(options.extent)
     skeleton = lift(pose)
-    solid = build(skeleton, pose, Cut(options.sleeve, options.leg))
+    solid = build(skeleton, pose, options.costume)
     # Small figures get finer samples, so that a thumbnail is as clean as a poster.
     scale = 2 if skeleton.head >= 40 else 3
     surface = sample(solid, skeleton, pose.extent, scale)
@@ -106,7 +106,7 @@ def mannequin(pose: Pose, options: Look = Look(), *, progress: Progress | None =
 
 def _draw(surface: Surface, skeleton: Skeleton, marks: list[np.ndarray], options: Look) -> Mannequin:
     head = skeleton.head
-    named = [getattr(options, name) for name in (*MATERIALS[:5], "skin")]
+    named = [getattr(options, "skin" if name == "face" else name) for name in MATERIALS]
     palette = np.array([parse_color(color) for color in named], np.float32)
     # Colors are kept as three planes: arithmetic on (h, w, 3) arrays is several times slower.
     flat = np.stack([plane[surface.material] for plane in palette.T])
@@ -137,7 +137,14 @@ def _draw(surface: Surface, skeleton: Skeleton, marks: list[np.ndarray], options
 def _shadow_tint(shading: float) -> np.ndarray:
     """Factor per material and channel: skin turns warm in the shadow, cloth and hair a little violet."""
     deep = np.array(
-        [(0.93, 0.77, 0.75), (0.70, 0.64, 0.74), *[(0.74, 0.73, 0.83)] * 3, (0.94, 0.79, 0.77)], np.float32
+        [
+            (0.93, 0.77, 0.75),
+            (0.70, 0.64, 0.74),
+            *[(0.74, 0.73, 0.83)] * 3,
+            (0.94, 0.79, 0.77),
+            (0.74, 0.73, 0.83),
+        ],
+        np.float32,
     )
     return deep ** np.float32(2 * shading)
 

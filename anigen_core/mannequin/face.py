@@ -11,9 +11,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from anigen_core.mannequin.body import FACE_SKIN, HAIR
 from anigen_core.mannequin.croquis import box_of, soft
 from anigen_core.mannequin.skeleton import Skeleton
+from anigen_core.mannequin.solid import FACE_SKIN, HAIR
 from anigen_core.mannequin.surface import Surface
 
 EYE_X, EYE_Y = 0.184, 0.348  # middle of the eye in head space, in heads

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from anigen_core.mannequin.body import Solid
 from anigen_core.mannequin.skeleton import Skeleton
+from anigen_core.mannequin.solid import Solid
 
 
 @dataclass(frozen=True)

@@ -14,8 +14,9 @@ import numpy as np
 from anigen_core import bodies
 from anigen_core.character import ANYBODY, Character, settled
 from anigen_core.errors import InputError
-from anigen_core.mannequin.body import MATERIALS
+from anigen_core.mannequin.costume import costume_of
 from anigen_core.mannequin.drawing import Look, mannequin
+from anigen_core.mannequin.solid import MATERIALS
 from anigen_core.pose import Pose
 from anigen_core.progress import Progress
 from anigen_core.settings import Figure
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 NAME = "psgan"
 """The weights' name."""
 
-_MADE_OF = {"skin": 2, "hair": 6, "top": 8, "bottom": 9, "shoes": 11, "face": 1}
+_MADE_OF = {"skin": 2, "hair": 6, "top": 8, "bottom": 9, "shoes": 11, "face": 1, "socks": 10}
 _REGION = np.array([0, *(_MADE_OF[material] for material in MATERIALS)], np.uint8)
 """The part (`stages.parse.PARTS`) of what the mannequin is made of."""
 
@@ -66,13 +67,18 @@ class GenerateOptions:
         colors of its own."""
         character = self.character if self.character == ANYBODY else settled(self.character)
         worn = {"skin": "skin", "hair": "hair", "eyes": "iris", "top": "top", "bottom": "bottom"}
-        worn |= {"shoes": "shoes", "outer": "top"}
+        worn |= {"shoes": "shoes", "socks": "socks", "outer": "top"}
         if self.character.color("outer") is None and self.character.color("top") is not None:
             del worn["outer"]  # a coat that nobody wished for leaves the top its color
         colors: dict[str, Any] = {worn[part]: hue for part, hue in character.colors if part in worn}
         expression = self.character.word("expression") or "smile"
         return Look(
-            extent=self.extent, light=self.light, shading=self.shading, expression=expression, **colors
+            extent=self.extent,
+            light=self.light,
+            shading=self.shading,
+            expression=expression,
+            costume=costume_of(self.character),
+            **colors,
         )
 
 
@@ -82,7 +88,7 @@ class Body:
 
     picture: HW4 uint8, straight alpha, shaded and outlined on nothing. colors: HW4 uint8, flat colors without
     lines, alpha 255 inside. lines: HW uint8, 0 = ink, 255 = paper. limbs: HW uint8 numbers into
-    `anigen_core.mannequin.body.PARTS`, 0 = none. parts: HW uint8 numbers into
+    `anigen_core.mannequin.solid.PARTS`, 0 = none. parts: HW uint8 numbers into
     `anigen_core.stages.parse.PARTS`, 0 = background. method: "psgan" or "mannequin". aided: whether lines or
     the face of the network's body are drawn by rule.
     """

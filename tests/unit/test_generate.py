@@ -3,14 +3,16 @@
 import numpy as np
 import pytest
 
+from anigen_core.character import Character, groups
 from anigen_core.color import parse_color
 from anigen_core.errors import Cancelled, InputError
-from anigen_core.mannequin.body import PARTS
+from anigen_core.mannequin.costume import costume_of
 from anigen_core.mannequin.drawing import Look, mannequin
 from anigen_core.mannequin.skeleton import lift
+from anigen_core.mannequin.solid import MATERIALS, PARTS
 from anigen_core.pose import FACE_JOINTS, Pose
 from anigen_core.pose_library import named_pose, named_poses
-from anigen_core.stages.generate import Generate
+from anigen_core.stages.generate import Generate, GenerateOptions
 
 SMALL = (192, 288)
 
@@ -148,11 +150,42 @@ def test_wild_poses_do_not_break_it():
 
 
 @pytest.mark.parametrize(
-    "wrong", [{"skin": "pink!"}, {"light": "up"}, {"shading": 2}, {"line_width": 0}, {"sleeve": 0}]
+    "wrong", [{"skin": "pink!"}, {"light": "up"}, {"shading": 2}, {"line_width": 0}, {"expression": "?"}]
 )
 def test_wrong_options_are_refused(wrong):
     with pytest.raises(InputError, match=r"\.$"):
         Look(**wrong)
+
+
+def share_of(figure, material, rows=slice(None)):
+    return (figure.materials[rows] == 1 + MATERIALS.index(material)).mean()
+
+
+def test_the_mannequin_wears_what_is_wished_for():
+    pose = named_pose("standing", SMALL)
+
+    def drawn(wish):
+        who = Character.parse(wish)
+        return mannequin(pose, GenerateOptions(character=who, figure="mannequin").look())
+
+    plain = drawn("hair=bob")
+    for hair in ("long", "very_long", "twin_tails", "ponytail", "braids", "topknot", "spiky"):
+        assert share_of(drawn(f"hair={hair}"), "hair") != share_of(plain, "hair"), hair
+    below = slice(SMALL[1] * 3 // 10, None)
+    assert share_of(drawn("hair=twin_tails"), "hair", below) > 0.002 > share_of(plain, "hair", below)
+    skirt, trousers, shorts = (drawn(f"bottom={word}") for word in ("kimono", "trousers", "shorts"))
+    assert share_of(skirt, "bottom") > share_of(trousers, "bottom") > 1.5 * share_of(shorts, "bottom")
+    assert share_of(drawn("outfit=suit"), "top") > 1.2 * share_of(drawn("outfit=tank"), "top")
+    assert share_of(drawn("outfit=sailor"), "socks") > 0.01 and share_of(plain, "socks") == 0
+    sitting = named_pose("sitting_chair", SMALL)
+    costume = costume_of(Character.parse("outfit=kimono,hair=very_long"))
+    assert share_of(mannequin(sitting, Look(costume=costume)), "bottom") > 0.03
+
+
+@pytest.mark.parametrize("group", ["hair", "outfit", "top", "bottom", "hair_length"])
+def test_every_word_is_a_costume(group):
+    made = {costume_of(Character().wishing(group, word)) for word in groups()[group]}
+    assert len(made) > 2
 
 
 def test_stage_reports_progress_stops_and_repeats_itself():

@@ -6,8 +6,8 @@ import cv2
 import numpy as np
 
 from anigen_core.joining import join_body, silhouette
-from anigen_core.mannequin.body import PARTS
 from anigen_core.mannequin.drawing import mannequin
+from anigen_core.mannequin.solid import PARTS
 from anigen_core.pose_library import named_poses
 
 
