@@ -17,6 +17,8 @@ from anigen_core.imaging import encode_png
 from anigen_core.weights import load_weights
 from tests.avatar_files import make_glb
 from tests.figure import draw_figure
+from tests.tiny_body import write_tiny_body
+from tests.tiny_colorizer import write_tiny_colorizer
 from tests.tiny_painter import write_tiny_painter
 from train.adapt import Options, adapt, main
 from train.adapt_material import UNSEEN, Material, check_same, of_avatar, of_drawings
@@ -51,6 +53,12 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def material(folder: Path) -> Material:
     return of_drawings(folder, SIZE)
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the factory's pictures are kept: they are drawn once."""
+    return tmp_path_factory.mktemp("store")
 
 
 @pytest.fixture(scope="module")
@@ -124,19 +132,17 @@ def test_own_pictures_come_in_whole_blocks(material: Material) -> None:
     assert store.labels(2) is material.labels[2]
 
 
-def test_own_pictures_and_the_factorys_share_a_batch(
-    opengl: None, material: Material, tmp_path: Path
-) -> None:
-    with Pictures("train", SIZE, tuple(material.passes), count=4, each=1, folder=tmp_path) as theirs:
-        store = Mixed(material, theirs, each=1, share=0.5)
+def test_own_pictures_and_the_factorys_share_a_batch(opengl: None, material: Material, store: Path) -> None:
+    with Pictures("train", SIZE, tuple(material.passes), count=4, each=1, folder=store) as theirs:
+        both = Mixed(material, theirs, each=1, share=0.5)
         generator = torch.Generator().manual_seed(0)
-        picked = torch.cat([store.pick(generator, 8, 4) for _ in range(8)])
-        own = store.own(picked)
+        picked = torch.cat([both.pick(generator, 8, 4) for _ in range(8)])
+        own = both.own(picked)
         assert int((own >= 0).sum()) == 32 and int(picked[own < 0].max()) < 4
-        batch = store.batch([1, store.first + 2])
+        batch = both.batch([1, both.first + 2])
         assert torch.equal(batch["part"][0], theirs.batch([1])["part"][0])
         np.testing.assert_array_equal(batch["part"][1, 0].numpy(), material.passes["part"][2, :, :, 0])
-        assert store.labels(1)["seed"] == theirs.labels(1)["seed"]
+        assert both.labels(1)["seed"] == theirs.labels(1)["seed"]
     with pytest.raises(InputError, match="one size"):
         Mixed(material, theirs, each=4, share=0.5)
 
@@ -162,6 +168,27 @@ def test_a_run_ends_in_a_file_and_goes_on(folder: Path, shipped: Path, tmp_path:
         adapt(replace(options, store=tmp_path / "store", steps=4, share=0.9))
     told = json.loads((tmp_path / "rin.pirec.run" / "progress.json").read_text())
     assert told["state"] == "failed" and "holds a run" in told["message"]
+
+
+def learned(options: Options, shipped: Path) -> bool:
+    """Whether adapting changes the weights."""
+    before, after = load_weights(options.model, shipped), open_adapted(adapt(options), shipped).load(shipped)
+    return any(np.abs(after[name] - before[name]).max() > 0 for name in before)
+
+
+def test_the_colorizer_learns_from_the_same_pictures(folder: Path, tmp_path: Path) -> None:
+    write_tiny_colorizer(tmp_path)
+    options = Options(tmp_path / "rin.safetensors", drawings=folder, model="colorize", steps=1, share=1.0)
+    assert learned(replace(options, tall=192, shipped=tmp_path, device="cpu", store=tmp_path), tmp_path)
+
+
+def test_psgan_learns_beside_what_it_drew_before(
+    opengl: None, folder: Path, store: Path, tmp_path: Path
+) -> None:
+    write_tiny_body(tmp_path)
+    options = Options(tmp_path / "rin.safetensors", drawings=folder, model="psgan", steps=1, pictures=4)
+    options = replace(options, each=1, batch=8, tall=192, shipped=tmp_path, device="cpu", store=store)
+    assert learned(options, tmp_path)
 
 
 def test_what_makes_no_sense_is_refused(
