@@ -106,8 +106,9 @@ def opened(kept: Kept | None, data: Any) -> dict[str, Any]:
     from anigen_core.imaging import Extent
     from anigen_core.painting.blocks import color_blocks
 
-    frame = data.get("frame") if isinstance(data, dict) else None
-    if kept is None or data.get("run") != kept.run or type(frame) is not int:
+    asked = data if isinstance(data, dict) else {}
+    frame = asked.get("frame")
+    if kept is None or asked.get("run") != kept.run or type(frame) is not int:
         raise InputError(GONE)
     if not 0 <= frame < len(kept.made.pictures):
         raise InputError(GONE)

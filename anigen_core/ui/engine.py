@@ -9,11 +9,11 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from anigen_core.errors import Cancelled
+from anigen_core.ui.updates import Waiting, more_follows, newest, showing
 from anigen_core.weights import list_weights
 
 if TYPE_CHECKING:
@@ -41,13 +41,6 @@ PREVIEW_SECONDS = 0.3
 """Previews come by themselves on machines where one takes less than this."""
 TRIES = 6
 """A machine that is starting a browser and an engine at once is slower for that moment than it is."""
-
-
-@dataclass(frozen=True)
-class Waiting:
-    """The picture has not been begun. `message` says what for, in plain words."""
-
-    message: str
 
 
 class Engine:
@@ -185,7 +178,7 @@ class Engine:
                 figure=film.figure,
                 size=film.size,
                 fps=film.fps,
-                progress=_showing(take, tell),
+                progress=showing(take, tell),
                 cancel=cancel,
             )
 
@@ -203,7 +196,7 @@ class Engine:
                 wanted.frames,
                 easing=wanted.easing,
                 anyway=wanted.anyway,
-                progress=_showing(take, tell),
+                progress=showing(take, tell),
                 cancel=cancel,
             )
 
@@ -294,11 +287,11 @@ class Engine:
         threading.Thread(target=draw, name="anigen-draw", daemon=True).start()
         try:
             while True:
-                update = _newest(updates)
+                update = newest(updates)
                 if isinstance(update, BaseException):
                     raise update
                 yield update
-                if not _more_follows(update):
+                if not more_follows(update):
                     return
         finally:
             cancel.set()
@@ -349,19 +342,6 @@ class Engine:
                 _stop_if(cancel)
 
 
-def _showing(
-    take: Callable[[np.ndarray], None], tell: Callable[[Waiting | Event], None]
-) -> Callable[[Event], None]:
-    """A listener that hands over every picture, and tells the news."""
-
-    def listen(event: Event) -> None:
-        if event.picture is not None:
-            take(event.picture)
-        tell(event)
-
-    return listen
-
-
 def _sample() -> Document:
     """A drawing for measuring: lines and colors of 256x384 pixels."""
     import numpy as np
@@ -383,21 +363,3 @@ def _seconds_of(studio: Studio, document: Document) -> float:
 def _stop_if(cancel: threading.Event) -> None:
     if cancel.is_set():
         raise Cancelled("stopped before the picture was begun")
-
-
-def _more_follows(update: object) -> bool:
-    return isinstance(update, Waiting) or hasattr(update, "fraction")
-
-
-def _newest(updates: queue.SimpleQueue) -> Any:
-    """Wait for an update, then skip to the newest one, keeping the newest picture."""
-    update = updates.get()
-    while True:
-        try:
-            later = updates.get_nowait()
-        except queue.Empty:
-            return update
-        picture = getattr(update, "picture", None)
-        if hasattr(later, "fraction") and later.picture is None and picture is not None:
-            later = replace(later, picture=picture)
-        update = later

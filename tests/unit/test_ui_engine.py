@@ -14,7 +14,8 @@ from anigen_core.errors import Cancelled, InputError
 from anigen_core.pipeline import Event, Result
 from anigen_core.pose_library import named_pose
 from anigen_core.ui.actions import live
-from anigen_core.ui.engine import Engine, Waiting, _newest
+from anigen_core.ui.engine import Engine, Waiting
+from anigen_core.ui.updates import newest
 
 
 @pytest.fixture(scope="module")
@@ -102,8 +103,8 @@ def test_a_slow_reader_skips_to_the_newest_news_and_keeps_the_picture(document: 
     updates: queue.SimpleQueue = queue.SimpleQueue()
     for update in (Event("body", 0.1, "a", picture), Event("layers", 0.5, "b"), Event("layers", 0.6, "c")):
         updates.put(update)
-    newest = _newest(updates)
-    assert isinstance(newest, Event) and newest.message == "c" and newest.picture is picture
+    later = newest(updates)
+    assert isinstance(later, Event) and later.message == "c" and later.picture is picture
 
 
 def test_a_preview_is_small_and_comes_at_once(engine: Engine):
