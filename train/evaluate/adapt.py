@@ -7,6 +7,8 @@ Pictures  Of the avatar 16 whole figures, in poses that adapting never sees (ada
           drawings of a folder. Besides, one picture of each of --count characters of the split.
 Task      pirec: lines and blocks by a usual hand. colorize: lines by a usual hand with 20 dots of color, and
           (/nothing) without any. psgan: the pose, the character's colors, and its words where any are known.
+          repose: the pose, and one other picture of the character; flat colors under lines where the factory
+          drew the two in different styles.
 Figures   psnr over the true figure, and over its head. adapted-shipped: differences by paired bootstrap.
 Rows      /own and /others.
 """
@@ -15,6 +17,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from itertools import islice
 
 import numpy as np
 
@@ -22,10 +25,9 @@ from anigen_core.adapted import open_adapted
 from anigen_core.errors import InputError
 from anigen_core.runner import Runner, pick_runner
 from train.adapt_material import UNSEEN, Material, of_avatar, of_drawings
-from train.shapes import head_box
 from train.wishes import palette_of, wishes_of
 
-from . import metrics, sources
+from . import frames, sources
 from .bars import Bar
 from .bodies import pose_of
 from .example import Example
@@ -33,13 +35,16 @@ from .forms import drawn
 from .grids import strip
 from .options import Options
 from .report import Report
+from .repose import flat
+from .truth import Truth
 
 PASSES = ("beauty", "part", "lines", "albedo")
 GAIN, LOSS = 2.0, -0.3
 """What is asked: so many dB more on one's own character, and hardly fewer on others."""
 
-Maker = Callable[[Runner, Example, int], dict[str, np.ndarray]]
-"""Runner, picture and its number to pictures (H, W, 3) by suffix of the figures."""
+Maker = Callable[[Runner, Example, Example, int], dict[str, np.ndarray]]
+"""Runner, true picture, another of the same character (of networks that do not ask for one, the same), and
+its number to pictures (H, W, 3) by suffix of the figures."""
 
 
 def measure(options: Options, report: Report) -> None:
@@ -55,8 +60,9 @@ def measure(options: Options, report: Report) -> None:
         "shipped": pick_runner(options.engine),
     }
     report.grids.cell, report.grids.columns = (800, 296), 2
-    for number, example in enumerate(_examples(options, size)):
-        _one(number, example, runners, make, report)
+    pairs = _examples(options, size, paired=own.network == "repose")
+    for number, (example, other) in enumerate(pairs):
+        _one(number, example, other, runners, make, report)
     report.compare("adapted", "shipped")
     report.bars = (
         Bar("psnr gained on one's own character", "adapted-shipped/own", "psnr:figure", "at least", GAIN),
@@ -64,16 +70,25 @@ def measure(options: Options, report: Report) -> None:
     )
 
 
-def _examples(options: Options, size: tuple[int, int]) -> Iterator[Example]:
+def _examples(options: Options, size: tuple[int, int], *, paired: bool) -> Iterator[tuple[Example, Example]]:
+    """True pictures, each with another one of its character where that is wanted."""
     material = None
     if options.avatars is not None:
         material = of_avatar(options.avatars, size, len(UNSEEN), unseen=True)
     elif options.drawings is not None:
         material = of_drawings(options.drawings, size, whole=True, style=True, least=1)
     if material is not None:
-        yield from _of(material)
+        own = list(_of(material))
+        yield from zip(own, own[1:] + own[:1] if paired else own, strict=True)
+    if paired:
+        wanted = {name: frames.BODIES[name] for name in ("standing", "pose")}
+        shown = frames.framed(options.split, options.count, PASSES, size, wanted)
+        while pair := [replace(flat(one), kind="others") for one in islice(shown, 2)]:
+            yield pair[1], pair[0]
+        return
     for example in sources.characters(options.split, options.count, size, PASSES, workers=1):
-        yield replace(example, kind="others")
+        theirs = replace(example, kind="others")
+        yield theirs, theirs
 
 
 def _of(material: Material) -> Iterator[Example]:
@@ -83,32 +98,31 @@ def _of(material: Material) -> Iterator[Example]:
         yield Example(f"{material.name} {number}", "own", arrays["beauty"], arrays, labels)
 
 
-def _one(number: int, example: Example, runners: dict[str, Runner], make: Maker, report: Report) -> None:
-    truth = sources.on_paper(example.picture)
-    figure = example.picture[..., 3] > 127
-    head = np.zeros_like(figure)
-    box = head_box(example.labels, example.passes["part"])
-    if box is not None:
-        x0, y0, x1, y1 = (max(0, round(v)) for v in box)
-        head[y0:y1, x0:x1] = figure[y0:y1, x0:x1]
+def _one(
+    number: int, example: Example, other: Example, runners: dict[str, Runner], make: Maker, report: Report
+) -> None:
+    truth = Truth(example)
     cells, gain = [], 0.0
     for row, runner in runners.items():
-        for suffix, picture in make(runner, example, number).items():
-            for name, mask in (("psnr:figure", figure), ("psnr:head", head)):
-                report.add(row, name + suffix, metrics.psnr(picture, truth, mask), example.who, example.kind)
+        for suffix, picture in make(runner, example, other, number).items():
+            found = truth.psnr(picture)
+            for name, figure in found.items():
+                report.add(row, name + suffix, figure, example.who, example.kind)
             if not suffix:
-                gain += metrics.psnr(picture, truth, figure) * (1 if row == "adapted" else -1)
+                gain += found["psnr:figure"] * (1 if row == "adapted" else -1)
             cells.append(picture)
-    report.show(strip([*cells, truth]), gain, f"{example.who} {example.kind}", example.kind)
+    report.show(strip([*cells, truth.picture]), gain, f"{example.who} {example.kind}", example.kind)
 
 
-def _pirec(runner: Runner, example: Example, number: int) -> dict[str, np.ndarray]:
+def _pirec(runner: Runner, example: Example, other: Example, number: int) -> dict[str, np.ndarray]:
+    del other
     from anigen_core.stages.reconstruct import Reconstruct
 
     return {"": sources.on_paper(Reconstruct(runner)(*drawn(example, "usual", number)))}
 
 
-def _colorize(runner: Runner, example: Example, number: int) -> dict[str, np.ndarray]:
+def _colorize(runner: Runner, example: Example, other: Example, number: int) -> dict[str, np.ndarray]:
+    del other
     from anigen_core.stages.colorize import Colorize
 
     from .colorize import dots
@@ -120,7 +134,8 @@ def _colorize(runner: Runner, example: Example, number: int) -> dict[str, np.nda
     return {suffix: sources.on_paper(stage(lines, told)) for suffix, told in given.items()}
 
 
-def _psgan(runner: Runner, example: Example, number: int) -> dict[str, np.ndarray]:
+def _psgan(runner: Runner, example: Example, other: Example, number: int) -> dict[str, np.ndarray]:
+    del other, number
     from anigen_core.stages.generate import GenerateOptions, draw_body
 
     colors = palette_of(
@@ -131,4 +146,12 @@ def _psgan(runner: Runner, example: Example, number: int) -> dict[str, np.ndarra
     return {"": sources.on_paper(draw_body(pose_of(example.labels), how, runner=runner).picture)}
 
 
-MAKERS: dict[str, Maker] = {"pirec": _pirec, "colorize": _colorize, "psgan": _psgan}
+def _repose(runner: Runner, example: Example, other: Example, number: int) -> dict[str, np.ndarray]:
+    from anigen_core.stages.repose import Reference, repose
+
+    del number
+    shown = Reference(other.picture, pose_of(other.labels))
+    return {"": sources.on_paper(repose([shown], pose_of(example.labels), runner=runner).picture)}
+
+
+MAKERS: dict[str, Maker] = {"pirec": _pirec, "colorize": _colorize, "psgan": _psgan, "repose": _repose}
