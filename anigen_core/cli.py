@@ -18,8 +18,7 @@ from anigen_core.cli_body import body_app
 from anigen_core.cli_color import colorize
 from anigen_core.cli_draw import Json, Upscaler, draw
 from anigen_core.cli_look import LineKind, PoseGroup, find_pose, look_app
-from anigen_core.cli_own import between, repose
-from anigen_core.cli_sheet import sheet
+from anigen_core.cli_own import between, repose, sheet
 from anigen_core.cli_support import (
     check_target,
     eye_wishes,

@@ -1,14 +1,14 @@
-"""The commands about one's own character: `anigen repose` and `anigen between`."""
+"""The commands about one's own character: `anigen repose`, `anigen between` and `anigen sheet`."""
 
 from __future__ import annotations
 
 import threading
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from anigen_core.cli_body import Json, Seed, Size
+from anigen_core.cli_body import Json, Seed, Size, Who, Wish
 from anigen_core.cli_support import (
     Weights,
     check_target,
@@ -25,11 +25,23 @@ from anigen_core.errors import Cancelled, InputError
 from anigen_core.pose_moves import Easing
 from anigen_core.progress import Event
 
+if TYPE_CHECKING:
+    import numpy as np
+
+    from anigen_core.pose import Pose
+
 KINDS = (".png", ".psd", ".ora", ".anigen")
 """What a reposed character is written as, by the ending of its name."""
 
 Anyway = Annotated[
     bool, typer.Option("--anyway", help="Also where the pictures seem to show different characters.")
+]
+
+TheirPoses = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--reference-pose", help="Its pose, OpenPose JSON, once for each picture; else it is found."
+    ),
 ]
 
 
@@ -39,12 +51,7 @@ def repose(
     ],
     pose: Annotated[str, typer.Option("--pose", help="OpenPose JSON file, or the name of a pose.")],
     out: Annotated[Path, typer.Option("--out", help="Picture (.png), layers (.psd, .ora) or .anigen.")],
-    reference_pose: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--reference-pose", help="Its pose, OpenPose JSON, once for each picture; else it is found."
-        ),
-    ] = None,
+    reference_pose: TheirPoses = None,
     size: Size = None,
     upscale: Annotated[int, typer.Option(help="Draw it 1, 2 or 4 times as large.")] = 1,
     paper: Annotated[bool, typer.Option("--paper/--transparent", help="On white, or on nothing.")] = False,
@@ -63,11 +70,8 @@ def repose(
 
     poses = reference_pose or []
     check_target(out, KINDS, *reference, *(Path(text) for text in [pose, *poses]))
-    if poses and len(poses) != len(reference):
-        raise InputError("Give --reference-pose once for each --reference, or leave it out.")
     files, own = own_weights(weights)
-    pictures = [read_picture(path, quiet=as_json) for path in reference]
-    told = [read_pose(text) for text in poses] or [None] * len(pictures)
+    references = _references(reference, poses, quiet=as_json)
     extent = parse_size(size)
     chosen = {"seed": seed, "transparent": not paper, "upscale": upscale, "refine": int(refine)}
     settings = Settings.from_json(chosen | {"weights": own})
@@ -75,7 +79,7 @@ def repose(
         pose=read_pose(pose, extent),
         settings=settings,
         size=extent,
-        references=list(zip(pictures, told, strict=True)),
+        references=references,
     )
     with progress_bar("Drawing", quiet=as_json) as report:
 
@@ -151,3 +155,57 @@ def between(
         "seconds": round(made.seconds, 3),
     }
     say(as_json, said, [*notes, f"{made.engine}; {made.seconds:.1f} s.", *written])
+
+
+def sheet(
+    out: Annotated[Path, typer.Option("--out", help="The sheet: .png, or .psd or .ora with layers.")],
+    wish: Wish = "",
+    seed: Seed = 0,
+    reference: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--reference",
+            help="A picture of your own character, up to four times; --wish then gives the colors that the "
+            "pictures do not tell.",
+        ),
+    ] = None,
+    reference_pose: TheirPoses = None,
+    figure: Who = "auto",
+    title: Annotated[str, typer.Option(help="Written at the top.")] = "",
+    weights: Weights = None,
+    as_json: Json = False,
+) -> None:
+    """Draw a character's model sheet: all round, expressions, palette."""
+    from anigen_core.character import Character
+    from anigen_core.document import Document
+    from anigen_core.pipeline import Studio
+    from anigen_core.pose_library import named_pose
+    from anigen_core.settings import Settings
+
+    paths = reference or []
+    check_target(out, KINDS[:3], *paths)
+    files, own = own_weights(weights)
+    document = Document.compose(
+        pose=named_pose("standing"),
+        settings=Settings(character=Character.parse(wish, seed), figure=figure, weights=own),
+        references=_references(paths, reference_pose or [], quiet=as_json),
+    )
+    with progress_bar("Drawing", quiet=as_json) as report:
+
+        def show(event: Event) -> None:
+            report(event.fraction, event.message)
+
+        result = Studio(adapted=files).sheet(document, title=title, progress=show)
+    write_atomically(out, result.to_bytes(out.suffix))
+    height, width = result.picture.shape[:2]
+    said = {"files": [str(out)], "size": [width, height], "engine": result.engine}
+    say(as_json, said, [f"{result.engine}.", str(out)])
+
+
+def _references(paths: list[Path], poses: list[str], *, quiet: bool) -> list[tuple[np.ndarray, Pose | None]]:
+    """Pictures of a character, each with its pose where that is given."""
+    if poses and len(poses) != len(paths):
+        raise InputError("Give --reference-pose once for each --reference, or leave it out.")
+    pictures = [read_picture(path, quiet=quiet) for path in paths]
+    told = [read_pose(text) for text in poses] or [None] * len(pictures)
+    return list(zip(pictures, told, strict=True))

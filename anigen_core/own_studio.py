@@ -146,6 +146,46 @@ class OwnStudio(ABC):
                 keys[0], keys[1], frames, easing, runner=runner, anyway=anyway, progress=report, show=show
             )
 
+    def sheet(
+        self,
+        document: Document,
+        *,
+        title: str = "",
+        progress: Callable[[Event], None] | None = None,
+        cancel: threading.Event | None = None,
+    ) -> Result:
+        """The model sheet of the character that a document's references show, or without any of the one that
+        is wished for. The picture is larger than the document's canvas.
+
+        title: written at the top. progress, cancel: as for `finish`.
+
+        Raises:
+            InputError: a reference shows no figure, or too little of a body.
+            Cancelled: stopped.
+        """
+        from anigen_core.model_sheet import model_sheet
+        from anigen_core.own_character import references_of
+
+        settings = document.settings
+        runner = self._runners.runner(settings.weights)
+        own = bool(document.references)
+        run = Run(({"references": 3.0} if own else {}) | {"sheet": 8.0}, progress, cancel)
+        references = []
+        if own:
+            with run.step("references", "Looking at your character") as report:
+                references = references_of(document, runner, report)
+        with run.step("sheet", "Drawing the character sheet") as report:
+            made = model_sheet(
+                settings.character,
+                references,
+                runner=runner,
+                figure=settings.figure,
+                title=title,
+                progress=report,
+            )
+        run.methods.append(made.engine)
+        return signed(Result(made.picture, made.layers, document), run)
+
     def _key(self, document: Document, cancel: threading.Event | None) -> Key:
         """A drawing as a key frame, finished without ground and not enlarged."""
         from anigen_core.inbetween import Key

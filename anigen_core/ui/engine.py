@@ -149,15 +149,8 @@ class Engine:
         )
 
     def sheet(self, document: Document, cancel: threading.Event) -> Iterator[Waiting | Event | Result]:
-        """The model sheet of a document's character; as `run` in everything else."""
-
-        def work(studio: Studio, tell: Callable[[Waiting | Event], None]) -> Result:
-            from anigen_core.sheet_result import sheet
-
-            runner = studio.runner(document.settings.weights)
-            return sheet(document, runner, progress=tell, cancel=cancel)
-
-        return self._run(work, cancel)
+        """The model sheet of a document's character; as `run` in everything else. See `Studio.sheet`."""
+        return self._run(lambda studio, tell: studio.sheet(document, progress=tell, cancel=cancel), cancel)
 
     def animate(
         self, film: Film, cancel: threading.Event, take: Callable[[np.ndarray], None]

@@ -93,14 +93,3 @@ def test_what_cannot_be_is_one_line_and_status_2(
     assert left.value.code == 2
     assert word in error and error.startswith("anigen: ") and len(error.splitlines()) == 1
     assert not out and not (folder / "x.png").exists() and not (folder / "x.gif").exists()
-
-
-def test_a_model_sheet_in_layers(folder: Path) -> None:
-    given = ("sheet", "--wish", "hair=#c03050,top=#2050c0", "--figure", "mannequin", "--title", "Mira")
-    done = anigen(*given, "--out", "sheet.psd", "--json", cwd=folder)
-    report = json.loads(done.stdout)
-    assert report["palette"]["hair"] == "#c03050" and "by rule" in report["engine"]
-    with Image.open(folder / "sheet.psd") as picture:
-        assert picture.size == tuple(report["size"])
-    refused = anigen("sheet", "--reference-pose", "standing", "--out", "sheet.png", cwd=folder, expect=2)
-    assert "once for each --reference" in refused.stderr

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import io
+import json
+from pathlib import Path
 
 import numpy as np
 import pytest
+from PIL import Image
 from psd_tools import PSDImage
 
 from anigen_core.character import Character
@@ -17,6 +20,7 @@ from anigen_core.mannequin.drawing import Look, mannequin
 from anigen_core.mannequin.face import EXPRESSIONS as FACES
 from anigen_core.model_sheet import EXPRESSIONS, GAP, HEAD, VIEW, VIEWS, ModelSheet, _close, model_sheet
 from anigen_core.pose_library import named_pose
+from tests.unit.test_cli import anigen
 
 WHO = Character.parse("hair=#e05080, top=#2f6fd0, bottom=#303050, skin=#f6d8c0, eyes=#30a050")
 
@@ -61,3 +65,14 @@ def test_every_word_for_an_expression_is_another_face() -> None:
             assert different.sum() > 0.0008 * HEAD**2, (first, second)
     with pytest.raises(InputError, match="neutral, smile"):
         Look(expression="bored")
+
+
+def test_the_command_writes_layers(tmp_path: Path) -> None:
+    given = ("sheet", "--wish", "hair=#c03050,top=#2050c0", "--figure", "mannequin", "--title", "Mira")
+    done = anigen(*given, "--out", "sheet.psd", "--json", cwd=tmp_path)
+    report = json.loads(done.stdout)
+    assert "by rule" in report["engine"]
+    with Image.open(tmp_path / "sheet.psd") as picture:
+        assert [*picture.size] == report["size"]
+    refused = anigen("sheet", "--reference-pose", "standing", "--out", "sheet.png", cwd=tmp_path, expect=2)
+    assert "once for each --reference" in refused.stderr
