@@ -29,7 +29,7 @@ from anigen_core.stages.repose import Reference, Reposed, ReposeOptions, by_whom
 if TYPE_CHECKING:
     from anigen_core.runner import Runner
 
-DOUBT = 0.5
+DOUBT = 0.58
 """Mean sureness of a frame's figure below which somebody should look at it."""
 
 _NEAR = 0.03
