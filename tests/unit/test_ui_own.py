@@ -102,13 +102,14 @@ def test_references_are_refused_by_number_and_size_before_they_are_read(cache: P
 def test_only_uploaded_files_pass_wherever_they_stand(cache: Path, tmp_path: Path):
     stage = DrawingStage()
     passwords = FileData(path="/etc/passwd")
+    key = KeyData(width=9, height=9)
     for wrong in (
-        {"references": [ReferenceData(picture=passwords)]},
-        {"keys": [KeyData(width=9, height=9, lines=passwords)]},
-        {"keys": [KeyData(width=9, height=9, colors=passwords)]},
+        StageData(width=9, height=9, references=[ReferenceData(picture=passwords)]),
+        StageData(width=9, height=9, keys=[key, key.model_copy(update={"lines": passwords})]),
+        StageData(width=9, height=9, keys=[key.model_copy(update={"colors": passwords})]),
     ):
         with pytest.raises(Error, match="Upload the file itself"):
-            stage.preprocess(StageData(width=96, height=144, **wrong))
+            stage.preprocess(wrong)
 
 
 # ---- the character in other poses

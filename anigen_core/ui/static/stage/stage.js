@@ -114,7 +114,8 @@ async function takeReferences(app, files) {
   if (left) app.say(app.t("own.full", { count: left }));
   else if (unread) app.say(app.t("own.unread", { count: unread }), "error");
   else app.say(app.t("own.added"));
-  if (added) app.emit("own", {});
+  // the page fills a fold when it is first opened
+  if (added) document.querySelector(".own-fold button.label-wrap:not(.open)")?.click();
   return added;
 }
 

@@ -22,7 +22,6 @@ async function build(root, link) {
   whenStage((app) => {
     for (const event of ["references", "correcting", "loaded", "pose"]) app.on(event, ({ live }) => !live && panel.show());
     app.on("change", (patch) => "busy" in (patch ?? {}) && panel.show());
-    app.on("own", () => panel.open());
     panel.show();
   });
   panel.show();
@@ -95,12 +94,6 @@ class Panel {
     this.words.classList.toggle("ow-wrong", Boolean(wrong));
     const hint = t(all.length ? (app.own.pose ? "own.ready" : "own.need_pose") : "own.empty");
     this.words.textContent = wrong ? t("own.wrong", { number: all.indexOf(wrong) + 1, words: wrong.words }) : hint;
-  }
-
-  /** The fold of the page that the panel is in. */
-  open() {
-    const head = this.root.closest(".own-fold")?.querySelector("button.label-wrap:not(.open)");
-    head?.click();
   }
 
   #tile(one) {
