@@ -34,7 +34,7 @@ from typing import Annotated, Literal
 from anigen_core.adapted import ENDING, write_adapted
 from anigen_core.errors import InputError
 from anigen_core.weights import WeightCard, load_card, load_weights, weights_folder
-from train.adapt_material import Material, of_avatar, of_drawings
+from train.adapt_material import Material, of_avatar, of_drawings, source_of
 from train.adapt_recipes import Progress, adapting, options_for
 from train.engine import Run
 from train.options import describe, parse
@@ -83,7 +83,7 @@ def adapt(options: Options, *, clock: Callable[[], float] = time.monotonic) -> P
     progress = Progress(folder / "progress.json", minutes)
     try:
         progress.tell("preparing", 0.0, "Looking at what is given.")
-        material = _material(options, folder / "own.npz", progress)
+        material = _material(options, folder, progress)
         kind, settings = adapting(options.model, material, progress.watch, options.shipped)
         given = options_for(
             settings,
@@ -138,8 +138,12 @@ def _check(options: Options) -> None:
         raise InputError(f"'{options.out}' should end in {ENDING}, in a folder that exists.")
 
 
-def _material(options: Options, kept: Path, progress: Progress) -> Material:
+def _material(options: Options, folder: Path, progress: Progress) -> Material:
     """The own pictures: those of the run that goes on, or drawn now."""
+    source = options.avatar or options.drawings
+    assert source is not None
+    of = f"{source_of(source)} {options.tall} {options.shots} {options.style}"
+    kept = folder / f"own-{hashlib.sha256(of.encode()).hexdigest()[:12]}.npz"
     if kept.is_file():
         return Material.load(kept)
     size = (options.tall * 2 // 3, options.tall)
@@ -151,9 +155,7 @@ def _material(options: Options, kept: Path, progress: Progress) -> Material:
     if options.avatar is not None:
         material = of_avatar(options.avatar, size, options.shots, say=say)
     else:
-        assert options.drawings is not None
-        material = of_drawings(options.drawings, size, style=options.style, say=say)
-    kept.parent.mkdir(parents=True, exist_ok=True)
+        material = of_drawings(source, size, style=options.style, say=say)
     material.save(kept)
     return material
 

@@ -27,6 +27,7 @@ from anigen_core.stages.parse import Parse
 from anigen_core.weights import list_weights
 from train.evaluate.sources import DRAWINGS
 from train.pirec_drawings import OPAQUE, fitted, passes_of
+from train.runs import write_safely
 from train.shapes import head_in
 
 if TYPE_CHECKING:
@@ -82,9 +83,9 @@ class Material:
 
     def save(self, path: Path) -> None:
         """Keep it, so that a run that goes on need not draw again."""
-        told = json.dumps({"name": self.name, "labels": list(self.labels)})
-        with path.open("wb") as file:
-            np.savez(file, told=np.array(told), heads=self.heads, **self.passes)  # type: ignore[arg-type]
+        told = np.array(json.dumps({"name": self.name, "labels": list(self.labels)}))
+        given: Any = {"told": told, "heads": self.heads, **self.passes}
+        write_safely(path, lambda file: np.savez(file, **given))
 
     @classmethod
     def load(cls, path: Path) -> Material:
@@ -109,6 +110,14 @@ def _channels(array: np.ndarray) -> np.ndarray:
 
 
 # --- avatars -----------------------------------------------------------------------------------------------
+
+
+def source_of(path: Path) -> str:
+    """A digest of a file, or of all files of a folder and its subfolders."""
+    total = hashlib.sha256()
+    for file in [path] if path.is_file() else sorted(p for p in path.rglob("*") if p.is_file()):
+        total.update(file.name.encode() + b"\0" + hashlib.sha256(file.read_bytes()).digest())
+    return total.hexdigest()
 
 
 def of_avatar(
