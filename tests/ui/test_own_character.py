@@ -148,7 +148,7 @@ def test_two_drawings_become_frames_that_can_be_drawn_over(artist: Artist, drawi
     page = artist.page
     film = page.locator(".ds-film")
     page.get_by_role("button", name="Animate").click()
-    film.get_by_label("Between").select_option("drawings")
+    film.get_by_label("Between", exact=True).select_option("drawings")
     film.get_by_role("button", name="Draw 24 frames").click()
     artist.said("In-betweens need two drawings")
     for path, letter in zip(drawings, "AB", strict=True):
@@ -188,7 +188,7 @@ def test_the_networks_learn_only_from_enough_drawings(artist: Artist, pictures: 
     teach: Any = page.locator(".teach")
     teach.locator("input[type=file]").set_input_files(list(pictures.values()))
     teach.get_by_label("Name", exact=True).fill("Rin")
-    expect(teach.get_by_text("waving.png")).to_be_visible()
+    expect(teach.get_by_role("button", name="Remove this file")).to_have_count(2)
     teach.get_by_role("button", name="Start").click()
     expect(teach).to_contain_text("There are 2 drawings; give 4 to 200")
     expect(teach.get_by_role("button", name="Pause")).to_be_hidden()
