@@ -29,7 +29,13 @@ WIDTH, HEIGHT = 256, 384
 """Size at which the network looks."""
 
 _SHARED = 6
-_FAINT, _SOLID = 0.08, 0.9
+_DOUBTED = 0.15
+"""Visibility up to which a reference is not believed; from twice as much on it is."""
+
+_INSIDE = 0.6
+"""Coverage from which a place lies inside of the figure."""
+
+_FAINT, _SOLID = 0.2, 0.75
 """Coverage up to which nothing is there, and from which all is: mixed places never say quite 0 or 1."""
 
 _SHRINK = 0.8
@@ -55,19 +61,20 @@ def imagine(runner: Runner, references: Sequence[Reference], pose: Pose) -> Carr
     weight = np.exp(each[:, 2] - each[:, 2].max(0))
     weight /= weight.sum(0)
     visible, sure = (_on_canvas(plane, frame, pose.extent).clip(0, 1) for plane in shared[:2])
-    painted = [_on_canvas(plane, frame, pose.extent) for plane in shared[2:_SHARED]]
-    rgba = np.dstack(painted) * (1 - visible)[..., None]
+    painted = np.dstack([_on_canvas(plane, frame, pose.extent) for plane in shared[2:_SHARED]])
+    shown = np.zeros_like(painted)
     inked = any(reference.lines is not None for reference in references)
     ink = np.zeros(visible.shape, np.float32) if inked else None
     known = all(reference.parts is not None for reference in references)
     parts = np.zeros(visible.shape, np.uint8) if known else None
     most = np.zeros(visible.shape, np.float32)
     for number, (reference, at) in enumerate(zip(references, frames, strict=True)):
-        share = _on_canvas(weight[number], frame, pose.extent) * visible
+        share = _on_canvas(weight[number], frame, pose.extent)
         x = at.x + at.width * _on_canvas(each[number, 0], frame, pose.extent)
         y = at.y + at.width * _on_canvas(each[number, 1], frame, pose.extent)
         scale = min(1.0, frame.width / at.width)
-        rgba += share[..., None] * _taken(_premultiplied(reference.figure), x, y, scale)
+        shown += share[..., None] * _taken(_premultiplied(reference.figure), x, y, scale)
+        share = share * visible
         if ink is not None and reference.lines is not None:
             ink += share * _taken((255 - reference.lines) / np.float32(255), x, y, scale)
         if parts is not None and reference.parts is not None:
@@ -75,10 +82,9 @@ def imagine(runner: Runner, references: Sequence[Reference], pose: Pose) -> Carr
             rows = np.floor(y).clip(0, reference.parts.shape[0] - 1).astype(np.intp)
             np.copyto(parts, reference.parts[rows, columns], where=share > most)
             np.maximum(most, share, out=most)
-    here = _inside(frame, pose.extent)
-    rgba *= here[..., None]
-    alpha = ((rgba[..., 3:] - _FAINT) / (_SOLID - _FAINT)).clip(0, 1)
-    color = (rgba[..., :3] / np.maximum(rgba[..., 3:], 1e-3)).clip(0, 1)
+    cover = (painted[..., 3] + (shown[..., 3] - painted[..., 3]) * visible) * _inside(frame, pose.extent)
+    alpha = ((cover - _FAINT) / (_SOLID - _FAINT)).clip(0, 1)[..., None]
+    color = _colors(shown, painted, visible, cover)
     sure = np.where(alpha[..., 0] > 0, sure, np.float32(1))
     planes = np.concatenate([color * alpha, alpha], 2).astype(np.float32)
     ink = None if ink is None else ink.clip(0, 1) * alpha[..., 0]
@@ -89,6 +95,19 @@ def imagine(runner: Runner, references: Sequence[Reference], pose: Pose) -> Carr
             parts = np.where(named, parts, parts.ravel()[nearest_known(named)])
         parts = np.where(there, parts, np.uint8(0))
     return Carried(planes, sure.astype(np.float32), ink, parts)
+
+
+def _colors(shown: np.ndarray, painted: np.ndarray, visible: np.ndarray, cover: np.ndarray) -> np.ndarray:
+    """(H, W, 3) float32 0..1: the references' own colors wherever they may be believed at all, since what is
+    painted is soft; and at the rim, where next to nothing is painted, those of the inside."""
+    own = ((visible - _DOUBTED) / _DOUBTED).clip(0, 1) * ((shown[..., 3] - 0.5) / 0.3).clip(0, 1)
+    first, second = (p[..., :3] / np.maximum(p[..., 3:], 0.05) for p in (shown, painted))
+    color = (second + (first - second) * own[..., None]).clip(0, 1).astype(np.float32)
+    solid = (cover >= _INSIDE) & ((own > 0.5) | (painted[..., 3] >= _INSIDE))
+    if solid.any():
+        inner = color.reshape(-1, 3)[nearest_known(solid)]
+        color = np.where(solid[..., None], color, inner)
+    return color
 
 
 def _premultiplied(figure: np.ndarray) -> np.ndarray:
