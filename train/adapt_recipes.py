@@ -47,9 +47,12 @@ class Way:
 WAYS = {
     "pirec": Way((0.62, 1.0), 4e-4, (4, 64)),
     "psgan": Way((0.3, 0.7), 5e-4, (8, 96)),
-    "colorize": Way((0.55, 1.0), 5e-4, (6, 96), ("gray", "color")),
+    "colorize": Way((0.55, 1.0), 1.5e-3, (6, 96), ("gray", "color")),
     "repose": Way((0.6, 1.0), 2e-4, (8, 64)),
 }
+UNTOLD = 0.5
+"""Share of the own pictures of which the colorizer is told nothing, besides those that training leaves so."""
+
 Watch = Callable[[int, float], None]
 """Told the number of a step, and how far the budget is spent, 0 to 1."""
 
@@ -127,7 +130,28 @@ def adapting(
 
     if model == "psgan":
         return _by_its_own_pictures(Adapting), options
+    if model == "colorize":
+        return _untold(Adapting), options
     return Adapting, options
+
+
+def _untold(kind: Any) -> Any:
+    """The colorizer's recipe, told nothing of most own pictures: whose colors they are is what it learns."""
+
+    class Untold(kind):
+        def turns(self, store: Any, indices: Tensor, chance: Any) -> Tensor:
+            self.mine = (store.own(indices) >= 0).to(self.device)
+            return super().turns(store, indices, chance)
+
+        def batch(self, step: Step) -> dict[str, Tensor]:
+            batch = super().batch(step)
+            told = torch.rand(len(self.mine), generator=step.host).to(self.device) >= UNTOLD
+            told |= ~self.mine
+            for name in ("hints", "reference", "palette"):
+                batch[name] = batch[name] * told.view(-1, *[1] * (batch[name].ndim - 1))
+            return batch
+
+    return Untold
 
 
 class _Nobody(nn.Module):

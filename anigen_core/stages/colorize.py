@@ -233,6 +233,9 @@ def _by_network(
     d = drawing
     palette = dict(options.palette)
     nothing = not len(d.marks) and reference is None and not palette
+    card = runner.card(NAME)
+    if nothing and not options.seed and card is not None and card.adapted_from:
+        nothing = False  # somebody's own weights know whose colors these are
     if nothing:  # the seed chooses for all of it
         palette = guessing.wished(palette, options.seed)
     twice = options.seed > 0 and not nothing and reference is None
