@@ -60,7 +60,7 @@ Wish = Annotated[
 ]
 Seed = Annotated[int, typer.Option(help="Decides what is left open; the same seed is the same person.")]
 Size = Annotated[str | None, typer.Option("--size", help="Canvas, like 512x768; else the pose's own.")]
-Who = Annotated[Figure, typer.Option(help="Who draws: the network, or the plain mannequin.")]
+Who = Annotated[Figure, typer.Option(help="Who draws: the network, or the mannequin by rule.")]
 Person = Annotated[int, typer.Option(help="Which person of the pose file, from 0.")]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON object instead of words.")]
 

@@ -38,8 +38,9 @@ class GenerateOptions:
 
     character: the wishes, the colors, and the seed of what is left open. toward, share: another character,
     and how far the way to it has been gone, 0 to 1: words, colors and seed are blended. figure: "psgan", the
-    network, where the runner has its weights; "auto", the same where words are wished for, which the
-    mannequin cannot obey; "mannequin" and otherwise: the croquis figure. extent: (width, height) of the
+    network, where the runner has its weights; "mannequin" and otherwise: the croquis figure; "auto": the
+    mannequin, which wears the hair and clothes that are wished for and keeps closer to them than the network
+    that has not learned long, but for the way from one character to another. extent: (width, height) of the
     picture; None = the pose's canvas. light, shading (of the mannequin only): side of the picture the light
     comes from; how dark the second tone is, 0 to 1.
 
@@ -169,7 +170,7 @@ def learned(runner: Runner | None, options: GenerateOptions) -> TypeGuard[Runner
     """Whether the network draws."""
     wanted = options.figure == "psgan"
     if options.figure == "auto":
-        wanted = options.toward is not None or bool(options.character.wishes)
+        wanted = options.toward is not None
     return wanted and runner is not None and runner.card(NAME) is not None
 
 

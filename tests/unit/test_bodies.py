@@ -179,10 +179,12 @@ def test_without_weights_or_on_demand_the_mannequin(runner):
     assert plain.method == "mannequin"
     again = draw_body(here, GenerateOptions(figure="mannequin"), runner=runner)
     assert (plain.picture == again.picture).all()
-    # Where nobody says who draws, words do: the mannequin cannot obey them.
+    # Where nobody says who draws, the mannequin does, but for who turns into another.
     assert draw_body(here, runner=runner).method == "mannequin"
     wished = GenerateOptions(character=Character.parse("hair=bob"))
-    assert draw_body(here, wished, runner=runner).method == "psgan"
+    assert draw_body(here, wished, runner=runner).method == "mannequin"
+    turning = GenerateOptions(character=Character.parse("hair=bob"), toward=Character(seed=2), share=0.5)
+    assert draw_body(here, turning, runner=runner).method == "psgan"
     red = draw_body(here, GenerateOptions(character=Character.parse("top=#ff0000, outer=#ff0000")))
     assert (red.colors[red.parts == 8] == (255, 0, 0, 255)).all() and (red.parts == plain.parts).all()
     red = draw_body(here, GenerateOptions(character=Character.parse("top=#ff0000", 3)))
