@@ -11,14 +11,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeGuard, get_args
 
+import cv2
 import numpy as np
 
 from anigen_core.errors import InputError
+from anigen_core.imaging import Extent, resize, to_rgb
 from anigen_core.inking.extraction import extract_lines
 from anigen_core.inking.thinning import draw_skeleton
+from anigen_core.painting import learned as learned_painter
+from anigen_core.painting.blocks import color_blocks
 from anigen_core.pose import Pose
 from anigen_core.progress import Progress
-from anigen_core.reposing.carrying import carry
+from anigen_core.reposing.carrying import Carried, carry
 from anigen_core.reposing.choosing import choose
 from anigen_core.reposing.learned import NAME, imagine
 from anigen_core.reposing.reference import MOST, Reference, check_count
@@ -29,6 +33,22 @@ if TYPE_CHECKING:
 
 __all__ = ["MOST", "NAME", "Reference", "Repose", "ReposeOptions", "Reposed", "by_whom", "learned", "repose"]
 
+_SURE, _SURE_SOFT = 0.55, 0.25
+"""Sureness from which on nothing is gone over, and how far below it all is."""
+
+_FACE = (1, 3, 4, 5)
+"""Parts of the parser that are a face's."""
+
+_STROKES = 0.01
+"""Width of what is taken from it, in sides of the picture."""
+
+_MOST_PIXELS = 640 * 960
+"""Size up to which PI-REC works; of larger pictures a smaller copy."""
+
+BY_NETWORK = False
+"""Whether the network goes first where nobody says who shall. It does once it beats the rule on new
+characters, to the eye as well (`python -m train.evaluate repose`)."""
+
 Method = Literal["repose", "warp"]
 
 
@@ -38,8 +58,9 @@ class ReposeOptions:
 
     refine: let the painting network go over what is not sure, where its weights are. seed: of that.
     extent: (width, height) of the picture; None = the pose's canvas. method: "repose", the network, where
-    the runner has its weights; "warp" and otherwise: by rule. mirror: whether, by rule, a limb that is not
-    seen may be the other side's, and a figure that faces the other way its mirror image.
+    the runner has its weights; "warp" and otherwise: by rule; "auto": see `BY_NETWORK`. mirror: whether, by
+    rule, a limb that is not seen may be the other side's, and a figure that faces the other way its mirror
+    image.
 
     Raises:
         InputError: a value out of its range.
@@ -48,12 +69,12 @@ class ReposeOptions:
     refine: bool = True
     seed: int = 0
     extent: tuple[int, int] | None = None
-    method: Method = "repose"
+    method: Literal["auto", "repose", "warp"] = "auto"
     mirror: bool = True
 
     def __post_init__(self) -> None:
-        if self.method not in get_args(Method):
-            raise InputError("The method must be 'repose' or 'warp'.")
+        if self.method != "auto" and self.method not in get_args(Method):
+            raise InputError("The method must be 'auto', 'repose' or 'warp'.")
         if self.seed < 0:
             raise InputError("The seed must be 0 or more.")
 
@@ -135,8 +156,60 @@ def repose(
         lines = (255.5 - 255 * carried.ink.clip(0, 1)).astype(np.uint8)
     else:
         lines = _lines(picture)
+    if method == "repose" and options.refine and runner is not None and runner.card(learned_painter.NAME):
+        picture = _refined(runner, picture, lines, carried, options.seed)
     report(1.0)
     return Reposed(picture, carried.sure.clip(0, 1), lines, carried.parts, method)
+
+
+def _refined(
+    runner: Runner, picture: np.ndarray, lines: np.ndarray, carried: Carried, seed: int
+) -> np.ndarray:
+    """The picture with what is not sure gone over by PI-REC's refine pass; what the references show surely,
+    and every face, stays as it is to the bit.
+
+    picture: (H, W, 4) uint8; lines: (H, W) uint8, 0 = ink.
+    """
+    doubt = ((_SURE - carried.sure) / _SURE_SOFT).clip(0, 1)
+    if carried.parts is not None:
+        doubt[np.isin(carried.parts, _FACE)] = 0
+    doubt = np.minimum(doubt, cv2.GaussianBlur(doubt, (0, 0), 2))
+    if not (doubt * carried.rgba[..., 3] > 0.05).any():
+        return picture
+    height, width = lines.shape
+    scale = min(1.0, float(np.sqrt(_MOST_PIXELS / lines.size)))
+    size = Extent(round(width * scale), round(height * scale))
+    draft = resize(picture, size)
+    over_white = to_rgb(draft).astype(np.float32) / 255
+    planes = np.dstack([over_white, draft[..., 3] / np.float32(255)])
+    right, below = -size.width % learned_painter.STRIDE, -size.height % learned_painter.STRIDE
+    pad = ((0, below), (0, right))
+    told = learned_painter.input_planes(
+        np.pad(resize(lines, size), pad, constant_values=255),
+        np.pad(color_blocks(draft), (*pad, (0, 0))),
+        strength=0.6,
+        draft=np.pad(planes, (*pad, (0, 0)), mode="edge").transpose(2, 0, 1),
+        noise=learned_painter.seed_noise(seed, size.height + below, size.width + right),
+    )
+    made = runner.run(learned_painter.NAME, told)[0].clip(0, 1)[:, : size.height, : size.width]
+    fresh = learned_painter.unblended(np.ascontiguousarray(made.transpose(1, 2, 0)))
+    fresh = fresh if size == (width, height) else resize(fresh, Extent(width, height))
+    share = doubt[..., None]
+    # Its strokes and its light are taken, its colors are not: it was never told what the cloth is like.
+    wide = max(1.0, _STROKES * max(lines.shape))
+    detail = _over_gray(fresh) - cv2.GaussianBlur(_over_gray(fresh), (0, 0), wide)
+    detail -= _over_gray(picture) - cv2.GaussianBlur(_over_gray(picture), (0, 0), wide)
+    mixed = picture.astype(np.float32)
+    mixed[..., :3] += detail * share
+    bare = fresh[..., 3] < 128  # no color is known there
+    out = np.where((share > 0) & ~bare[..., None], mixed + 0.5, picture)
+    return out.clip(0, 255).astype(np.uint8)
+
+
+def _over_gray(picture: np.ndarray) -> np.ndarray:
+    """(H, W, 3) float32 0..255 of (H, W, 4) uint8."""
+    alpha = picture[..., 3:] / np.float32(255)
+    return picture[..., :3] * alpha + 128 * (1 - alpha)
 
 
 def _lines(picture: np.ndarray) -> np.ndarray:
@@ -148,7 +221,8 @@ def _lines(picture: np.ndarray) -> np.ndarray:
 
 def learned(runner: Runner | None, options: ReposeOptions = ReposeOptions()) -> TypeGuard[Runner]:
     """Whether the network brings characters into other poses."""
-    return options.method == "repose" and runner is not None and runner.card(NAME) is not None
+    wanted = options.method == "repose" or (options.method == "auto" and BY_NETWORK)
+    return wanted and runner is not None and runner.card(NAME) is not None
 
 
 def by_whom(reposed: Reposed, runner: Runner | None) -> str:

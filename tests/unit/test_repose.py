@@ -96,11 +96,11 @@ def test_what_one_picture_hides_comes_from_another() -> None:
     target = both_raised()
     spot = target.joints[6, :2] * 0.4 + target.joints[7, :2] * 0.6
     alone = repose([half], target, ReposeOptions(mirror=False))
-    assert not near(alone.picture, *spot, "skin")
+    assert not near(alone.picture, spot[0], spot[1], "skin")
     mirrored = repose([half], target)
-    assert near(mirrored.picture, *spot, "skin")  # her right arm, reflected
+    assert near(mirrored.picture, spot[0], spot[1], "skin")  # her right arm, reflected
     both = repose([half, own_reference()], target, ReposeOptions(mirror=False))
-    assert near(both.picture, *spot, "skin")
+    assert near(both.picture, spot[0], spot[1], "skin")
 
 
 def test_a_foreshortened_leg_keeps_its_foot() -> None:
@@ -112,14 +112,17 @@ def test_a_foreshortened_leg_keeps_its_foot() -> None:
 
 
 def test_the_network_tells_places_and_references_keep_their_pixels(runner: Runner) -> None:
-    assert learned(runner) and not learned(runner, ReposeOptions(method="warp")) and not learned(None)
-    made = repose([own_reference()], own_pose(), ReposeOptions(refine=False), runner=runner)
+    network = ReposeOptions(refine=False, method="repose")
+    assert learned(runner, network) and not learned(None, network)
+    assert not learned(runner, ReposeOptions(method="warp"))
+    made = repose([own_reference()], own_pose(), network, runner=runner)
     assert made.method == "repose" and made.picture.shape == (384, 256, 4)
     for x, y, name in ((128, 180, "dress"), (128, 40, "hair"), (113, 350, "boots")):
         assert near(made.picture, x, y, name)
     assert made.parts is not None and made.parts[180, 128] == 8
     assert made.sure.min() >= 0 and made.sure.max() <= 1 and made.lines.min() < 64
-    two = repose([own_reference()] * 2, own_pose(), ReposeOptions(extent=(512, 768)), runner=runner)
+    large = replace(network, extent=(512, 768))
+    two = repose([own_reference()] * 2, own_pose(), large, runner=runner)
     assert two.picture.shape == (768, 512, 4) and near(two.picture, 256, 360, "dress")
     assert "network" in by_whom(made, runner)
     assert "no trained network" in by_whom(replace(made, method="warp"), runner)
