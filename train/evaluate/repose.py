@@ -175,7 +175,7 @@ def _target(
         made: dict[str, np.ndarray] = {"copy": group[FIRST].picture} if suffix == "one" else {}
         for row, runner in rows.items():
             start = time.perf_counter()
-            result = repose(given, references[target].pose, ReposeOptions(), runner=runner)
+            result = repose(given, references[target].pose, ReposeOptions(method="repose"), runner=runner)
             report.add(row, f"seconds/{suffix}", time.perf_counter() - start, example.who, example.kind)
             made[row] = result.picture
             rank = sure_rank(result, truth)
