@@ -29,13 +29,19 @@ WIDTH, HEIGHT = 256, 384
 """Size at which the network looks."""
 
 _SHARED = 6
-_DOUBTED = 0.15
+_DECIDED = 4.0
+"""How much more sharply references are chosen among than the network learned it: two at once are a ghost."""
+
+_DOUBTED = 0.04
 """Visibility up to which a reference is not believed; from twice as much on it is."""
 
 _INSIDE = 0.6
 """Coverage from which a place lies inside of the figure."""
 
-_FAINT, _SOLID = 0.2, 0.75
+_SURE = 0.97
+"""Coverage from which what is painted has a color of its own."""
+
+_FAINT, _SOLID = 0.3, 0.7
 """Coverage up to which nothing is there, and from which all is: mixed places never say quite 0 or 1."""
 
 _SHRINK = 0.8
@@ -58,7 +64,7 @@ def imagine(runner: Runner, references: Sequence[Reference], pose: Pose) -> Carr
     told = runner.run(NAME, shown, points, target[None])[0]
     count = len(references)
     each, shared = told[: 3 * count].reshape(count, 3, *told.shape[1:]), told[3 * count :]
-    weight = np.exp(each[:, 2] - each[:, 2].max(0))
+    weight = np.exp(_DECIDED * (each[:, 2] - each[:, 2].max(0)))
     weight /= weight.sum(0)
     visible, sure = (_on_canvas(plane, frame, pose.extent).clip(0, 1) for plane in shared[:2])
     painted = np.dstack([_on_canvas(plane, frame, pose.extent) for plane in shared[2:_SHARED]])
@@ -103,7 +109,7 @@ def _colors(shown: np.ndarray, painted: np.ndarray, visible: np.ndarray, cover: 
     own = ((visible - _DOUBTED) / _DOUBTED).clip(0, 1) * ((shown[..., 3] - 0.5) / 0.3).clip(0, 1)
     first, second = (p[..., :3] / np.maximum(p[..., 3:], 0.05) for p in (shown, painted))
     color = (second + (first - second) * own[..., None]).clip(0, 1).astype(np.float32)
-    solid = (cover >= _INSIDE) & ((own > 0.5) | (painted[..., 3] >= _INSIDE))
+    solid = (cover >= _INSIDE) & ((own > 0.9) | (painted[..., 3] >= _SURE))
     if solid.any():
         inner = color.reshape(-1, 3)[nearest_known(solid)]
         color = np.where(solid[..., None], color, inner)
