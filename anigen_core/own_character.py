@@ -14,6 +14,7 @@ from anigen_core.color import srgb_to_oklab
 from anigen_core.errors import InputError
 from anigen_core.imaging import Extent, check_size, to_rgb
 from anigen_core.mannequin.skeleton import lift
+from anigen_core.own_pose import TOO_LITTLE, likely_pose
 from anigen_core.pose import Pose
 from anigen_core.reposing.reference import Reference
 from anigen_core.stages.lines import Lines
@@ -63,11 +64,10 @@ def find_reference(
         )
     if pose is None:
         pose = parsed.pose
+        if parsed.method == "network":
+            pose = likely_pose(pose, parsed.figure)
         if int(pose.visible.sum()) < LEAST:
-            raise InputError(
-                "Too little of a body is found in the picture of the character; give a picture that shows "
-                "more of it, or put its pose there by hand."
-            )
+            raise InputError(TOO_LITTLE)
     elif pose.extent != Extent.of(picture):
         pose = pose.resized(Extent.of(picture))
     lift(pose)  # told now, not when it is drawn
@@ -108,7 +108,7 @@ def check_same(references: Sequence[Reference], runner: Runner | None = None) ->
         return
     looks = [_look(reference, runner) for reference in references]
     for number, look in enumerate(looks):
-        others = [_strangers(look, other) for i, other in enumerate(looks) if i != number]
+        others = [strangers(look, other) for i, other in enumerate(looks) if i != number]
         # Of two that differ it is the second; of more the one that differs from most.
         if number and 2 * sum(others) > len(others):
             whom = "picture 1" if len(looks) == 2 else "the others"
@@ -118,14 +118,14 @@ def check_same(references: Sequence[Reference], runner: Runner | None = None) ->
             )
 
 
-class _Look(NamedTuple):
+class Look(NamedTuple):
     """tones: OKLab of the lit tone of each thing that is seen. said: the tagger's logits."""
 
     tones: dict[str, np.ndarray]
     said: np.ndarray
 
 
-def _look(reference: Reference, runner: Runner) -> _Look:
+def _look(reference: Reference, runner: Runner) -> Look:
     figure, parts, tones = reference.figure, reference.parts, {}
     if parts is not None:
         lab = srgb_to_oklab(np.ascontiguousarray(figure[..., :3]))
@@ -134,10 +134,10 @@ def _look(reference: Reference, runner: Runner) -> _Look:
             if inside.sum() > 0.0005 * inside.size:
                 seen = lab[inside]
                 tones[name] = np.median(seen[seen[:, 0] >= np.quantile(seen[:, 0], 0.4)], axis=0)
-    return _Look(tones, scores(runner, to_rgb(figure), TAGGER))
+    return Look(tones, scores(runner, to_rgb(figure), TAGGER))
 
 
-def _strangers(one: _Look, other: _Look) -> bool:
+def strangers(one: Look, other: Look) -> bool:
     """Whether two looks are surely not one character's."""
     both = one.tones.keys() & other.tones.keys()
     vivid = min(max((np.hypot(*t[1:]) for t in look.tones.values()), default=0.0) for look in (one, other))

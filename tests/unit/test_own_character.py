@@ -14,13 +14,15 @@ from anigen_core.document import Document
 from anigen_core.errors import Cancelled, InputError
 from anigen_core.imaging import encode_png
 from anigen_core.layers import composite
-from anigen_core.own_character import find_reference, references_of
+from anigen_core.own_character import Look, check_same, find_reference, references_of, strangers
+from anigen_core.own_pose import likely_pose
 from anigen_core.pipeline import Studio
+from anigen_core.pose import Pose
 from anigen_core.progress import Event
 from anigen_core.result import Result
 from anigen_core.settings import Settings
 from tests.figure import draw_figure
-from tests.own_figure import near, own_picture, own_pose, waving
+from tests.own_figure import near, own_picture, own_pose, own_reference, waving
 from tests.unit.test_cli import anigen
 
 
@@ -64,6 +66,32 @@ def test_a_picture_without_a_pose_is_looked_at() -> None:
     )
     poses = [reference.pose for reference in references_of(document)]
     assert poses[0] == found.pose and poses[1] == own_pose()
+
+
+def test_what_is_doubtful_in_a_found_pose_is_put_where_it_mostly_is() -> None:
+    inside = (own_picture()[..., 3] > 0).astype(np.float32)
+    doubtful = own_pose().joints.copy()
+    doubtful[[3, 4, 8, 11], :2] = 20  # an arm and the hips nowhere
+    doubtful[[3, 4, 8, 11], 2] = 0.2
+    likely = likely_pose(Pose(doubtful, 256, 384), inside)
+    head = own_pose().head_size()
+    away = np.hypot(*(likely.joints - own_pose().joints)[[3, 8, 11], :2].T)
+    assert (away < 0.6 * head).all() and likely.visible[[3, 8, 11]].all()
+    assert np.array_equal(likely.joints[[0, 5, 6, 7, 9]], own_pose().joints[[0, 5, 6, 7, 9]])
+    doubtful[:8, 2] = 0.1
+    with pytest.raises(InputError, match="Too little of a body"):
+        likely_pose(Pose(doubtful, 256, 384), inside)
+
+
+def test_pictures_of_two_characters_are_told_apart() -> None:
+    def look(hair: float, top: float, said: list[float]) -> Look:
+        return Look({"hair": np.array([0.6, hair, 0.0]), "top": np.array([0.5, 0.0, top])}, np.array(said))
+
+    pink, same, other = look(0.2, 0.1, [1, 0, 1]), look(0.19, 0.1, [1, 0.2, 1]), look(0.0, -0.2, [0, 1, 0.2])
+    assert not strangers(pink, same) and strangers(pink, other)
+    assert not strangers(pink, look(0.0, -0.2, [1, 0, 0.9]))  # dyed and dressed anew, or in other light
+    assert not strangers(look(0.0, 0.0, [1, 0, 0]), other)  # a drawing without colors
+    check_same([own_reference()] * 2)  # nobody looks
 
 
 def test_what_is_missing_is_one_sentence(studio: Studio) -> None:
