@@ -14,6 +14,7 @@ import gradio as gr
 
 from anigen_core.errors import InputError
 from anigen_core.imaging import Extent
+from anigen_core.own_pose import likely_pose
 from anigen_core.ui import drawing
 from anigen_core.ui.guard import UNEXPECTED
 from anigen_core.ui.imports import find_pose
@@ -44,6 +45,7 @@ def find(engine: Engine, value: StageData | None, data: Any) -> dict[str, Any]:
     try:
         picture, _ = drawing.read_picture(value, NOTHING)
         pose, _ = find_pose(engine, picture)
+        pose = likely_pose(pose, engine.parse(picture).figure)
         return {"reference": asked, "pose": pose.resized(Extent.of(picture)).to_dict(), "words": ""}
     except InputError as error:
         return {"reference": asked, "pose": None, "words": str(error)}
