@@ -116,5 +116,8 @@ def launch(
             run_history=False,
             ssr_mode=False,
             share=False,
+            # Gradio asks its own page whether it can be reached, and gives up where the answer takes longer
+            # than 3 seconds: a machine that is busy would end the studio at its start.
+            _frontend=False,
             **options,
         )
