@@ -47,7 +47,7 @@ class Way:
 WAYS = {
     "pirec": Way((0.62, 1.0), 4e-4, (4, 64)),
     "psgan": Way((0.3, 0.7), 5e-4, (8, 96)),
-    "colorize": Way((0.55, 1.0), 1.5e-3, (6, 96), ("gray", "color")),
+    "colorize": Way((0.55, 1.0), 1e-3, (6, 96), ("gray", "color")),
     "repose": Way((0.6, 1.0), 2e-4, (8, 64)),
 }
 UNTOLD = 0.5
