@@ -70,8 +70,8 @@ class Recipe(loop.Recipe):
 
     def __init__(self, options: Any, device: torch.device, rank: int = 0, world: int = 1) -> None:
         super().__init__(options, device, rank, world)
-        if options.tall % 384:
-            raise InputError("The height --tall must be a multiple of 384.")
+        if options.tall % 192:
+            raise InputError("The height --tall must be a multiple of 192.")
         if not 1 <= options.references < options.each:
             raise InputError("There must be at least one of the --references, and more pictures of --each.")
         self.critic_from = options.critic_from
@@ -84,7 +84,7 @@ class Recipe(loop.Recipe):
 
     @cached_property
     def checked(self) -> Pictures:
-        return self.draw("val", self.size, PASSES, count=self.options.checks, each=4)
+        return self.draw("val", self.size, PASSES, count=self.options.checks, each=min(4, self.options.each))
 
     def network(self) -> nn.Module:
         return Repose()

@@ -240,8 +240,9 @@ def test_wear_stays_a_picture() -> None:
 def test_it_learns_and_exports(opengl: None, tmp_path: Path) -> None:
     del opengl
     options = repose.Options(
-        out=tmp_path / "run", steps=3, batch=2, pictures=16, each=4, checks=8, device="cpu", log_every=1,
-        sample_every=3, store=tmp_path / "store", tensorboard=False, feature_loss=0.0, critic_from=0.5,
+        out=tmp_path / "run", steps=3, batch=2, pictures=8, each=2, checks=2, references=1, tall=192,
+        device="cpu", log_every=1, sample_every=3, store=tmp_path / "store", tensorboard=False,
+        feature_loss=0.0, critic_from=0.5,
     )  # fmt: skip
     folder = loop.run(repose.Recipe, options)
     network = build("repose", folder)
