@@ -20,7 +20,7 @@ function made({ width = 30, height = 80 } = {}) {
   const app = new App({ t: (key) => key, width: 64, height: 64 });
   app.viewport = { dirty() {}, repaint() {}, renew() {}, dirtyAll() {} };
   const classes = { toggle() {} };
-  app.root = { clientWidth: 900, classList: classes, querySelector: () => ({ querySelector: () => null, append() {} }) };
+  app.root = { classList: classes, querySelector: () => ({ querySelector: () => null, append() {} }) };
   app.define("mode:", (mode) => app.set({ mode }));
   globalThis.document = { createElement: () => ({ setAttribute() {}, append() {}, addEventListener() {} }) };
   attachCorrecting(app);

@@ -13,6 +13,7 @@ const TOOLS = [["brush", "B"], ["eraser", "E"], ["bucket", "G"], ["picker", "I"]
 const needs = (app) => [app.mode, app.tool, app.recent.length > 6, Boolean(app.recent.length)].join();
 /** What the first tool is in each mode: [icon, name]. */
 const FIRST = { lines: ["pen", "pen"], colors: ["brush", "block"], pose: ["joint", "joint"], colorize: ["hint", "hint"] };
+const NARROW = 560; // CSS pixels of the stage
 const PANEL_KEY = "anigen-panel";
 
 /** Build the dock in `element`. Everything pressed goes through app.act or app.set. */
@@ -77,7 +78,10 @@ export function mount(app, element) {
     tipped?.addEventListener("pointerleave", () => tipped.classList.remove("ds-known"), { once: true });
   });
 
-  app.define?.("panel:", (way) => folded(way === "away"));
+  // what needs all of the stage puts the panel away where it would leave too little of it
+  app.define?.("panel:", (way) => {
+    if (way !== "narrow" || app.root.clientWidth < NARROW) folded(way !== "shown");
+  });
   app.define?.("help", () => openHelp(app, element));
 
   // --- the panel can be put away on a small tablet

@@ -146,7 +146,10 @@ class Film {
 
   set(patch) {
     Object.assign(this.options, patch);
-    if ("of" in patch) this.take(null);
+    if ("of" in patch) {
+      this.take(null);
+      this.app.act(this.ofDrawings ? "mode:lines" : "mode:pose");
+    }
     if ("onion" in patch) {
       this.#keep();
       this.draw();
@@ -268,6 +271,7 @@ class Film {
     this.tab.setAttribute("aria-expanded", String(on));
     if (on) {
       app.act("correct-done");
+      app.act("panel:narrow");
       if (!this.ofDrawings) {
         if (app.mode !== "pose") app.act("mode:pose");
         if (!this.keys.length && app.pose) this.add();

@@ -5,8 +5,6 @@ import { make } from "../dock/controls.js";
 import { readPose } from "../pose/pose.js";
 import { ontoCanvas, ontoPicture } from "./references.js";
 
-const NARROW = 560; // CSS pixels of the stage below which its panel leaves too little of the picture
-
 /** Name the actions, and show a bar on the stage while a pose is corrected. */
 export function attachCorrecting(app) {
   app.define("correct:", (id) => begin(app, Number(id)));
@@ -25,7 +23,7 @@ function begin(app, id) {
   if (app.correcting) end(app, true);
   app.act("mode:pose");
   app.film?.take(null);
-  if (app.root.clientWidth < NARROW) app.act("panel:away");
+  app.act("panel:narrow");
   const { pose, reference } = app;
   const first = one.pose ?? standing(app, one.bitmap);
   change(app, "correct", {
