@@ -47,6 +47,9 @@ _ARM = 0.22
 _HAND = 0.25
 """How far from the wrist a hand is sure, in heads."""
 
+_REACH = 0.6
+"""How far from the wrist a hand, and what it holds, reaches at most, in heads."""
+
 _HEADS = (1, 3, 4, 5, 6, 7)
 """Parts of the parser that are a head's: face, brows, eyes, mouth, hair."""
 
@@ -84,6 +87,7 @@ def owners(figure: np.ndarray, rig: Rig, parts: np.ndarray | None) -> np.ndarray
         told = cv2.resize(parts, small, interpolation=cv2.INTER_NEAREST)
     seeds = _seeds(inside, rig, scale, told, lab)
     found = _spread(seeds, inside, lab, told, _costs(told, seeds), _far(rig, inside.shape, scale))
+    found = _without_ends(found, rig, scale)
     if scale == 1.0:
         return found
     # Each piece enlarged softly, the strongest one taken: borders come out smooth.
@@ -193,6 +197,22 @@ def _costs(told: np.ndarray | None, seeds: np.ndarray) -> list[list[float]] | No
             if fits and limb and part not in (0, 12) and share[part] < _FOREIGN:
                 table[number][part] = _ODD
     return table
+
+
+def _without_ends(found: np.ndarray, rig: Rig, scale: float) -> np.ndarray:
+    """Owners without what an arm has taken far beyond its hand; it goes to whom it lies beside."""
+    y, x = (np.mgrid[: found.shape[0], : found.shape[1]] + 0.5) / scale
+    for number, name in enumerate(PIECES, 1):
+        if kind_of(name) != "forearm" or name not in rig.bones:
+            continue
+        bone = rig.bones[name]
+        way = (bone.end - bone.start) / bone.length
+        past = (x - bone.end[0]) * way[0] + (y - bone.end[1]) * way[1] > _REACH * rig.head
+        others = (found > 0) & (found != number)
+        lost = (found == number) & past
+        if lost.any() and others.any():
+            found = np.where(lost, found.ravel()[nearest_known(others)], found)
+    return found
 
 
 def _far(rig: Rig, shape: tuple[int, ...], scale: float) -> dict[int, list[float]]:
