@@ -33,6 +33,11 @@ if TYPE_CHECKING:
 COLORS = 24
 """Most colors of the flat layers where the parts are not known."""
 
+SMALLER = "The character is drawn smaller than the pose, so that all of it is in the picture."
+_CUT_OFF, _SHRINK, _TRIES = 0.02, 0.88, 3
+"""Share of the picture's side on its border from which on something is cut off; how much smaller the figure
+is then tried, and how often."""
+
 UNSURE = 0.4
 """Share of the figure from which on it is said that much of it is a guess."""
 
@@ -88,7 +93,15 @@ class OwnStudio(ABC):
                 check_same(references, runner)
         with run.step("repose", "Bringing your character into the pose") as report:
             options = ReposeOptions(seed=settings.seed, extent=extent, refine=settings.refine > 0)
-            made = repose(references, document.pose, options, runner=runner, progress=report)
+            pose = document.pose.resized(extent)
+            made = repose(references, pose, options, runner=runner, progress=report)
+            for _ in range(_TRIES):
+                smaller = _smaller(made.picture, pose)
+                if smaller is None:
+                    break
+                pose = smaller
+                made = repose(references, pose, options, runner=runner)
+                run.notes = [SMALLER]
             run.methods.append(by_whom(made, runner))
         run.tell("repose", "Posed", picture=made.picture)
         with run.step("layers", "Sorting into layers"):
@@ -206,6 +219,18 @@ class OwnStudio(ABC):
         cancel: threading.Event | None = None,
     ) -> Result:
         """See `pipeline.Studio.finish`."""
+
+
+def _smaller(picture: np.ndarray, pose: Pose) -> Pose | None:
+    """A pose that is smaller, its feet where they were, for a figure (H, W, 4) uint8 whose head or sides are
+    cut off where the pose's own are not: heads are larger in some characters. None where all fits."""
+    x, y, width, height = pose.figure_box()
+    if x < 0 or y < 0 or x + width > pose.width or y + height > pose.height:
+        return None
+    cut = max((edge >= 128).sum() for edge in (picture[0, :, 3], picture[:, 0, 3], picture[:, -1, 3]))
+    if cut < _CUT_OFF * max(pose.extent):
+        return None
+    return pose.scaled(_SHRINK, (x + width / 2, y + height))
 
 
 def _flats(made: Reposed) -> np.ndarray:

@@ -57,6 +57,15 @@ def test_ground_and_size_are_those_of_the_settings(studio: Studio) -> None:
     assert events[-1].fraction >= 0.75 and any(event.picture is not None for event in events)
 
 
+def test_a_large_head_is_not_cut_off(studio: Studio) -> None:
+    given = [(own_picture(), own_pose())]
+    chosen = Settings.from_json({"transparent": True})
+    high = Document.compose(pose=own_pose().translated(0, -24), settings=chosen, references=given)
+    made = studio.repose(high)
+    assert any("smaller" in note for note in made.notes)
+    assert (made.picture[0, :, 3] >= 128).sum() < 0.02 * 384 and near(made.picture, 113, 325, "boots")
+
+
 def test_a_picture_without_a_pose_is_looked_at() -> None:
     found = find_reference(own_picture())
     assert found.pose.extent == (256, 384) and found.pose.visible.sum() >= 6
