@@ -134,14 +134,15 @@ def places(
     soft = min(_SOFT * new.head, 0.45 * bone.length)
     start = end = _about(bone.start, before.start, turn, x, y)
     parent, child = HANGS_ON.get(name), _CHILDREN.get(name)
-    if parent in turns and turns[parent].flipped == turn.flipped:
+    # A head is stiff: where it is large for its body, its chin lies lower than a neck begins.
+    if name != "head" and parent in turns and turns[parent].flipped == turn.flipped:
         way = _toward(turns[parent].bone, parent, bone.start, name)
         joint, ahead = (bone.start, before.start), bone.end - bone.start
         start = _bent(joint, (turn, turns[parent]), ahead, way, soft, x, y)
     if child in turns:
         way = turns[child].bone.end - turns[child].bone.start
         end = _bent((bone.end, before.end), (turn, turns[child]), bone.start - bone.end, way, soft, x, y)
-    elif name != "trunk":
+    elif name not in ("trunk", "head"):
         end = _past(bone, before, turn, start, x, y)
     middle, way = _plain((bone.start + bone.end) / 2), _plain((bone.end - bone.start) / bone.length)
     late = (x - middle[0]) * way[0] + (y - middle[1]) * way[1] > 0
