@@ -120,6 +120,8 @@ class Panel {
   #correct(one) {
     const app = stage();
     app.act(app.correcting?.id === one.id ? "correct-done" : `correct:${one.id}`);
+    // where the columns are stacked the stage is out of sight
+    if (app.correcting && app.root.getBoundingClientRect().top < 0) app.root.scrollIntoView({ block: "start" });
   }
 
   #refresh(tile, one, i, app) {
