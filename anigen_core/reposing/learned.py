@@ -38,9 +38,6 @@ _DOUBTED = 0.04
 _INSIDE = 0.6
 """Coverage from which a place lies inside of the figure."""
 
-_SURE = 0.97
-"""Coverage from which what is painted has a color of its own."""
-
 _FAINT, _SOLID = 0.3, 0.7
 """Coverage up to which nothing is there, and from which all is: mixed places never say quite 0 or 1."""
 
@@ -104,16 +101,19 @@ def imagine(runner: Runner, references: Sequence[Reference], pose: Pose) -> Carr
 
 
 def _colors(shown: np.ndarray, painted: np.ndarray, visible: np.ndarray, cover: np.ndarray) -> np.ndarray:
-    """(H, W, 3) float32 0..1: the references' own colors wherever they may be believed at all, since what is
-    painted is soft; and at the rim, where next to nothing is painted, those of the inside."""
+    """(H, W, 3) float32 0..1: the references' own colors wherever they may be believed at all, and elsewhere
+    those of the nearest such place, not of its outline: what the network paints has the right shape, but
+    muddy colors."""
     own = ((visible - _DOUBTED) / _DOUBTED).clip(0, 1) * ((shown[..., 3] - 0.5) / 0.3).clip(0, 1)
     first, second = (p[..., :3] / np.maximum(p[..., 3:], 0.05) for p in (shown, painted))
-    color = (second + (first - second) * own[..., None]).clip(0, 1).astype(np.float32)
-    solid = (cover >= _INSIDE) & ((own > 0.9) | (painted[..., 3] >= _SURE))
-    if solid.any():
-        inner = color.reshape(-1, 3)[nearest_known(solid)]
-        color = np.where(solid[..., None], color, inner)
-    return color
+    solid = ((cover >= _INSIDE) & (own > 0.9)).astype(np.uint8)
+    if not solid.any():
+        return (second + (first - second) * own[..., None]).clip(0, 1).astype(np.float32)
+    wide = 1 + 2 * round(max(shown.shape[:2]) / 250)
+    inner = cv2.erode(solid, np.ones((wide, wide), np.uint8))
+    near = nearest_known((inner if inner.any() else solid) > 0)
+    rest = first.reshape(-1, 3)[near]
+    return (rest + (first - rest) * own[..., None]).clip(0, 1).astype(np.float32)
 
 
 def _premultiplied(figure: np.ndarray) -> np.ndarray:
