@@ -134,7 +134,7 @@ class Recipe(pirec.Recipe):
         return {}
 
     def network(self) -> nn.Module:
-        painter = self.kind()
+        painter = self.kind(**self.config)
         with torch.no_grad():
             small = torch.zeros(1, 5, 64, 64)
             wide = painter.painted(small, small, torch.zeros(1, 32)).entry.shape[1]

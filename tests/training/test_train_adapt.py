@@ -164,8 +164,8 @@ def test_a_run_ends_in_a_file_and_goes_on(folder: Path, shipped: Path, tmp_path:
     again = open_adapted(out, shipped)
     assert "3 steps" in again.card.recipe and out.stat().st_size <= 2 << 20
     assert set(again.load(shipped)) == set(before)
-    with pytest.raises(InputError, match="holds a run with share"):
-        adapt(replace(options, store=tmp_path / "store", steps=4, share=0.9))
+    with pytest.raises(InputError, match="holds a run with rate"):
+        adapt(replace(options, store=tmp_path / "store", steps=4, rate=1e-5))
     told = json.loads((tmp_path / "rin.pirec.run" / "progress.json").read_text())
     assert told["state"] == "failed" and "holds a run" in told["message"]
 
