@@ -135,7 +135,7 @@ def with_open_figures(labels: np.ndarray, marks: Marks, lines: np.ndarray) -> np
     within = cv2.morphologyEx(within.astype(np.uint8), cv2.MORPH_OPEN, brush)
     _, found = cv2.connectedComponents(within, connectivity=4)
     held = np.zeros((int(found.max()) + 1, len(marks) + 1), np.int64)
-    np.add.at(held, (found.reshape(-1), marks.number.reshape(-1)), 1)
+    np.add.at(held, (np.asarray(found, np.int32).reshape(-1), marks.number.reshape(-1)), 1)
     held[:, 0] = 0
     # A place is hit by the mark that covers most of it, unless only a part of that lies here: of the ground.
     most = held.argmax(1)
