@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -47,7 +48,7 @@ def figure(tmp_path: Path) -> Path:
 
 
 def open_panel(page: Page) -> None:
-    page.get_by_role("button", name="Character", exact=False).first.click()
+    page.get_by_role("button", name=re.compile("^Character")).first.click()
     page.wait_for_function(f"{PANEL.replace(').', ')?.')}?.character")
 
 
