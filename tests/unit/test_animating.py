@@ -54,7 +54,7 @@ def test_a_walk_from_one_character_to_another(tmp_path):
     walk = studio.animate([STAND], one, 3, toward=other)
     first, middle, last = walk.pictures
     assert np.array_equal(first, studio.body(STAND, one, figure="psgan").picture)
-    assert np.array_equal(last, studio.body(STAND, other).picture)
+    assert np.array_equal(last, studio.body(STAND, other, figure="psgan").picture)
     assert not np.array_equal(middle, first) and not np.array_equal(middle, last)
     assert "PSGAN" in walk.engine
 
