@@ -87,7 +87,7 @@ def landmarks(picture: PictureFile, as_json: Json = False) -> None:
 
     source = read_picture(picture, quiet=as_json)
     with progress_bar("Faces", quiet=as_json) as report:
-        faces = Landmarks(_runner("faces", "landmarks"))(source, progress=report)
+        faces = Landmarks(_runner("face_finder", "landmarks"))(source, progress=report)
     words = []
     for number, face in enumerate(faces, 1):
         x, y, w, h = face.box

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from anigen_core.settings import EyeWish, Settings
     from anigen_core.stages.eyes import Box, EyesOptions
 
-FINDERS = ("faces", "landmarks")
+FINDERS = ("face_finder", "landmarks")
 """Weights without which eyes are looked for nowhere but where a box or a pose says."""
 
 FACE = 0.15

@@ -33,7 +33,7 @@ ARCHITECTURES = {
     "upconv_7": ("anigen_core.networks.upconv7", "UpConv7"),
     "tagger": ("anigen_core.networks.tagger", "Tagger"),
     "parse": ("anigen_core.networks.parse", "Parse"),
-    "faces": ("anigen_core.networks.landmarks", "Faces"),
+    "face_finder": ("anigen_core.networks.landmarks", "FaceFinder"),
     "landmarks": ("anigen_core.networks.landmarks", "Landmarks"),
     "yamaoka": ("anigen_core.networks.landmarks", "Yamaoka"),
     "pirec": ("anigen_core.networks.pirec", "PiRec"),

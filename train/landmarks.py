@@ -5,8 +5,8 @@
     python -m train.landmarks --model yamaoka --optimizer rmsprop --rate 5e-4 --minutes 5 --out runs/rmsprop
 
 Crops come from pictures whose face is at least `LEAST` pixels large: bust and face shots mostly. CPU: 15
-minutes of one thread. H100: `--minutes 5 --batch 256 --pictures 40000`. The finder is train/faces.py, the
-regression trees train/landmarks_trees.py, the table README.md.
+minutes of one thread. H100: `--minutes 5 --batch 256 --pictures 40000`. The finder is train/face_finder.py,
+the regression trees train/landmarks_trees.py, the table README.md.
 """
 
 from __future__ import annotations

@@ -36,7 +36,7 @@ LARGEST = 64.0
 """The finder says a face's sides as shares of this many pixels, on a logarithmic scale."""
 
 
-class Faces(nn.Module):
+class FaceFinder(nn.Module):
     """The finder: (B, 3, H, W) in 0..1, sides multiples of 16, to (B, 5, H/4, W/4).
 
     Channels: logit of "a face's middle is in this cell", log of width and of height over `LARGEST` pixels,

@@ -113,7 +113,7 @@ def find_faces(runner: Runner, rgb: np.ndarray, least: float) -> list[tuple[floa
         small = cv2.resize(rgb, size, interpolation=cv2.INTER_AREA if scale < 1 else cv2.INTER_LINEAR)
         padded = np.full((-(-size[1] // 16) * 16, -(-size[0] // 16) * 16, 3), 255, np.uint8)
         padded[: size[1], : size[0]] = small
-        out = runner.run("faces", padded.astype(np.float32).transpose(2, 0, 1)[None] / 255)[0]
+        out = runner.run("face_finder", padded.astype(np.float32).transpose(2, 0, 1)[None] / 255)[0]
         found += [(score, box / scale) for score, box in decode_faces(out, least)]
     return best_of(found)
 

@@ -248,7 +248,7 @@ class Engine:
         """The eyes of a finished picture, looked for in line with the other work."""
         from anigen_core.finished_eyes import FinishedEyes
 
-        with self._alone("faces") as runner:
+        with self._alone("face_finder") as runner:
             return FinishedEyes(result, runner)
 
     def place_eye(self, eyes: FinishedEyes, side: str, box: tuple[int, int, int, int]) -> None:

@@ -70,7 +70,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     deep: dict[str, Any] = {"widths": (8, 8, 8, 8, 8), "blocks": (0, 0, 0, 0, 0)}
     made: dict[str, tuple[Any, dict[str, Any], Any]] = {
         "parse": (parse.Parse(**deep), deep, ()),
-        "faces": (landmarks.Faces(**small), small, ()),
+        "face_finder": (landmarks.FaceFinder(**small), small, ()),
         "landmarks": (landmarks.Landmarks(**small), small, ()),
         "tagger": (tagger.Tagger(len(LABELS)), {"tags": len(LABELS)}, LABELS),
         "pirec": (pirec.PiRec(thin=4, **deep), {"thin": 4, **deep}, ()),

@@ -7,7 +7,7 @@ import torch
 
 from anigen_core.networks import landmarks as network
 from anigen_core.stages import landmarks as stage
-from train.faces import iou, truth
+from train.face_finder import iou, truth
 from train.shapes import twins
 
 

@@ -1,6 +1,6 @@
 """Train the face finder: boxes of 0 to 10 faces of any size in pictures and line drawings.
 
-    python -m train.faces --minutes 10 --device cpu --out runs/faces
+    python -m train.face_finder --minutes 10 --device cpu --out runs/face_finder
 
 Views are composed: up to ten figures, some small, some cut off, some without a face, side by side or one
 before the other. CPU: 10 minutes of one thread. H100: `--minutes 4 --batch 64 --pictures 40000`.
@@ -15,7 +15,7 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
-from anigen_core.networks.landmarks import LARGEST, Faces
+from anigen_core.networks.landmarks import LARGEST, FaceFinder
 from train import loop, views
 from train.recipe import Step
 from train.seeing import Seeing, SeeingOptions
@@ -39,15 +39,15 @@ class Options(SeeingOptions):
 class Recipe(Seeing):
     """See the module."""
 
-    name = "faces"
-    architecture = "faces"
+    name = "face_finder"
+    architecture = "face_finder"
     Options = Options
 
     def setup(self) -> None:
         self.known: dict[int, tuple[Tensor, Tensor]] = {}
 
     def network(self) -> nn.Module:
-        return Faces()
+        return FaceFinder()
 
     def corners(self, store: Any, numbers: Tensor) -> Tensor:
         """(n, 4, 2) corners of the pictures' face boxes, NaN where they show none; on the CPU."""
@@ -174,7 +174,7 @@ class Recipe(Seeing):
         return views.strip(shown, 4).numpy()
 
     def card(self) -> dict[str, Any]:
-        return {"scale": 0, "recipe": "center heat-map and sizes on composed pictures; train/faces.py"}
+        return {"scale": 0, "recipe": "center heat-map and sizes on composed pictures; train/face_finder.py"}
 
 
 def truth(boxes: Tensor, size: tuple[int, int]) -> tuple[Tensor, Tensor, Tensor, Tensor, Tensor]:
