@@ -9,23 +9,21 @@ from pathlib import Path
 
 def cache_folder() -> Path:
     """Where converted networks are kept: ANIGEN_CACHE, or the platform's folder for caches."""
-    if chosen := os.environ.get("ANIGEN_CACHE"):
-        return Path(chosen)
-    home = Path(os.path.expanduser("~"))
-    if sys.platform == "win32":
-        return Path(os.environ.get("LOCALAPPDATA") or home / "AppData" / "Local") / "anigen" / "cache"
-    if sys.platform == "darwin":
-        return home / "Library" / "Caches" / "anigen"
-    return Path(os.environ.get("XDG_CACHE_HOME") or home / ".cache") / "anigen"
+    return _folder("ANIGEN_CACHE", "cache", "Library/Caches", "XDG_CACHE_HOME", ".cache")
 
 
 def data_folder() -> Path:
     """Where a user's own things are kept: ANIGEN_HOME, or the platform's folder for data; may not exist."""
-    if chosen := os.environ.get("ANIGEN_HOME"):
+    return _folder("ANIGEN_HOME", "data", "Library/Application Support", "XDG_DATA_HOME", ".local/share")
+
+
+def _folder(own: str, windows: str, mac: str, xdg: str, linux: str) -> Path:
+    """Ours of the platform's folders, unless the environment's variable `own` names one."""
+    if chosen := os.environ.get(own):
         return Path(chosen)
     home = Path(os.path.expanduser("~"))
     if sys.platform == "win32":
-        return Path(os.environ.get("LOCALAPPDATA") or home / "AppData" / "Local") / "anigen" / "data"
+        return Path(os.environ.get("LOCALAPPDATA") or home / "AppData" / "Local") / "anigen" / windows
     if sys.platform == "darwin":
-        return home / "Library" / "Application Support" / "anigen"
-    return Path(os.environ.get("XDG_DATA_HOME") or home / ".local" / "share") / "anigen"
+        return home / mac / "anigen"
+    return Path(os.environ.get(xdg) or home / linux) / "anigen"
