@@ -12,6 +12,7 @@ from typer.core import TyperCommand
 from anigen_core.cli_support import (
     Weights,
     check_target,
+    event_bar,
     interrupt_sets,
     own_weights,
     parse_size,
@@ -27,7 +28,6 @@ from anigen_core.settings import Figure
 
 if TYPE_CHECKING:
     from anigen_core.character import Character
-    from anigen_core.pipeline import Event
 
 MAX_COUNT = 64
 
@@ -153,11 +153,7 @@ def animate(
         same_words = wish if toward is None else toward
         other = _character(same_words, seed if toward_seed is None else toward_seed)
     keys, stop = [read_pose(text) for text in poses], threading.Event()
-    with progress_bar("Drawing", quiet=as_json) as report, interrupt_sets(stop):
-
-        def show(event: Event) -> None:
-            report(event.fraction, event.message)
-
+    with event_bar("Drawing", quiet=as_json) as show, interrupt_sets(stop):
         try:
             made = Studio(adapted=given).animate(
                 keys,

@@ -9,13 +9,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from anigen_core.character import Character
-from anigen_core.cli_support import Weights, check_target, own_weights, progress_bar, say
+from anigen_core.cli_support import Weights, check_target, own_weights, say
 from anigen_core.document import write_atomically
 from anigen_core.errors import InputError
 
 if TYPE_CHECKING:
     from anigen_core.document import Document
-    from anigen_core.pipeline import Event
 
 KINDS = (".png", ".psd", ".ora", ".anigen")
 """What a colored drawing is written as, by the ending of its name."""
@@ -45,11 +44,7 @@ def colorize(
     files, own = own_weights(weights)
     document, notes = _document(lines, hints, reference, palette)
     settings = replace(document.settings, flats=flats, seed=seed, weights=own)
-    with progress_bar("Coloring", quiet=as_json) as report:
-
-        def show(event: Event) -> None:
-            report(event.fraction, event.message)
-
+    with event_bar("Coloring", quiet=as_json) as show:
         result = Studio(adapted=files).finish(replace(document, settings=settings), progress=show)
     write_atomically(out, result.to_bytes(out.suffix))
     height, width = result.picture.shape[:2]

@@ -12,6 +12,7 @@ import typer
 from anigen_core.cli_support import (
     Weights,
     check_target,
+    event_bar,
     eye_wishes,
     interrupt_sets,
     own_weights,
@@ -25,7 +26,7 @@ from anigen_core.settings import Ink, Painter, Side, Upscaler
 
 if TYPE_CHECKING:
     from anigen_core.document import Document, Settings
-    from anigen_core.pipeline import Event, Result, Studio
+    from anigen_core.pipeline import Result, Studio
 
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON object instead of words.")]
 
@@ -180,11 +181,7 @@ def _finish(
     studio: Studio, document: Document, preview: bool, stop: threading.Event, *, quiet: bool
 ) -> Result:
     """The finished drawing; what there is of it where the user stops."""
-    with progress_bar("Finishing", quiet=quiet) as report, interrupt_sets(stop):
-
-        def show(event: Event) -> None:
-            report(event.fraction, event.message)
-
+    with event_bar("Finishing", quiet=quiet) as show, interrupt_sets(stop):
         try:
             return studio.finish(document, preview=preview, progress=show, cancel=stop)
         except Cancelled as cancelled:

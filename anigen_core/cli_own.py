@@ -12,10 +12,10 @@ from anigen_core.cli_body import Json, Seed, Size, Who, Wish
 from anigen_core.cli_support import (
     Weights,
     check_target,
+    event_bar,
     interrupt_sets,
     own_weights,
     parse_size,
-    progress_bar,
     read_picture,
     read_pose,
     say,
@@ -23,7 +23,6 @@ from anigen_core.cli_support import (
 from anigen_core.document import write_atomically
 from anigen_core.errors import Cancelled, InputError
 from anigen_core.pose_moves import Easing
-from anigen_core.progress import Event
 
 if TYPE_CHECKING:
     import numpy as np
@@ -81,11 +80,7 @@ def repose(
         size=extent,
         references=references,
     )
-    with progress_bar("Drawing", quiet=as_json) as report:
-
-        def show(event: Event) -> None:
-            report(event.fraction, event.message)
-
+    with event_bar("Drawing", quiet=as_json) as show:
         result = Studio(adapted=files).repose(document, anyway=anyway, progress=show)
     write_atomically(out, result.to_bytes(out.suffix))
     height, width = result.picture.shape[:2]
@@ -127,11 +122,7 @@ def between(
     if own:
         keys = [replace(key, settings=replace(key.settings, weights=own)) for key in keys]
     stop = threading.Event()
-    with progress_bar("Drawing", quiet=as_json) as report, interrupt_sets(stop):
-
-        def show(event: Event) -> None:
-            report(event.fraction, event.message)
-
+    with event_bar("Drawing", quiet=as_json) as show, interrupt_sets(stop):
         try:
             made = Studio(adapted=files).between(
                 keys[0], keys[1], frames, easing=easing, anyway=anyway, progress=show, cancel=stop
@@ -190,11 +181,7 @@ def sheet(
         settings=Settings(character=Character.parse(wish, seed), figure=figure, weights=own),
         references=_references(paths, reference_pose or [], quiet=as_json),
     )
-    with progress_bar("Drawing", quiet=as_json) as report:
-
-        def show(event: Event) -> None:
-            report(event.fraction, event.message)
-
+    with event_bar("Drawing", quiet=as_json) as show:
         result = Studio(adapted=files).sheet(document, title=title, progress=show)
     write_atomically(out, result.to_bytes(out.suffix))
     height, width = result.picture.shape[:2]

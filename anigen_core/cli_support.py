@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from anigen_core.document import Document, EyeWish
     from anigen_core.imaging import Extent
     from anigen_core.pose import Pose
+    from anigen_core.progress import Event
 
 
 Weights = Annotated[
@@ -189,6 +190,13 @@ def progress_bar(title: str, *, quiet: bool) -> Iterator[Callable[..., None]]:
     with Progress(*columns, console=console, transient=True, disable=quiet or not console.is_terminal) as bar:
         task = bar.add_task(title, total=1.0)
         yield lambda fraction, message=title: bar.update(task, completed=fraction, description=message)
+
+
+@contextmanager
+def event_bar(title: str, *, quiet: bool) -> Iterator[Callable[[Event], None]]:
+    """As `progress_bar`, for work that tells of itself in events."""
+    with progress_bar(title, quiet=quiet) as report:
+        yield lambda event: report(event.fraction, event.message)
 
 
 @contextmanager
