@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from anigen_core.character import Character
-from anigen_core.cli_support import Weights, check_target, own_weights, say
+from anigen_core.cli_support import Weights, check_target, event_bar, own_weights, say
 from anigen_core.document import write_atomically
 from anigen_core.errors import InputError
 
