@@ -1,0 +1,1 @@
+"""Faces made of wishes: what a face obeys, and a face drawn by rule."""

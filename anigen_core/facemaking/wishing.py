@@ -1,0 +1,83 @@
+"""Which wishes a face obeys, and the numbers that its network reads: words, colors, a latent.
+
+The words are those of everywhere (`character.groups()`); a face passes over the ones that it does not show,
+such as shoes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+
+import numpy as np
+
+from anigen_core.character import Character, groups, settled, wish_numbers
+
+LATENT = 48
+"""Random numbers that a seed stands for."""
+
+COLORED = ("skin", "hair", "eyes")
+"""The parts of `character.PALETTE` whose color a face shows."""
+
+_ON_A_HEAD = (
+    *("ribbon", "scarf", "beret", "straw_hat", "witch_hat", "cap", "helmet", "crown", "hat", "beanie"),
+    *("top_hat", "uniform_hat", "headband", "flower_crown", "maid_headdress", "glasses", "sunglasses"),
+    *("eye_patch", "mask", "goggles", "cat_ears", "animal_ears", "rabbit_ears", "horns", "halo"),
+    *("headphones", "earrings", "choker", "hair_bow", "hairband", "hair_clip", "hair_flower", "tiara"),
+)
+
+_WHOLE = (
+    *("presentation", "age", "hair", "hair_color", "hair_length", "fringe", "eyes", "eye_color", "face"),
+    *("expression", "skin", "style"),
+)
+
+
+@cache
+def face_groups() -> Mapping[str, tuple[str, ...]]:
+    """The groups of wishes that a face obeys and their words, in the order of `character.groups()`."""
+    known = groups()
+    shown = {name: known[name] for name in known if name in _WHOLE}
+    shown["accessories"] = tuple(w for w in known["accessories"] if w in _ON_A_HEAD)
+    shown["details"] = known["details"]
+    return shown
+
+
+@cache
+def face_labels() -> tuple[str, ...]:
+    """Every word that a face obeys as "group:word", in order."""
+    return tuple(f"{group}:{word}" for group, words in face_groups().items() for word in words)
+
+
+def face_numbers(character: Character, known: tuple[str, ...]) -> np.ndarray:
+    """(len(known) + 12,) float32 as networks/faces.py reads them: 1 for each word wished for, then red,
+    green, blue in 0..1 and 1 = given for each part of `COLORED`.
+
+    known: the network's words as "group:word"; others are passed over.
+    """
+    from anigen_core.character import PALETTE
+
+    told = wish_numbers(character, known)
+    rows = told[len(known) :].reshape(-1, 4)[[PALETTE.index(part) for part in COLORED]]
+    return np.concatenate([told[: len(known)], rows.ravel()])
+
+
+def latent(seed: int) -> np.ndarray:
+    """(48,) float32 standard normal numbers that a seed stands for."""
+    return np.random.default_rng([seed, 0xFACE]).standard_normal(LATENT).astype(np.float32)
+
+
+def told(character: Character, known: tuple[str, ...]) -> np.ndarray:
+    """All that the network is told of a character: wishes with every color chosen, and the seed's latent."""
+    return np.concatenate([face_numbers(settled(character), known), latent(character.seed)])
+
+
+def between(first: np.ndarray, last: np.ndarray, share: float) -> np.ndarray:
+    """Part of the way from one face's numbers to another's, 0 to 1. Words and colors are mixed; the latent
+    turns on the sphere (Shoemake 1985), for halfway between two random points lies no likely face."""
+    mixed = first + (last - first) * np.float32(share)
+    a, b = first[-LATENT:].astype(np.float64), last[-LATENT:].astype(np.float64)
+    cosine = float(a @ b / max(np.linalg.norm(a) * np.linalg.norm(b), 1e-9))
+    angle = np.arccos(np.clip(cosine, -1, 1))
+    if angle > 1e-3:
+        mixed[-LATENT:] = (np.sin((1 - share) * angle) * a + np.sin(share * angle) * b) / np.sin(angle)
+    return mixed
