@@ -21,7 +21,7 @@ from anigen_core.stages.lines import Lines
 from anigen_core.stages.lines import has_network as draws_lines
 from anigen_core.stages.parse import NAME as PARSER
 from anigen_core.stages.parse import Parse, cutout
-from anigen_core.stages.tags import scores
+from anigen_core.tagging import scores
 
 if TYPE_CHECKING:
     from anigen_core.document import Document

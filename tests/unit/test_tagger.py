@@ -11,7 +11,8 @@ import torch
 
 from anigen_core.errors import InputError
 from anigen_core.networks.tagger import Tagger
-from anigen_core.stages.tags import SETS, Tags, chosen
+from anigen_core.stages.tags import Tags
+from anigen_core.tagging import SETS, chosen
 from anigen_core.weights import list_weights, load_card, load_weights, weights_folder
 from train import pirec, tags
 from train.tagger import kept_words

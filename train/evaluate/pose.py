@@ -39,7 +39,7 @@ from anigen_core.pose_maps import draw_skeleton
 from anigen_core.runner import Runner, pick_runner
 from anigen_core.stages.generate import Body, GenerateOptions, draw_body
 from anigen_core.stages.parse import PARTS, Parse
-from anigen_core.stages.tags import scores
+from anigen_core.tagging import scores
 from train.shapes import head_box
 from train.tags import LABELS, SLICES, targets
 from train.wishes import PALETTE_OF, TAG_OF

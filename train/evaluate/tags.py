@@ -14,7 +14,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from anigen_core import weights
-from anigen_core.stages.tags import scores
+from anigen_core.tagging import scores
 from train.tags import LABELS, SLICES, colorless, targets
 
 from . import sources

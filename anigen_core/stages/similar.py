@@ -1,0 +1,86 @@
+"""A picture's code of 512 bits: pictures that show alike differ in few of them.
+
+With the tagger's weights the bits are its code (Saito and Matsui 2015, "Illustration2Vec", with 512 bits
+instead of 4,096); without, colors and edges of the figure (`descriptors`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from anigen_core.descriptors import bits_of, colors_of, edges_of, figure_of
+from anigen_core.errors import InputError
+from anigen_core.imaging import to_rgb
+from anigen_core.progress import Progress
+from anigen_core.tagging import NAME, Tag, chosen, code_bits, look, tags_by_rules
+
+if TYPE_CHECKING:
+    from anigen_core.runner import Runner
+
+BITS = 512
+BY_RULES = "colors and edges 1"
+"""Counts up whenever `descriptors` gives other bits."""
+
+
+@dataclass(frozen=True, eq=False)
+class Seen:
+    """What one look at a picture tells. code: (64,) uint8, 512 bits packed by np.packbits. tags: as of
+    `stages.tags.Tags`."""
+
+    code: np.ndarray
+    tags: list[Tag]
+
+
+class Similar:
+    """Picture to code and tags. Without a runner, or with weights that know no code, by colors and edges.
+
+    coder: who codes, such as "tagger 0936f6e7"; codes of different coders are never compared.
+    """
+
+    def __init__(self, runner: Runner | None = None) -> None:
+        self._card = runner.card(NAME) if runner is not None else None
+        self._runner = runner if self._card is not None else None
+        self._learned = self._runner is not None and code_bits(self._runner) == BITS
+        self.coder = f"tagger {self._card.sha256[:8]}" if self._learned and self._card else BY_RULES
+
+    def __call__(self, picture: np.ndarray, *, progress: Progress | None = None) -> Seen:
+        """See `Seen`. A line drawing, a rough one too, gets a code near those of pictures like it.
+
+        Args:
+            picture: (H, W), (H, W, 3) or (H, W, 4) uint8.
+            progress: called with the finished fraction; may raise `Cancelled`.
+        """
+        report = progress or (lambda fraction: None)
+        report(0.0)
+        if self._runner is None or self._card is None:
+            seen = Seen(code_by_rules(picture), tags_by_rules(picture))
+        else:
+            logits, values = look(self._runner, to_rgb(picture))
+            code = np.packbits(values > 0) if self._learned else code_by_rules(picture)
+            seen = Seen(code, chosen(logits, self._card.labels))
+        report(1.0)
+        return seen
+
+
+def code_by_rules(picture: np.ndarray) -> np.ndarray:
+    """(64,) uint8: the code of a picture's colors and edges."""
+    rgb, figure = figure_of(picture)
+    return np.packbits(bits_of(colors_of(rgb, figure), edges_of(rgb)))
+
+
+def distance(code: np.ndarray, codes: np.ndarray) -> np.ndarray:
+    """In how many bits a code (64,) uint8 differs from each of (N, 64) uint8: (N,) int64, 0 to 512.
+
+    Raises:
+        InputError: arrays of other kinds.
+    """
+    if code.shape != (BITS // 8,) or codes.shape[1:] != code.shape or {code.dtype, codes.dtype} != {_BYTE}:
+        raise InputError(f"Codes are compared that have {BITS // 8} bytes each; index the pictures again.")
+    apart = np.bitwise_xor(code, np.ascontiguousarray(codes)).view(np.uint64)
+    return np.bitwise_count(apart).sum(1, dtype=np.int64)
+
+
+_BYTE = np.dtype(np.uint8)
