@@ -65,7 +65,11 @@ class Extent(NamedTuple):
 
 
 def open_image(
-    source: bytes | str | Path, *, max_pixels: int = MAX_PIXELS, notes: list[str] | None = None
+    source: bytes | str | Path,
+    *,
+    max_pixels: int = MAX_PIXELS,
+    notes: list[str] | None = None,
+    first_frame: bool = False,
 ) -> Image.Image:
     """Open a picture file from an untrusted place.
 
@@ -73,6 +77,7 @@ def open_image(
         source: the file's bytes or its path.
         max_pixels: refuse pictures with more pixels than this before decoding them.
         notes: takes a sentence for everything about the file that had to be changed.
+        first_frame: take the first frame of an animation instead of refusing it.
 
     Returns:
         A picture of mode RGB, or RGBA when the file has transparency; upright (EXIF applied); 8 bits.
@@ -99,7 +104,7 @@ def open_image(
     except Exception:
         frames = 1
     # Phones put a second picture (depth, preview) behind a photograph; that is no animation.
-    if frames > 1 and picture.format != "MPO":
+    if frames > 1 and picture.format != "MPO" and not first_frame:
         raise InputError(f"{name} is animated; save the one frame you want as a PNG and try again.")
     changes = [f"{name} {change}" for change in _changes(picture)]
     try:
@@ -227,6 +232,13 @@ def encode_png(array: np.ndarray, text: dict[str, str] | None = None, *, compres
         info.add_itxt(key, value, zip=True)
     buffer = io.BytesIO()
     Image.fromarray(array).save(buffer, "PNG", pnginfo=info, compress_level=compress)
+    return buffer.getvalue()
+
+
+def encode_webp(array: np.ndarray, quality: int = 90) -> bytes:
+    """A lossy WebP file of an HW, HW3 or HW4 uint8 array; quality 0 to 100."""
+    buffer = io.BytesIO()
+    Image.fromarray(array).save(buffer, "WEBP", quality=quality, method=2)
     return buffer.getvalue()
 
 

@@ -1,0 +1,199 @@
+"""What a library holds, what it is asked, and what it answers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from anigen_core.errors import InputError
+
+if TYPE_CHECKING:
+    from anigen_core.pose import Pose
+    from anigen_core.tagging import Tag
+
+CODE_BYTES = 64
+"""Length of a code: 512 bits (stages/similar.py)."""
+
+COLORS = 6
+"""Most colors of a palette."""
+
+ASPECTS = ("code", "tags", "palette", "pose", "style")
+"""What pictures are compared by."""
+
+
+@dataclass(frozen=True, eq=False)
+class Looked:
+    """What one look at a picture tells.
+
+    code: (64,) uint8, packed bits. coder: who coded; codes of two coders are never compared.
+    tags: as stages.tags.Tags gives them.
+    palette: (n, 4) float32 OKLab L, a, b and share 0..1, largest share first; n from 0 (no colors) to
+        `COLORS`.
+    pose: in pixels of the picture; None where it is not known.
+    style: (7,) float32 0..1 of `styles.style_of`.
+    """
+
+    code: np.ndarray
+    coder: str
+    tags: list[Tag]
+    palette: np.ndarray
+    pose: Pose | None
+    style: np.ndarray
+
+
+@dataclass(frozen=True, eq=False)
+class Entry:
+    """A picture of a library.
+
+    id: number, never used again for another picture. name: of the file, or as it was given.
+    path: the file; None where the library keeps the picture itself.
+    width, height: pixels. looked: what was seen in it; its code is zeros and its coder "" until it is coded.
+    """
+
+    id: int
+    name: str
+    path: Path | None
+    width: int
+    height: int
+    looked: Looked
+
+
+@dataclass(frozen=True, eq=False)
+class Query:
+    """What is looked for. Each part may be None, one at least is not.
+
+    code, coder: pictures that look like this one (see `Looked`); the two belong together.
+    tags: words wanted, "pink" or "hair_color:pink"; one that begins with "-" is not wanted.
+    palette: (n, 4) float32 OKLab and share, or of `palettes.parse_palette`.
+    pose: any canvas; where and how large the figure stands does not matter.
+    style: (7,) float32 of `Looked`.
+    weights: how much each of `ASPECTS` counts, at least 0; 1 where nothing is said.
+    mirrored: whether mirror images of the pose count, too.
+    without: numbers of entries that are not wanted as hits, such as the picture itself.
+
+    Raises:
+        InputError: nothing is asked, or a weight is unknown or below 0.
+    """
+
+    code: np.ndarray | None = None
+    coder: str = ""
+    tags: Sequence[str] = ()
+    palette: np.ndarray | None = None
+    pose: Pose | None = None
+    style: np.ndarray | None = None
+    weights: Mapping[str, float] = field(default_factory=dict)
+    mirrored: bool = True
+    without: frozenset[int] = frozenset()
+
+    def __post_init__(self) -> None:
+        if unknown := sorted(set(self.weights) - set(ASPECTS)):
+            raise InputError(f"There is no weight '{unknown[0]}'; use {', '.join(ASPECTS)}.")
+        if not all(np.isfinite(w) and w >= 0 for w in self.weights.values()):
+            raise InputError("A weight of the search is not a number of at least 0; correct it.")
+        if not self.asked:
+            raise InputError("Nothing is looked for; give a picture, words, colors, a pose or a style.")
+
+    @property
+    def asked(self) -> dict[str, float]:
+        """The aspects that count, with their weights."""
+        parts = {
+            "code": self.code is not None,
+            "tags": bool(self.tags),
+            "palette": self.palette is not None and len(self.palette) > 0,
+            "pose": self.pose is not None,
+            "style": self.style is not None,
+        }
+        weights = {name: float(self.weights.get(name, 1.0)) for name, given in parts.items() if given}
+        return {name: weight for name, weight in weights.items() if weight > 0}
+
+    @classmethod
+    def like(
+        cls,
+        looked: Looked,
+        by: Sequence[str] = ("code",),
+        *,
+        weights: Mapping[str, float] | None = None,
+        mirrored: bool = True,
+        without: frozenset[int] = frozenset(),
+    ) -> Query:
+        """Pictures like one that was looked at, compared by some of `ASPECTS` except "tags".
+
+        Raises:
+            InputError: nothing of this is known of the picture.
+        """
+        if "pose" in by and looked.pose is None and len(by) == 1:
+            raise InputError(
+                "No pose is found in the picture; look for something else of it, or give the pose."
+            )
+        if list(by) == ["palette"] and not len(looked.palette):
+            raise InputError("The picture has no colors; look for something else of it.")
+        return cls(
+            code=looked.code if "code" in by else None,
+            coder=looked.coder,
+            palette=looked.palette if "palette" in by else None,
+            pose=looked.pose if "pose" in by else None,
+            style=looked.style if "style" in by else None,
+            weights=weights or {},
+            mirrored=mirrored,
+            without=without,
+        )
+
+
+@dataclass(frozen=True, eq=False)
+class Hit:
+    """An entry that was found. distance: 0 (the same) to 1. why: in words, the best reason first; "" of none.
+    mirrored: whether its pose is the one looked for in a mirror."""
+
+    entry: Entry
+    distance: float
+    why: str
+    mirrored: bool = False
+
+
+@dataclass(frozen=True)
+class Added:
+    """What `Library.add` has done: how many files are new, changed, moved (the same content under another
+    name), missing (indexed before and gone now), unchanged, and recoded because other weights code now.
+
+    unreadable: files and why, as a sentence. stopped: whether it was cancelled; what is done stays done.
+    """
+
+    new: int = 0
+    changed: int = 0
+    moved: int = 0
+    missing: int = 0
+    unchanged: int = 0
+    recoded: int = 0
+    unreadable: tuple[tuple[str, str], ...] = ()
+    seconds: float = 0.0
+    stopped: bool = False
+
+
+@dataclass(frozen=True)
+class Stats:
+    """pictures: that can be found. missing: entries whose file is gone. unreadable: files that could not be
+    read. waiting: pictures whose code is of another coder than the latest; the next `add` codes them.
+    poses: pictures whose pose is known. folders: those added. bytes: of the library itself."""
+
+    pictures: int
+    missing: int
+    unreadable: int
+    waiting: int
+    poses: int
+    coder: str
+    folders: tuple[str, ...]
+    bytes: int
+
+
+@dataclass(frozen=True, eq=False)
+class Near:
+    """A picture that another is too close to. bits: Hamming distance of their codes. sentence: for people.
+    entry: of the library; None where it is one of the training renders."""
+
+    bits: int
+    sentence: str
+    entry: Entry | None = None

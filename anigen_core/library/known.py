@@ -1,0 +1,61 @@
+"""Whether a picture is too close to one that the networks learned from, or to one of the user's own."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from anigen_core.library.codes import Codes
+from anigen_core.library.entries import CODE_BYTES, Near
+
+if TYPE_CHECKING:
+    from anigen_core.library.library import Library
+
+CLOSE_BITS = 32
+"""Most bits in which two codes differ whose pictures are called too close."""
+
+RENDERS = Path(__file__).parent / "renders.safetensors"
+"""Codes of training renders, written by `python -m train.renders`: "codes" (N, 64) uint8, and in its header
+whose codes they are."""
+
+
+def too_close(code: np.ndarray, coder: str, library: Library | None = None) -> Near | None:
+    """The nearest training render or picture of a library that a picture is too close to; None is mostly so.
+
+    Args:
+        code, coder: of the picture (`Looked`). Codes of another coder are not compared: nothing is said.
+        library: the user's own; None compares with the training renders only.
+    """
+    known = shipped_codes()
+    if known is not None and known[0] == coder:
+        distances, _ = known[1].nearest(code, 1)
+        if len(distances) and distances[0] <= CLOSE_BITS:
+            return Near(
+                int(distances[0]),
+                "This is very close to a picture that the networks learned from; change the pose or the "
+                "wishes for something of your own.",
+            )
+    if library is not None:
+        ids, codes = library.codes(coder)
+        distances, rows = codes.nearest(code, 1)
+        if len(distances) and distances[0] <= CLOSE_BITS:
+            entry = library.entry(int(ids[rows[0]]))
+            return Near(int(distances[0]), f"This is very close to '{entry.name}' of your library.", entry)
+    return None
+
+
+@cache
+def shipped_codes(path: Path = RENDERS) -> tuple[str, Codes] | None:
+    """Coder and codes of the training renders; None where the file is not there or is no such file."""
+    from safetensors import SafetensorError, safe_open
+
+    try:
+        with safe_open(path, "numpy") as file:
+            coder, codes = (file.metadata() or {}).get("coder", ""), file.get_tensor("codes")
+    except (OSError, SafetensorError):
+        return None
+    fits = codes.dtype == np.uint8 and codes.ndim == 2 and codes.shape[1] == CODE_BYTES
+    return (coder, Codes(codes)) if fits and coder else None
