@@ -25,6 +25,7 @@ from anigen_core.errors import Cancelled, InputError
 from anigen_core.eye_coloring import FINDERS, eyed
 from anigen_core.imaging import Extent, resize, to_rgba
 from anigen_core.layers import Layer, composite, decompose, enlarge_flats, repainted
+from anigen_core.library_studio import LibraryStudio
 from anigen_core.own_studio import OwnStudio
 from anigen_core.painters import SEER, Painting, paint
 from anigen_core.planning import (
@@ -54,7 +55,7 @@ if TYPE_CHECKING:
 __all__ = ["Event", "Result", "Studio"]
 
 
-class Studio(OwnStudio):
+class Studio(OwnStudio, LibraryStudio):
     """Runs the chain. Cheap to make; engines load when first needed, or by `warm_up`. Thread-safe."""
 
     def __init__(

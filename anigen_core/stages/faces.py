@@ -64,12 +64,14 @@ class Face:
         lines: (size, size) uint8, 0 = ink, 255 = paper.
         character: what it was made of; drawing it again gives the same face. In a morph the nearer end.
         engine: who drew it, in words.
+        notes: plain sentences the user should read.
     """
 
     picture: np.ndarray
     lines: np.ndarray
     character: Character
     engine: str
+    notes: tuple[str, ...] = ()
 
 
 class Faces:

@@ -35,4 +35,14 @@ def _no_stub_files() -> Iterator[None]:
 with _no_stub_files():
     import gradio  # noqa: F401
 
-    from anigen_core.ui import character, colorize, components, eyes, own, stage, variations  # noqa: F401  ours
+    from anigen_core.ui import (  # noqa: F401  ours
+        character,
+        colorize,
+        components,
+        eyes,
+        faces,
+        library,
+        own,
+        stage,
+        variations,
+    )

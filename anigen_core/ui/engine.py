@@ -20,12 +20,15 @@ if TYPE_CHECKING:
     import numpy as np
 
     from anigen_core.animation import Animation
+    from anigen_core.character import Character
     from anigen_core.document import Document
     from anigen_core.finished_eyes import FinishedEyes
     from anigen_core.inbetween import Inbetweens
+    from anigen_core.library.looking import Looker
     from anigen_core.pipeline import Event, Result, Studio
     from anigen_core.runner import Runner
     from anigen_core.split import Split
+    from anigen_core.stages.faces import Face
     from anigen_core.stages.lines import LinesOptions
     from anigen_core.stages.parse import Parsed
     from anigen_core.stages.pick import Candidate
@@ -194,6 +197,28 @@ class Engine:
             )
 
         return self._run(work, cancel)
+
+    def faces(
+        self, character: Character, count: int, cancel: threading.Event, take: Callable[[np.ndarray], None]
+    ) -> Iterator[Waiting | Event | list[Face]]:
+        """Faces of a character; `take` and all else as of `animate`. See `Studio.faces`."""
+        return self._run(
+            lambda studio, tell: studio.faces(character, count, progress=showing(take, tell), cancel=cancel),
+            cancel,
+        )
+
+    def morph_faces(
+        self, first: Character, last: Character, count: int, cancel: threading.Event
+    ) -> Iterator[Waiting | Event | list[Face]]:
+        """Faces from one character to another; as `run` in everything else. See `Studio.morph_faces`."""
+        return self._run(lambda studio, tell: studio.morph_faces(first, last, count), cancel)
+
+    @contextmanager
+    def looker(self) -> Iterator[Looker]:
+        """What looks at pictures for a library, in line with the other work."""
+        looker = self._wait_for_studio(threading.Event()).looker()
+        with self._place(threading.Event(), lambda update: None):
+            yield looker
 
     def preview(self, document: Document, cancel: threading.Event) -> Result | None:
         """A quick small picture. None while a picture is being finished for anybody: previews never wait.

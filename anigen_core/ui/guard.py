@@ -12,10 +12,13 @@ import logging
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 import gradio as gr
+from gradio.data_classes import FileData
 from gradio.exceptions import InvalidPathError
+from gradio.utils import get_upload_folder
 from pydantic import ValidationError
 
 from anigen_core.errors import InputError
@@ -62,6 +65,17 @@ def _names_an_address(value: Any) -> bool:
     if isinstance(value, list):
         return any(map(_names_an_address, value))
     return False
+
+
+def uploaded(file: FileData) -> bool:
+    """Whether this is a file in gradio's upload folder, whatever links and dots its path goes through."""
+    if not file.path or file.is_stream:
+        return False
+    try:
+        path, folder = Path(file.path).resolve(), Path(get_upload_folder()).resolve()
+    except (OSError, ValueError):
+        return False
+    return path.is_relative_to(folder) and path.is_file()
 
 
 @contextmanager

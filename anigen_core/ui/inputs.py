@@ -13,8 +13,10 @@ from anigen_core.ui.adapt_panel import AdaptPanel
 from anigen_core.ui.adapting import Teacher
 from anigen_core.ui.character import CharacterPanel
 from anigen_core.ui.engine import Engine
+from anigen_core.ui.faces import FacesPanel
 from anigen_core.ui.form import Choices
 from anigen_core.ui.guard import PRIVATE
+from anigen_core.ui.library import LibraryPanel
 from anigen_core.ui.own import OwnPanel
 from anigen_core.ui.results import own_html
 from anigen_core.ui.texts import say
@@ -50,6 +52,7 @@ class Inputs:
         self._painting()
         self._own()
         self._character()
+        self._finding()
         self._settings()
 
     @property
@@ -129,6 +132,12 @@ class Inputs:
                 label=say("figure"),
                 info=say("figure_info"),  # type: ignore[arg-type]
             )
+
+    def _finding(self) -> None:
+        with gr.Accordion(say("faces"), open=False, elem_classes=["settings", "faces-fold"]):
+            self.faces = FacesPanel(elem_classes=["faces-holder"])
+        with gr.Accordion(say("library"), open=False, elem_classes=["settings", "library-fold"]):
+            self.library = LibraryPanel(elem_classes=["library-holder"])
 
     def _painting(self) -> None:
         add = self.by_name

@@ -28,15 +28,14 @@ from typing import Any
 import gradio as gr
 from gradio.components.base import Component
 from gradio.data_classes import FileData, GradioModel
-from gradio.utils import get_upload_folder
 from pydantic import Field
 
-from anigen_core.ui.guard import UPLOAD_IT, plain_sentence
+from anigen_core.ui.guard import UPLOAD_IT, plain_sentence, uploaded
 
 STATIC = Path(__file__).parent / "static"
 I18N = Path(__file__).parent / "i18n"
 
-DRAWN = ("finish", "choose", "redo", "repose", "sheet", "recall", "take", "find", "between")
+DRAWN = ("finish", "choose", "redo", "repose", "sheet", "recall", "take", "find", "between", "search")
 EVENTS = (*DRAWN, "ready", "preview", "animate", "halt", "open_frame")
 FILES = ("lines", "colors", "style", "selection", "picture")
 EXAMPLE = {"width": 512, "height": 768, "revision": 0}
@@ -121,7 +120,7 @@ class DrawingStage(gr.HTML):
         files = [getattr(payload, name) for name in FILES]
         files += [reference.picture for reference in payload.references or ()]
         files += [file for key in payload.keys or () for file in (key.lines, key.colors)]
-        if not all(file is None or _uploaded(file) for file in files):
+        if not all(file is None or uploaded(file) for file in files):
             raise plain_sentence(UPLOAD_IT)
         return payload
 
@@ -166,14 +165,3 @@ def _bootstrap() -> str:
         ".then((stage) => stage.mount(element, { props, trigger, watch, upload }))"
         f".catch((error) => console.error(error)); // {names}"
     )
-
-
-def _uploaded(file: FileData) -> bool:
-    """Whether this is a file in gradio's upload folder, whatever links and dots its path goes through."""
-    if not file.path or file.is_stream:
-        return False
-    try:
-        path, folder = Path(file.path).resolve(), Path(get_upload_folder()).resolve()
-    except (OSError, ValueError):
-        return False
-    return path.is_relative_to(folder) and path.is_file()

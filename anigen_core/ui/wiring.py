@@ -16,6 +16,7 @@ from anigen_core.ui.form import Choices, shown
 from anigen_core.ui.guard import PRIVATE, one_sentence, plain_sentence
 from anigen_core.ui.stage import StageData, send
 from anigen_core.ui.texts import say
+from anigen_core.ui.wiring_finding import wire_faces, wire_library
 
 if TYPE_CHECKING:
     from anigen_core.ui.engine import Engine
@@ -49,6 +50,8 @@ class Parts:
 def wire(parts: Parts) -> None:
     """Connect everything. Called once, inside the page being built."""
     stop = gr.State(None)
+    wire_library(parts)
+    wire_faces(parts, stop)
     _wire_runs(parts, stop)
     _wire_palette(parts, _wire_previews(parts, stop))
     _wire_film(parts, stop)

@@ -63,6 +63,12 @@
       if (place && place.getBoundingClientRect().top > window.innerHeight * 0.8)
         place.scrollIntoView({ behavior: calm() ? "auto" : "smooth", block: "start" });
     },
+    // The page fills a fold when it is first opened.
+    unfold(name) {
+      const fold = document.querySelector(`.settings.${name}`);
+      fold?.querySelector("button.label-wrap:not(.open)")?.click();
+      fold?.scrollIntoView({ behavior: calm() ? "auto" : "smooth", block: "nearest" });
+    },
     get stage() {
       return stage;
     },

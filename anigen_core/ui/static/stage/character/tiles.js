@@ -2,6 +2,7 @@
 
 import { make } from "../dock/controls.js";
 import { icon } from "../dock/icons.js";
+import { walked } from "../dock/walking.js";
 import { isSwatch, isTall, looks } from "./pictures.js";
 
 const WIDE = 61; // pixels, five in a row
@@ -59,23 +60,6 @@ export function section({ t, group, pictures, name, words, many, onwish, onopen,
       lockShown(lock, locked, title, t);
     },
   };
-}
-
-/** Arrow keys walk through the tiles, up and down by rows; Tab enters and leaves them as one stop. */
-function walked(grid) {
-  const tiles = [...grid.children];
-  const settle = (one) => tiles.forEach((tile) => (tile.tabIndex = tile === one ? 0 : -1));
-  settle(tiles[0]);
-  grid.addEventListener("focusin", ({ target }) => tiles.includes(target) && settle(target));
-  grid.addEventListener("keydown", (event) => {
-    const at = tiles.indexOf(document.activeElement);
-    const columns = tiles.filter((tile) => tile.offsetTop === tiles[0].offsetTop).length;
-    const step = { ArrowRight: 1, ArrowLeft: -1, ArrowDown: columns, ArrowUp: -columns }[event.key];
-    const next = { Home: 0, End: tiles.length - 1 }[event.key] ?? at + (step ?? 0);
-    if (at < 0 || next === at || !tiles[next]) return;
-    event.preventDefault();
-    tiles[next].focus();
-  });
 }
 
 /** Say what a lock is about and whether it is shut. */

@@ -96,6 +96,16 @@ export function mount(app, element) {
     refresh();
   }
 
+  // colors that came from elsewhere, by part; those of parts that there are not are only offered
+  app.define("take-parts", (colors) => {
+    const known = Object.entries(colors).filter(([, color]) => parseHex(color));
+    parts = { ...parts, ...Object.fromEntries(known.filter(([name]) => name in PARTS)) };
+    keepParts(parts);
+    for (const [, color] of known.reverse()) app.remember(color);
+    refresh();
+    return true;
+  });
+
   let shown = "";
   function refresh() {
     for (const chip of chips) {

@@ -9,7 +9,10 @@ export function whenStage(then) {
   document.addEventListener("stage-ready", ({ detail }) => then(detail));
 }
 
-/** Files that are dropped on an element or pasted into it go to `take(files)`; `over` is its class meanwhile. */
+/**
+ * Files that are dropped on an element or pasted into it go to `take(files, transfer)`; `over` is its class meanwhile.
+ * `transfer` is the event's DataTransfer, which knows of folders.
+ */
 export function takesFiles(element, over, take) {
   for (const event of ["dragenter", "dragover"]) {
     element.addEventListener(event, (moved) => {
@@ -23,13 +26,13 @@ export function takesFiles(element, over, take) {
   element.addEventListener("dragleave", ({ relatedTarget }) => {
     if (!element.contains(relatedTarget)) element.classList.remove(over);
   });
-  const taken = (event, files) => {
+  const taken = (event, transfer) => {
     element.classList.remove(over);
-    if (!files?.length) return;
+    if (!transfer?.files.length) return;
     event.preventDefault();
     event.stopPropagation();
-    take([...files]);
+    take([...transfer.files], transfer);
   };
-  element.addEventListener("drop", (event) => taken(event, event.dataTransfer?.files));
-  element.addEventListener("paste", (event) => taken(event, event.clipboardData?.files));
+  element.addEventListener("drop", (event) => taken(event, event.dataTransfer));
+  element.addEventListener("paste", (event) => taken(event, event.clipboardData));
 }

@@ -7,7 +7,7 @@ import { keptReferences, readReferences } from "../own/references.js";
 import { readStyle } from "./style.js";
 import { readPose, resized, writePose } from "../pose/pose.js";
 
-const DRAWN = new Set(["finish", "redo", "choose", "repose", "sheet"]); // what the drawing goes along with
+const DRAWN = new Set(["finish", "redo", "choose", "repose", "sheet", "search"]); // what the drawing goes along with
 const endingOf = (blob) => blob?.type.split("/")[1];
 const REFERENCE_SIDE = 2048; // pixels, the longer one of a reference that is kept
 const INSIDE = 256 << 10; // bytes of pictures that go inside an event: uploads cost more than they weigh
@@ -190,9 +190,9 @@ export async function setReference(app, source) {
 
 /**
  * Ask the studio for something: finish, choose (candidates), redo (with the selection), repose and sheet (the character of
- * the references), recall (with a picture), take (with a file to read and its kind), find (the pose in a picture) or between (two
- * drawings, as `keys`). Small layers go inside the event, other pictures are uploaded first; the answer comes
- * down as a prop.
+ * the references), search (pictures like the drawing), recall (with a picture), take (with a file to read and its kind),
+ * find (the pose in a picture) or between (two drawings, as `keys`). Small layers go inside the event, other pictures are
+ * uploaded first; the answer comes down as a prop.
  *
  * One at a time: another one waits until the first is sent, unless it is the same once more.
  * @param {{picture?: Blob, take?: string, keys?: object[], detail?: object}} detail its own `detail` goes up as it is
@@ -211,6 +211,7 @@ async function send(app, link, kind, { picture: file = null, take = null, detail
   app.set({ busy: kind });
   try {
     const drawn = DRAWN.has(kind);
+    const whole = drawn && kind !== "search"; // with the pictures that belong to the drawing
     if (kind !== "find") {
       app.hold?.stop();
       app.settle();
@@ -244,15 +245,15 @@ async function send(app, link, kind, { picture: file = null, take = null, detail
       small ? { lines: null, colors: null, selection: null } : each(upload),
       small ? each(dataUrl) : {},
       upload(known, known?.name ?? "picture.png"),
-      upload(drawn ? app.style?.blob : null, `style.${endingOf(app.style?.blob)}`),
-      Promise.all((drawn ? keptReferences(app) : []).map(async ({ picture: blob, pose: shown }) =>
+      upload(whole ? app.style?.blob : null, `style.${endingOf(app.style?.blob)}`),
+      Promise.all((whole ? keptReferences(app) : []).map(async ({ picture: blob, pose: shown }) =>
         ({ picture: await upload(blob, `reference.${endingOf(blob)}`), pose: shown }))),
     ]);
     const ends = await Promise.all(keys.map(async ({ lines: ink, colors: paint, ...key }) =>
       ({ ...key, lines: await upload(ink, "lines.png"), colors: await upload(paint, "colors.png") })));
     const beside = { same: app.sameCharacter, keys: ends, style, references, pose: pose ? writePose(pose) : null, picture: finished };
     link.props.value = { width, height, revision, ...uploaded, ...beside };
-    link.trigger(kind, detail ?? (take ? { kind: take } : { revision, pictures }));
+    link.trigger(kind, take ? { kind: take } : { ...(drawn || !detail ? { revision, pictures } : {}), ...detail });
     return true;
   } catch (error) {
     console.warn(error);
