@@ -52,6 +52,7 @@ def look(shelf: Shelf, *, words: str = "", kind: str = "info", batch: int | None
     return {
         "places": {place: len(library) for place, library in libraries.items()},
         "limit": shelf.limit,
+        "local": shelf.local,
         "entries": [view for place in libraries for view in shelf.newest(place)],
         "batch": batch,
         "words": words,

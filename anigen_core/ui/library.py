@@ -4,7 +4,7 @@ What draws it is in `static/stage/library`, plain modules that the browser loads
 Python are pictures that were uploaded. Upwards go the events
 
     look     {}: the panel is there
-    add      {batch, of}: the value's `pictures` are to be added
+    keep     {batch}: the value's `pictures` are to be added
     search   {by: "words" | "picture" | "entry", place, words, key}: "picture" comes as the value's `query`
     between  {first, last}: keys of the two ends
     alike    {place}: near duplicates
@@ -14,7 +14,7 @@ Python are pictures that were uploaded. Upwards go the events
 and the stage's event "search" {by: "canvas" | "colors" | "pose", place}, which comes with the drawing. Down
 go props, each with a fresh "id":
 
-    shelf    {places: {name: count}, entries: [ENTRY], batch, words, kind}
+    shelf    {places: {name: count}, limit, local, entries: [ENTRY], batch, words, kind}
     found    {kind: "hits" | "chain" | "alike", place, by, hits: [ENTRY with distance, why], groups: [[key]]}
     used     {way, key, url, name, colors}: how a picture is to be used in the browser
 
@@ -36,7 +36,7 @@ from anigen_core.ui.stage import uploaded
 
 MODULE = Path(__file__).parent / "static" / "stage" / "library" / "panel.js"
 
-EVENTS = ("look", "add", "search", "between", "alike", "use", "empty")
+EVENTS = ("look", "keep", "search", "between", "alike", "use", "empty")
 
 
 class LibraryData(GradioModel):

@@ -37,7 +37,7 @@ class Shelf:
 
     def __init__(self, *, local: bool = False) -> None:
         self.limit = MANY if local else FEW
-        self._local = local
+        self.local = local
         self._lock = threading.Lock()
         self._libraries: dict[str, Library] = {}
         self._views: dict[str, dict[str, Any]] = {}
@@ -58,7 +58,7 @@ class Shelf:
         from anigen_core.library import Library
         from anigen_core.library.library import FILE
 
-        if not self._local:
+        if not self.local:
             return None
         with self._lock:
             if OWN not in self._libraries and (data_folder() / FILE).is_file():

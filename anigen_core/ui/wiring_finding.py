@@ -35,7 +35,7 @@ def wire_library(parts: Parts) -> Any:
             shelf = shelves.open(shelf, local=is_local(request))
             try:
                 with one_sentence():
-                    told = {name: prop(**work(shelf, *values, getattr(data, "_data", None)))}
+                    told: dict[str, Any] = {name: prop(**work(shelf, *values, getattr(data, "_data", None)))}
             except InputError as error:
                 told = {"shelf": prop(words=str(error), kind="error")}
             return {panel: gr.update(**told), kept: shelf}
@@ -66,7 +66,7 @@ def wire_library(parts: Parts) -> Any:
     slow = {"concurrency_limit": 4, **every}
     panel.look(answering("shelf", lambda shelf, data: finding.look(shelf)), kept, shown, **quick)
     panel.empty(answering("shelf", clear), kept, shown, **quick)
-    panel.add(
+    panel.keep(
         answering("shelf", lambda shelf, value, data: finding.add(engine, shelf, value, data)),
         [kept, panel], shown, **slow,
     )  # fmt: skip

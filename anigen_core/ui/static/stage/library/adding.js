@@ -74,7 +74,7 @@ export class Adding {
     const number = this.#batches;
     const arrived = new Promise((go) => this.#waiting.set(number, go));
     link.props.value = { pictures: uploaded, query: null };
-    link.trigger("add", { batch: number });
+    link.trigger("keep", { batch: number });
     await arrived;
   }
 

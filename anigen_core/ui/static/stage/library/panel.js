@@ -118,10 +118,10 @@ class Panel {
     else this.#used(value);
   }
 
-  #shelf({ places, limit, entries, batch, words = "", kind = "info" }) {
+  #shelf({ places, limit, local, entries, batch, words = "", kind = "info" }) {
     if (places) {
       for (const entry of entries) this.entries.set(entry.key, entry);
-      Object.assign(this, { places, limit, all: entries.map(({ key }) => key) });
+      Object.assign(this, { places, limit, local, all: entries.map(({ key }) => key) });
       if (!(this.place in places)) this.place = "here";
       if (places.own && !places.here && !batch) this.place = "own";
       if (batch) Object.assign(this, { place: "here", found: null });
@@ -159,7 +159,7 @@ class Panel {
     const hit = this.found?.hits.find(({ key }) => key === this.chosen) ?? null;
     this.card.replaceChildren(...(this.chosen ? [card(this, this.entries.get(this.chosen), hit)] : []));
     const held = this.list.contains(document.activeElement) ? document.activeElement.dataset.key : null;
-    this.list.replaceChildren(...(empty ? [make("p.lb-quiet", {}, t("library.empty"))] : this.#pictures()));
+    this.list.replaceChildren(...(empty ? [make("p.lb-quiet", {}, t("library.empty"), this.local && !places.own ? ` ${t("library.keep")}` : "")] : this.#pictures()));
     if (held) this.list.querySelector(`[data-key="${held}"]`)?.focus();
     this.#showWalk();
   }
@@ -183,7 +183,8 @@ class Panel {
     this.heading.hidden = empty;
     const words = found ? t(`library.found_${found.by}`) : t("library.count", { count: this.places[place] });
     const small = (key, onclick) => make("button.lb-small", { type: "button", onclick }, t(key));
-    this.heading.replaceChildren(make("h3", {}, words), ...(found
+    const like = found?.key && this.entries.get(found.key);
+    this.heading.replaceChildren(make("h3", {}, like ? make("img", { src: like.url, alt: "" }) : null, words), ...(found
       ? [small("library.all", () => this.showAll())]
       : [small("library.alike_ask", () => {
         this.wait();
