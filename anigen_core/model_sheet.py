@@ -44,6 +44,9 @@ EXPRESSIONS = ("neutral", "smile", "laugh", "angry", "sad", "surprised", "wink",
 VIEW, HEAD, GAP = Extent(512, 768), 240, 32
 """Pixels of a figure's and of a head's field, and between fields."""
 
+_HALF = 0.7
+"""Share of a view's height above which all of a character ends that is known as a half-length only."""
+
 _STRIP, _SWATCH = 150, 72
 _PAPER, _INK, _FAINT = (250, 249, 247), (60, 54, 60), (150, 144, 150)
 
@@ -107,10 +110,13 @@ def model_sheet(
         character = settled(character).colored("outer", coat)  # only a coat that is wished for is shown
     draw = _of_references(references, runner) if references else _of_wishes(character, figure, runner)
     steps = len(VIEWS) + 1
+    poses = {name: named_pose(pose, VIEW) for name, pose in VIEWS.items()}
+    if references:
+        poses = _filling(poses, draw(poses["front"]).picture)
     views = {}
-    for number, (name, pose) in enumerate(VIEWS.items()):
+    for number, (name, pose) in enumerate(poses.items()):
         report(number / steps)
-        views[name] = draw(named_pose(pose, VIEW))
+        views[name] = draw(pose)
     if references:
         hues = _colors_in(references[0], runner) | dict(character.colors)
     else:  # they are known, and listed where they can be seen
@@ -195,6 +201,20 @@ def _heads(draw: Drawer, palette: Mapping[str, str]) -> dict[str, np.ndarray]:
         faced = bodies.with_face(base, mannequin(pose, replace(look, expression=name)))
         heads[name] = faced.picture
     return heads
+
+
+def _filling(poses: dict[str, Pose], front: np.ndarray) -> dict[str, Pose]:
+    """The poses of the views, nearer where the references show a half-length only. front: (H, W, 4) uint8,
+    the front view."""
+    rows, columns = (np.flatnonzero((front[..., 3] >= 128).any(axis)) for axis in (1, 0))
+    if not len(rows) or rows[-1] > _HALF * VIEW.height:
+        return poses
+    box = (columns[-1] + 1 - columns[0], rows[-1] + 1 - rows[0])
+    scale = min(0.94 * side / length for side, length in zip(VIEW, box, strict=True))
+    x, y = VIEW.width * (1 - scale) / 2, VIEW.height - GAP / 2 - scale * (rows[-1] + 1)
+    matrix = np.array([[scale, 0.0, x], [0.0, scale, y]])
+    nearer = {name: pose.transformed(matrix) for name, pose in poses.items()}
+    return {name: replace(pose, width=VIEW.width, height=VIEW.height) for name, pose in nearer.items()}
 
 
 def _close(pose: Pose) -> Pose:

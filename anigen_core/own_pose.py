@@ -23,6 +23,9 @@ TOO_LITTLE = (
     "put its pose there by hand."
 )
 
+_FAR = 0.6
+"""How far from the middle of the shoulders the neck may be, of what the shoulders and the head span."""
+
 _NEAR = 0.25
 """How far a guessed joint is moved to lie in the figure, heads."""
 
@@ -51,6 +54,7 @@ def likely_pose(found: Pose, figure: np.ndarray) -> Pose:
     """
     joints = found.joints.copy()
     joints[joints[:, 2] < SURE, 2] = 0.0
+    _mend_neck(joints)
     sure = joints[:, 2] > 0
     if not (sure[NOSE] and sure[NECK] and (sure[R_SHOULDER] or sure[L_SHOULDER])):
         raise InputError(TOO_LITTLE)
@@ -82,6 +86,18 @@ def likely_pose(found: Pose, figure: np.ndarray) -> Pose:
             if not sure[joint] and joints[start, 2] > 0:
                 _put(joints, joint, joints[start, :2] + length * head * way, figure, _NEAR * head)
     return replace(found, joints=joints)
+
+
+def _mend_neck(joints: np.ndarray) -> None:
+    """Shoulders are found more surely than the neck, which is put between them where it lies far off; in
+    place."""
+    if not (joints[[NOSE, R_SHOULDER, L_SHOULDER], 2] > 0).all():
+        return
+    right, left = joints[R_SHOULDER, :2], joints[L_SHOULDER, :2]
+    middle = (right + left) / 2
+    span = np.hypot(*(left - right)) + np.hypot(*(joints[NOSE, :2] - middle))
+    if joints[NECK, 2] == 0 or np.hypot(*(joints[NECK, :2] - middle)) > _FAR * span:
+        joints[NECK] = *middle, GUESSED
 
 
 def _put(joints: np.ndarray, joint: int, spot: np.ndarray, figure: np.ndarray, reach: float) -> None:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import cv2
 import numpy as np
 
-from anigen_core.color import nearest_known
+from anigen_core.color import nearest_known, srgb_to_oklab
 from anigen_core.inking.thinning import grow
 from anigen_core.pose import Pose
 from anigen_core.reposing.making_up import colored, hidden
@@ -31,7 +31,15 @@ _SKIRT = 255
 _MADE_UP = 0.3
 """How sure what was hidden is."""
 
-_HAIR_BACK = 7
+_FACE, _HAIR, _HAIR_BACK = (1, 2, 3, 4, 5), (6, 7), 7
+"""Numbers of `stages.parse.PARTS`."""
+
+_SKULL = 0.6
+"""How far from the head's bone a head can reach, hair aside, in heads."""
+
+_OTHER_HUE, _INK, _BRIGHTER = 0.07, 0.35, 0.3
+"""What is no hair: colors this far from the hair's (OKLab a, b) that are no dark lines, and what is so much
+brighter."""
 
 
 class Piece(NamedTuple):
@@ -93,12 +101,37 @@ def cut(
         if name not in rig.bones or not own.any():
             continue
         if name == "head" and parts is not None:
-            for part, labels in (("hair", (_HAIR_BACK,)), ("crown", (6, 7))):
-                strands = own & np.isin(parts, labels)
-                if strands.sum() > 0.02 * own.sum():
-                    pieces[part] = sheet.piece(strands, "head")
+            strands = own & (parts == _HAIR_BACK)
+            if strands.sum() > 0.02 * own.sum():
+                pieces["hair"] = sheet.piece(strands, "head")
+            strands, faced = _crown(figure, own, parts, rig)
+            if strands.sum() > 0.02 * own.sum():
+                pieces["crown"] = sheet.piece(strands, "head", under=faced)
         pieces[name] = sheet.piece(own, name)
     return Puppet(rig, pieces, reaches)
+
+
+def _crown(figure: np.ndarray, own: np.ndarray, parts: np.ndarray, rig: Rig) -> tuple[np.ndarray, np.ndarray]:
+    """(H, W) bool: the hair of a head, without what only lies beside it (collars, headphones), and what of
+    the head is behind hair to somebody who looks from behind. own: (H, W) bool, the head."""
+    strands = own & np.isin(parts, _HAIR)
+    if not strands.any():
+        return strands, strands
+    lab = srgb_to_oklab(np.ascontiguousarray(figure[..., :3]))
+    tone = np.median(lab[strands], axis=0)
+    other = np.hypot(lab[..., 1] - tone[1], lab[..., 2] - tone[2]) > _OTHER_HUE
+    strange = (other & (lab[..., 0] > _INK)) | (lab[..., 0] > tone[0] + _BRIGHTER)
+    strands &= ~strange
+    size = 2 * max(1, round(_THIN * rig.head)) + 1
+    brush = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (size, size))
+    solid = cv2.morphologyEx(strands.astype(np.uint8), cv2.MORPH_OPEN, brush)
+    y, x = np.mgrid[: own.shape[0], : own.shape[1]] + 0.5
+    near = rig.bones["head"].distance(x, y) < _SKULL * rig.head
+    head = (((solid > 0) | (own & np.isin(parts, _FACE))) & near).astype(np.uint8)
+    points, inside = cv2.findNonZero(head), np.zeros(own.shape, np.uint8)
+    if points is not None:
+        cv2.fillConvexPoly(inside, cv2.convexHull(points), 1)
+    return strands, own & (inside > 0) & near & ~strands
 
 
 def _solid(owner: np.ndarray, head: float) -> np.ndarray:
@@ -132,21 +165,35 @@ class _Sheet(NamedTuple):
     owner: np.ndarray
     rig: Rig
 
-    def piece(self, own: np.ndarray, bone: str, *, more: np.ndarray | None = None) -> Piece:
+    def piece(
+        self,
+        own: np.ndarray,
+        bone: str,
+        *,
+        more: np.ndarray | None = None,
+        under: np.ndarray | None = None,
+    ) -> Piece:
         """One piece of (H, W) bool: with a rim of its neighbors, and with what they hide of it; or with
-        `more` in place of that."""
+        `more` of the figure in place of that; or it alone, gone on over what lies `under` it."""
         head = self.rig.head
         figure = self.figure[..., 3] > 0
         rim = grow(own, max(1, round(_RIM * head))) & figure
         extra = np.zeros_like(own)
-        if more is not None:
+        if under is not None:
+            rim, extra = own, under & figure
+        elif more is not None:
             rim |= more
         else:
             extra = hidden(bone, own, self.figure[..., 3] >= 128, self.rig) & ~rim
         x, y, w, h = cv2.boundingRect((rim | extra).astype(np.uint8))
         corner = (max(0, x - 2), max(0, y - 2))
         window = (slice(corner[1], y + h + 2), slice(corner[0], x + w + 2))
-        rgb = colored(self.figure[window], own[window], extra[window]).astype(np.float32) / 255
+        if under is None:
+            rgb = colored(self.figure[window], own[window], extra[window])
+        else:  # one smooth tone, as far as it is not drawn
+            tone = np.median(self.figure[own][:, :3], axis=0)
+            rgb = np.where(extra[window][..., None], tone, self.figure[window][..., :3])
+        rgb = rgb.astype(np.float32) / 255
         alpha = self.figure[window][..., 3].astype(np.float32) / 255
         cover = cv2.GaussianBlur((rim | extra)[window].astype(np.float32), (0, 0), 0.6)
         cover = np.where(own[window], alpha, alpha * cover)

@@ -19,7 +19,10 @@ from anigen_core.layers import composite
 from anigen_core.mannequin.drawing import Look, mannequin
 from anigen_core.mannequin.face import EXPRESSIONS as FACES
 from anigen_core.model_sheet import EXPRESSIONS, GAP, HEAD, VIEW, VIEWS, ModelSheet, _close, model_sheet
+from anigen_core.pose import Pose
 from anigen_core.pose_library import named_pose
+from anigen_core.reposing.reference import Reference
+from tests.own_figure import own_parts, own_picture, own_pose
 from tests.unit.test_cli import anigen
 
 WHO = Character.parse("hair=#e05080, top=#2f6fd0, bottom=#303050, skin=#f6d8c0, eyes=#30a050")
@@ -49,6 +52,16 @@ def test_the_layers_are_the_picture_and_psd_tools_reads_their_names(sheet: Model
     assert set(groups) == {*VIEWS, "expressions", "palette"}
     assert {"front flats", "front shading", "front lines"} <= set(groups["front"])
     assert groups["expressions"] == list(EXPRESSIONS) and "hair #e05080" in groups["palette"]
+
+
+def test_a_character_known_as_a_half_length_fills_its_field() -> None:
+    half, pose, parts = own_picture()[:250], own_pose(), own_parts()[:250]
+    joints = pose.joints.copy()
+    joints[[9, 10, 12, 13], 2] = 0.0  # knees and ankles are not in the picture
+    reference = Reference(half, Pose(joints, 256, 250), parts)
+    views = model_sheet(WHO, [reference]).picture[GAP : GAP + VIEW.height, GAP : GAP + VIEW.width]
+    rows = np.flatnonzero((np.abs(views.astype(int) - views[0, 0]).sum(2) > 40).any(1))
+    assert np.ptp(rows) > 0.8 * VIEW.height
 
 
 def test_every_word_for_an_expression_is_another_face() -> None:

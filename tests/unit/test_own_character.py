@@ -17,7 +17,7 @@ from anigen_core.layers import composite
 from anigen_core.own_character import Look, check_same, find_reference, references_of, strangers
 from anigen_core.own_pose import likely_pose
 from anigen_core.pipeline import Studio
-from anigen_core.pose import Pose
+from anigen_core.pose import NECK, Pose
 from anigen_core.progress import Event
 from anigen_core.result import Result
 from anigen_core.settings import Settings
@@ -90,6 +90,13 @@ def test_what_is_doubtful_in_a_found_pose_is_put_where_it_mostly_is() -> None:
     doubtful[:8, 2] = 0.1
     with pytest.raises(InputError, match="Too little of a body"):
         likely_pose(Pose(doubtful, 256, 384), inside)
+
+
+def test_a_neck_far_from_the_shoulders_is_put_between_them() -> None:
+    inside = (own_picture()[..., 3] > 0).astype(np.float32)
+    wrong = own_pose().with_joint(NECK, 110, 330)
+    assert np.allclose(likely_pose(wrong, inside).joints[NECK, :2], (128, 154), atol=1)
+    assert np.array_equal(likely_pose(own_pose(), inside).joints[NECK], own_pose().joints[NECK])
 
 
 def test_pictures_of_two_characters_are_told_apart() -> None:

@@ -9,12 +9,14 @@ import numpy as np
 import pytest
 
 from anigen_core.errors import InputError
-from anigen_core.pose import L_ANKLE, L_KNEE, Pose
+from anigen_core.pose import L_ANKLE, L_KNEE, NECK, NOSE, Pose
+from anigen_core.pose_library import named_pose
 from anigen_core.reposing.carrying import places, turns_of
 from anigen_core.reposing.owning import owners
 from anigen_core.reposing.rig import PIECES, rig_of
 from anigen_core.runner import Runner, TorchRunner
 from anigen_core.stages.repose import Reference, Repose, Reposed, ReposeOptions, by_whom, learned, repose
+from tests.figure import PAINTS
 from tests.own_figure import both_raised, near, own_parts, own_picture, own_pose, own_reference, waving
 from tests.tiny_repose import write_tiny_repose
 
@@ -109,6 +111,16 @@ def test_a_foreshortened_leg_keeps_its_foot() -> None:
     boot = np.abs(made.picture[270:330, 135:180, :3].astype(int) - (70, 50, 40)).max(2) < 12
     tall = np.flatnonzero(boot.any(1))
     assert 25 <= np.ptp(tall) <= 55  # 40 as drawn
+
+
+def test_from_behind_hair_hides_the_face() -> None:
+    reference = own_reference()
+    behind = named_pose("back_view", (256, 384))
+    made = repose([reference], behind)
+    x, y = behind.joints[NOSE, :2] if behind.joints[NOSE, 2] else behind.joints[NECK, :2] - (0, 40)
+    around = made.picture[int(y) - 25 : int(y) + 8, int(x) - 14 : int(x) + 14]
+    hair = np.abs(around[..., :3].astype(int) - np.array(PAINTS["hair"])).max(2) < 12
+    assert hair.mean() > 0.9
 
 
 def test_the_network_tells_places_and_references_keep_their_pixels(runner: Runner) -> None:
