@@ -62,11 +62,12 @@ def colors_of(rgb: np.ndarray, figure: np.ndarray) -> np.ndarray:
     lab = srgb_to_oklab(rgb)
     share = (lab - (0, -REACH, -REACH)) / (1, 2 * REACH, 2 * REACH)
     steps = np.clip((share * BINS).astype(int), 0, np.array(BINS) - 1)
-    places = np.ravel_multi_index(tuple(np.moveaxis(steps, -1, 0)), BINS)
-    third = max(1, rgb.shape[0] // 3)
+    places = (steps[..., 0] * BINS[1] + steps[..., 1]) * BINS[2] + steps[..., 2]
+    upper = np.zeros(figure.shape, bool)
+    upper[: max(1, len(rgb) // 3)] = True
     out = []
-    for rows in (slice(0, third), slice(third, None)):
-        found = places[rows][figure[rows]]
+    for region in (upper & figure, ~upper & figure):
+        found = places[region]
         counts = np.bincount(found, minlength=int(np.prod(BINS))).astype(np.float32)
         out.append(np.sqrt(counts / max(counts.sum(), 1)))
     return _unit(np.concatenate(out))

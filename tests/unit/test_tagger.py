@@ -10,7 +10,8 @@ import pytest
 import torch
 
 from anigen_core.errors import InputError
-from anigen_core.networks.tagger import Tagger
+from anigen_core.networks.tagger import Tagger, with_code
+from anigen_core.networks.tagger_peers import TAGS, Illustration2Vec
 from anigen_core.stages.tags import Tags
 from anigen_core.tagging import SETS, chosen
 from anigen_core.weights import list_weights, load_card, load_weights, weights_folder
@@ -67,6 +68,34 @@ def test_features_come_at_three_scales() -> None:
     assert [f.shape[1:] for f in net.features(x)] == [(64, 24, 16), (128, 12, 8), (256, 6, 4)]
     assert net(x).shape == (1, len(tags.LABELS), 1, 1)
     assert 3.0e6 < sum(p.numel() for p in net.parameters()) < 4.0e6
+
+
+def test_a_code_comes_behind_the_tags_and_old_weights_grow_one() -> None:
+    """The shipped weights say nearly the same once they have a code, whose bits are halves."""
+    torch.manual_seed(0)
+    old = Tagger(7)
+    torch.nn.init.normal_(old.head.weight, std=0.2)
+    x = torch.rand(48, 3, 48, 32) * torch.rand(48, 3, 1, 1)
+    with torch.no_grad():
+        state = with_code(old.state_dict(), old.pooled(x).flatten(1))
+        grown = Tagger(7, bits=512)
+        grown.load_state_dict(state)
+        told, before = grown(x), old(x).flatten(1)
+    assert told.shape == (48, 7 + 512, 1, 1)
+    logits, values = told.flatten(1)[:, :7], told.flatten(1)[:, 7:]
+    left = (logits - before).square().mean() / (before - before.mean(0)).square().mean()
+    assert left < 0.02
+    shares = (values > 0).float().mean(0)
+    assert float((shares - 0.5).abs().max()) < 0.05
+    added = sum(v.numel() for v in state.values()) - sum(v.numel() for v in old.state_dict().values())
+    assert 2 * added <= 0.53e6  # bytes as fp16
+
+
+def test_the_layers_of_illustration2vec() -> None:
+    with torch.device("meta"):
+        peer = Illustration2Vec()
+        assert sum(p.numel() for p in peer.parameters()) == 47_001_475
+        assert peer(torch.empty(2, 3, 224, 224)).shape == (2, TAGS, 1, 1)
 
 
 def test_every_group_gives_a_word_and_sets_only_likely_ones() -> None:
