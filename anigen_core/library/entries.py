@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -43,6 +43,22 @@ class Looked:
     palette: np.ndarray
     pose: Pose | None
     style: np.ndarray
+
+    def parts(self, by: Sequence[str]) -> dict[str, Any]:
+        """What a `Query` asks to find pictures that are like this one in some of `ASPECTS`, tags excepted.
+
+        Raises:
+            InputError: an aspect is unknown, or nothing of what is asked is known of this picture.
+        """
+        if unknown := sorted(set(by) - (set(ASPECTS) - {"tags"})):
+            raise InputError(
+                f"A picture is not compared by '{unknown[0]}'; use code, palette, pose or style."
+            )
+        if self.pose is None and set(by) == {"pose"}:
+            raise InputError("No pose is found in the picture; give the pose, or compare by something else.")
+        if not len(self.palette) and set(by) == {"palette"}:
+            raise InputError("The picture has no colors; compare it by something else.")
+        return {name: getattr(self, name) for name in by} | {"coder": self.coder}
 
 
 @dataclass(frozen=True, eq=False)
@@ -120,27 +136,8 @@ class Query:
         mirrored: bool = True,
         without: frozenset[int] = frozenset(),
     ) -> Query:
-        """Pictures like one that was looked at, compared by some of `ASPECTS` except "tags".
-
-        Raises:
-            InputError: nothing of this is known of the picture.
-        """
-        if "pose" in by and looked.pose is None and len(by) == 1:
-            raise InputError(
-                "No pose is found in the picture; look for something else of it, or give the pose."
-            )
-        if list(by) == ["palette"] and not len(looked.palette):
-            raise InputError("The picture has no colors; look for something else of it.")
-        return cls(
-            code=looked.code if "code" in by else None,
-            coder=looked.coder,
-            palette=looked.palette if "palette" in by else None,
-            pose=looked.pose if "pose" in by else None,
-            style=looked.style if "style" in by else None,
-            weights=weights or {},
-            mirrored=mirrored,
-            without=without,
-        )
+        """Pictures like one that was looked at, compared by some of `ASPECTS`; see `Looked.parts`."""
+        return cls(**looked.parts(by), weights=weights or {}, mirrored=mirrored, without=without)
 
 
 @dataclass(frozen=True, eq=False)

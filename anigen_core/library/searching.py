@@ -63,7 +63,8 @@ def rank(columns: Columns, query: Query, top: int) -> Ranked:
                 other = figure_distances(flipped(wanted), columns.figures) + MIRRORED
                 mirrored = other < parts[name]
                 parts[name] = np.minimum(np.minimum(other, parts[name]), 1)
-    mean = np.sum([asked[name] / total * parts[name] for name in asked], axis=0, dtype=np.float32)
+    shares = np.array([asked[name] / total for name in asked], np.float32)
+    mean = shares @ np.stack([parts[name] for name in asked])
     rows = smallest(mean, count)
     rows = rows[~np.isin(columns.ids[rows], list(query.without))][:top]
     return Ranked(rows, mean[rows], {name: part[rows] for name, part in parts.items()}, mirrored[rows])

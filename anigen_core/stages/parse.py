@@ -58,8 +58,9 @@ class Parsed:
 class Parse:
     """Picture to parts and pose. Without a runner by rules: the border's color, proportions, colors."""
 
-    def __init__(self, runner: Runner | None = None) -> None:
-        self._runner = runner
+    def __init__(self, runner: Runner | None = None, *, side: int = SIDE) -> None:
+        """side: longer side at which the network looks, in pixels; a smaller one is quicker and sees less."""
+        self._runner, self._side = runner, side
 
     def __call__(self, picture: np.ndarray, *, progress: Progress | None = None) -> Parsed:
         """Parts and pose of the largest figure.
@@ -73,7 +74,7 @@ class Parse:
         rgb = to_rgb(picture)
         alpha = picture[..., 3] if picture.ndim == 3 and picture.shape[2] == 4 else None
         runner = None if is_blank(rgb) else self._runner  # rules know that nothing is there
-        parsed = _by_rules(rgb, alpha) if runner is None else _by_network(runner, rgb, alpha)
+        parsed = _by_rules(rgb, alpha) if runner is None else _by_network(runner, rgb, alpha, self._side)
         report(1.0)
         return parsed
 
@@ -106,9 +107,9 @@ def cutout(picture: np.ndarray, parsed: Parsed) -> np.ndarray:
     return np.dstack([np.clip(np.rint(own), 0, 255), np.rint(alpha * 255)]).astype(np.uint8)
 
 
-def _by_network(runner: Runner, rgb: np.ndarray, alpha: np.ndarray | None) -> Parsed:
+def _by_network(runner: Runner, rgb: np.ndarray, alpha: np.ndarray | None, side: int = SIDE) -> Parsed:
     height, width = rgb.shape[:2]
-    scale = SIDE / max(height, width)
+    scale = side / max(height, width)
     small = (max(1, round(width * scale)), max(1, round(height * scale)))
     shrink = cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC
     seen = cv2.resize(rgb, small, interpolation=shrink)
