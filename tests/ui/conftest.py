@@ -152,6 +152,12 @@ def reload(page: Any) -> None:
     wait_until_settled(page)
 
 
+def in_language(page: Any, language: str) -> None:
+    """The page anew, in another language."""
+    LEFT.add(page)
+    page.goto(page.url.partition("?")[0] + f"?lang={language}")
+
+
 @pytest.fixture
 def page(browser: Any, server: Server) -> Iterator[Any]:
     """The studio in a fresh session; fails afterwards if it logged errors or asked another host."""

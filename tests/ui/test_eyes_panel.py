@@ -14,6 +14,7 @@ from anigen_core.color import delta_e
 from anigen_core.document import Document
 from anigen_core.settings import EyeWish, Settings
 from tests.ui.artist import Artist
+from tests.ui.conftest import in_language
 from tests.unit.test_eyes import SKINS, draw_eye
 
 SIZE = 46
@@ -153,7 +154,7 @@ def test_a_missed_eye_is_dragged_into_place(page: Page, face: Path):
 
 @pytest.mark.parametrize(("language", "words"), [("ja", "本人の右目"), ("zh", "角色的右眼")])
 def test_other_languages(page: Page, face: Path, language: str, words: str):
-    page.goto(page.url.partition("?")[0] + f"?lang={language}")
+    in_language(page, language)
     page.wait_for_function("document.querySelector('.drawing-stage')?.stage?.live.words")
     artist = Artist(page)
     artist.open(face)

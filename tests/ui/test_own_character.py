@@ -15,7 +15,7 @@ from anigen_core.pose_library import named_pose
 from anigen_core.settings import Settings
 from anigen_core.stages.generate import draw_body
 from tests.ui.artist import Artist
-from tests.ui.conftest import reload
+from tests.ui.conftest import in_language, reload
 
 SIZE = (192, 288)
 
@@ -196,7 +196,7 @@ def test_the_networks_learn_only_from_enough_drawings(artist: Artist, pictures: 
 
 @pytest.mark.parametrize(("language", "words"), [("ja", "キャラクターシート"), ("zh", "角色设定表")])
 def test_other_languages(page: Page, language: str, words: str):
-    page.goto(page.url.partition("?")[0] + f"?lang={language}")
+    in_language(page, language)
     page.wait_for_function("document.querySelector('.drawing-stage')?.stage?.live.words")
     page.locator(".own-fold button.label-wrap").first.click()
     expect(panel(page)).to_contain_text(words)

@@ -15,7 +15,7 @@ from playwright.sync_api import Page, expect
 from anigen_core.document import Document, EyeWish, Settings
 from anigen_core.pose_library import named_pose
 from tests.ui.artist import Artist
-from tests.ui.conftest import ROOT, Server, reload, session, wait_until_settled
+from tests.ui.conftest import ROOT, Server, in_language, reload, session, wait_until_settled
 
 
 @pytest.fixture
@@ -294,7 +294,7 @@ def test_an_example_can_be_opened_and_finished(artist: Artist):
 def test_other_languages(browser: Any, server: Server, language: str):
     texts = json.loads((ROOT / "anigen_core" / "ui" / "i18n" / f"{language}.json").read_text("utf-8"))
     with session(browser, server) as page:
-        page.goto(f"{server.url}/?lang={language}")
+        in_language(page, language)
         page.get_by_role("button", name=texts["page"]["finish"], exact=True).wait_for()
         expect(page.get_by_role("application")).to_have_attribute("aria-label", texts["tools"]["stage"])
 
