@@ -250,7 +250,7 @@ def _query(
 
     wanted: dict[str, Any] = {"mirrored": mirrored, "weights": _weights(weights)}
     if looked is not None:
-        wanted |= looked.parts([word.strip() for word in by.split(",") if word.strip()])
+        wanted |= looked.parts([word.strip() for word in by.split(",") if word.strip()]) | {"seen": looked}
     if tags:
         wanted["tags"] = tuple(word.strip() for word in tags.split(",") if word.strip())
     if palette:

@@ -90,6 +90,7 @@ class Query:
     weights: how much each of `ASPECTS` counts, at least 0; 1 where nothing is said.
     mirrored: whether mirror images of the pose count, too.
     without: numbers of entries that are not wanted as hits, such as the picture itself.
+    seen: the picture that was asked about; it only helps to say why.
 
     Raises:
         InputError: nothing is asked, or a weight is unknown or below 0.
@@ -104,6 +105,7 @@ class Query:
     weights: Mapping[str, float] = field(default_factory=dict)
     mirrored: bool = True
     without: frozenset[int] = frozenset()
+    seen: Looked | None = None
 
     def __post_init__(self) -> None:
         if unknown := sorted(set(self.weights) - set(ASPECTS)):
@@ -137,7 +139,7 @@ class Query:
         without: frozenset[int] = frozenset(),
     ) -> Query:
         """Pictures like one that was looked at, compared by some of `ASPECTS`; see `Looked.parts`."""
-        return cls(**looked.parts(by), weights=weights or {}, mirrored=mirrored, without=without)
+        return cls(**looked.parts(by), weights=weights or {}, mirrored=mirrored, without=without, seen=looked)
 
 
 @dataclass(frozen=True, eq=False)

@@ -21,9 +21,27 @@ FAR = 0.3
 LEAST = 0.02
 """Colors of a smaller share are left out."""
 
-MISSING = 0.1
-"""A color of the query whose share in the entry is under this fraction of the wished one counts as missing
-in part."""
+LACKING = 0.1
+"""What is added to the distance of a color of which there is none, and in part where there is less than
+wished: a pink ribbon is no pink dress."""
+
+STRANGE = 0.3
+"""How much the colors count that a palette has and the wished one does not."""
+
+GRAYS = 0.35
+"""How much a color without chroma counts against a vivid one: nearly every figure has white, skin and ink."""
+
+_VIVID = 0.1
+
+NAMES = (
+    *(("black", 0.15, 0, 0), ("gray", 0.55, 0, 0), ("white", 0.97, 0, 0)),
+    *(("brown", 0.45, 0.05, 0.07), ("skin", 0.86, 0.03, 0.05), ("beige", 0.87, 0.0, 0.06)),
+    *(("red", 0.55, 0.19, 0.09), ("orange", 0.73, 0.1, 0.13), ("yellow", 0.9, -0.03, 0.16)),
+    *(("green", 0.6, -0.12, 0.08), ("dark green", 0.35, -0.07, 0.03), ("teal", 0.65, -0.1, -0.03)),
+    *(("light blue", 0.82, -0.03, -0.07), ("blue", 0.5, -0.03, -0.16), ("navy", 0.28, 0.0, -0.08)),
+    *(("purple", 0.45, 0.1, -0.13), ("lilac", 0.75, 0.05, -0.08), ("pink", 0.78, 0.13, 0.01)),
+)
+"""Words for colors, each with an OKLab it stands for."""
 
 
 def palette_of(rgb: np.ndarray, figure: np.ndarray) -> np.ndarray:
@@ -80,8 +98,8 @@ def parse_palette(text: str) -> np.ndarray:
 
 
 def palette_distances(wanted: np.ndarray, palettes: np.ndarray) -> np.ndarray:
-    """How far palettes are from a wanted one: for each wanted color, by its share, the nearest color that
-    the other has. That the other has more colors does not count.
+    """How far palettes are from a wanted one: for each wanted color the nearest that the other has, vivid
+    colors before gray ones, and a little of the same the other way round.
 
     Args:
         wanted: (n, 4) float32 OKLab and share. palettes: (N, k, 4) float32, share 0 = no color there.
@@ -89,12 +107,27 @@ def palette_distances(wanted: np.ndarray, palettes: np.ndarray) -> np.ndarray:
     Returns:
         (N,) float32 0..1; 1 where a palette is empty.
     """
-    total = np.zeros(len(palettes), np.float32)
     there = palettes[..., 3] > 0
-    for color in wanted:
-        apart = np.sqrt(((palettes[..., :3] - color[:3]) ** 2).sum(-1))
-        # Little of the right color is not the right color: a pink ribbon is no pink dress.
-        lacking = MISSING * np.clip(1 - palettes[..., 3] / max(float(color[3]), 1e-6), 0, 1)
-        best = np.where(there, apart + lacking, FAR).min(1)
-        total += float(color[3]) * np.minimum(best / FAR, 1)
-    return total / max(float(wanted[:, 3].sum()), 1e-6)
+    apart = np.stack([np.sqrt(((palettes[..., :3] - color[:3]) ** 2).sum(-1)) for color in wanted], axis=-1)
+    lacking = 1 - palettes[..., 3:] / np.maximum(wanted[:, 3], 1e-6)
+    found = np.where(there[..., None], apart + LACKING * np.clip(lacking, 0, 1), FAR).min(1)
+    asked = _weights(wanted)
+    total = np.minimum(found / FAR, 1) @ asked / max(float(asked.sum()), 1e-6)
+    strange = _weights(palettes)
+    back = (np.minimum(apart.min(2) / FAR, 1) * strange).sum(1) / np.maximum(strange.sum(1), 1e-6)
+    mixed = (total + STRANGE * back) / (1 + STRANGE)
+    return np.where(there.any(1), mixed, 1).astype(np.float32)
+
+
+def color_name(lab: np.ndarray) -> str:
+    """A word for an OKLab color, such as "navy"."""
+    known = np.array([row[1:] for row in NAMES])
+    # Hue says more about the name of a color than how light it is.
+    apart = (known - lab[:3]) * (0.6, 1.5, 1.5)
+    return NAMES[int((apart**2).sum(1).argmin())][0]
+
+
+def _weights(palettes: np.ndarray) -> np.ndarray:
+    """How much each color (..., 4) counts, (...) float."""
+    chroma = np.hypot(palettes[..., 1], palettes[..., 2])
+    return palettes[..., 3] * (GRAYS + (1 - GRAYS) * np.minimum(chroma / _VIVID, 1))
