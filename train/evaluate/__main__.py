@@ -20,6 +20,7 @@ from .report import Report
 
 TASKS = {
     "tags": "which tags a picture has: average precision of each group",
+    "similar": "similar pictures: mAP@10 by character, pose and style, sketches, beside colors and edges",
     "parse": "part map and joints: mIoU, PCK at 0.05 of the body's height, alpha",
     "landmarks": "face boxes and face landmarks: AP50, NME",
     "lines": "lines of finished pictures: boundary F1 beside XDoG",

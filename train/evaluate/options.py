@@ -15,8 +15,8 @@ class Options:
     split: Annotated[Literal["train", "val", "test"], "whose characters"] = "test"
     count: Annotated[
         int,
-        "characters, of each five pictures (reconstruct, pose, repose), three (colorize) or one; of avatars: "
-        "pictures",
+        "characters, of each ten pictures (similar), five (reconstruct, pose, repose), three (colorize) or "
+        "one; of avatars: pictures",
     ] = 200
     avatars: Annotated[Path | None, "measure on the VRM, GLB and PMX files of a folder instead"] = None
     drawings: Annotated[Path | None, "measure on the pictures of a folder instead"] = None

@@ -63,6 +63,10 @@ METRICS: dict[str, Metric] = {
     "stray": Metric("lower", statistics.ratio, 4),
     "identity": Metric("higher"),
     "sure_rank": Metric("higher"),
+    "map_at_10": Metric("higher"),
+    "sketch_form": Metric("higher"),
+    "sketch_own": Metric("higher"),
+    "first_hit": Metric("higher"),
     "seconds": Metric("lower"),
 }
 """Names are plain and stable. A suffix after a colon says of what: `map_tags:hair_color`, `psnr:head`; after

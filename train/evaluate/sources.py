@@ -91,11 +91,12 @@ def characters(
     size: tuple[int, int] = (512, 768),
     passes: Collection[str] = ("beauty", "part", "lines"),
     *,
+    each: int = 1,
     workers: int = 2,
 ) -> Iterator[Example]:
-    """One picture of each of `count` characters of a split, drawn as they are asked for."""
+    """`each` pictures of each of `count` characters of a split, drawn as they are asked for."""
     seeds = choose_seeds(split, count)
-    orders = {"size": size, "passes": sorted({"beauty", *passes}), "numbers": 1}
+    orders = {"size": size, "passes": sorted({"beauty", *passes}), "numbers": each}
     lanes = min(workers, len(seeds))
     running = [Worker({**orders, "seeds": seeds[i::lanes]}) for i in range(lanes)]
     try:
