@@ -48,6 +48,7 @@ ARCHITECTURES = {
     "lines": ("anigen_core.networks.lines", "Lines"),
     "iris": ("anigen_core.networks.iris", "Iris"),
     "upscale": ("anigen_core.networks.upscaler", "Upscaler"),
+    "faces": ("anigen_core.networks.faces", "Faces"),
 }
 """What a card's `architecture` may say: the module and class that its weights fit."""
 

@@ -11,7 +11,7 @@ from functools import cache
 
 import numpy as np
 
-from anigen_core.character import Character, groups, settled, wish_numbers
+from anigen_core.character import PALETTE, Character, groups, settled, wish_numbers
 
 LATENT = 48
 """Random numbers that a seed stands for."""
@@ -30,6 +30,29 @@ _WHOLE = (
     *("presentation", "age", "hair", "hair_color", "hair_length", "fringe", "eyes", "eye_color", "face"),
     *("expression", "skin", "style"),
 )
+
+
+_USUAL: dict[str, dict[str, float]] = {
+    "presentation": {"girl": 3, "boy": 1},
+    "hair": {},
+    "fringe": dict.fromkeys(
+        ("blunt", "parted", "swept", "messy", "center", "m_shape", "curtain", "choppy"), 1
+    ),
+    "eyes": dict.fromkeys(("plain", "tareme", "tsurime", "round"), 1),
+    "expression": {"neutral": 3, "smile": 4, "open": 2},
+    "style": {"cel": 1},
+}
+"""What is chosen where nothing is wished for, and how often."""
+
+_LENGTH_OF = {
+    **dict.fromkeys(
+        ("crop", "tousled", "spiky", "pixie", "bowl", "side_swept", "bedhead", "topknot"), "short"
+    ),
+    **dict.fromkeys(("bob", "flipped", "wolf", "asymmetric", "medium", "layered"), "medium"),
+    **dict.fromkeys(("wavy", "long", "hime", "very_long", "half_up", "ponytail", "side_tail"), "long"),
+    **dict.fromkeys(("low_tail", "twin_tails", "low_twins", "drills", "braids", "side_braid"), "long"),
+}
+_BOYS = ("crop", "tousled", "spiky", "side_swept", "bedhead", "wolf")
 
 
 @cache
@@ -54,8 +77,6 @@ def face_numbers(character: Character, known: tuple[str, ...]) -> np.ndarray:
 
     known: the network's words as "group:word"; others are passed over.
     """
-    from anigen_core.character import PALETTE
-
     told = wish_numbers(character, known)
     rows = told[len(known) :].reshape(-1, 4)[[PALETTE.index(part) for part in COLORED]]
     return np.concatenate([told[: len(known)], rows.ravel()])
@@ -66,9 +87,36 @@ def latent(seed: int) -> np.ndarray:
     return np.random.default_rng([seed, 0xFACE]).standard_normal(LATENT).astype(np.float32)
 
 
+def filled(character: Character) -> Character:
+    """With a word by the seed in each group that makes a face somebody's, where none is wished for, and every
+    color chosen. Accessories and details are nobody's unless they are wished for."""
+    rng = np.random.default_rng([character.seed, 0xF111])
+    for group, chances in _USUAL.items():
+        names = list(chances)
+        if group == "hair":
+            names = _styles(character)
+        weights = np.array([chances.get(name, 1.0) for name in names])
+        # Drawn in any case: a wish for one group leaves the others as they are.
+        word = names[int(rng.choice(len(names), p=weights / weights.sum()))]
+        if character.word(group) is None:
+            character = character.wishing(group, word)
+    return settled(character)
+
+
+def _styles(character: Character) -> list[str]:
+    """Hair styles that go with the wished length and presentation."""
+    length = character.word("hair_length")
+    wanted = {"medium": "medium", "long": "long", "very_long": "long", "short": "short"}.get(length or "")
+    boy = character.word("presentation") == "boy"
+    fits = {name for name, kind in _LENGTH_OF.items() if wanted is None or kind == wanted}
+    theirs = {name for name in fits if (name in _BOYS) == boy}
+    return sorted(theirs or fits)
+
+
 def told(character: Character, known: tuple[str, ...]) -> np.ndarray:
-    """All that the network is told of a character: wishes with every color chosen, and the seed's latent."""
-    return np.concatenate([face_numbers(settled(character), known), latent(character.seed)])
+    """All that the network is told of a character of whom nothing is open (`filled`): wishes, and the latent
+    of its seed."""
+    return np.concatenate([face_numbers(character, known), latent(character.seed)])
 
 
 def between(first: np.ndarray, last: np.ndarray, share: float) -> np.ndarray:
