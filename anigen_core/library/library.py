@@ -12,7 +12,7 @@ import numpy as np
 
 from anigen_core.errors import InputError
 from anigen_core.folders import data_folder
-from anigen_core.imaging import Extent, check_size, encode_webp, open_image, resize
+from anigen_core.imaging import Extent, check_size, encode_webp, open_image, resize, to_rgb
 from anigen_core.library.adding import Adding, insert_picture, make_thumbnail
 from anigen_core.library.codes import Codes
 from anigen_core.library.columns import Columns
@@ -21,7 +21,7 @@ from anigen_core.library.files import inside
 from anigen_core.library.reasons import why
 from anigen_core.library.searching import rank
 from anigen_core.library.store import COLUMNS, Store, looked_values, read_entry
-from anigen_core.library.twins import groups_of
+from anigen_core.library.twins import groups_of, is_copy
 from anigen_core.library.walking import walk
 
 if TYPE_CHECKING:
@@ -194,11 +194,14 @@ class Library:
         """Pictures that are nearly the same, such as copies in other sizes; the largest group first."""
         columns = self.columns
         rows, codes = columns.coded_by(self.coder)
-        found = groups_of(codes, lambda a, b: True)
-        return [
-            [entry for entry in self.entries(columns.ids[rows[group]]) if entry is not None]
-            for group in found
-        ]
+        ids = columns.ids[rows]
+
+        def same(one: int, other: int) -> bool:
+            pictures = [to_rgb(open_image(self._thumbnail(int(ids[row])))) for row in (one, other)]
+            return is_copy(*pictures)
+
+        found = groups_of(codes, same)
+        return [[entry for entry in self.entries(ids[group]) if entry is not None] for group in found]
 
     def codes(self, coder: str) -> tuple[np.ndarray, Codes]:
         """Numbers of the entries (N,) int64 that this coder coded, and their codes."""
@@ -250,7 +253,10 @@ class Library:
         Raises:
             InputError: the entry has been forgotten.
         """
-        rows = self._store.read("SELECT data FROM thumbnails WHERE id = ?", (entry.id,))
+        return self._thumbnail(entry.id)
+
+    def _thumbnail(self, number: int) -> bytes:
+        rows = self._store.read("SELECT data FROM thumbnails WHERE id = ?", (number,))
         if not rows:
             raise InputError("This picture is no longer in the library; search once more.")
         return rows[0][0]

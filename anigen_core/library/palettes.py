@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import cv2
 import numpy as np
 
 from anigen_core.color import palette, parse_color, srgb_to_oklab
@@ -9,14 +10,20 @@ from anigen_core.errors import InputError
 from anigen_core.imaging import Extent, resize
 from anigen_core.library.entries import COLORS
 
-SIDE = 128
+SIDE = 192
 """Longer side at which colors are counted: what is smaller there than a pixel is no color of the figure."""
 
-SAME = 0.06
-"""Two colors closer than this in OKLab are one."""
+FLAT = 0.02
+"""Slope of the lightness a pixel at which it counts half: ink and soft edges are mixtures, no colors."""
 
-FAR = 0.3
-"""Colors this far apart in OKLab have nothing in common; distances are cut here."""
+TONE = 0.5
+"""How much a step in lightness counts against one in a and b: a color and its shadow are one."""
+
+SAME = 0.05
+"""Two colors closer than this are one."""
+
+FAR = 0.2
+"""Colors this far apart have nothing in common; distances are cut here."""
 
 LEAST = 0.02
 """Colors of a smaller share are left out."""
@@ -34,12 +41,18 @@ GRAYS = 0.35
 _VIVID = 0.1
 
 NAMES = (
-    *(("black", 0.15, 0, 0), ("gray", 0.55, 0, 0), ("white", 0.97, 0, 0)),
+    *(("black", 0.15, 0, 0), ("gray", 0.5, 0, 0), ("light gray", 0.78, 0, 0), ("white", 0.97, 0, 0)),
     *(("brown", 0.45, 0.05, 0.07), ("skin", 0.86, 0.03, 0.05), ("beige", 0.87, 0.0, 0.06)),
     *(("red", 0.55, 0.19, 0.09), ("orange", 0.73, 0.1, 0.13), ("yellow", 0.9, -0.03, 0.16)),
     *(("green", 0.6, -0.12, 0.08), ("dark green", 0.35, -0.07, 0.03), ("teal", 0.65, -0.1, -0.03)),
-    *(("light blue", 0.82, -0.03, -0.07), ("blue", 0.5, -0.03, -0.16), ("navy", 0.28, 0.0, -0.08)),
+    *(
+        ("mint", 0.88, -0.07, 0.02),
+        ("light blue", 0.82, -0.03, -0.07),
+        ("blue", 0.5, -0.03, -0.16),
+        ("navy", 0.28, 0.0, -0.08),
+    ),
     *(("purple", 0.45, 0.1, -0.13), ("lilac", 0.75, 0.05, -0.08), ("pink", 0.78, 0.13, 0.01)),
+    *(("rose", 0.62, 0.1, 0.03), ("maroon", 0.33, 0.09, 0.03)),
 )
 """Words for colors, each with an OKLab it stands for."""
 
@@ -61,6 +74,8 @@ def palette_of(rgb: np.ndarray, figure: np.ndarray) -> np.ndarray:
     if weight.sum() < 16:
         weight = np.ones(small.shape[:2], np.float32)
     lab = srgb_to_oklab(small)
+    slope = np.hypot(cv2.Sobel(lab[..., 0], -1, 1, 0) / 8, cv2.Sobel(lab[..., 0], -1, 0, 1) / 8)
+    weight = weight / (1 + (slope / FLAT) ** 2)
     if float(((np.hypot(lab[..., 1], lab[..., 2]) > 0.03) * weight).sum()) < 0.02 * float(weight.sum()):
         return np.zeros((0, 4), np.float32)
     _, labels = palette(small, COLORS + 2, weights=weight)
@@ -71,7 +86,7 @@ def palette_of(rgb: np.ndarray, figure: np.ndarray) -> np.ndarray:
         if share < LEAST:
             continue
         middle = (lab * mass[..., None]).sum((0, 1)) / mass.sum()
-        near = [row for row in found if np.linalg.norm(row[:3] - middle) < SAME]
+        near = [row for row in found if np.linalg.norm(even(row[:3] - middle)) < SAME]
         if near:
             both = near[0][3] + share
             near[0][:3] += (middle - near[0][:3]) * share / both
@@ -108,7 +123,9 @@ def palette_distances(wanted: np.ndarray, palettes: np.ndarray) -> np.ndarray:
         (N,) float32 0..1; 1 where a palette is empty.
     """
     there = palettes[..., 3] > 0
-    apart = np.stack([np.sqrt(((palettes[..., :3] - color[:3]) ** 2).sum(-1)) for color in wanted], axis=-1)
+    apart = np.stack(
+        [np.linalg.norm(even(palettes[..., :3] - color[:3]), axis=-1) for color in wanted], axis=-1
+    )
     lacking = 1 - palettes[..., 3:] / np.maximum(wanted[:, 3], 1e-6)
     found = np.where(there[..., None], apart + LACKING * np.clip(lacking, 0, 1), FAR).min(1)
     asked = _weights(wanted)
@@ -119,11 +136,16 @@ def palette_distances(wanted: np.ndarray, palettes: np.ndarray) -> np.ndarray:
     return np.where(there.any(1), mixed, 1).astype(np.float32)
 
 
+def even(steps: np.ndarray) -> np.ndarray:
+    """Steps (..., 3) in OKLab as they count between two colors of figures."""
+    return steps * np.array([TONE, 1, 1], np.float32)
+
+
 def color_name(lab: np.ndarray) -> str:
     """A word for an OKLab color, such as "navy"."""
     known = np.array([row[1:] for row in NAMES])
     # Hue says more about the name of a color than how light it is.
-    apart = (known - lab[:3]) * (0.6, 1.5, 1.5)
+    apart = (known - lab[:3]) * (0.5, 2, 2)
     return NAMES[int((apart**2).sum(1).argmin())][0]
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from anigen_core.library.palettes import SAME, color_name
+from anigen_core.library.palettes import SAME, color_name, even
 
 if TYPE_CHECKING:
     from anigen_core.library.entries import Looked, Query
@@ -84,7 +84,7 @@ def shared_colors(wanted: np.ndarray, colors: np.ndarray) -> str:
     near = []
     for wish in wanted:
         if len(colors):
-            apart = np.linalg.norm(colors[:, :3] - wish[:3], axis=1)
+            apart = np.linalg.norm(even(colors[:, :3] - wish[:3]), axis=1)
             if apart.min() < 1.5 * SAME:
                 near.append(color_name(colors[apart.argmin()]))
     return f"has the {', '.join(dict.fromkeys(near))}" if near else ""
