@@ -31,7 +31,8 @@ BINS = (4, 6, 6)
 REACH = 0.2
 """Largest |a| and |b| that is told apart; hardly any sRGB color lies beyond."""
 
-EDGE_BITS, COLOR_BITS = 256, 128
+EDGE_BITS, COLOR_BITS = 128, 192
+"""Colors tell more of who somebody is than edges, which change with every pose."""
 
 
 def figure_of(picture: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -97,7 +98,7 @@ def edges_of(rgb: np.ndarray) -> np.ndarray:
 
 
 def bits_of(colors: np.ndarray, edges: np.ndarray) -> np.ndarray:
-    """(512,) bool: 256 of edges, 128 of colors and the opposites of these. Whoever has no colors has none of
+    """(512,) bool: 128 of edges, 192 of colors and the opposites of these. Whoever has no colors has none of
     those bits, and is so equally far from all that have: a sketch is compared by its edges alone."""
     of_edges = _rows("edges", EDGE_BITS, len(edges)) @ edges > 0
     of_colors = _rows("colors", COLOR_BITS, len(colors)) @ colors > 0

@@ -74,7 +74,8 @@ class Tagger(nn.Module):
             for w, count in zip(widths[1:], blocks, strict=True)
         )
         pooled = 2 * widths[-1]
-        self.code = Code(pooled, bits) if bits else None
+        # Not `code`: a traced module has an attribute of that name, and OpenVINO would find that one.
+        self.coder = Code(pooled, bits) if bits else None
         self.head = head(bits or pooled, tags)
 
     def features(self, x: Tensor) -> list[Tensor]:
@@ -95,9 +96,9 @@ class Tagger(nn.Module):
 
     def forward(self, x: Tensor) -> Tensor:
         pooled = self.pooled(x)
-        if self.code is None:
+        if self.coder is None:
             return self.head(pooled)
-        values = self.code(pooled)
+        values = self.coder(pooled)
         return torch.cat([self.head(values.sigmoid()), values], 1)
 
 
@@ -115,10 +116,10 @@ def with_code(state: dict[str, Tensor], pooled: Tensor) -> dict[str, Tensor]:
     turned = weight * (spread * 4 / SLOPE)[None, :, None, None]
     return {
         **state,
-        "code.middle": middle,
-        "code.spread": spread,
-        "code.turn.weight": SLOPE * torch.eye(len(middle))[..., None, None],
-        "code.turn.bias": torch.zeros(len(middle)),
+        "coder.middle": middle,
+        "coder.spread": spread,
+        "coder.turn.weight": SLOPE * torch.eye(len(middle))[..., None, None],
+        "coder.turn.bias": torch.zeros(len(middle)),
         "head.weight": turned,
         "head.bias": state["head.bias"] + weight.flatten(1) @ middle - turned.flatten(1).sum(1) / 2,
     }

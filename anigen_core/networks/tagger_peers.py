@@ -12,7 +12,6 @@ from torch import Tensor, nn
 
 SIDE = 224
 TAGS = 1539
-BITS = 4096
 
 LEVELS = ((64,), (128,), (256, 256), (512, 512), (512, 512))
 """Channels of the convolutions; a maximum of 2x2 follows each level."""

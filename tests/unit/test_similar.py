@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import Any
+
 import cv2
 import numpy as np
 import pytest
+import torch
 
 from anigen_core.descriptors import bits_of, colors_of, edges_of, figure_of
 from anigen_core.errors import InputError
+from anigen_core.networks.tagger import Tagger
+from anigen_core.runner import OpenVinoRunner, TorchRunner
 from anigen_core.stages.similar import BITS, BY_RULES, Similar, distance
+from anigen_core.tagging import look, scores
+from anigen_core.weights import load_card
+from train import runs
 
 
 def figure(hair: tuple[int, int, int], dress: tuple[int, int, int], *, arms: bool = False) -> np.ndarray:
@@ -59,7 +68,7 @@ def test_a_sketch_finds_the_form_and_colors_do_not_matter_to_it() -> None:
     edges = edges_of(rgb)
     painted = [bits_of(colors_of(p, np.ones(p.shape[:2], bool)), edges) for p in forms]
     blank = bits_of(np.zeros(288, np.float32), edges)
-    assert {int((bits ^ blank).sum()) for bits in painted} == {128}
+    assert {int((bits ^ blank).sum()) for bits in painted} == {192}
 
 
 @pytest.mark.parametrize("shape", [(1, 1), (1, 1, 3), (16, 16, 4), (3, 700, 3), (40, 30)])
@@ -79,3 +88,28 @@ def test_bits_that_differ_are_counted() -> None:
     assert distance(codes[0], codes[:0]).shape == (0,)
     with pytest.raises(InputError, match="64 bytes"):
         distance(codes[0, :8], codes)
+
+
+def test_weights_with_a_code_tell_code_and_tags_at_once(tmp_path: Path) -> None:
+    torch.manual_seed(0)
+    labels = ["hair_color:red", "hair_color:blue", "accessories:hat"]
+    card = {"architecture": "tagger", "scale": 0, "labels": labels, "data": "none", "recipe": "never trained"}
+    config: dict[str, Any] = {"tags": 3, "widths": [8, 8, 8]}
+    for bits in (0, BITS):
+        network = Tagger(3, widths=(8, 8, 8), bits=bits).eval()
+        path = tmp_path / "tagger.safetensors"
+        runs.export(path, network.state_dict(), {**card, "config": {**config, "bits": bits}})
+        runner = TorchRunner(folder=tmp_path, device="cpu")
+        stage, picture = Similar(runner), figure(RED, BLUE)
+        seen = stage(picture)
+        assert {tag.group for tag in seen.tags} >= {"hair_color"}
+        assert scores(runner, picture).shape == (3,)
+        if bits:
+            sha = load_card("tagger", tmp_path).sha256
+            assert stage.coder == f"tagger {sha[:8]}"
+            _, values = look(runner, picture)
+            assert np.array_equal(np.unpackbits(seen.code), values > 0) and len(values) == BITS
+        else:  # weights from before there were codes
+            assert stage.coder == BY_RULES and np.array_equal(seen.code, Similar()(picture).code)
+    quick = Similar(OpenVinoRunner(folder=tmp_path, cache=tmp_path / "cache"))(figure(RED, BLUE))
+    assert distance(quick.code, seen.code[None])[0] <= 8

@@ -7,8 +7,9 @@
 Gallery   Ten pictures of every character, 256x384, each in a pose, view, framing and style of its own. Every
           picture asks all others.
 Rows      ours: the tagger's codes, where its weights have any; fallback: the codes without weights;
-          histogram: the color histogram and HOG of these, before they become bits, by cosine; chance: any
-          order, of the sketches the share of pictures that would do.
+          histogram: the color histogram and HOG of these, before they become bits, by the sum of their
+          cosines, that of HOG halved (which finds characters better); chance: any order, of the sketches the
+          share of pictures that would do.
 Figures   map_at_10:character, :pose, :style: of the ten nearest, precision averaged over the places of those
           of the same character, pose name or render style; 1 is reached where all ten, or all there are, come
           first. A pose without a name asks nothing.
@@ -53,6 +54,7 @@ SKETCHED = 3
 SIZE = (256, 384)
 TOP = 10
 ROWS = ("ours", "fallback", "histogram", "chance")
+HOG_SHARE = 0.5
 THUMBNAIL = (80, 120)
 SHOWN = 5
 
@@ -120,8 +122,8 @@ class Describer:
             into.kept.setdefault(row, []).append(coder(picture).code)
             self._report.add(row, "seconds", time.perf_counter() - start, who)
         rgb, figure = figure_of(picture)
-        both = np.concatenate([colors_of(rgb, figure), edges_of(rgb)])
-        into.kept.setdefault("histogram", []).append(both / max(float(np.linalg.norm(both)), 1e-6))
+        both = np.concatenate([colors_of(rgb, figure), HOG_SHARE**0.5 * edges_of(rgb)])
+        into.kept.setdefault("histogram", []).append(both)
         scale = min(THUMBNAIL[0] / picture.shape[1], THUMBNAIL[1] / picture.shape[0])
         size = (max(1, round(picture.shape[1] * scale)), max(1, round(picture.shape[0] * scale)))
         board = np.full((THUMBNAIL[1], THUMBNAIL[0], 3), 255, np.uint8)
