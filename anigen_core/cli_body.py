@@ -14,6 +14,7 @@ from anigen_core.cli_support import (
     check_target,
     event_bar,
     interrupt_sets,
+    own_library,
     own_weights,
     parse_size,
     progress_bar,
@@ -94,7 +95,8 @@ def body(
     skeleton, extent = read_pose(pose, None, person), parse_size(size)
     paths = _targets(out, people)
     given, own = own_weights(weights)
-    studio, files, words = Studio(adapted=given), [], ""
+    studio, files, words = Studio(adapted=given, library=own_library()), [], ""
+    notes: list[str] = []
     with progress_bar("Drawing", quiet=as_json) as report:
         for number, (who, path) in enumerate(zip(people, paths, strict=True)):
             made = studio.body(skeleton, who, figure=figure, size=extent, weights=own)
@@ -105,9 +107,10 @@ def body(
             for target, picture in pictures.items():
                 write_atomically(target, png_bytes(picture, engine=words))
                 files.append(str(target))
+            notes += made.notes
             report((number + 1) / count)
-    said = {"files": files, "seeds": [who.seed for who in people], "engine": words}
-    say(as_json, said, [f"{words}.", *files])
+    said = {"files": files, "seeds": [who.seed for who in people], "engine": words, "notes": notes}
+    say(as_json, said, [f"{words}.", *dict.fromkeys(notes), *files])
 
 
 @body_app.command(cls=_ManyPoses)

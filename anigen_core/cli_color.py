@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from anigen_core.character import Character
-from anigen_core.cli_support import Weights, check_target, event_bar, own_weights, say
+from anigen_core.cli_support import Weights, check_target, event_bar, own_library, own_weights, say
 from anigen_core.document import write_atomically
 from anigen_core.errors import InputError
 
@@ -45,7 +45,9 @@ def colorize(
     document, notes = _document(lines, hints, reference, palette)
     settings = replace(document.settings, flats=flats, seed=seed, weights=own)
     with event_bar("Coloring", quiet=as_json) as show:
-        result = Studio(adapted=files).finish(replace(document, settings=settings), progress=show)
+        result = Studio(adapted=files, library=own_library()).finish(
+            replace(document, settings=settings), progress=show
+        )
     write_atomically(out, result.to_bytes(out.suffix))
     height, width = result.picture.shape[:2]
     notes += result.notes

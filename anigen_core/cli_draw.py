@@ -15,6 +15,7 @@ from anigen_core.cli_support import (
     event_bar,
     eye_wishes,
     interrupt_sets,
+    own_library,
     own_weights,
     progress_bar,
     read_document,
@@ -123,7 +124,7 @@ def draw(
     }
     settings = replace(given.settings, **{key: value for key, value in changes.items() if value is not None})
     given = replace(given, settings=settings)
-    stop, studio = threading.Event(), Studio(adapted=files)
+    stop, studio = threading.Event(), Studio(adapted=files, library=own_library())
     drawings, reasons = [(given, wanted)], []
     if variations is not None:
         made, reasons = _variations(studio, given, variations, stop, ranked=ranked, quiet=as_json)

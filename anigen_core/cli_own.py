@@ -14,6 +14,7 @@ from anigen_core.cli_support import (
     check_target,
     event_bar,
     interrupt_sets,
+    own_library,
     own_weights,
     parse_size,
     read_picture,
@@ -81,7 +82,7 @@ def repose(
         references=references,
     )
     with event_bar("Drawing", quiet=as_json) as show:
-        result = Studio(adapted=files).repose(document, anyway=anyway, progress=show)
+        result = Studio(adapted=files, library=own_library()).repose(document, anyway=anyway, progress=show)
     write_atomically(out, result.to_bytes(out.suffix))
     height, width = result.picture.shape[:2]
     spent = f"{result.engine}; {sum(result.seconds.values()):.1f} s."

@@ -19,6 +19,7 @@ from anigen_core.errors import InputError
 if TYPE_CHECKING:
     from anigen_core.document import Document, EyeWish
     from anigen_core.imaging import Extent
+    from anigen_core.library import Library
     from anigen_core.pose import Pose
     from anigen_core.progress import Event
 
@@ -151,6 +152,14 @@ def own_weights(given: list[str] | None) -> tuple[list[Path], str]:
         find_adapted(name)
     known = {*names, *map(name_of, files)}
     return files, known.pop() if len(known) == 1 else ""
+
+
+def own_library() -> Library | None:
+    """The library that `anigen library add` has made, None where there is none."""
+    from anigen_core.folders import data_folder
+    from anigen_core.library.library import FILE, Library
+
+    return Library.open() if (data_folder() / FILE).is_file() else None
 
 
 def eye_wishes(

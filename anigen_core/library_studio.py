@@ -6,29 +6,36 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 
 from anigen_core.character import MAX_SEED, Character
 from anigen_core.errors import InputError
 from anigen_core.progress import Event, Run
-from anigen_core.result import Result
 from anigen_core.running import Runners
 
 if TYPE_CHECKING:
     from anigen_core.library import Library, Looked
     from anigen_core.library.looking import Looker
+    from anigen_core.result import Result
     from anigen_core.stages.faces import Face, FacesOptions
+    from anigen_core.stages.generate import Body
+
+Made = TypeVar("Made", "Result", "Body", "Face")
 
 TAGGER, MAKER = "tagger", "faces"
 """Weights of the network that codes pictures, and of the one that makes faces."""
 
 
 class LibraryStudio:
-    """The part of `pipeline.Studio` that is about pictures to find, and about faces."""
+    """The part of `pipeline.Studio` that is about pictures to find, and about faces.
+
+    _library: pictures that are made are compared with it; None compares with the training renders only.
+    """
 
     _runners: Runners
+    _library: Library | None
 
     def looker(self) -> Looker:
         """What looks at pictures for a library."""
@@ -43,19 +50,19 @@ class LibraryStudio:
     def too_close(self, picture: np.ndarray, library: Library | None = None) -> str:
         """A sentence where a picture that was made is nearly a training render or one of a library, else "".
 
-        picture: (H, W, 3) or (H, W, 4) uint8.
+        picture: (H, W, 3) or (H, W, 4) uint8. library: None takes the studio's own, if it has one.
         """
         from anigen_core.library.known import too_close
         from anigen_core.stages.similar import Similar
 
         similar = Similar(self._runners.having(TAGGER))
-        near = too_close(similar(picture).code, similar.coder, library)
+        near = too_close(similar(picture).code, similar.coder, self._library if library is None else library)
         return "" if near is None else near.sentence
 
-    def checked(self, result: Result, library: Library | None = None) -> Result:
-        """A finished picture with that sentence among its notes."""
-        words = self.too_close(result.picture, library)
-        return replace(result, notes=(*result.notes, words)) if words else result
+    def _checked(self, made: Made) -> Made:
+        """What was made, with that sentence among its notes."""
+        words = self.too_close(made.picture)
+        return replace(made, notes=(*made.notes, words)) if words else made
 
     def faces(
         self,
@@ -63,7 +70,6 @@ class LibraryStudio:
         count: int = 1,
         options: FacesOptions | None = None,
         *,
-        library: Library | None = None,
         progress: Callable[[Event], None] | None = None,
         cancel: threading.Event | None = None,
     ) -> list[Face]:
@@ -71,7 +77,6 @@ class LibraryStudio:
 
         Args:
             count: 1 to `stages.faces.MOST`.
-            library: is checked for pictures that a face comes too close to.
             progress: brings every face as it is made. cancel: set it from another thread to stop.
 
         Raises:
@@ -88,7 +93,7 @@ class LibraryStudio:
             for number in range(count):
                 seed = (character.seed + number) % (MAX_SEED + 1)
                 face = stage(replace(character, seed=seed), options)
-                made.append(self._noted(face, library))
+                made.append(self._checked(face))
                 report((number + 1) / count)
                 run.tell("faces", f"Face {number + 1} of {count}", picture=face.picture)
         return made
@@ -104,8 +109,4 @@ class LibraryStudio:
         from anigen_core.stages.faces import Faces, FacesOptions
 
         faces = Faces(self._runners.having(MAKER)).morph(first, last, count, options or FacesOptions())
-        return [self._noted(face, None) for face in faces]
-
-    def _noted(self, face: Face, library: Library | None) -> Face:
-        words = self.too_close(face.picture, library)
-        return replace(face, notes=(*face.notes, words)) if words else face
+        return [self._checked(face) for face in faces]

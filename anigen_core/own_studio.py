@@ -17,6 +17,7 @@ from anigen_core.document import Document
 from anigen_core.errors import InputError
 from anigen_core.eye_coloring import FINDERS, eyed
 from anigen_core.layers import decompose, repainted
+from anigen_core.library_studio import LibraryStudio
 from anigen_core.painting.blocks import color_blocks
 from anigen_core.planning import output_extent
 from anigen_core.progress import Event, Run
@@ -42,7 +43,7 @@ UNSURE = 0.4
 """Share of the figure from which on it is said that much of it is a guess."""
 
 
-class OwnStudio(ABC):
+class OwnStudio(LibraryStudio, ABC):
     """The part of `pipeline.Studio` that is about one's own character."""
 
     _runners: Runners
@@ -113,7 +114,7 @@ class OwnStudio(ABC):
                 recolored = arranged(document, repainted(result.layers, picture))
                 result = replace(recolored, plain=result.picture)
         run.notes += _notes(made)
-        return signed(result, run)
+        return self._checked(signed(result, run))
 
     def between(
         self,

@@ -52,5 +52,5 @@ def part_colors(picture: np.ndarray, parsed: Parsed) -> dict[str, str]:
         seen = lab[inside]
         weight, share = (np.hypot(seen[:, 1], seen[:, 2]), IRIS) if part == "eyes" else (seen[:, 0], LIT)
         kept = seen[weight >= np.quantile(weight, share)]
-        found[part] = to_hex(tuple(int(value) for value in oklab_to_srgb(np.median(kept, axis=0)[None])[0]))
+        found[part] = to_hex(oklab_to_srgb(np.median(kept, axis=0)))
     return found

@@ -25,7 +25,6 @@ from anigen_core.errors import Cancelled, InputError
 from anigen_core.eye_coloring import FINDERS, eyed
 from anigen_core.imaging import Extent, resize, to_rgba
 from anigen_core.layers import Layer, composite, decompose, enlarge_flats, repainted
-from anigen_core.library_studio import LibraryStudio
 from anigen_core.own_studio import OwnStudio
 from anigen_core.painters import SEER, Painting, paint
 from anigen_core.planning import (
@@ -44,6 +43,7 @@ from anigen_core.tidying import Tidied, tidied
 
 if TYPE_CHECKING:
     from anigen_core.animation import Animation
+    from anigen_core.library import Library
     from anigen_core.motion import Course
     from anigen_core.pose import Pose
     from anigen_core.pose_moves import Easing
@@ -55,19 +55,26 @@ if TYPE_CHECKING:
 __all__ = ["Event", "Result", "Studio"]
 
 
-class Studio(OwnStudio, LibraryStudio):
+class Studio(OwnStudio):
     """Runs the chain. Cheap to make; engines load when first needed, or by `warm_up`. Thread-safe."""
 
     def __init__(
-        self, engine: Engine = "auto", *, weights: Path | None = None, adapted: Sequence[Path | str] = ()
+        self,
+        engine: Engine = "auto",
+        *,
+        weights: Path | None = None,
+        adapted: Sequence[Path | str] = (),
+        library: Library | None = None,
     ) -> None:
         """weights: folder with trained weights; None takes those that come with the program. adapted: files
-        of your own weights (adapted.py), for every document that names no others.
+        of your own weights (adapted.py), for every document that names no others. library: what is made is
+        compared with its pictures, too, and said to be too close to one.
 
         Raises:
             InputError: a file of `adapted` is no such file, or two are for one network.
         """
         self._runners = Runners(engine, weights, adapted)
+        self._library = library
 
     def warm_up(self) -> None:
         """Load the engine, the painter and the default enlarger: the first Finish does not wait for them."""
@@ -132,7 +139,7 @@ class Studio(OwnStudio, LibraryStudio):
         except Cancelled as cancelled:
             cancelled.partial = result and signed(result, run)
             raise
-        return signed(result, run)
+        return signed(result, run) if preview else self._checked(signed(result, run))
 
     def reopen(self, document: Document, picture: np.ndarray) -> Result:
         """A picture that was finished before, in layers again.
@@ -190,7 +197,7 @@ class Studio(OwnStudio, LibraryStudio):
         fresh = redoing.repaint(replace(document, settings=settings), picture, inside, art, engines, run)
         run.tell("upscale", "Painted", picture=fresh)
         run.notes.append(redoing.CHANGED_NOTE)
-        return signed(redoing.around(document, fresh, art, run), run)
+        return self._checked(signed(redoing.around(document, fresh, art, run), run))
 
     def body(
         self,
@@ -216,7 +223,8 @@ class Studio(OwnStudio, LibraryStudio):
 
         options = GenerateOptions(character, figure=figure, extent=size)
         settings = Settings(figure=figure, weights=weights)
-        return draw_body(pose, options, runner=self._runners.drawer(settings), progress=progress)
+        drawer = self._runners.drawer(settings)
+        return self._checked(draw_body(pose, options, runner=drawer, progress=progress))
 
     def animate(
         self,

@@ -15,8 +15,8 @@ NAMES = {"hair_style": "hair", "eye_shape": "eyes"}
 PASSING = ("expression",)
 """Groups that say how the character is at that moment, not who it is."""
 
-SURE, SURE_OF_SETS = 0.5, 0.6
-"""Least chance of a word; of sets, whose words are right or wrong each by itself, a higher one."""
+SURE, SURE_OF_SETS = 0.4, 0.6
+"""Least chance of the one word of a group; a word of a set is right or wrong by itself, and needs more."""
 
 UNSURE = "Nothing in this picture is sure enough to wish for; choose one that shows the character larger."
 

@@ -91,7 +91,7 @@ class Body:
     lines, alpha 255 inside. lines: HW uint8, 0 = ink, 255 = paper. limbs: HW uint8 numbers into
     `anigen_core.mannequin.solid.PARTS`, 0 = none. parts: HW uint8 numbers into
     `anigen_core.stages.parse.PARTS`, 0 = background. method: "psgan" or "mannequin". aided: whether lines or
-    the face of the network's body are drawn by rule.
+    the face of the network's body are drawn by rule. notes: plain sentences the user should read.
     """
 
     picture: np.ndarray
@@ -101,6 +101,7 @@ class Body:
     parts: np.ndarray
     method: Literal["psgan", "mannequin"]
     aided: bool = False
+    notes: tuple[str, ...] = ()
 
 
 class Generate:

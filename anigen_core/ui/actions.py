@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from anigen_core.document import Document
     from anigen_core.pipeline import Event, Result
+    from anigen_core.ui.shelf import Shelf
     from anigen_core.ui.stage import StageData
 
 log = logging.getLogger(__name__)
@@ -71,8 +72,10 @@ def press_stop(stop: Stop | None) -> None:
         stop.press()
 
 
-def finish(engine: Engine, stop: Stop, value: StageData | None, choices: Choices) -> Changes:
-    """A picture of what is on the stage.
+def finish(
+    engine: Engine, stop: Stop, value: StageData | None, choices: Choices, shelf: Shelf | None = None
+) -> Changes:
+    """A picture of what is on the stage. shelf: libraries that it is compared with.
 
     Keys: panel (html), pair (before, after), notes (html), files (four paths), busy (bool), result (for the
     stage), settings (of the result, None where its painter makes no other one), made (the result itself).
@@ -80,7 +83,7 @@ def finish(engine: Engine, stop: Stop, value: StageData | None, choices: Choices
 
     def work(cancel: threading.Event) -> Changes:
         document = drawing.read(value, choices.settings())
-        return _draw(document, engine.run(document, cancel))
+        return _draw(document, _compared(engine, shelf, engine.run(document, cancel)))
 
     return _guarded(stop, "Reading your drawing", work)
 
@@ -101,7 +104,9 @@ def choose(engine: Engine, stop: Stop, value: StageData | None, choices: Choices
     return _guarded(stop, "Reading your drawing", work)
 
 
-def redo(engine: Engine, stop: Stop, value: StageData | None, choices: Choices) -> Changes:
+def redo(
+    engine: Engine, stop: Stop, value: StageData | None, choices: Choices, shelf: Shelf | None = None
+) -> Changes:
     """The selected part of a finished picture painted anew, with the next seed. Keys as in `finish`."""
 
     def work(cancel: threading.Event) -> Changes:
@@ -111,12 +116,14 @@ def redo(engine: Engine, stop: Stop, value: StageData | None, choices: Choices) 
         seed = _next_seed(document, data)
         document = replace(document, settings=replace(document.settings, seed=seed))
         updates = engine.redo(document, picture, drawing.read_selection(value), seed, cancel)
-        return _draw(document, updates)
+        return _draw(document, _compared(engine, shelf, updates))
 
     return _guarded(stop, "Reading the selection", work)
 
 
-def repose(engine: Engine, stop: Stop, value: StageData | None, choices: Choices) -> Changes:
+def repose(
+    engine: Engine, stop: Stop, value: StageData | None, choices: Choices, shelf: Shelf | None = None
+) -> Changes:
     """The character of the drawing's references, in the pose on the stage. Keys as in `finish`."""
 
     def work(cancel: threading.Event) -> Changes:
@@ -124,7 +131,7 @@ def repose(engine: Engine, stop: Stop, value: StageData | None, choices: Choices
         assert value is not None
         return _draw(
             document,
-            engine.repose(document, cancel, anyway=value.same),
+            _compared(engine, shelf, engine.repose(document, cancel, anyway=value.same)),
             ["references", "repose", "layers", "files"],
         )
 
@@ -229,6 +236,20 @@ def _guarded(stop: Stop, words: str, work: Callable[[threading.Event], Changes])
             log.exception("a picture could not be finished")
             yield {"panel": panels.message("error", UNEXPECTED)}
     yield {"busy": stop.running} | last
+
+
+def _compared(
+    engine: Engine, shelf: Shelf | None, updates: Iterator[Waiting | Event | Result]
+) -> Iterator[Waiting | Event | Result]:
+    """The news of a run, its result with a sentence where it is too close to a picture of the visitor's."""
+    from anigen_core.pipeline import Result as Made
+
+    libraries = [library for library in shelf.libraries().values() if len(library)] if shelf else []
+    for update in updates:
+        if libraries and isinstance(update, Made):
+            words = [engine.too_close(update.picture, library) for library in libraries]
+            update = replace(update, notes=tuple(dict.fromkeys((*update.notes, *filter(None, words)))))
+        yield update
 
 
 def _draw(

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from anigen_core.document import Document
     from anigen_core.finished_eyes import FinishedEyes
     from anigen_core.inbetween import Inbetweens
+    from anigen_core.library import Library
     from anigen_core.library.looking import Looker
     from anigen_core.pipeline import Event, Result, Studio
     from anigen_core.runner import Runner
@@ -212,6 +213,12 @@ class Engine:
     ) -> Iterator[Waiting | Event | list[Face]]:
         """Faces from one character to another; as `run` in everything else. See `Studio.morph_faces`."""
         return self._run(lambda studio, tell: studio.morph_faces(first, last, count), cancel)
+
+    def too_close(self, picture: np.ndarray, library: Library) -> str:
+        """As `Studio.too_close`, in line with the other work."""
+        studio = self._wait_for_studio(threading.Event())
+        with self._place(threading.Event(), lambda update: None):
+            return studio.too_close(picture, library)
 
     @contextmanager
     def looker(self) -> Iterator[Looker]:

@@ -150,14 +150,16 @@ def morph(
 
 
 def wished(sheet: Sheet | None, data: Any) -> str:
-    """The value of the Character panel that wishes for a face of the sheet.
+    """The value of the Character panel that wishes for a face of the sheet, in the colors that it has.
 
     Raises:
         InputError: it is none of the sheet.
     """
     if sheet is None:
         raise InputError(GONE)
-    return written(sheet.character(data, "face"))
+    from anigen_core.character import settled
+
+    return written(settled(sheet.character(data, "face")))
 
 
 def _prop(

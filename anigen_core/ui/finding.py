@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 TOP = 24
 """So many pictures are found at once."""
 
-STEPS = 7
-"""Pictures of a chain, both ends among them."""
+STEPS = 5
+"""Pictures of a chain, its ends not counted."""
 
 BATCH = 8
 """Most pictures that come with one event."""

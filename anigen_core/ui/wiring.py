@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from anigen_core.ui.inputs import Inputs
     from anigen_core.ui.lines_page import LinesPage
     from anigen_core.ui.results import Results
+    from anigen_core.ui.shelf import Shelf
 
 ASK_TO_FINISH = "() => { window.anigen?.showResults?.(); window.anigen?.stage?.request?.('finish'); }"
 ASK_TO_CHOOSE = "() => { window.anigen?.showResults?.(); window.anigen?.stage?.request?.('choose'); }"
@@ -50,9 +51,8 @@ class Parts:
 def wire(parts: Parts) -> None:
     """Connect everything. Called once, inside the page being built."""
     stop = gr.State(None)
-    wire_library(parts)
+    _wire_runs(parts, stop, wire_library(parts))
     wire_faces(parts, stop)
-    _wire_runs(parts, stop)
     _wire_palette(parts, _wire_previews(parts, stop))
     _wire_film(parts, stop)
     _wire_imports(parts)
@@ -63,26 +63,26 @@ def wire(parts: Parts) -> None:
     )
 
 
-def _wire_runs(parts: Parts, stop: Any) -> None:
-    """Finish, redo and recall: the stage sends the drawing, a run answers."""
+def _wire_runs(parts: Parts, stop: Any, shelf: Any) -> None:
+    """Finish, redo and recall: the stage sends the drawing, a run answers. shelf: of a visit's libraries."""
     engine, stage, inputs, results = parts.engine, parts.stage, parts.inputs, parts.results
 
-    def finish(stop: Stop, value: StageData | None, *values: Any) -> actions.Changes:
-        return actions.finish(engine, stop, value, Choices(*values))
+    def finish(stop: Stop, value: StageData | None, shelf: Shelf | None, *values: Any) -> actions.Changes:
+        return actions.finish(engine, stop, value, Choices(*values), shelf)
 
-    def choose(stop: Stop, value: StageData | None, *values: Any) -> actions.Changes:
+    def choose(stop: Stop, value: StageData | None, shelf: Shelf | None, *values: Any) -> actions.Changes:
         return actions.choose(engine, stop, value, Choices(*values))
 
-    def redo(stop: Stop, value: StageData | None, *values: Any) -> actions.Changes:
-        return actions.redo(engine, stop, value, Choices(*values))
+    def redo(stop: Stop, value: StageData | None, shelf: Shelf | None, *values: Any) -> actions.Changes:
+        return actions.redo(engine, stop, value, Choices(*values), shelf)
 
-    def repose(stop: Stop, value: StageData | None, *values: Any) -> actions.Changes:
-        return actions.repose(engine, stop, value, Choices(*values))
+    def repose(stop: Stop, value: StageData | None, shelf: Shelf | None, *values: Any) -> actions.Changes:
+        return actions.repose(engine, stop, value, Choices(*values), shelf)
 
-    def sheet(stop: Stop, value: StageData | None, *values: Any) -> actions.Changes:
+    def sheet(stop: Stop, value: StageData | None, shelf: Shelf | None, *values: Any) -> actions.Changes:
         return actions.sheet(engine, stop, value, Choices(*values))
 
-    def recall(stop: Stop, value: StageData | None, *values: Any) -> actions.Changes:
+    def recall(stop: Stop, value: StageData | None, shelf: Shelf | None, *values: Any) -> actions.Changes:
         return actions.recall(engine, stop, value)
 
     def answering(work: Callable[..., actions.Changes]) -> Callable[..., Iterator[dict[Any, Any]]]:
@@ -112,7 +112,7 @@ def _wire_runs(parts: Parts, stop: Any) -> None:
         asked = event(begin, [stop, stage], [stop, sent], queue=False, **every)
         ended = asked.success(
             answering(work),
-            [stop, sent, *inputs.all],
+            [stop, sent, shelf, *inputs.all],
             [stage, *results.all, made, parts.finish, parts.choose, parts.cancel],
             concurrency_id="engine",
             concurrency_limit=8,

@@ -57,6 +57,7 @@ export class Asking {
   /** Forget the words, as something else was looked for. */
   clear() {
     this.words = [];
+    this.field.value = "";
     this.#draw();
   }
 

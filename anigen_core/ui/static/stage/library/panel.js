@@ -137,6 +137,7 @@ class Panel {
     this.chosen = null;
     this.say(found.hits.length ? "" : this.t(`library.none_${found.kind}`));
     this.show();
+    (found.kind === "chain" ? this.walk : this.list).scrollIntoView({ block: "nearest" });
   }
 
   async #used(used) {
@@ -181,10 +182,11 @@ class Panel {
   #showHeading(empty) {
     const { t, found, place } = this;
     this.heading.hidden = empty;
-    const words = found ? t(`library.found_${found.by}`) : t("library.count", { count: this.places[place] });
+    const listed = found && found.kind !== "chain";
+    const words = listed ? t(`library.found_${found.by}`) : t("library.count", { count: this.places[place] });
     const small = (key, onclick) => make("button.lb-small", { type: "button", onclick }, t(key));
-    const like = found?.key && this.entries.get(found.key);
-    this.heading.replaceChildren(make("h3", {}, like ? make("img", { src: like.url, alt: "" }) : null, words), ...(found
+    const like = listed && found.key && this.entries.get(found.key);
+    this.heading.replaceChildren(make("h3", {}, like ? make("img", { src: like.url, alt: "" }) : null, words), ...(listed
       ? [small("library.all", () => this.showAll())]
       : [small("library.alike_ask", () => {
         this.wait();
@@ -216,7 +218,7 @@ class Panel {
     this.walk.hidden ||= !some;
     if (this.walk.hidden) return;
     const slot = (side) => (ends[side] ? tile(this, this.entries.get(ends[side])) : make("span.lb-slot", {}, t(`library.slot_${side}`)));
-    const chain = found?.kind === "chain" && found.ends[0] === ends.first && found.ends[1] === ends.last ? found.hits.slice(1, -1) : [];
+    const chain = found?.kind === "chain" && found.ends[0] === ends.first && found.ends[1] === ends.last ? found.hits : [];
     const middle = chain.length ? chain.map(({ key }) => tile(this, this.entries.get(key))) : [make("i.lb-way", { "aria-hidden": "true" })];
     this.walk.replaceChildren(
       make("div.lb-head", {}, make("h3", {}, t("library.between")), make("button.lb-small", {

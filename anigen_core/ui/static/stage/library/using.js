@@ -14,5 +14,21 @@ export async function useInBrowser(app, { way, name, url, colors }, t) {
   const answer = await fetch(url);
   if (!answer.ok) throw new Error(`The picture could not be read (${answer.status}).`);
   const blob = await answer.blob();
-  return app.openFile(new File([blob], `${name.replace(/\.\w+$/, "")}.png`, { type: blob.type }), way);
+  const sized = way === "lines" ? await onPaper(blob, app.planes) : blob;
+  return app.openFile(new File([sized], `${name.replace(/\.\w+$/, "")}.png`, { type: sized.type }), way);
+}
+
+/** A picture as large as it fits in the middle of white paper: its lines are to fit the canvas, not the other way round. */
+async function onPaper(blob, { width, height }) {
+  const bitmap = await createImageBitmap(blob, { colorSpaceConversion: "none" });
+  const scale = Math.min(width / bitmap.width, height / bitmap.height);
+  const [w, h] = [bitmap.width * scale, bitmap.height * scale];
+  const canvas = new OffscreenCanvas(width, height);
+  const context = canvas.getContext("2d");
+  context.fillStyle = "#fff";
+  context.fillRect(0, 0, width, height);
+  context.imageSmoothingQuality = "high";
+  context.drawImage(bitmap, (width - w) / 2, (height - h) / 2, w, h);
+  bitmap.close();
+  return canvas.convertToBlob({ type: "image/png" });
 }
