@@ -28,7 +28,7 @@ def behind(canvas: Canvas, form: Form) -> None:
         tall = grown["rabbit_ears"]
         for s in (-1, 1):
             ear = np.array([(0.05, 0.04), (0.03, -0.1), (0.07, -0.2 * tall), (0.12, -0.1), (0.11, 0.05)])
-            outline = smooth((ear + (0, top)) * [s, 1])
+            outline = smooth(np.add(ear, (0, top)) * [s, 1])
             shape(canvas, outline, _WHITE)
             canvas.lay(canvas.mask(outline * [0.6, 1] + [s * 0.03, 0.005]), _PINK, 0.8)
     if "horns" in grown:
@@ -68,7 +68,7 @@ def before(canvas: Canvas, form: Form) -> None:
             canvas.draw(canvas.stroke(np.array([(0.2, -0.14), (0.0, -0.09), (-0.14, -0.045)]), 0.01), _BLACK)
         elif word == "hair_clip":
             for dy in (0.0, 0.026):
-                bar = np.array([(0.105, -0.15), (0.165, -0.135), (0.163, -0.12), (0.103, -0.135)]) + (0, dy)
+                bar = np.add([(0.105, -0.15), (0.165, -0.135), (0.163, -0.12), (0.103, -0.135)], (0, dy))
                 shape(canvas, bar, trim, 0.005)
         elif word == "hair_flower":
             _flower(canvas, (0.165, -0.19), 0.05 * amount, trim)
@@ -85,9 +85,9 @@ def before(canvas: Canvas, form: Form) -> None:
 def _ears(canvas: Canvas, color: np.ndarray, top: float, amount: float) -> None:
     for s in (-1, 1):
         ear = np.array([(0.055, 0.05), (0.1, -0.05), (0.155, -0.085 * amount), (0.19, 0.0), (0.205, 0.11)])
-        outline = (ear + (0, top)) * [s, 1]
+        outline = np.add(ear, (0, top)) * [s, 1]
         shape(canvas, outline, color)
-        inner = (np.array([(0.1, 0.03), (0.15, -0.05 * amount), (0.178, 0.07)]) + (0, top)) * [s, 1]
+        inner = np.add([(0.1, 0.03), (0.15, -0.05 * amount), (0.178, 0.07)], (0, top)) * [s, 1]
         canvas.lay(canvas.mask(inner), _PINK, 0.9)
 
 
@@ -119,9 +119,9 @@ def _glasses(canvas: Canvas, word: str, amount: float, trim: np.ndarray) -> None
             canvas.lay(canvas.mask(outline), [150.0, 190, 214], amount)
         canvas.lay(canvas.mask(outline), _BLACK if dark else _WHITE, amount * (0.85 if dark else 0.12))
         canvas.draw(canvas.outline(outline, 0.011), _BLACK, amount)
-        arm = np.array([(APART + 0.078, 0.0), (APART + 0.1, -0.006), (0.205, -0.012)]) + (0, raised)
+        arm = np.add([(APART + 0.078, 0.0), (APART + 0.1, -0.006), (0.205, -0.012)], (0, raised))
         canvas.draw(canvas.stroke(arm * [s, 1], 0.011, (1, 1)), _BLACK, amount)
-    bridge = np.array([(-0.03, -0.005), (0.0, -0.014), (0.03, -0.005)]) + (0, raised)
+    bridge = np.add([(-0.03, -0.005), (0.0, -0.014), (0.03, -0.005)], (0, raised))
     canvas.draw(canvas.stroke(bridge, 0.01, (1, 1)), _BLACK, amount)
 
 
