@@ -17,6 +17,7 @@ import typer
 from anigen_core.cli_body import body_app
 from anigen_core.cli_color import colorize
 from anigen_core.cli_draw import Json, Upscaler, draw
+from anigen_core.cli_faces import faces
 from anigen_core.cli_library import library_app
 from anigen_core.cli_look import LineKind, PoseGroup, find_pose, look_app
 from anigen_core.cli_own import between, repose, sheet
@@ -56,6 +57,7 @@ app.add_typer(pose_app, name="pose")
 app.add_typer(library_app, name="library")
 app.command()(draw)
 app.command()(colorize)
+app.command()(faces)
 app.command()(repose)
 app.command()(between)
 app.command()(sheet)

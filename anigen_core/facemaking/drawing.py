@@ -132,7 +132,8 @@ def _tails(canvas: Canvas, form: Form, *, behind: bool) -> None:
         amount = hair[name]
         if amount > 0.05:
             path = np.array(points)
-            _tail(canvas, form, path[0] + (path - path[0]) * [1, far], thick, amount)
+            # A tail that is hardly there, on the way from a face without it, is short, too.
+            _tail(canvas, form, path[0] + (path - path[0]) * [1, far] * amount**0.5, thick, amount)
 
     if behind:
         for s in (-1, 1):
