@@ -9,7 +9,8 @@ import numpy as np
 import pytest
 import torch
 
-from train import codes
+from anigen_core.weights import build, load_card, weights_folder
+from train import codes, loop, tagger
 from train.pictures import Pictures, place_of
 
 
@@ -102,3 +103,27 @@ def test_figures_count_nearest_pictures() -> None:
     values = torch.tensor([[1.0, 1.0, 1.0, 1.0], [1.0, 1.0, 1.0, -1.0], [-1.0] * 4, [-1.0, -1.0, -1.0, 1.0]])
     found = codes.figures(values, values, torch.tensor([0, 0, 1, 1]))
     assert found == {"code_character": 1.0, "code_sketch": 1.0, "code_unbalance": 0.0}
+
+
+def test_a_short_run_gives_shipped_words_a_code_and_can_start_again(tmp_path: Path, opengl: None) -> None:
+    start = weights_folder() / "tagger.safetensors"
+    for run in ("first", "second"):
+        options = tagger.Options(
+            out=tmp_path / run,
+            store=tmp_path / "store",
+            steps=2,
+            batch=6,
+            pictures=16,
+            each=4,
+            checks=4,
+            start=start,
+            device="cpu",
+            tensorboard=False,
+        )
+        out = loop.run(tagger.Recipe, options)
+        card = load_card("tagger", out)
+        assert card.config["bits"] == 512 and {"code_character", "code_sketch"} <= set(card.metrics)
+        assert build("tagger", out)(torch.zeros(1, 3, 32, 32)).shape == (1, len(card.labels) + 512, 1, 1)
+        start = out / "tagger.safetensors"
+    features = tagger.features_of(start, torch.device("cpu"))
+    assert features is not None and len(features.features(torch.zeros(1, 3, 32, 32))) == 3
