@@ -68,10 +68,14 @@ class Described:
     kept: dict[str, list[np.ndarray]] = field(default_factory=dict)
     small: list[np.ndarray] = field(default_factory=list)
 
-    def away(self, row: str, one: np.ndarray) -> np.ndarray:
-        """How far each of these is from what a row keeps of one picture: (N,)."""
-        all_of_row = np.stack(self.kept[row])
-        return distance(one, all_of_row) if one.dtype == np.uint8 else 1 - all_of_row @ one
+    def tables(self) -> dict[str, np.ndarray]:
+        """What each row keeps of all of them, (N, ...)."""
+        return {row: np.stack(kept) for row, kept in self.kept.items()}
+
+
+def away(one: np.ndarray, others: np.ndarray) -> np.ndarray:
+    """How far what a row keeps of one picture is from what it keeps of others: (N,)."""
+    return distance(one, others) if one.dtype == np.uint8 else 1 - others @ one
 
 
 def measure(options: Options, report: Report) -> None:
@@ -190,12 +194,12 @@ def _ask_pictures(
     rows: list[str],
     report: Report,
 ) -> None:
-    rng = np.random.default_rng(0)
+    rng, tables = np.random.default_rng(0), gallery.tables()
     for n, example in enumerate(examples):
         others = np.arange(len(examples)) != n
         for row in (*rows, "chance"):
-            away = rng.random(len(examples)) if row == "chance" else gallery.away(row, gallery.kept[row][n])
-            order = _nearest(away, others)
+            far = rng.random(len(examples)) if row == "chance" else away(tables[row][n], tables[row])
+            order = _nearest(far, others)
             for asked in ("character", "pose", "style"):
                 found = average_precision(_same(told[asked], n)[order])
                 report.add(row, f"map_at_10:{asked}", found, example.who, example.kind)
@@ -213,13 +217,13 @@ def _ask_sketches(
     rows: list[str],
     report: Report,
 ) -> None:
+    tables = gallery.tables()
     for k, n in enumerate(drawn_from):
         who, kind = examples[n].who, examples[n].kind
         form = _same(told["pose"], n) | _same(told["hair_style"], n)
         others = np.arange(len(examples)) != n
         for row in rows:
-            away = gallery.away(row, sketches.kept[row][k])
-            order = _nearest(away, np.ones(len(examples), bool))
+            order = _nearest(away(sketches.kept[row][k], tables[row]), np.ones(len(examples), bool))
             left = order[order != n]
             report.add(row, "sketch_own", float(order[0] == n), who, kind)
             report.add(row, "sketch_form", float(form[order[0]]), who, kind)
@@ -232,9 +236,9 @@ def _ask_sketches(
         report.add("chance", "sketch_form:unseen", float(form[others].mean()), who, kind)
 
 
-def _nearest(away: np.ndarray, others: np.ndarray) -> np.ndarray:
+def _nearest(far: np.ndarray, others: np.ndarray) -> np.ndarray:
     """Numbers of those that may answer, nearest first; of equals the earlier first."""
-    order = np.argsort(away, kind="stable")
+    order = np.argsort(far, kind="stable")
     return order[others[order]]
 
 
@@ -245,13 +249,13 @@ def _measure_drawings(folder: Path, describe: Describer, report: Report) -> None
         names.append(example.who)
     owner = read_groups(folder, names)
     told = np.array([owner.get(name, "") for name in names])
-    rng = np.random.default_rng(0)
+    rng, tables = np.random.default_rng(0), gallery.tables()
     for n, name in enumerate(names):
         same = _same(told, n)
         others = np.arange(len(names)) != n
         for row in (*describe.rows, "chance"):
-            away = rng.random(len(names)) if row == "chance" else gallery.away(row, gallery.kept[row][n])
-            order = _nearest(away, others)
+            far = rng.random(len(names)) if row == "chance" else away(tables[row][n], tables[row])
+            order = _nearest(far, others)
             if row == describe.rows[0]:
                 shown = strip([gallery.small[i] for i in (n, *order[:SHOWN])])
                 report.show(shown, average_precision(same[order]), name)
