@@ -13,6 +13,7 @@ import gradio as gr
 from anigen_core.errors import InputError
 from anigen_core.settings import Settings
 from anigen_core.ui import files, panels
+from anigen_core.ui.api_finding import add_finding
 from anigen_core.ui.components import Picture, PoseFile
 from anigen_core.ui.drawing import read
 from anigen_core.ui.engine import Engine, Waiting
@@ -41,6 +42,7 @@ def add_api(engine: Engine, stage: DrawingStage, pose_names: list[str]) -> None:
     _add_finish(engine, pose_names)
     _add_preview(engine, stage)
     _add_lines(engine)
+    add_finding(engine)
 
 
 def _add_preview(engine: Engine, stage: DrawingStage) -> None:

@@ -62,8 +62,6 @@ def look(shelf: Shelf, *, words: str = "", kind: str = "info", batch: int | None
 
 def add(engine: Engine, shelf: Shelf, value: LibraryData | None, data: Any) -> dict[str, Any]:
     """Keep pictures that came; the prop "shelf", which says what could not be read."""
-    from anigen_core.imaging import open_image, to_rgb, to_rgba
-
     pictures = (value.pictures if value is not None else None) or []
     if len(pictures) > BATCH:
         raise InputError(f"At most {BATCH} pictures come at once; send the others after them.")
@@ -72,9 +70,7 @@ def add(engine: Engine, shelf: Shelf, value: LibraryData | None, data: Any) -> d
         name = Path(file.orig_name or f"picture {number + 1}").name[:80]
         try:
             with one_sentence(), engine.looker() as looker:
-                opened = open_image(Path(file.path), max_pixels=MAX_PIXELS)
-                picture = to_rgba(opened) if opened.mode == "RGBA" else to_rgb(opened)
-                shelf.here.add_picture(picture, name, looker)
+                shelf.here.add_picture(read(Path(file.path)), name, looker)
         except InputError as error:
             wrong.append(str(error) if name in str(error) else f"{name}: {error}")
     asked = data.get("batch") if isinstance(data, dict) else None
@@ -219,9 +215,18 @@ def _words(words: Any) -> list[str]:
 
 
 def _query(value: LibraryData | None) -> np.ndarray:
-    from anigen_core.imaging import open_image, to_rgb, to_rgba
-
     if value is None or value.query is None:
         raise InputError(NO_QUERY)
-    opened = open_image(Path(value.query.path), max_pixels=MAX_PIXELS)
+    return read(Path(value.query.path))
+
+
+def read(source: Path | bytes) -> np.ndarray:
+    """(H, W, 3 or 4) uint8 of a picture file.
+
+    Raises:
+        InputError: it is none, or too large.
+    """
+    from anigen_core.imaging import open_image, to_rgb, to_rgba
+
+    opened = open_image(source, max_pixels=MAX_PIXELS)
     return to_rgba(opened) if opened.mode == "RGBA" else to_rgb(opened)

@@ -153,7 +153,8 @@ def test_a_pose_name_and_a_pose_file_together_are_refused(client: Client, tmp_pa
 
 def test_the_schema_is_true(client: Client):
     api: Any = client.view_api(return_format="dict", print_info=False)
-    assert set(api["named_endpoints"]) == {"/finish", "/preview", "/lines"} and not api["unnamed_endpoints"]
+    assert set(api["named_endpoints"]) == {"/finish", "/preview", "/lines", "/search", "/faces"}
+    assert not api["unnamed_endpoints"]
     parameters = {entry["parameter_name"]: entry for entry in api["named_endpoints"]["/finish"]["parameters"]}
     assert all(entry["parameter_has_default"] for entry in parameters.values())
     assert "waving" in parameters["pose"]["type"]["enum"]
