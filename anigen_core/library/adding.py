@@ -6,6 +6,7 @@ from __future__ import annotations
 import threading
 import time
 from collections import Counter
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -29,17 +30,20 @@ BLOCK = 8
 THUMBNAIL = Extent(256, 256)
 
 _SEEN = "coder, posed, code, palette, style, pose, tags"
-_ALL = f"path, name, size, mtime, sha256, width, height, {_SEEN}"
+_SAME = f"sha256, width, height, {_SEEN}"
+_ALL = f"path, name, size, mtime, {_SAME}"
 
 
 @dataclass(frozen=True, eq=False)
 class _Read:
-    """A file that was read. content: its hash. picture: (H, W, 3 or 4) uint8, None where it need not be
-    decoded. refused: why it cannot be read, or ""."""
+    """A file that was read: content, the hash; and either picture, (H, W, 3 or 4) uint8, to be looked at; or
+    twin, the number of an entry with the same content, its `_SAME` values and its thumbnail; or refused, why
+    it cannot be read."""
 
     file: File
     content: bytes = b""
     picture: np.ndarray | None = None
+    twin: tuple[int, tuple, bytes] | None = None
     refused: str = ""
 
 
@@ -121,20 +125,28 @@ class Adding:
     def _read(self, file: File) -> _Read:
         try:
             content = content_hash(file)
-            if self._twin(content) is not None:
-                return _Read(file, content)
+            if (twin := self._find_twin(content)) is not None:
+                return _Read(file, content, twin=twin)
             picture = open_image(file.path, first_frame=True)
             check_size(picture.size, f"'{Path(file.path).name}'")
             return _Read(file, content, np.asarray(picture))
         except InputError as error:
             return _Read(file, refused=str(error))
 
-    def _twin(self, content: bytes) -> tuple | None:
-        """(id, path) of an entry with this content that needs no new look; one whose file is gone first."""
-        rows = self._store.read("SELECT id, path, coder, posed FROM pictures WHERE sha256 = ?", (content,))
-        fresh = [row for row in rows if row[1] is not None and self._is_fresh(row[2], row[3])]
-        gone = [row for row in fresh if row[1] in self._lost or not Path(row[1]).exists()]
-        return next(iter([*gone, *fresh]), None)
+    def _find_twin(self, content: bytes) -> tuple[int, tuple, bytes] | None:
+        """An entry with this content that needs no new look; one whose file is gone first."""
+        rows = self._store.read(
+            f"SELECT id, path, data, {_SAME} FROM pictures JOIN thumbnails USING (id) "
+            "WHERE sha256 = ? AND coder = ? AND posed >= ? AND path IS NOT NULL",
+            (content, self._looker.coder, int(self._looker.poses)),
+        )
+        if not rows:
+            return None
+        number, _, thumbnail, *values = min(rows, key=lambda row: not self._is_gone(row[1]))
+        return number, tuple(values), thumbnail
+
+    def _is_gone(self, path: str) -> bool:
+        return path in self._lost or not Path(path).exists()
 
     def _look(self, read: _Read) -> tuple[_Read, Looked | None, bytes]:
         if read.picture is None:
@@ -145,58 +157,48 @@ class Adding:
         """One transaction."""
         with self._store.change() as change:
             for read, looked, thumbnail in made:
-                if read.refused:
-                    self._refused[read.file.path] = read.refused
-                elif looked is None:
-                    self._take_over(change, read)
+                if looked is not None and read.picture is not None:
+                    seen = looked_values(looked) | {"posed": int(self._looker.poses)}
+                    values = [seen[name] for name in _SEEN.split(", ")]
+                    self._put(change, read, (read.content, *Extent.of(read.picture), *values), thumbnail)
+                elif read.twin is not None:
+                    self._take_over(change, read, *read.twin)
                 else:
-                    self._put(change, read, looked, thumbnail)
+                    self._refused[read.file.path] = read.refused
 
-    def _put(self, change: Any, read: _Read, looked: Looked, thumbnail: bytes) -> None:
-        """A picture that was looked at."""
-        assert read.picture is not None
-        file, extent = read.file, Extent.of(read.picture)
-        values = [file.path, Path(file.path).name, file.size, file.mtime, read.content, *extent]
-        seen = looked_values(looked) | {"posed": int(self._looker.poses)}
-        values += [seen[name] for name in _SEEN.split(", ")]
-        row = self._known.get(file.path)
-        if row is None:
-            number = insert_picture(change, values, thumbnail)
-            self._done["new"] += 1
-        else:
-            number = row[0]
-            change(
-                f"UPDATE pictures SET {_ALL.replace(',', ' = ?,')} = ?, missing = 0 WHERE id = {number}",
-                values,
-            )
-            change("INSERT OR REPLACE INTO thumbnails VALUES (?, ?)", (number, thumbnail))
-            self._done["recoded" if (row[1], row[2]) == (file.size, file.mtime) else "changed"] += 1
-
-    def _take_over(self, change: Any, read: _Read) -> None:
-        """A picture whose content is known already: it was moved here, or it is a copy."""
-        twin = self._twin(read.content)
-        assert twin is not None
+    def _put(self, change: Any, read: _Read, same: tuple, thumbnail: bytes) -> None:
+        """An entry of a file, with its `_SAME` values."""
         file, row = read.file, self._known.get(read.file.path)
-        place = (file.path, Path(file.path).name, file.size, file.mtime)
-        gone = twin[1] in self._lost or not Path(twin[1]).exists()
-        if row is not None and row[0] != twin[0]:  # its own entry shows something else by now
-            change("DELETE FROM pictures WHERE id = ?", (row[0],))
-        if twin[1] == file.path or gone:
-            change(
-                "UPDATE pictures SET path = ?, name = ?, size = ?, mtime = ?, missing = 0 WHERE id = ?",
-                (*place, twin[0]),
-            )
-            self._lost.pop(twin[1], None)
-            self._done["unchanged" if twin[1] == file.path else "moved"] += 1
+        values = (file.path, Path(file.path).name, file.size, file.mtime, *same)
+        if row is None:
+            insert_picture(change, values, thumbnail)
+            self._done["new"] += 1
             return
-        kept = f"sha256, width, height, {_SEEN}"
-        number = change(
-            f"INSERT INTO pictures (path, name, size, mtime, {kept}) "
-            f"SELECT ?, ?, ?, ?, {kept} FROM pictures WHERE id = ?",
-            (*place, twin[0]),
-        ).lastrowid
-        change("INSERT INTO thumbnails SELECT ?, data FROM thumbnails WHERE id = ?", (number, twin[0]))
-        self._done["new" if row is None else "changed"] += 1
+        columns = _ALL.replace(",", " = ?,")
+        change(f"UPDATE pictures SET {columns} = ?, missing = 0 WHERE id = ?", (*values, row[0]))
+        change("INSERT OR REPLACE INTO thumbnails VALUES (?, ?)", (row[0], thumbnail))
+        self._done["recoded" if (row[1], row[2]) == (file.size, file.mtime) else "changed"] += 1
+
+    def _take_over(self, change: Any, read: _Read, number: int, same: tuple, thumbnail: bytes) -> None:
+        """A file whose content is known already: it was moved or touched, or it is a copy."""
+        file, row = read.file, self._known.get(read.file.path)
+        found = change("SELECT path FROM pictures WHERE id = ?", (number,)).fetchone()
+        path = found[0] if found else None  # an earlier file of this run may have taken it
+        if path == file.path:
+            change(
+                "UPDATE pictures SET size = ?, mtime = ?, missing = 0 WHERE id = ?",
+                (file.size, file.mtime, number),
+            )
+            self._done["unchanged"] += 1
+        elif row is None and path is not None and self._is_gone(path):
+            place = (file.path, Path(file.path).name, file.size, file.mtime, number)
+            change(
+                "UPDATE pictures SET path = ?, name = ?, size = ?, mtime = ?, missing = 0 WHERE id = ?", place
+            )
+            self._lost.pop(path, None)
+            self._done["moved"] += 1
+        else:
+            self._put(change, read, same, thumbnail)
 
     def _finish(self) -> None:
         """Notes what is gone and what cannot be read. Nothing is removed: the drive may be back tomorrow."""
@@ -214,7 +216,7 @@ class Adding:
         self._done["missing"] = len(self._lost)
 
 
-def insert_picture(change: Any, values: list, thumbnail: bytes) -> int:
+def insert_picture(change: Any, values: Sequence, thumbnail: bytes) -> int:
     """A new row of the values of path, name, size, mtime, sha256, width, height, coder, posed, code, palette,
     style, pose and tags; its number."""
     marks = ", ".join("?" * len(values))

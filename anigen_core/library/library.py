@@ -121,7 +121,8 @@ class Library:
         return self.entry(number)
 
     def _check_room(self, size: int) -> None:
-        if self._most_pictures is not None and len(self.columns) >= self._most_pictures:
+        count = self._store.read("SELECT count(*) FROM pictures")[0][0]
+        if self._most_pictures is not None and count >= self._most_pictures:
             raise InputError(
                 f"The library is full with {self._most_pictures} pictures; forget some to add others."
             )

@@ -35,7 +35,9 @@ less than half of the time."""
 
 
 class Looker:
-    """Picture to what it is found by. poses: whether it looks for poses.
+    """Picture to what it is found by.
+
+    coder: who codes; see `stages.similar.Similar`. poses: whether it looks for poses.
 
     Args:
         runner: finds tags, code and pose where it has the weights; None goes by rules: a code of colors and
@@ -46,12 +48,8 @@ class Looker:
     def __init__(self, runner: Runner | None = None, *, poses: bool = True) -> None:
         self.poses = poses and runner is not None and runner.card(PARSER) is not None
         self._similar = Similar(runner if runner is not None and runner.card(TAGGER) else None)
+        self.coder = self._similar.coder
         self._parse = Parse(runner, side=POSE_SIDE) if self.poses else None
-
-    @property
-    def coder(self) -> str:
-        """Who codes; see `stages.similar.Similar`."""
-        return self._similar.coder
 
     def __call__(self, picture: np.ndarray, *, pose: Pose | None = None) -> Looked:
         """Look at a picture.

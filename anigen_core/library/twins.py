@@ -17,8 +17,8 @@ SIDE = 24
 """Longer side at which two pictures are compared."""
 
 SAME = 0.008
-"""Mean difference (OKLab) up to which two pictures are one: of JPEG and resized copies it is at most 0.0054, of
-different pictures with close codes 0.018 and more."""
+"""Mean difference (OKLab) up to which two pictures are one. Of 600 copies as JPEG and in other sizes it
+was at most 0.0054, of 456 pairs of different pictures with close codes at least 0.018."""
 
 NEAREST = 16
 """Copies of a picture that are looked at each; a chain of copies joins any number of them."""
