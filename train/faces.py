@@ -57,6 +57,9 @@ PART_WEIGHTS = {
 FEATURES_FROM = 0.3
 """Progress from which the tagger's features are compared: it sees nothing in a fog."""
 
+CRISP = 2.5
+"""How much surer than it is the network appears to the critic."""
+
 ADVERSARIAL = 0.03
 """Of the critic's opinion; its classes count a third of that each."""
 
@@ -235,7 +238,7 @@ class Recipe(loop.Recipe):
         if isinstance(step.critic, Critic):
             mixed = batch["mixed"] = batch["mixed"][:half]
             free = maker.said(mixed, maker.latent(mixed, batch["free"][:half]), fine=side == SIDE)
-            dreamt = small(on_white(composed(free, side, SHARP)))
+            dreamt = small(on_white(composed(free, side, CRISP)))
             real, told = step.critic(dreamt)
             terms["gan"] = ADVERSARIAL * functional.softplus(-real).mean()
             terms["classes"] = ADVERSARIAL * step.critic.mistaken(told, mixed)
@@ -266,7 +269,7 @@ class Recipe(loop.Recipe):
         facts = self.facts(self._faces[2])
         latent = network.observer(small(facts["goal"]))[0]
         fields = network.generator.said(facts["wish"], latent)
-        over = on_white(composed(fields, facts["goal"].shape[-1], SHARP))
+        over = on_white(composed(fields, facts["goal"].shape[-1], CRISP))
         weight = facts["known"] * (facts["goal"][:, 3:] > 0.5)
         error = ((over[:, :3] - facts["goal"][:, :3]).square() * weight).sum((1, 2, 3))
         mean = error / (3 * weight.sum((1, 2, 3))).clamp_min(1)
@@ -293,7 +296,7 @@ class Recipe(loop.Recipe):
             facts["goal"],
             on_white(composed(maker.said(wish, seen), side)),
             on_white(composed(free, side)),
-            on_white(composed(free, side, SHARP)),
+            on_white(functional.avg_pool2d(composed(free, 2 * side, SHARP, outlined=True), 2)),
         ]
         return views.strip(torch.cat([row[:, :3] for row in rows]).clamp(0, 1), len(wish)).numpy()
 

@@ -16,6 +16,9 @@ from anigen_core.character import PALETTE, Character, groups, settled, wish_numb
 LATENT = 48
 """Random numbers that a seed stands for."""
 
+TRUNCATED = 0.7
+"""Deviation of these numbers."""
+
 COLORED = ("skin", "hair", "eyes")
 """The parts of `character.PALETTE` whose color a face shows."""
 
@@ -83,8 +86,10 @@ def face_numbers(character: Character, known: tuple[str, ...]) -> np.ndarray:
 
 
 def latent(seed: int) -> np.ndarray:
-    """(48,) float32 standard normal numbers that a seed stands for."""
-    return np.random.default_rng([seed, 0xFACE]).standard_normal(LATENT).astype(np.float32)
+    """(48,) float32 that a seed stands for: normal numbers, nearer to the middle than those learned with, for
+    out there are faces that were hardly seen (the truncation of Brock et al. 2019)."""
+    numbers = np.random.default_rng([seed, 0xFACE]).standard_normal(LATENT)
+    return (TRUNCATED * numbers).astype(np.float32)
 
 
 def filled(character: Character) -> Character:

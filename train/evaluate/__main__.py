@@ -29,6 +29,7 @@ TASKS = {
     "reconstruct": "lines and color blocks to a picture: PSNR, KID, lines, blocks, beside weight-free forms",
     "colorize": "lines and hints, a reference or nothing to a picture: PSNR, delta E, KID, beside fills",
     "pose": "pose and wishes to a full body: PCK, KID, wish accuracy, palette, beside the mannequin",
+    "faces": "wishes to a face: wish accuracy by a judge, KID, diversity, beside the rule",
     "repose": "a character's pictures in another pose: PSNR, KID, identity, beside a copy and limbs by rule",
     "eyes": "irises found and recolored: IoU, delta E to the wish, order of light and dark",
     "adapt": "adapted weights beside the shipped ones, on one's own character and on others: PSNR",

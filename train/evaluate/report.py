@@ -67,6 +67,7 @@ METRICS: dict[str, Metric] = {
     "sketch_form": Metric("higher"),
     "sketch_own": Metric("higher"),
     "first_hit": Metric("higher"),
+    "diversity": Metric("higher"),
     "seconds": Metric("lower"),
 }
 """Names are plain and stable. A suffix after a colon says of what: `map_tags:hair_color`, `psnr:head`; after
