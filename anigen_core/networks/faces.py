@@ -55,6 +55,9 @@ SHARP, INK_SHARP = 6.0, 4.0
 EVEN, GRAIN = 9, 5
 """Pixels of the shipped picture over which borders, and tones, are evened: a pixel shuffle leaves a grain."""
 
+DOUBT = 1.0
+"""How much surer of an accessory than of other parts the network has to be: torn ones spoil a face."""
+
 OUTLINED = (
     ("background",),
     ("skin", "brow", "sclera", "iris", "pupil", "highlight", "lash", "mouth"),
@@ -185,7 +188,10 @@ def composed(fields: Fields, side: int, sharp: float = 1.0, *, outlined: bool = 
             return field
         return functional.avg_pool2d(field, wide, 1, wide // 2, count_include_pad=False)
 
-    parts = (evened(fields.parts, EVEN) * sharp).softmax(1)
+    logits = evened(fields.parts, EVEN)
+    if outlined:
+        logits = logits - DOUBT * logits.new_tensor([name == "accessory" for name in PARTS])[:, None, None]
+    parts = (logits * sharp).softmax(1)
     tone, shine = evened(fields.tone, GRAIN).sigmoid(), evened(fields.shine, GRAIN).sigmoid()
     ink = (sized(fields.ink) * min(sharp, INK_SHARP)).sigmoid()
     there = parts[:, 1:].sum(1, keepdim=True)

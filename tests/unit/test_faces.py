@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -81,7 +82,7 @@ def test_a_morph_goes_in_steps_and_holds_its_ends() -> None:
     walk = maker.morph(first, last, 7, SMALL)
     assert np.array_equal(walk[0].picture, maker(first, SMALL).picture)
     assert np.array_equal(walk[-1].picture, maker(last, SMALL).picture)
-    steps = [apart(a.picture, b.picture) for a, b in zip(walk, walk[1:], strict=False)]
+    steps = [apart(a.picture, b.picture) for a, b in pairwise(walk)]
     whole = apart(walk[0].picture, walk[-1].picture)
     assert max(steps) < 0.6 * whole and min(steps) > 0.02 * whole
     assert walk[0].character.word("hair") == "twin_tails" and walk[-1].character.word("hair") == "spiky"
