@@ -98,8 +98,8 @@ def edges_of(rgb: np.ndarray) -> np.ndarray:
 
 
 def bits_of(colors: np.ndarray, edges: np.ndarray) -> np.ndarray:
-    """(512,) bool: 128 of edges, 192 of colors and the opposites of these. Whoever has no colors has there 192
-    more of edges, twice, of which half agree with any colors: a sketch is compared by its edges alone."""
+    """(512,) bool: 128 of edges, 192 of colors and the opposites of these. Whoever has no colors has there
+    192 more of edges, twice, of which half agree with any colors: a sketch is compared by its edges alone."""
     of_edges = _rows("edges", EDGE_BITS, len(edges)) @ edges > 0
     if not colors.any():
         more = _rows("more edges", COLOR_BITS, len(edges)) @ edges > 0
