@@ -98,14 +98,22 @@ def edges_of(rgb: np.ndarray) -> np.ndarray:
 
 
 def bits_of(colors: np.ndarray, edges: np.ndarray) -> np.ndarray:
-    """(512,) bool: 128 of edges, 192 of colors and the opposites of these. Whoever has no colors has there
-    192 more of edges, twice, of which half agree with any colors: a sketch is compared by its edges alone."""
-    of_edges = _rows("edges", EDGE_BITS, len(edges)) @ edges > 0
+    """(512,) bool: 128 of edges and `with_colors` 384 more."""
+    form = _rows("edges", EDGE_BITS, len(edges)) @ edges > 0
+    return with_colors(form, _rows("more edges", COLOR_BITS, len(edges)) @ edges > 0, colors)
+
+
+def with_colors(form: np.ndarray, more: np.ndarray, colors: np.ndarray) -> np.ndarray:
+    """Bits of a figure's form (N,) bool, followed by as many bits of its colors as `more` has and by the
+    opposites of these: (N + 2 M,) bool.
+
+    Whoever has no colors has there `more` (M,) of the form, twice: of these bits half agree with any colors,
+    so that a sketch is compared with pictures by its form alone, and with sketches by all of it.
+    """
     if not colors.any():
-        more = _rows("more edges", COLOR_BITS, len(edges)) @ edges > 0
-        return np.concatenate([of_edges, more, more])
-    of_colors = _rows("colors", COLOR_BITS, len(colors)) @ colors > 0
-    return np.concatenate([of_edges, of_colors, ~of_colors])
+        return np.concatenate([form, more, more])
+    tones = _rows("colors", len(more), len(colors)) @ colors > 0
+    return np.concatenate([form, tones, ~tones])
 
 
 @functools.cache

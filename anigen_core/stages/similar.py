@@ -1,7 +1,9 @@
 """A picture's code of 512 bits: pictures that show alike differ in few of them.
 
-With the tagger's weights the bits are its code (Saito and Matsui 2015, "Illustration2Vec", with 512 bits
-instead of 4,096); without, colors and edges of the figure (`descriptors`).
+With the tagger's weights half of the bits are those that it learned (Saito and Matsui 2015,
+"Illustration2Vec: A Semantic Vector Representation of Illustrations"), and half tell the figure's colors, of
+which a network that has learned for an hour knows less than a histogram. Without weights, edges stand in for
+the learned bits.
 """
 
 from __future__ import annotations
@@ -11,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from anigen_core.descriptors import bits_of, colors_of, edges_of, figure_of
+from anigen_core.descriptors import bits_of, colors_of, edges_of, figure_of, with_colors
 from anigen_core.errors import InputError
 from anigen_core.imaging import to_rgb
 from anigen_core.progress import Progress
@@ -21,6 +23,9 @@ if TYPE_CHECKING:
     from anigen_core.runner import Runner
 
 BITS = 512
+LEARNED = 256
+"""Of the tagger's bits so many are always used; half as many more where there are no colors."""
+
 BY_RULES = "colors and edges 1"
 """Counts up whenever `descriptors` gives other bits."""
 
@@ -37,14 +42,14 @@ class Seen:
 class Similar:
     """Picture to code and tags. Without a runner, or with weights that know no code, by colors and edges.
 
-    coder: who codes, such as "tagger 0936f6e7"; codes of different coders are never compared.
+    coder: who codes, such as "tagger 0936f6e7, colors 1"; codes of different coders are never compared.
     """
 
     def __init__(self, runner: Runner | None = None) -> None:
         self._card = runner.card(NAME) if runner is not None else None
         self._runner = runner if self._card is not None else None
         self._learned = self._runner is not None and code_bits(self._runner) == BITS
-        self.coder = f"tagger {self._card.sha256[:8]}" if self._learned and self._card else BY_RULES
+        self.coder = f"tagger {self._card.sha256[:8]}, colors 1" if self._learned and self._card else BY_RULES
 
     def __call__(self, picture: np.ndarray, *, progress: Progress | None = None) -> Seen:
         """See `Seen`. A line drawing, a rough one too, gets a code near those of pictures like it.
@@ -59,10 +64,16 @@ class Similar:
             seen = Seen(code_by_rules(picture), tags_by_rules(picture))
         else:
             logits, values = look(self._runner, to_rgb(picture))
-            code = np.packbits(values > 0) if self._learned else code_by_rules(picture)
+            code = code_of(values > 0, picture) if self._learned else code_by_rules(picture)
             seen = Seen(code, chosen(logits, self._card.labels))
         report(1.0)
         return seen
+
+
+def code_of(learned: np.ndarray, picture: np.ndarray) -> np.ndarray:
+    """(64,) uint8: the code of a picture of which the tagger tells `learned` (512,) bool."""
+    form, more = learned[:LEARNED], learned[LEARNED : LEARNED + (BITS - LEARNED) // 2]
+    return np.packbits(with_colors(form, more, colors_of(*figure_of(picture))))
 
 
 def code_by_rules(picture: np.ndarray) -> np.ndarray:

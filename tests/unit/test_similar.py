@@ -14,7 +14,7 @@ from anigen_core.descriptors import bits_of, colors_of, edges_of, figure_of
 from anigen_core.errors import InputError
 from anigen_core.networks.tagger import Tagger
 from anigen_core.runner import OpenVinoRunner, TorchRunner
-from anigen_core.stages.similar import BITS, BY_RULES, Similar, distance
+from anigen_core.stages.similar import BITS, BY_RULES, LEARNED, Similar, distance
 from anigen_core.tagging import look, scores
 from anigen_core.weights import load_card
 from train import runs
@@ -106,9 +106,13 @@ def test_weights_with_a_code_tell_code_and_tags_at_once(tmp_path: Path) -> None:
         assert scores(runner, picture).shape == (3,)
         if bits:
             sha = load_card("tagger", tmp_path).sha256
-            assert stage.coder == f"tagger {sha[:8]}"
+            assert stage.coder == f"tagger {sha[:8]}, colors 1"
             _, values = look(runner, picture)
-            assert np.array_equal(np.unpackbits(seen.code), values > 0) and len(values) == BITS
+            bits = np.unpackbits(seen.code).astype(bool)
+            assert len(values) == BITS and np.array_equal(bits[:LEARNED], (values > 0)[:LEARNED])
+            assert np.array_equal(bits[256:384], ~bits[384:])  # colors and their opposites
+            gray = np.unpackbits(stage(drawn(picture)).code)
+            assert np.array_equal(gray[256:384], gray[384:])
         else:  # weights from before there were codes
             assert stage.coder == BY_RULES and np.array_equal(seen.code, Similar()(picture).code)
     quick = Similar(OpenVinoRunner(folder=tmp_path, cache=tmp_path / "cache"))(figure(RED, BLUE))
