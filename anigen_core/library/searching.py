@@ -88,7 +88,7 @@ def _by_tags(columns: Columns, query: Query) -> np.ndarray:
     for wish in query.tags:
         word = wish.removeprefix("-").strip().lower().replace("=", ":")
         names = [name for name in columns.tags if word in (name, name.split(":", 1)[1])]
-        if not names:
+        if not names and not wish.startswith("-"):
             raise InputError(_no_such_tag(wish, columns))
         chance = np.zeros(len(columns), np.float32)
         for name in names:

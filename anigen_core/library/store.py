@@ -164,9 +164,11 @@ class Store:
             return self.read("PRAGMA data_version")[0][0], self._connection.total_changes
 
     def bytes(self) -> int:
-        """Size of the library itself."""
-        pages, size = self.read("PRAGMA page_count")[0][0], self.read("PRAGMA page_size")[0][0]
-        return pages * size
+        """Size of what the library holds; room that was freed is not counted."""
+        pages, freed, size = (
+            self.read(f"PRAGMA {name}")[0][0] for name in ("page_count", "freelist_count", "page_size")
+        )
+        return (pages - freed) * size
 
     def close(self) -> None:
         """Let go of the file."""

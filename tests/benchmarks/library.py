@@ -1,10 +1,10 @@
-"""How quick a library is: indexing, searching, memory; and the scan of many codes beside two libraries for it.
+"""How quick a library is: indexing, searching, memory; and the scan of many codes beside usearch and faiss.
 
-    python -m tests.benchmarks.library [--pictures 200] [--folder FOLDER] [--codes 100000 1000000] [--no-poses]
+    python -m tests.benchmarks.library [--pictures 200] [--folder FOLDER] [--codes 100000 1000000]
 
-The pictures are mannequins of characters by chance in the named poses, drawn by this command; `--folder` takes
-a folder of yours. Codes are synthetic. CPU seconds are printed beside wall seconds: on a busy machine only they
-can be trusted. faiss is measured where it is installed; it is no dependency.
+The pictures are mannequins of characters by chance in the named poses, drawn by this command; `--folder`
+takes a folder of yours. Codes are synthetic. CPU seconds are printed beside wall seconds: on a busy machine
+only they can be trusted. faiss is measured where it is installed; it is no dependency.
 """
 
 from __future__ import annotations
@@ -54,7 +54,8 @@ def times(work: Callable[[int], object], runs: int) -> str:
         work(run)
         wall.append(1000 * (time.perf_counter() - start))
         cpu.append(1000 * (time.process_time() - spent))
-    return f"p50 {np.percentile(wall, 50):7.2f} ms, p95 {np.percentile(wall, 95):7.2f} ms, CPU {np.mean(cpu):7.2f} ms"
+    half, most = np.percentile(wall, (50, 95))
+    return f"p50 {half:7.2f} ms, p95 {most:7.2f} ms, CPU {np.mean(cpu):7.2f} ms"
 
 
 def memory() -> float:
@@ -93,9 +94,7 @@ def measure_pictures(folder: Path, place: Path, *, poses: bool) -> None:
     start = time.perf_counter()
     print(f"{len(library.groups())} groups of copies in {time.perf_counter() - start:.1f} s")
     stats = library.stats()
-    print(
-        f"{stats.poses} poses known; file {stats.bytes / 1e6:.1f} MB ({stats.bytes / count / 1e3:.1f} kB a picture);"
-    )
+    print(f"{stats.poses} poses known; {stats.bytes / 1e6:.1f} MB ({stats.bytes / count / 1e3:.1f} kB each)")
     print(f"memory {memory():.0f} MiB, before the pictures {before:.0f} MiB")
 
 
@@ -103,9 +102,8 @@ def measure_codes(count: int) -> None:
     """The nearest of synthetic codes: this program's scan, usearch, and faiss where it is installed."""
     codes = np.random.default_rng(0).integers(0, 256, (count, 64), np.uint8)
     index = Codes(codes)
-    print(
-        f"{count:8} codes, scan   {times(lambda n: index.nearest(codes[n], 10), 30)}; bar {BARS.get(count, 0):.0f} ms"
-    )
+    found = times(lambda n: index.nearest(codes[n], 10), 30)
+    print(f"{count:8} codes, scan    {found}; bar {BARS.get(count, 0):.0f} ms")
     from usearch.compiled import MetricKind
     from usearch.index import search
 

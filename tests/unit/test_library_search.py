@@ -14,7 +14,6 @@ from safetensors.numpy import save_file
 from anigen_core.color import srgb_to_oklab
 from anigen_core.document import Document
 from anigen_core.errors import InputError
-
 from anigen_core.library import Library, Looked, Query
 from anigen_core.library import known as known_module
 from anigen_core.library.codes import Codes
@@ -113,6 +112,7 @@ def test_words_are_found_and_unwanted_ones_left_out() -> None:
     assert [hit.entry.name for hit in library.search(Query(tags=("hair_color=pink", "glasses")), 1)] == ["c"]
     hit = library.search(Query(tags=("pink", "-glasses")), 3)[0]
     assert (hit.entry.name, hit.why) == ("a", "pink (90%)")
+    assert library.search(Query(tags=("pink", "-horns")), 1)[0].entry.name == "a"
     with pytest.raises(InputError, match=r"tagged 'pinkk'; there are pink"):
         library.search(Query(tags=("pinkk",)))
 
