@@ -8,7 +8,7 @@ import time
 from collections import Counter
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +16,7 @@ import numpy as np
 
 from anigen_core.errors import InputError
 from anigen_core.imaging import Extent, check_size, encode_webp, open_image, resize, to_rgb
-from anigen_core.library.entries import Added, Looked
+from anigen_core.library.entries import WORK, Added, Looked
 from anigen_core.library.files import File, content_hash, find_files, in_blocks, inside
 from anigen_core.library.store import Store, looked_values
 
@@ -36,13 +36,14 @@ _ALL = f"path, name, size, mtime, {_SAME}"
 
 @dataclass(frozen=True, eq=False)
 class _Read:
-    """A file that was read: content, the hash; and either picture, (H, W, 3 or 4) uint8, to be looked at; or
-    twin, the number of an entry with the same content, its `_SAME` values and its thumbnail; or refused, why
-    it cannot be read."""
+    """A file that was read: content, its hash, and one of three. picture: (h, w, 3 or 4) uint8 to be looked
+    at, made small, and its extent in full. twin: number, `_SAME` values and thumbnail of an entry with the
+    same content. refused: why it cannot be read."""
 
     file: File
     content: bytes = b""
     picture: np.ndarray | None = None
+    extent: Extent = THUMBNAIL
     twin: tuple[int, tuple, bytes] | None = None
     refused: str = ""
 
@@ -129,7 +130,9 @@ class Adding:
                 return _Read(file, content, twin=twin)
             picture = open_image(file.path, first_frame=True)
             check_size(picture.size, f"'{Path(file.path).name}'")
-            return _Read(file, content, np.asarray(picture))
+            array, extent = np.asarray(picture), Extent(*picture.size)
+            # Made small at once: a block of pictures at the cap would take more than a gigabyte.
+            return _Read(file, content, resize(array, extent.fitted(WORK)), extent)
         except InputError as error:
             return _Read(file, refused=str(error))
 
@@ -151,7 +154,10 @@ class Adding:
     def _look(self, read: _Read) -> tuple[_Read, Looked | None, bytes]:
         if read.picture is None:
             return read, None, b""
-        return read, self._looker(read.picture), make_thumbnail(read.picture)
+        looked = self._looker(read.picture)
+        if looked.pose is not None:
+            looked = replace(looked, pose=looked.pose.resized(read.extent))
+        return read, looked, make_thumbnail(read.picture)
 
     def _write(self, made: list[tuple[_Read, Looked | None, bytes]]) -> None:
         """One transaction."""
@@ -160,7 +166,7 @@ class Adding:
                 if looked is not None and read.picture is not None:
                     seen = looked_values(looked) | {"posed": int(self._looker.poses)}
                     values = [seen[name] for name in _SEEN.split(", ")]
-                    self._put(change, read, (read.content, *Extent.of(read.picture), *values), thumbnail)
+                    self._put(change, read, (read.content, *read.extent, *values), thumbnail)
                 elif read.twin is not None:
                     self._take_over(change, read, *read.twin)
                 else:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from anigen_core.errors import InputError
+from anigen_core.imaging import Extent
 
 if TYPE_CHECKING:
     from anigen_core.pose import Pose
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
 
 CODE_BYTES = 64
 """Length of a code: 512 bits (stages/similar.py)."""
+
+WORK = Extent(512, 512)
+"""Larger pictures are looked at in this size: no network here sees more."""
 
 COLORS = 6
 """Most colors of a palette."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from anigen_core.imaging import Extent, resize, to_rgb, to_rgba
-from anigen_core.library.entries import Looked
+from anigen_core.library.entries import WORK, Looked
 from anigen_core.library.figures import LEAST
 from anigen_core.library.palettes import palette_of
 from anigen_core.library.styles import style_of
@@ -24,10 +24,6 @@ if TYPE_CHECKING:
     from anigen_core.document import Document
     from anigen_core.pose import Pose
     from anigen_core.runner import Runner
-
-WORK = Extent(512, 512)
-"""Larger pictures are looked at in this size: no network here sees more."""
-
 
 POSE_SIDE = 320
 """Longer side at which poses are looked for: as many joints are found right as at the parser's own 512, in

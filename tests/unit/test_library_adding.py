@@ -9,6 +9,7 @@ import subprocess
 import sys
 import threading
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -16,8 +17,9 @@ import pytest
 from PIL import Image
 
 from anigen_core.errors import InputError
-from anigen_core.library import Library, Query
+from anigen_core.library import Library, Looked, Query
 from anigen_core.library.looking import Looker
+from anigen_core.pose_library import named_pose
 from tests.shelf import BLUE, GREEN, PINK, small_figure, write_figures
 
 ROOT = Path(__file__).parents[2]
@@ -147,6 +149,21 @@ def test_of_an_animation_the_first_frame_is_seen(library: Library, folder: Path)
     assert add(library, folder) == {"new": 6}
     seen = LOOKER(small_figure(PINK, BLUE))
     assert library.search(Query.like(seen), 1)[0].entry.name == "moving.gif"
+
+
+def test_a_large_picture_keeps_its_size_and_its_pose_its_place(library: Library, folder: Path) -> None:
+    class Posed(Looker):
+        def __call__(self, picture: np.ndarray, **_: object) -> Looked:
+            height, width = picture.shape[:2]
+            return replace(super().__call__(picture), pose=named_pose("standing", (width, height)))
+
+    Image.fromarray(small_figure(PINK, BLUE, size=(1200, 1800))).save(folder / "large.png")
+    library.add(folder, Posed())
+    entry = next(e for e in library.entries(library.columns.ids) if e and e.name == "large.png")
+    assert (entry.width, entry.height) == (1200, 1800)
+    assert entry.looked.pose is not None
+    assert entry.looked.pose.extent == (1200, 1800)
+    assert library.picture(entry).shape == (1800, 1200, 3)
 
 
 def test_folders_that_cannot_be_added(library: Library, tmp_path: Path) -> None:
