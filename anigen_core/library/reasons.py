@@ -26,6 +26,9 @@ in the median, and of two that differ one in twenty is nearer than 0.43."""
 TOLD = ("hair_color", "hair_style", "outfit", "posture", "view", "expression", "style")
 """Groups of tags whose words say why a picture looks alike."""
 
+DULL = {"standing", "front", "neutral"}
+"""Words that hold for so many pictures that they are no reason."""
+
 SURE = 0.6
 """Chance from which on a tag is a reason."""
 
@@ -57,7 +60,11 @@ def why(query: Query, looked: Looked, aspects: Mapping[str, float], mirrored: bo
 def _shared(one: Looked, other: Looked, *, colors: bool) -> list[str]:
     """What two pictures have in common, at most two reasons."""
     sure = [{(t.group, t.word) for t in looked.tags if t.chance >= SURE} for looked in (one, other)]
-    words = [_said(group, word) for group, word in sorted(sure[0] & sure[1], key=_order) if group in TOLD]
+    words = [
+        _said(group, word)
+        for group, word in sorted(sure[0] & sure[1], key=_order)
+        if group in TOLD and word not in DULL
+    ]
     found = ["both " + ", ".join(words[:3])] if words else []
     if colors and (names := shared_colors(one.palette, other.palette)):
         found.append(names)
