@@ -98,21 +98,23 @@ def edges_of(rgb: np.ndarray) -> np.ndarray:
 
 
 def bits_of(colors: np.ndarray, edges: np.ndarray) -> np.ndarray:
-    """(512,) bool: 128 of edges and `with_colors` 384 more."""
-    form = _rows("edges", EDGE_BITS, len(edges)) @ edges > 0
-    return with_colors(form, _rows("more edges", COLOR_BITS, len(edges)) @ edges > 0, colors)
+    """(512,) bool: 128 of edges, filled up by `with_colors`."""
+    return with_colors(_rows("edges", EDGE_BITS, len(edges)) @ edges > 0, COLOR_BITS, colors)
 
 
-def with_colors(form: np.ndarray, more: np.ndarray, colors: np.ndarray) -> np.ndarray:
-    """Bits of a figure's form (N,) bool, followed by as many bits of its colors as `more` has and by the
-    opposites of these: (N + 2 M,) bool.
+def with_colors(form: np.ndarray, count: int, colors: np.ndarray) -> np.ndarray:
+    """Bits of a figure's form (N,) bool, followed by `count` of its colors and by the opposites of these:
+    (N + 2 * count,) bool.
 
-    Whoever has no colors has there `more` (M,) of the form, twice: of these bits half agree with any colors,
-    so that a sketch is compared with pictures by its form alone, and with sketches by all of it.
+    Whoever has no colors has there twice the parities of three bits of the form: half of these agree with any
+    colors, so that a sketch is compared with pictures by its form alone. Parities of two sketches agree by
+    chance, unless the sketches are nearly the same.
     """
     if not colors.any():
-        return np.concatenate([form, more, more])
-    tones = _rows("colors", len(more), len(colors)) @ colors > 0
+        third = len(form) // 3
+        parities = np.resize(form ^ np.roll(form, third) ^ np.roll(form, 2 * third), count)
+        return np.concatenate([form, parities, parities])
+    tones = _rows("colors", count, len(colors)) @ colors > 0
     return np.concatenate([form, tones, ~tones])
 
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 BITS = 512
 LEARNED = 256
-"""Of the tagger's bits so many are always used; half as many more where there are no colors."""
+"""Of the tagger's bits so many are used; colors take the place of the others."""
 
 BY_RULES = "colors and edges 1"
 """Counts up whenever `descriptors` gives other bits."""
@@ -72,8 +72,8 @@ class Similar:
 
 def code_of(learned: np.ndarray, picture: np.ndarray) -> np.ndarray:
     """(64,) uint8: the code of a picture of which the tagger tells `learned` (512,) bool."""
-    form, more = learned[:LEARNED], learned[LEARNED : LEARNED + (BITS - LEARNED) // 2]
-    return np.packbits(with_colors(form, more, colors_of(*figure_of(picture))))
+    colors = colors_of(*figure_of(picture))
+    return np.packbits(with_colors(learned[:LEARNED], (BITS - LEARNED) // 2, colors))
 
 
 def code_by_rules(picture: np.ndarray) -> np.ndarray:
