@@ -118,8 +118,8 @@ def test_the_judge_has_weights_of_its_own() -> None:
     assert {"tagger", "tagger_judge"} <= set(list_weights())
     assert load_card("tagger_judge").labels == load_card("tagger").labels
     ours, judge = load_weights("tagger"), load_weights("tagger_judge")
-    assert ours.keys() == judge.keys()
-    assert not any(np.array_equal(ours[name], judge[name]) for name in ours if ours[name].ndim == 4)
+    assert judge.keys() <= ours.keys()
+    assert not any(np.array_equal(ours[name], judge[name]) for name in judge if judge[name].ndim == 4)
 
 
 def test_no_training_learns_from_the_judge(tmp_path: Path) -> None:
