@@ -79,7 +79,9 @@ def _picture(store: Pictures, number: int) -> np.ndarray:
 
 def main() -> None:
     """The command."""
-    parser = argparse.ArgumentParser(prog="python -m train.renders", description=__doc__.split("\n")[0])
+    parser = argparse.ArgumentParser(
+        prog="python -m train.renders", description=(__doc__ or "").split("\n")[0]
+    )
     parser.add_argument("--store", type=Path, help="folder of the store; else runs/pictures")
     parser.add_argument("--size", default="256x384")
     parser.add_argument("--each", type=int, default=4, help="pictures of each character in the store")
