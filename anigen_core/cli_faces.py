@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from anigen_core.cli_support import check_target, event_bar, say
+from anigen_core.cli_support import check_target, event_bar, own_library, say
 from anigen_core.document import write_atomically
 from anigen_core.errors import InputError
 
@@ -67,7 +67,8 @@ def faces(
     targets = _targets(out, [f"{n:02d}" if walks else str(seed + n) for n in range(count)])
     if sheet is not None:
         check_target(sheet, (".png",))
-    studio, options = Studio(), FacesOptions(size=128 if size == "128" else 256, maker=maker)
+    studio = Studio(library=own_library())
+    options = FacesOptions(size=128 if size == "128" else 256, maker=maker)
     with event_bar("Drawing", quiet=as_json) as show:
         if last is not None:
             made = studio.morph_faces(person, last, count, options)
