@@ -17,6 +17,7 @@ from anigen_core.cli_support import (
     own_library,
     own_weights,
     parse_size,
+    picture_targets,
     progress_bar,
     read_pose,
     say,
@@ -93,7 +94,7 @@ def body(
         raise InputError(f"There can be 1 to {MAX_COUNT} pictures; give --count such a number.")
     people = [_character(wish, seed + number) for number in range(count)]
     skeleton, extent = read_pose(pose, None, person), parse_size(size)
-    paths = _targets(out, people)
+    paths = picture_targets(out, [f"body_{who.seed}" for who in people])
     given, own = own_weights(weights)
     studio, files, words = Studio(adapted=given, library=own_library()), [], ""
     notes: list[str] = []
@@ -192,21 +193,6 @@ def _character(wish: str, seed: int) -> Character:
     from anigen_core.character import Character
 
     return Character.parse(wish, seed)
-
-
-def _targets(out: Path, people: list[Character]) -> list[Path]:
-    """Where the pictures go: the file itself, or body_SEED.png in a folder, which is made."""
-    if out.suffix.lower() == ".png" and not out.is_dir():
-        if len(people) > 1:
-            raise InputError(f"'{out}' is one file for {len(people)} pictures; give --out a folder.")
-        return [check_target(out, (".png",))]
-    if (out.exists() and not out.is_dir()) or (out.suffix and not out.is_dir()):
-        raise InputError(f"'{out}' should be a folder, or a file that ends in .png; change the name.")
-    try:
-        out.mkdir(parents=True, exist_ok=True)
-    except OSError:
-        raise InputError(f"The folder '{out}' cannot be made; choose another place.") from None
-    return [out / f"body_{who.seed}.png" for who in people]
 
 
 def _beside(path: Path, what: str) -> Path:

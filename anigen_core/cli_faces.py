@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from anigen_core.cli_support import check_target, event_bar, own_library, say
+from anigen_core.cli_support import check_target, event_bar, own_library, picture_targets, say
 from anigen_core.document import write_atomically
 from anigen_core.errors import InputError
 
@@ -64,7 +64,7 @@ def faces(
         raise InputError("A morph needs its two ends at least; give --count a number from 2 on.")
     person = _character(wish, hair, eyes, seed)
     last = _end(person, wish, hair, eyes, morph, morph_seed) if walks else None
-    targets = _targets(out, [f"{n:02d}" if walks else str(seed + n) for n in range(count)])
+    targets = picture_targets(out, [f"face_{n:02d}" if walks else f"face_{seed + n}" for n in range(count)])
     if sheet is not None:
         check_target(sheet, (".png",))
     studio = Studio(library=own_library())
@@ -107,21 +107,6 @@ def _end(first: Character, wish: str, hair: str, eyes: str, other: str | None, s
 
     number = first.seed if seed is None else seed
     return _character(wish, hair, eyes, number) if other is None else Character.parse(other, number)
-
-
-def _targets(out: Path, names: list[str]) -> list[Path]:
-    """Where the pictures go: the file itself, or face_NAME.png in a folder, which is made."""
-    if out.suffix.lower() == ".png" and not out.is_dir():
-        if len(names) > 1:
-            raise InputError(f"'{out}' is one file for {len(names)} pictures; give --out a folder.")
-        return [check_target(out, (".png",))]
-    if (out.exists() and not out.is_dir()) or (out.suffix and not out.is_dir()):
-        raise InputError(f"'{out}' should be a folder, or a file that ends in .png; change the name.")
-    try:
-        out.mkdir(parents=True, exist_ok=True)
-    except OSError:
-        raise InputError(f"The folder '{out}' cannot be made; choose another place.") from None
-    return [out / f"face_{name}.png" for name in names]
 
 
 def _sheet(made: list[Face], columns: int | None) -> np.ndarray:

@@ -6,7 +6,7 @@ import json
 import re
 import signal
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -44,6 +44,25 @@ def check_target(path: Path, suffixes: tuple[str, ...], *sources: Path | None) -
     if path.exists() and any(source and source.exists() and path.samefile(source) for source in sources):
         raise InputError(f"'{path}' is the picture this starts from; give the result another name.")
     return path
+
+
+def picture_targets(out: Path, names: Sequence[str]) -> list[Path]:
+    """Where so many pictures go: the PNG file itself, or NAME.png in a folder, which is made.
+
+    Raises:
+        InputError: one file for several pictures, a name of another kind, or a folder that cannot be made.
+    """
+    if out.suffix.lower() == ".png" and not out.is_dir():
+        if len(names) > 1:
+            raise InputError(f"'{out}' is one file for {len(names)} pictures; give --out a folder.")
+        return [check_target(out, (".png",))]
+    if (out.exists() and not out.is_dir()) or (out.suffix and not out.is_dir()):
+        raise InputError(f"'{out}' should be a folder, or a file that ends in .png; change the name.")
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        raise InputError(f"The folder '{out}' cannot be made; choose another place.") from None
+    return [out / f"{name}.png" for name in names]
 
 
 def say(as_json: bool, data: dict[str, Any], words: list[str]) -> None:

@@ -38,6 +38,7 @@ from anigen_core.networks.tagger import Tagger
 from train import loop, losses, views
 from train.faces_critic import Critic, dragan
 from train.faces_crops import UNKNOWN
+from train.observer import Observer
 from train.psgan_told import word_spans
 from train.recipe import Options as Common
 from train.recipe import Step
@@ -77,33 +78,12 @@ class Options(Common):
     widths: Annotated[str, "channels by level, for trials; empty: as shipped"] = ""
 
 
-class Observer(nn.Module):
-    """A true face (B, 4, 64, 64), color over white and coverage in 0..1, to its latent's mean and log
-    variance."""
-
-    def __init__(self, widths: tuple[int, ...] = (24, 48, 96, 128)) -> None:
-        super().__init__()
-        layers: list[nn.Module] = []
-        wide = 4
-        for width in widths:
-            layers += [nn.Conv2d(wide, width, 4, 2, 1), nn.LeakyReLU(0.1)]
-            wide = width
-        self.look = nn.Sequential(*layers)
-        self.tell = nn.Linear(wide * 16, 2 * LATENT)
-        nn.init.normal_(self.tell.weight, std=0.03)
-        nn.init.zeros_(self.tell.bias)
-
-    def forward(self, picture: Tensor) -> tuple[Tensor, Tensor]:
-        mean, spread = self.tell(self.look(picture * 2 - 1).flatten(1)).float().chunk(2, 1)
-        return 4 * mean, (spread - 3).clamp(-6, 2)
-
-
 class Taught(nn.Module):
-    """The generator, and the observer that it learns with."""
+    """The generator, and the observer that it learns with, of the true face at 64x64."""
 
     def __init__(self, generator: Faces) -> None:
         super().__init__()
-        self.generator, self.observer = generator, Observer()
+        self.generator, self.observer = generator, Observer((4, 4), LATENT)
 
 
 class Recipe(loop.Recipe):

@@ -44,6 +44,7 @@ from train import loop, losses, psgan_original, views
 from train.critic import Critic
 from train.factory.parts import CLASS_OF, Part
 from train.factory.parts import CLASSES as FACTORY
+from train.observer import Observer
 from train.pictures import Pictures
 from train.pirec_views import halved
 from train.psgan_told import left_open, other, points_of, word_spans
@@ -92,33 +93,12 @@ def part_table() -> np.ndarray:
     return of
 
 
-class Observer(nn.Module):
-    """Another picture of the character, (B, 4, 96, 64) in 0..1, to the latent's mean and log variance."""
-
-    def __init__(self, widths: tuple[int, ...] = (24, 48, 96, 128)) -> None:
-        super().__init__()
-        layers: list[nn.Module] = []
-        wide = 4
-        for width in widths:
-            layers += [nn.Conv2d(wide, width, 4, 2, 1), nn.LeakyReLU(0.1)]
-            wide = width
-        self.look = nn.Sequential(*layers)
-        self.tell = nn.Linear(wide * 6 * 4, 2 * LATENT)
-        nn.init.normal_(self.tell.weight, std=0.03)
-        nn.init.zeros_(self.tell.bias)
-
-    def forward(self, picture: Tensor) -> tuple[Tensor, Tensor]:
-        # It begins with something to say: latents that are mostly noise would be learned to be passed over.
-        mean, spread = self.tell(self.look(picture * 2 - 1).flatten(1)).float().chunk(2, 1)
-        return 4 * mean, (spread - 3).clamp(-6, 2)
-
-
 class Taught(nn.Module):
-    """The generator, and the observer that it learns with."""
+    """The generator, and the observer that it learns with, of another picture of the character, 96x64."""
 
     def __init__(self, generator: nn.Module) -> None:
         super().__init__()
-        self.generator, self.observer = generator, Observer()
+        self.generator, self.observer = generator, Observer((6, 4), LATENT)
 
 
 class Recipe(loop.Recipe):

@@ -39,14 +39,14 @@ from anigen_core.tagging import scores
 from train.faces_crops import colors_of, cut, placing
 from train.factory.render.style import GRAY_STYLES
 from train.factory.shots import Plan
-from train.tags import LABELS, SLICES, targets
-from train.wishes import TAG_OF, wishes_of
+from train.wishes import wishes_of
 
 from . import frames, sources
 from .features import features
 from .grids import strip
 from .options import Options
 from .report import Report
+from .words import true_words
 
 JUDGE = "tagger_judge"
 JUDGED = ("hair_color", "eye_color", "hair", "hair_length", "fringe", "expression", "skin")
@@ -162,17 +162,8 @@ class Judge:
 
     def wishes(self, picture: np.ndarray, one: Asked) -> dict[str, float]:
         """1.0 or 0.0 for each group of `JUDGED` that can be judged."""
-        truth, told = targets(one.labels)
         logits, out = self.logits(picture), {}
-        for group in JUDGED:
-            at = SLICES[TAG_OF.get(group, group)]
-            if not told[at].any():
-                continue
-            wished = LABELS[at][int(truth[at].argmax())]
-            if wished not in self._labels:
-                self.unknown.add(wished)
-                continue
-            places = [self._labels.index(word) for word in LABELS[at] if word in self._labels]
+        for group, wished, places in true_words(one.labels, JUDGED, self._labels, self.unknown):
             out[group] = float(self._labels[places[int(logits[places].argmax())]] == wished)
         return out
 

@@ -41,8 +41,7 @@ from anigen_core.stages.generate import Body, GenerateOptions, draw_body
 from anigen_core.stages.parse import PARTS, Parse
 from anigen_core.tagging import scores
 from train.shapes import head_box
-from train.tags import LABELS, SLICES, targets
-from train.wishes import PALETTE_OF, TAG_OF
+from train.wishes import PALETTE_OF
 
 from . import metrics, sources
 from .bodies import JUDGED, Asked, Drawers, Pool, asked
@@ -53,6 +52,7 @@ from .parse import NEAR
 from .pose_bars import bars
 from .pose_sheets import write_sheets
 from .report import Report
+from .words import true_words
 
 JUDGE = "tagger_judge"
 ON_HEAD = ("hair_color", "eye_color")
@@ -134,18 +134,9 @@ class Judges:
 
     def wishes(self, picture: np.ndarray, head: np.ndarray, one: Asked) -> dict[str, float]:
         """1.0 or 0.0 for each wish of `JUDGED` that can be judged. head: what is seen of the head."""
-        truth, told = targets(one.example.labels)
         whole, near = (scores(self._runner, shown, JUDGE) for shown in (picture, head))
         out = {}
-        for group in JUDGED:
-            at = SLICES[TAG_OF.get(group, group)]
-            if not told[at].any():
-                continue
-            wished = LABELS[at][int(truth[at].argmax())]
-            if wished not in self._labels:
-                self.unknown.add(wished)
-                continue
-            places = [self._labels.index(word) for word in LABELS[at] if word in self._labels]
+        for group, wished, places in true_words(one.example.labels, JUDGED, self._labels, self.unknown):
             logits = near if group in ON_HEAD else whole
             likeliest = self._labels[places[int(logits[places].argmax())]]
             out[group] = float(likeliest == wished)
