@@ -21,7 +21,7 @@ PLAIN_NAMES = {
 PLAIN = sorted(
     path
     for path in SOURCES
-    if path.parent.name in {"inking", "painting", "layering", "mannequin"}
+    if path.parent.name in {"inking", "painting", "layering", "mannequin", "facemaking", "reposing"}
     or (path.parent == CORE and path.stem.split("_")[0] in PLAIN_NAMES)
 )
 
@@ -75,6 +75,13 @@ def test_no_stage_knows_another(path: Path) -> None:
         "anigen_core.stages.__init__",
     }
     assert not imports(path) & (others | {"anigen_core.pipeline", "anigen_core.cli", "anigen_core.ui"})
+
+
+@pytest.mark.parametrize("path", sorted((CORE / "library").glob("*.py")), ids=lambda p: p.stem)
+def test_a_library_knows_neither_the_chain_nor_the_doors(path: Path) -> None:
+    doors = ("anigen_core.pipeline", "anigen_core.cli", "anigen_core.ui")
+    assert not [name for name in imports(path) if name.startswith(doors)]
+    assert not tops(imports(path, top_level=True)) & ENGINES
 
 
 def test_only_the_page_knows_gradio() -> None:
