@@ -129,7 +129,7 @@ def between(
             f"The two drawings are {extent} and {Extent.of(last.picture)} pixels; they must have one size."
         )
     check_amount(frames, extent)
-    motion = move((first.pose, last.pose), frames, easing=easing)
+    motion = move((first.pose, last.pose), frames, easing=easing, inside=False)  # the keys are drawn
     sides = [_reference(key, runner) for key in (first, last)]
     if not anyway:
         check_same(sides, runner)

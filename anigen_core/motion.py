@@ -46,7 +46,12 @@ class Motion:
 
 
 def move(
-    keys: Sequence[Pose], frames: int = 24, *, easing: Easing = "smooth", course: Course = "once"
+    keys: Sequence[Pose],
+    frames: int = 24,
+    *,
+    easing: Easing = "smooth",
+    course: Course = "once",
+    inside: bool = True,
 ) -> Motion:
     """The movement through key poses.
 
@@ -58,8 +63,8 @@ def move(
         easing: of the time between each two keys.
         course: "once" from the first key to the last; "pingpong" and back again with the same pictures;
             "loop" on from the last key to the first.
-
-    Where a limb would swing out of a picture that the keys keep within, the whole movement is made smaller.
+        inside: where a limb would swing out of a picture that the keys keep within, the whole movement is
+            made smaller, the keys with it; else all stays as large as the keys are.
 
     Raises:
         InputError: no keys, too many of them, or too few or too many frames for them.
@@ -80,7 +85,9 @@ def move(
         way = frame / steps
         shares.append(ease(1 - abs(1 - 2 * way) if closed else way, easing))
     back = range(frames - 2, 0, -1) if course == "pingpong" else ()
-    return Motion(tuple(_kept_inside(made, poses)), tuple(shares), (*range(frames), *back), course != "once")
+    if inside:
+        made = _kept_inside(made, poses)
+    return Motion(tuple(made), tuple(shares), (*range(frames), *back), course != "once")
 
 
 def _at(poses: Sequence[Pose], marks: Sequence[int], frame: int, easing: Easing) -> Pose:

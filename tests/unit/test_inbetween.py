@@ -7,10 +7,10 @@ import pytest
 
 from anigen_core.errors import InputError
 from anigen_core.inbetween import Inbetweens, Key, between, onion_skin
-from anigen_core.pose import Pose
-from anigen_core.stages.repose import repose
+from anigen_core.pose import R_ELBOW, R_WRIST, Pose
+from anigen_core.stages.repose import Reference, repose
 from tests.figure import draw_figure
-from tests.own_figure import near, own_picture, own_pose, own_reference, waving
+from tests.own_figure import near, own_parts, own_picture, own_pose, own_reference, waving
 
 
 @pytest.fixture(scope="module")
@@ -48,6 +48,21 @@ def test_two_keys_of_one_pose_stay_as_they_are(keys: tuple[Key, Key]) -> None:
     held = between(keys[0], keys[0], 3)
     apart = np.abs(held.pictures[1].astype(int) - held.pictures[0])
     assert apart.mean() < 2 and held.certainty[1] > 0.8 and held.unsure == ()
+
+
+def test_a_figure_keeps_its_size_where_an_arm_leaves_the_picture() -> None:
+    cut = 44
+    picture, parts = own_picture()[:, cut:], own_parts()[:, cut:]
+    joints = own_pose().joints - (cut, 0, 0)
+    pose = Pose(joints, picture.shape[1], picture.shape[0])
+    x, y = joints[2, :2]
+    raised = pose.with_joint(R_ELBOW, x - 10, y - 44).with_joint(R_WRIST, x - 10, y - 88)
+    other = repose([Reference(picture, pose, parts)], raised).picture
+    made = between(Key(picture, pose), Key(other, raised), 5, anyway=True)
+    assert min(frame.joints[4, 0] for frame in made.poses) < 0  # out of the picture
+    for frame in made.pictures:
+        assert near(frame, 128 - cut, 180, "dress") and near(frame, 128 - cut, 40, "hair")
+        assert np.flatnonzero((frame[..., 3] >= 128).any(1))[-1] > 340
 
 
 def test_what_is_not_sure_is_flagged(keys: tuple[Key, Key]) -> None:
@@ -89,7 +104,7 @@ def test_wrong_keys_are_one_sentence(keys: tuple[Key, Key]) -> None:
         ((first, small), 5, "one size"),
         ((first, last), 1, "2 to 60"),
         ((first, empty), 3, "No figure"),
-        ((first, hidden), 3, "joint"),
+        ((first, hidden), 3, "too little of the body"),
     ):
         with pytest.raises(InputError, match=words):
             between(*pair, frames)

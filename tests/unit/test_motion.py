@@ -90,6 +90,9 @@ def test_a_swinging_arm_stays_in_the_picture():
         assert x >= 0 and y >= 0 and x + width <= 512 and y + height <= 768
     assert motion.poses[0] != longer
     assert motion.poses[0].body_height() < longer.body_height()
+    # Between drawings all stays as large as it is drawn.
+    drawn = move([longer, up], 24, inside=False)
+    assert np.array_equal(drawn.poses[0].joints, longer.joints) and drawn.poses[-1] == up
     # A figure that leaves the canvas by its own keys may go on doing so.
     away = [plain("standing").translated(dx, 0) for dx in (-300, 300)]
     assert move(away, 8).poses[0] == away[0]
