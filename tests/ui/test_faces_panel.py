@@ -11,7 +11,7 @@ from PIL import Image
 from playwright.sync_api import Page, expect
 
 from tests.ui.artist import Artist
-from tests.ui.conftest import Server
+from tests.ui.conftest import Server, in_language
 
 
 @pytest.fixture
@@ -87,7 +87,7 @@ def test_the_wishes_of_the_character_panel_are_obeyed(artist: Artist):
 
 @pytest.mark.parametrize(("language", "words"), [("ja", "顔を作る"), ("zh", "生成面部")])
 def test_other_languages(page: Page, language: str, words: str):
-    page.goto(page.url.partition("?")[0] + f"?lang={language}")
+    in_language(page, language)
     page.wait_for_function("document.querySelector('.drawing-stage')?.stage?.live.words")
     page.locator(".faces-fold button.label-wrap").first.click()
     expect(panel(page)).to_contain_text(words)

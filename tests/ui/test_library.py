@@ -16,7 +16,7 @@ from anigen_core.imaging import encode_png
 from anigen_core.pose_library import named_pose
 from anigen_core.stages.generate import GenerateOptions, draw_body
 from tests.ui.artist import Artist
-from tests.ui.conftest import Server
+from tests.ui.conftest import Server, in_language
 
 SIZE = (128, 192)
 CAST = {
@@ -186,7 +186,7 @@ def test_words_that_are_no_wishes_are_told(artist: Artist, cast: dict[str, Path]
 
 @pytest.mark.parametrize(("language", "words"), [("ja", "画像をここにドロップ"), ("zh", "把图片拖到这里")])
 def test_other_languages(page: Page, language: str, words: str):
-    page.goto(page.url.partition("?")[0] + f"?lang={language}")
+    in_language(page, language)
     page.wait_for_function("document.querySelector('.drawing-stage')?.stage?.live.words")
     page.locator(".library-fold button.label-wrap").first.click()
     expect(panel(page)).to_contain_text(words)
