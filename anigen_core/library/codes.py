@@ -1,9 +1,11 @@
 """Nearest codes by Hamming distance.
 
-One code against all of them is a scan in blocks that stay in the processor's cache: of a million codes it
-takes less time than exact search of usearch or faiss, and it is exact (tests/benchmarks/library.py prints all
-of them). What is near to what among all codes is told by usearch's graph when they are many (HNSW, Malkov and
-Yashunin 2018), for there the scan's cost grows with the square.
+One code against all of them is a scan in blocks that stay in the processor's cache: a search that weighs
+codes with colors, words and poses needs the distances of all pictures, not of the nearest alone. It is exact
+and takes a third of the time of usearch's exact search (a million codes: 12 ms against 40 on two cores; faiss
+takes 2.5, but brings an OpenMP of its own beside torch's; tests/benchmarks/library.py prints all of them).
+What is near to what among all codes is told by usearch's graph when they are many (HNSW, Malkov and Yashunin
+2018), for there the scan's cost grows with the square.
 """
 
 from __future__ import annotations
