@@ -84,7 +84,7 @@ def seeded(settings: Settings, whose: Owner, seed: int) -> Settings:
 
 def quiet(cancel: threading.Event | None) -> Run:
     """The run of one candidate, of which nobody is told."""
-    return Run({"body": 1.0, "reconstruct": 4.0, "layers": 1.0}, cancel=cancel)
+    return Run({"body": 1.0, "paint": 4.0, "layers": 1.0}, cancel=cancel)
 
 
 def ranked(

@@ -9,6 +9,8 @@ An `.anigen` file is a zip. Version 1, the current one:
     style.png       RGBA, the picture whose colors are wanted, of any size (only if there is one)
     reference1.png  RGBA, a picture of the artist's own character, of any size; up to reference4.png
     reference1.json OpenPose JSON in pixels of reference1.png (only if its pose is known)
+    step_body.png   RGBA, what a person painted over a step of the chain; one for each of steps.STEPS, that of
+                    "lines" grey (only of those that were painted over)
 
 Version 0 is the form of the first experiments: its manifest has `"size": [512, 768]` in place of width and
 height, and `"seed"` in place of the settings. It is still read. Other members are ignored.
@@ -16,10 +18,9 @@ height, and `"seed"` in place of the settings. It is still read. Other members a
 
 from __future__ import annotations
 
-import json
 import os
 import secrets
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -28,10 +29,12 @@ import numpy as np
 
 from anigen_core.archive import ArchiveError, read_archive, write_archive
 from anigen_core.errors import InputError
-from anigen_core.imaging import Extent, check_size, encode_png, open_image, to_lines, to_rgba
+from anigen_core.imaging import MAX_PIXELS, Extent, check_size, encode_png, to_lines, to_rgba
+from anigen_core.members import decode_json, encode_json, read_file, read_picture, unreadable
 from anigen_core.pose import Pose
 from anigen_core.recipe import PNG_SIGNATURE, extract_recipe
 from anigen_core.settings import EyeWish, Settings
+from anigen_core.steps import STEPS, StepName, check_names
 
 __all__ = ["DEFAULT_EXTENT", "MAX_EXTENT", "Document", "EyeWish", "Settings", "write_atomically"]
 
@@ -43,6 +46,8 @@ DEFAULT_EXTENT = Extent(512, 768)
 MAX_REFERENCES = 4
 """Most pictures of a character of one's own."""
 MAX_REFERENCE_PIXELS = 3072 * 4096
+MAX_STEP_PIXELS = 2048 * 3072
+"""Of a picture in place of a step before the enlarging one: twice as wide as any that is made there."""
 _REFERENCES = [(f"reference{n}.png", f"reference{n}.json") for n in range(1, MAX_REFERENCES + 1)]
 
 MAX_DOCUMENT_BYTES = 256 << 20
@@ -56,9 +61,8 @@ _LIMITS = {
     "style.png": 100 << 20,
     **{picture: 52 << 20 for picture, _ in _REFERENCES},  # 48 MiB unpacked
     **{pose: 1 << 20 for _, pose in _REFERENCES},
+    **{f"step_{step}.png": (100 if step in ("upscale", "eyes") else 26) << 20 for step in STEPS},
 }
-_MAX_PIXELS = MAX_EXTENT.width * MAX_EXTENT.height
-_MAX_DEPTH = 16
 
 References = tuple[tuple[np.ndarray, Pose | None], ...]
 
@@ -76,6 +80,8 @@ class Document:
         style: (h, w, 4) uint8 straight alpha of any size, the picture whose colors are wanted; or None.
         references: up to four pictures of the artist's own character, (h, w, 4) uint8 straight alpha of any
             size, each with its pose in pixels of itself; None where the pose is yet to be found.
+        replaced: what a person painted over steps of the chain, used in their place: (h, w) uint8 of "lines",
+            (h, w, 4) uint8 straight alpha of the others; fitted to the step's size where it differs.
     """
 
     width: int
@@ -86,6 +92,7 @@ class Document:
     settings: Settings = field(default_factory=Settings)
     style: np.ndarray | None = None
     references: References = ()
+    replaced: dict[StepName, np.ndarray] = field(default_factory=dict)
 
     @property
     def extent(self) -> Extent:
@@ -99,7 +106,9 @@ class Document:
         pairs = [(getattr(self, name), getattr(other, name)) for name in ("lines", "colors", "style")]
         pairs += [(a, b) for (a, _), (b, _) in zip(self.references, other.references, strict=False)]
         poses = [[pose for _, pose in document.references] for document in (self, other)]
-        return same and poses[0] == poses[1] and all(_same(*pair) for pair in pairs)
+        same = same and poses[0] == poses[1] and self.replaced.keys() == other.replaced.keys()
+        pairs += [(picture, other.replaced.get(step)) for step, picture in self.replaced.items()]
+        return same and all(_same(*pair) for pair in pairs)
 
     __hash__ = None  # type: ignore[assignment]
 
@@ -113,6 +122,7 @@ class Document:
         size: tuple[int, int] | None = None,
         style: np.ndarray | None = None,
         references: Sequence[tuple[np.ndarray, Pose | None]] = (),
+        replaced: Mapping[StepName, np.ndarray] | None = None,
     ) -> Document:
         """Join what the artist has into a document.
 
@@ -124,10 +134,11 @@ class Document:
             size: (width, height); None takes the drawing's own, else the pose's, else 512x768.
             style: HW4, or HW3; its size has nothing to do with the canvas, but may not pass its cap.
             references: pictures HW4, or HW3, each with its pose or None.
+            replaced: pictures by step, HW of "lines" and HW4, or HW3, of the others, of any size.
 
         Raises:
             InputError: sizes that differ, a canvas or picture too small or too large, too many references, an
-                eye's box outside of the canvas.
+                eye's box outside of the canvas, a step that does not exist.
         """
         settings = settings or Settings()
         lines = None if lines is None else to_lines(lines)
@@ -149,12 +160,13 @@ class Document:
                 raise InputError(f"The box of the {eye.side} eye lies outside the {extent} picture; move it.")
         if pose is not None:
             pose = _on_canvas(pose, extent)
-        return cls(*extent, lines, colors, pose, settings, style, _checked_references(references))
+        pictures = _checked_references(references)
+        return cls(*extent, lines, colors, pose, settings, style, pictures, _checked_steps(replaced or {}))
 
     def to_bytes(self) -> bytes:
         """The `.anigen` file. Equal documents give equal bytes (with the same Pillow and zlib)."""
         manifest = {"format": "anigen", "version": VERSION, "width": self.width, "height": self.height}
-        members = {"manifest.json": _encode_json({**manifest, "settings": self.settings.to_json()})}
+        members = {"manifest.json": encode_json({**manifest, "settings": self.settings.to_json()})}
         if self.lines is not None:
             members["lines.png"] = encode_png(self.lines)
         if self.colors is not None:
@@ -167,6 +179,7 @@ class Document:
             members[name] = encode_png(picture)
             if pose is not None:
                 members[pose_name] = pose.to_json().encode()
+        members |= {f"step_{step}.png": encode_png(picture) for step, picture in self.replaced.items()}
         return write_archive(members)
 
     def save(self, path: str | Path) -> None:
@@ -180,21 +193,21 @@ class Document:
         Raises:
             InputError: too large, damaged, dishonest, or made by a newer program.
         """
-        data = _read(source, MAX_DOCUMENT_BYTES)
+        data = read_file(source, MAX_DOCUMENT_BYTES)
         try:
             members = read_archive(data, _LIMITS)
         except ArchiveError as reason:
-            raise _unreadable(str(reason)) from None
+            raise unreadable(str(reason)) from None
         if "manifest.json" not in members:
             raise InputError("This zip is not an AniGen document; open a file that AniGen saved as .anigen.")
-        manifest = _migrate(_decode_json(members["manifest.json"], "its manifest"))
+        manifest = _migrate(decode_json(members["manifest.json"], "its manifest"))
         extent = _manifest_extent(manifest)
-        lines, colors = (_picture(members, name, extent) for name in ("lines.png", "colors.png"))
+        lines, colors = (read_picture(members, name, extent) for name in ("lines.png", "colors.png"))
         pose = None
         if "pose.json" in members:
-            pose = Pose.from_json(_decode_json(members["pose.json"], "its pose"), extent=extent)
+            pose = Pose.from_json(decode_json(members["pose.json"], "its pose"), extent=extent)
         settings = Settings.from_json(manifest.get("settings", {}))
-        style = _picture(members, "style.png", None)
+        style = read_picture(members, "style.png", None)
         return cls.compose(
             lines=None if lines is None else to_lines(lines),
             colors=None if colors is None else to_rgba(colors),
@@ -203,6 +216,7 @@ class Document:
             size=extent,
             style=None if style is None else to_rgba(style),
             references=_read_references(members),
+            replaced=_read_steps(members),
         )
 
     @classmethod
@@ -212,12 +226,12 @@ class Document:
         Raises:
             InputError: not a PNG, one without a recipe, or with a damaged one.
         """
-        return cls.load(extract_recipe(_read(source, MAX_PNG_BYTES)))
+        return cls.load(extract_recipe(read_file(source, MAX_PNG_BYTES)))
 
     @classmethod
     def open(cls, source: str | Path | bytes) -> Document:
         """Either of the two: an `.anigen` file or a finished PNG with its recipe."""
-        data = _read(source, MAX_PNG_BYTES)
+        data = read_file(source, MAX_PNG_BYTES)
         if data.startswith(PNG_SIGNATURE):
             return cls.from_png(data)
         if not data.startswith(b"PK"):
@@ -269,7 +283,7 @@ def _migrate(manifest: Any) -> dict[str, Any]:
         raise InputError("This zip is not an AniGen document; open a file that AniGen saved as .anigen.")
     version = manifest.get("version")
     if not isinstance(version, int) or isinstance(version, bool) or version < 0:
-        raise _unreadable("its version is not a number")
+        raise unreadable("its version is not a number")
     if version > VERSION:
         raise InputError("This document was made by a newer AniGen; update the program to open it.")
     for step in range(version, VERSION):
@@ -280,7 +294,7 @@ def _migrate(manifest: Any) -> dict[str, Any]:
 def _manifest_extent(manifest: dict[str, Any]) -> Extent:
     sides = manifest.get("width"), manifest.get("height")
     if not all(isinstance(side, int) and not isinstance(side, bool) for side in sides):
-        raise _unreadable("its size is not two whole numbers")
+        raise unreadable("its size is not two whole numbers")
     extent = Extent(*sides)  # type: ignore[arg-type]
     _check_extent(extent)
     return extent
@@ -322,73 +336,46 @@ def _checked_references(references: Sequence[tuple[np.ndarray, Pose | None]]) ->
 def _read_references(members: dict[str, bytes]) -> list[tuple[np.ndarray, Pose | None]]:
     made = []
     for name, pose_name in _REFERENCES:
-        picture = _picture(members, name, None, MAX_REFERENCE_PIXELS)
+        picture = read_picture(members, name, None, MAX_REFERENCE_PIXELS)
         if picture is None:
             continue
         pose = None
         if pose_name in members:
             own = Extent(*picture.size)
-            pose = Pose.from_json(_decode_json(members[pose_name], "the pose of a reference"), extent=own)
+            pose = Pose.from_json(decode_json(members[pose_name], "the pose of a reference"), extent=own)
         made.append((to_rgba(picture), pose))
     return made
 
 
-def _picture(members: dict[str, bytes], name: str, extent: Extent | None, limit: int = _MAX_PIXELS) -> Any:
-    """The picture of a member, checked to be of this size; None takes any with up to `limit` pixels."""
-    if name not in members:
-        return None
-    try:
-        picture = open_image(members[name], max_pixels=extent.width * extent.height if extent else limit)
-    except InputError:
-        raise _unreadable(f"'{name}' in it is damaged or too large") from None
-    if extent is not None and picture.size != extent:
-        raise _unreadable(f"'{name}' in it is not {extent} pixels")
-    return picture
+def _checked_steps(replaced: Mapping[StepName, np.ndarray]) -> dict[StepName, np.ndarray]:
+    """
+    Raises:
+        InputError: a step does not exist, or its picture is too small or too large.
+    """
+    made: dict[StepName, np.ndarray] = {}
+    for step in check_names(tuple(replaced), "The steps that were painted over"):
+        extent = Extent.of(replaced[step])
+        check_size(extent, f"The picture in place of the step '{step}'")
+        if extent.width * extent.height > _step_pixels(step):
+            raise InputError(
+                f"The picture in place of the step '{step}' is {extent} pixels; the step makes smaller ones, "
+                "so scale it down."
+            )
+        made[step] = to_lines(replaced[step]) if step == "lines" else to_rgba(replaced[step])
+    return made
 
 
-def _encode_json(value: Any) -> bytes:
-    return json.dumps(value, indent=1, allow_nan=False).encode()
+def _step_pixels(step: StepName) -> int:
+    return MAX_PIXELS if step in ("upscale", "eyes") else MAX_STEP_PIXELS
 
 
-def _decode_json(data: bytes, what: str) -> Any:
-    """JSON without NaN and infinity, nested no deeper than `_MAX_DEPTH`."""
-
-    def refuse(constant: str) -> None:
-        raise ValueError(constant)
-
-    try:
-        text = data.decode("utf-8")
-        depth = deepest = 0
-        # What stands outside of strings, found in linear time whatever the text is.
-        outside = "".join(text.replace("\\\\", "").replace('\\"', "").split('"')[::2])
-        for character in outside:
-            depth += (character in "[{") - (character in "]}")
-            deepest = max(deepest, depth)
-        if deepest > _MAX_DEPTH:
-            raise ValueError("too deep")
-        return json.loads(text, parse_constant=refuse)
-    except (ValueError, RecursionError):
-        raise _unreadable(f"{what} is not valid JSON") from None
-
-
-def _read(source: str | Path | bytes, limit: int) -> bytes:
-    if isinstance(source, bytes):
-        data, name = source, "The document"
-    else:
-        path = Path(source)
-        name = f"'{path.name}'"
-        try:
-            with path.open("rb") as file:
-                data = file.read(limit + 1)
-        except (OSError, ValueError):
-            raise InputError(f"{name} cannot be read; check that the file exists and try again.") from None
-    if len(data) > limit:
-        raise InputError(f"{name} is larger than {limit >> 20} MiB, too large to be an AniGen document.")
-    return data
-
-
-def _unreadable(reason: str) -> InputError:
-    return InputError(f"The document cannot be opened because {reason}; open an earlier copy of it.")
+def _read_steps(members: dict[str, bytes]) -> dict[StepName, np.ndarray]:
+    made: dict[StepName, np.ndarray] = {}
+    for step in STEPS:
+        picture = read_picture(members, f"step_{step}.png", None, _step_pixels(step))
+        if picture is not None:
+            made[step] = to_lines(picture) if step == "lines" else to_rgba(picture)
+    return made
 
 
 def _same(first: np.ndarray | None, second: np.ndarray | None) -> bool:

@@ -9,7 +9,7 @@ definition, its visible layers laid over one another, so a PSD and the PNG can n
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -51,6 +51,7 @@ if TYPE_CHECKING:
     from anigen_core.settings import Figure
     from anigen_core.stages.generate import Body
     from anigen_core.stages.pick import Candidate, Owner
+    from anigen_core.steps import StepName
 
 __all__ = ["Event", "Result", "Studio"]
 
@@ -97,6 +98,7 @@ class Studio(OwnStudio):
         document: Document,
         *,
         preview: bool = False,
+        again: Collection[StepName] = (),
         progress: Callable[[Event], None] | None = None,
         cancel: threading.Event | None = None,
     ) -> Result:
@@ -107,6 +109,7 @@ class Studio(OwnStudio):
                 the network chooses.
             preview: quickly and small, as many pixels as 256x384 has: not refined, not enlarged, eyes as they
                 are, all of the picture in one layer.
+            again: steps that are run anew even if nothing changed.
             progress: called with news, on the calling thread.
             cancel: set it from another thread to stop; what is finished by then is kept.
 
@@ -122,7 +125,7 @@ class Studio(OwnStudio):
         if preview:
             work = output = preview_extent(document.extent)
         steps = {"body": 1.0} if wants_body(document) else {}
-        steps |= {"reconstruct": 4.0, "layers": 1.0}
+        steps |= {"paint": 4.0, "layers": 1.0}
         steps |= {"upscale": 8.0} if output != work else {}
         steps |= {"eyes": 1.0} if settings.eyes and not preview else {}
         run = Run(steps, progress, cancel)
@@ -186,7 +189,7 @@ class Studio(OwnStudio):
         document = redoing.checked(document, picture)
         inside = redoing.checked_selection(document, selection)
         eyes = {"eyes": 1.0} if document.settings.eyes else {}
-        steps = {"reconstruct": 4.0, "upscale": 1.0, "layers": 2.0} | eyes
+        steps = {"paint": 4.0, "upscale": 1.0, "layers": 2.0} | eyes
         run, art = self._again(document, steps, progress, cancel)
         enlarges = document.settings.upscaler != "lanczos" and Extent.of(picture) != Extent.of(art.lines)
         enlarger = Enlarger(document.settings, self.runner() if enlarges else None)
@@ -239,6 +242,7 @@ class Studio(OwnStudio):
         size: tuple[int, int] | None = None,
         fps: float = 12.0,
         weights: str = "",
+        painted: Document | None = None,
         progress: Callable[[Event], None] | None = None,
         cancel: threading.Event | None = None,
     ) -> Animation:
@@ -249,6 +253,8 @@ class Studio(OwnStudio):
             toward: turns into this character on the way; then one pose is enough.
             figure, size, weights: see `body`.
             fps: frames a second.
+            painted: each frame goes through the chain with the settings, colors, character and seed of this
+                document, whose finished picture the frames are to look like; None: the body as it is drawn.
             progress: news of every frame, with its picture. cancel: set it from another thread to stop.
 
         Raises:
@@ -340,7 +346,7 @@ class Studio(OwnStudio):
         from anigen_core.painting.segments import fill_flats, segment
 
         settings = document.settings
-        with run.step("reconstruct", "Painting") as report:
+        with run.step("paint", "Painting") as report:
             if art.figure is None:
                 refine = 0 if preview else settings.refine
                 painted = paint(document, art, self._runners.painters(settings), refine=refine, report=report)

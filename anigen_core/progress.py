@@ -28,16 +28,19 @@ class Event:
     """News of a run.
 
     Attributes:
-        step: "body", "reconstruct", "layers", "upscale" or "eyes"; of candidates "candidates" or "ranking".
+        step: one of `steps.STEPS`, or "layers"; of candidates "candidates" or "ranking"; and other runs have
+            their own.
         fraction: of the whole run, 0 to 1; never goes back.
         message: what is being done, in plain words.
         picture: (H, W, 3 or 4) uint8, the best picture so far, when this event brings a new one.
+        left: seconds until the end of the run, as well as can be told; None while that is unknown.
     """
 
     step: str
     fraction: float
     message: str
     picture: np.ndarray | None = None
+    left: float | None = None
 
 
 class Run:

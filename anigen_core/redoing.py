@@ -123,7 +123,7 @@ def repaint(
         picture: (H, W, 3 or 4) uint8. inside: (h, w) bool at the canvas's size.
     """
     output, work = Extent.of(picture), Extent.of(art.lines)
-    with run.step("reconstruct", "Painting the selection") as report:
+    with run.step("paint", "Painting the selection") as report:
         small, ink, art = _painted(document, picture, inside, art, engines, run, report)
     mask = _sized(inside, output)
     part = _bounds(mask)

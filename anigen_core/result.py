@@ -14,6 +14,7 @@ from anigen_core.errors import InputError
 from anigen_core.imaging import resize
 from anigen_core.layers import Layer, canvas_extent, composite, sketch_layers
 from anigen_core.progress import Run
+from anigen_core.steps import StepResult
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,7 @@ class Result:
         seconds: time of each step.
         engine: which methods and engines made it, in words.
         plain: the picture before its eyes were colored, of the same shape; None where they were not.
+        steps: what became of each of `steps.STEPS`, in their order; empty where the chain did not run.
     """
 
     picture: np.ndarray
@@ -37,6 +39,7 @@ class Result:
     seconds: dict[str, float] = field(default_factory=dict)
     engine: str = ""
     plain: np.ndarray | None = None
+    steps: tuple[StepResult, ...] = ()
 
     def to_bytes(self, suffix: str) -> bytes:
         """The file of a kind: ".png" (recipe inside), ".psd", ".ora" or ".anigen".

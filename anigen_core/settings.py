@@ -7,6 +7,7 @@ from typing import Any, Literal, get_args
 
 from anigen_core.character import ANYBODY, Character
 from anigen_core.errors import InputError
+from anigen_core.steps import StepName, check_names
 
 MAX_SEED = 2**32 - 1
 """Largest seed: what NumPy and torch both take."""
@@ -79,6 +80,10 @@ class Settings:
         eyes: at most one wish per side.
         flats: one color for each cell and no shading; of "colorize" only.
         weights: name of the user's own weights (adapted.py), in the place of the shipped ones; "" is none.
+        off: steps of the chain that are switched off, whatever the other settings say; their values are kept.
+            "body": the drawing alone. "lines": the body's lines are not joined to it, its colors are.
+            "paint": flats and ink alone, or what a person painted in the step's place. "refine": the first
+            picture as it is. "upscale": as large as the drawing. "eyes": as they were painted.
 
     Raises:
         InputError: a value out of its range.
@@ -101,6 +106,7 @@ class Settings:
     eyes: tuple[EyeWish, ...] = ()
     flats: bool = False
     weights: str = ""
+    off: tuple[StepName, ...] = ()
 
     def __post_init__(self) -> None:
         _one_of("The painter", self.painter, get_args(Painter))
@@ -131,12 +137,14 @@ class Settings:
             raise InputError("There is more than one wish for the same eye; keep one per side.")
         object.__setattr__(self, "eyes", eyes)
         _check_name(self.weights)
+        object.__setattr__(self, "off", check_names(self.off, "The steps that are switched off"))
 
     def to_json(self) -> dict[str, Any]:
         """Plain values only, ready for `json.dumps`."""
         values: dict[str, Any] = asdict(self)
         values["character"] = self.character.to_json()
         values["eyes"] = [{**eye, "box": list(eye["box"]) if eye["box"] else None} for eye in values["eyes"]]
+        values["off"] = list(self.off)
         return values
 
     @classmethod

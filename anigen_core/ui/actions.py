@@ -222,7 +222,7 @@ def _guarded(stop: Stop, words: str, work: Callable[[threading.Event], Changes])
     """The changes of `work`, between a first and a last one that say whether the page is busy."""
     last: dict[str, Any] = {}
     with stop.run() as cancel:
-        yield {"busy": True, "panel": panels.progress(words, 0.0, ["reconstruct"], "")}
+        yield {"busy": True, "panel": panels.progress(words, 0.0, ["paint"], "")}
         try:
             for change in work(cancel):
                 # When all buttons are switched on again, it is the result that says which are of use.

@@ -20,9 +20,11 @@ STEPS = {
     "ranking": "Ranking",
     "references": "Pictures",
     "body": "Body",
+    "lines": "Lines",
     "repose": "Pose",
     "sheet": "Sheet",
-    "reconstruct": "Paint",
+    "paint": "Paint",
+    "refine": "Refine",
     "layers": "Layers",
     "upscale": "Enlarge",
     "eyes": "Eyes",
@@ -87,11 +89,14 @@ def planned_steps(settings: Settings, has_pose: bool) -> list[str]:
     """The steps that a run with these settings goes through, for the row of step names."""
     skipped = {"candidates", "ranking", "references", "repose", "sheet"}  # of other runs
     if not has_pose or not settings.mix:
-        skipped.add("body")
+        skipped |= {"body", "lines"}
+    if settings.painter != "pirec" or not settings.refine:
+        skipped.add("refine")
     if settings.upscale == 1:
         skipped.add("upscale")
     if not settings.eyes:
         skipped.add("eyes")
+    skipped |= set(settings.off)
     return [step for step in STEPS if step not in skipped]
 
 

@@ -195,7 +195,7 @@ def test_progress_goes_forward_and_brings_pictures(studio: Studio) -> None:
     fractions = [event.fraction for event in events]
     assert fractions == sorted(fractions) and fractions[-1] == pytest.approx(1.0)
     assert [event.step for event in events if event.picture is not None] == ["layers", "upscale"]
-    assert set(result.seconds) == {"reconstruct", "layers", "upscale"}
+    assert set(result.seconds) == {"paint", "layers", "upscale"}
 
 
 def test_cancel_keeps_what_is_done(studio: Studio) -> None:
