@@ -10,13 +10,13 @@ import json
 import sys
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Literal, NoReturn
+from typing import Annotated, Any, Literal, NoReturn
 
 import typer
 
 from anigen_core.cli_body import body_app
 from anigen_core.cli_color import colorize
-from anigen_core.cli_draw import Json, Upscaler, draw
+from anigen_core.cli_draw import Json, draw
 from anigen_core.cli_faces import faces
 from anigen_core.cli_library import library_app
 from anigen_core.cli_look import LineKind, PoseGroup, find_pose, look_app
@@ -32,9 +32,7 @@ from anigen_core.cli_support import (
 )
 from anigen_core.document import write_atomically
 from anigen_core.errors import InputError
-
-if TYPE_CHECKING:
-    pass
+from anigen_core.settings import Upscaler
 
 app = typer.Typer(
     name="anigen",

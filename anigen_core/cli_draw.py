@@ -9,21 +9,20 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from anigen_core.cli_options import Choices, chosen, takes_choices
 from anigen_core.cli_support import (
-    Weights,
+    TheirPoses,
     check_target,
     event_bar,
-    eye_wishes,
     interrupt_sets,
     own_library,
-    own_weights,
     progress_bar,
     read_document,
+    read_references,
     say,
 )
 from anigen_core.document import write_atomically
 from anigen_core.errors import Cancelled, InputError
-from anigen_core.settings import Ink, Painter, Side, Upscaler
 
 if TYPE_CHECKING:
     from anigen_core.document import Document, Settings
@@ -32,6 +31,7 @@ if TYPE_CHECKING:
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON object instead of words.")]
 
 
+@takes_choices
 def draw(
     document: Annotated[
         Path | None, typer.Argument(help="An .anigen document, or a PNG that AniGen made.")
@@ -41,21 +41,22 @@ def draw(
     ] = None,
     colors: Annotated[Path | None, typer.Option(help="Color blocks; transparent = not painted.")] = None,
     pose: Annotated[str | None, typer.Option(help="OpenPose JSON file, or the name of a pose.")] = None,
+    style: Annotated[
+        Path | None, typer.Option(help="A picture of any size whose colors are wanted (painter colorize).")
+    ] = None,
+    reference: Annotated[
+        list[Path] | None,
+        typer.Option("--reference", help="A picture of your own character, up to four times; kept in it."),
+    ] = None,
+    reference_pose: TheirPoses = None,
     out: Annotated[Path | None, typer.Option(help="Picture (PNG, the recipe inside).")] = None,
     psd: Annotated[Path | None, typer.Option(help="Layers for Photoshop, Clip Studio, Krita.")] = None,
     ora: Annotated[Path | None, typer.Option(help="Layers as OpenRaster (Krita, GIMP).")] = None,
     save_document: Annotated[
         Path | None, typer.Option("--document", help="The drawing itself, to go on with (.anigen).")
     ] = None,
-    painter: Annotated[
-        Painter | None,
-        typer.Option(help="The network for blocks, the one for hints, or filled cells and cel shading."),
-    ] = None,
-    strength: Annotated[
-        float | None, typer.Option(help="How strictly lines and colors are followed, 0 to 1.")
-    ] = None,
-    refine: Annotated[int | None, typer.Option(help="Passes of refinement, 0 to 3.")] = None,
-    seed: Annotated[int | None, typer.Option(help="0: the likeliest picture; others: variations.")] = None,
+    *,
+    choices: Choices,
     variations: Annotated[
         int | None, typer.Option(help="Make so many, of seeds that follow: name_1.png, name_2.png ...")
     ] = None,
@@ -63,31 +64,6 @@ def draw(
         bool, typer.Option("--ranked", help="The best of the variations first; says why each is where it is.")
     ] = False,
     preview: Annotated[bool, typer.Option("--preview", help="Quick and small, one layer.")] = False,
-    shading: Annotated[
-        float | None, typer.Option(help="Depth of the cel shadow, 0 to 1 (painter fill).")
-    ] = None,
-    light: Annotated[Side | None, typer.Option(help="Side the light comes from (painter fill).")] = None,
-    ink: Annotated[Ink | None, typer.Option(help="Tint the lines by what they border, or not.")] = None,
-    mix: Annotated[
-        float | None, typer.Option(help="Posed body: 0 my drawing only, 0.5 where I left room, 1 all yours.")
-    ] = None,
-    transparent: Annotated[
-        bool | None, typer.Option("--transparent/--paper", help="Leave the background out.")
-    ] = None,
-    upscale: Annotated[int | None, typer.Option(help="Enlarge the result: 1, 2 or 4.")] = None,
-    upscaler: Annotated[
-        Upscaler | None, typer.Option(help="How to enlarge; cunet is waifu2x, slower.")
-    ] = None,
-    denoise: Annotated[int | None, typer.Option(help="0, 1 or 3; with cunet only.")] = None,
-    left_eye: Annotated[
-        str | None, typer.Option(help="Color of her left eye (right in the picture), like #3a7bd5.")
-    ] = None,
-    right_eye: Annotated[
-        str | None, typer.Option(help="Color of her right eye (left in the picture), like #3a7bd5.")
-    ] = None,
-    left_eye_box: Annotated[str | None, typer.Option(help="x,y,width,height in drawing pixels.")] = None,
-    right_eye_box: Annotated[str | None, typer.Option(help="x,y,width,height in drawing pixels.")] = None,
-    weights: Weights = None,
     as_json: Json = False,
 ) -> None:
     """Finish a drawing: lines, color blocks and a pose in; picture and layers out."""
@@ -99,30 +75,15 @@ def draw(
         (ora, (".ora",)),
         (save_document, (".anigen",)),
     ]
-    wanted = [check_target(path, kinds, lines, colors) for path, kinds in targets if path is not None]
+    sources = [lines, colors, style, *(reference or [])]
+    wanted = [check_target(path, kinds, *sources) for path, kinds in targets if path is not None]
     if not wanted:
         raise InputError("Say what to write: give --out, --psd, --ora or --document.")
     if preview and (psd is not None or ora is not None):
         raise InputError("A preview has no layers; leave out --psd and --ora, or --preview.")
-    files, own = own_weights(weights)
-    given, assumed = read_document(document, lines, colors, pose)
-    changes: dict[str, Any] = {
-        "painter": painter,
-        "strength": strength,
-        "refine": refine,
-        "seed": seed,
-        "shading": shading,
-        "light": light,
-        "ink": ink,
-        "mix": mix,
-        "transparent": transparent,
-        "upscale": upscale,
-        "upscaler": upscaler,
-        "denoise": denoise,
-        "weights": own if weights else None,
-        "eyes": eye_wishes(left_eye, right_eye, left_eye_box, right_eye_box),
-    }
-    settings = replace(given.settings, **{key: value for key, value in changes.items() if value is not None})
+    references = read_references(reference or [], reference_pose or [], quiet=as_json)
+    given, assumed = read_document(document, lines, colors, pose, style, references)
+    files, settings = chosen(given.settings, choices)
     given = replace(given, settings=settings)
     stop, studio = threading.Event(), Studio(adapted=files, library=own_library())
     drawings, reasons = [(given, wanted)], []

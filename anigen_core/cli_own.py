@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import threading
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from anigen_core.cli_body import Json, Seed, Size, Who, Wish
 from anigen_core.cli_support import (
+    TheirPoses,
     Weights,
     check_target,
     event_bar,
@@ -17,31 +18,19 @@ from anigen_core.cli_support import (
     own_library,
     own_weights,
     parse_size,
-    read_picture,
     read_pose,
+    read_references,
     say,
 )
 from anigen_core.document import write_atomically
 from anigen_core.errors import Cancelled, InputError
 from anigen_core.pose_moves import Easing
 
-if TYPE_CHECKING:
-    import numpy as np
-
-    from anigen_core.pose import Pose
-
 KINDS = (".png", ".psd", ".ora", ".anigen")
 """What a reposed character is written as, by the ending of its name."""
 
 Anyway = Annotated[
     bool, typer.Option("--anyway", help="Also where the pictures seem to show different characters.")
-]
-
-TheirPoses = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--reference-pose", help="Its pose, OpenPose JSON, once for each picture; else it is found."
-    ),
 ]
 
 
@@ -71,7 +60,7 @@ def repose(
     poses = reference_pose or []
     check_target(out, KINDS, *reference, *(Path(text) for text in [pose, *poses]))
     files, own = own_weights(weights)
-    references = _references(reference, poses, quiet=as_json)
+    references = read_references(reference, poses, quiet=as_json)
     extent = parse_size(size)
     chosen = {"seed": seed, "transparent": not paper, "upscale": upscale, "refine": int(refine)}
     settings = Settings.from_json(chosen | {"weights": own})
@@ -180,7 +169,7 @@ def sheet(
     document = Document.compose(
         pose=named_pose("standing"),
         settings=Settings(character=Character.parse(wish, seed), figure=figure, weights=own),
-        references=_references(paths, reference_pose or [], quiet=as_json),
+        references=read_references(paths, reference_pose or [], quiet=as_json),
     )
     with event_bar("Drawing", quiet=as_json) as show:
         result = Studio(adapted=files).sheet(document, title=title, progress=show)
@@ -188,12 +177,3 @@ def sheet(
     height, width = result.picture.shape[:2]
     said = {"files": [str(out)], "size": [width, height], "engine": result.engine}
     say(as_json, said, [f"{result.engine}.", str(out)])
-
-
-def _references(paths: list[Path], poses: list[str], *, quiet: bool) -> list[tuple[np.ndarray, Pose | None]]:
-    """Pictures of a character, each with its pose where that is given."""
-    if poses and len(poses) != len(paths):
-        raise InputError("Give --reference-pose once for each --reference, or leave it out.")
-    pictures = [read_picture(path, quiet=quiet) for path in paths]
-    told = [read_pose(text) for text in poses] or [None] * len(pictures)
-    return list(zip(pictures, told, strict=True))

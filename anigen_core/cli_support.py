@@ -17,7 +17,7 @@ import typer
 from anigen_core.errors import InputError
 
 if TYPE_CHECKING:
-    from anigen_core.document import Document, EyeWish
+    from anigen_core.document import Document, EyeWish, References
     from anigen_core.imaging import Extent
     from anigen_core.library import Library
     from anigen_core.pose import Pose
@@ -27,6 +27,13 @@ if TYPE_CHECKING:
 Weights = Annotated[
     list[str] | None,
     typer.Option("--weights", help="Your own weights: files of train.adapt, or a name the studio knows."),
+]
+
+TheirPoses = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--reference-pose", help="Its pose, OpenPose JSON, once for each picture; else it is found."
+    ),
 ]
 
 
@@ -71,7 +78,12 @@ def say(as_json: bool, data: dict[str, Any], words: list[str]) -> None:
 
 
 def read_document(
-    document: Path | None, lines: Path | None, colors: Path | None, pose: str | None
+    document: Path | None,
+    lines: Path | None,
+    colors: Path | None,
+    pose: str | None,
+    style: Path | None = None,
+    references: References = (),
 ) -> tuple[Document, list[str]]:
     """The document a command works on: a saved one, or one composed from files; files replace its parts.
 
@@ -83,7 +95,7 @@ def read_document(
     """
     from anigen_core.document import Document
     from anigen_core.imaging import Extent
-    from anigen_core.intake import read_drawing
+    from anigen_core.intake import read_drawing, read_style
 
     if document is None and lines is None and colors is None and pose is None:
         raise InputError("There is nothing to draw; give a document, or --lines, --colors or --pose.")
@@ -98,8 +110,26 @@ def read_document(
     extent = Extent.of(drawn) if drawn is not None else base.extent if base else None
     if pose is not None:
         skeleton = read_pose(pose, extent)
+    liked = None if style is None else read_style(style, notes=notes)
     settings = base.settings if base else None
-    return Document.compose(ink, blocks, skeleton, settings, size=extent), notes
+    if base is not None:
+        liked = base.style if liked is None else liked
+        references = references or base.references
+    composed = Document.compose(ink, blocks, skeleton, settings, extent, liked, references)
+    return composed, notes
+
+
+def read_references(paths: Sequence[Path], poses: Sequence[str], *, quiet: bool) -> References:
+    """Pictures of a character, each with its pose where that is given.
+
+    Raises:
+        InputError: a file that cannot be read, or another number of poses than of pictures.
+    """
+    if poses and len(poses) != len(paths):
+        raise InputError("Give --reference-pose once for each --reference, or leave it out.")
+    pictures = [read_picture(path, quiet=quiet) for path in paths]
+    told = [read_pose(text) for text in poses] or [None] * len(pictures)
+    return tuple(zip(pictures, told, strict=True))
 
 
 def read_picture(path: Path, *, quiet: bool) -> np.ndarray:
