@@ -44,5 +44,6 @@ with _no_stub_files():
         library,
         own,
         stage,
+        steps,
         variations,
     )

@@ -17,10 +17,11 @@ from typing import TYPE_CHECKING, Any
 from anigen_core.errors import Cancelled, InputError
 from anigen_core.imaging import Extent
 from anigen_core.settings import MAX_SEED
-from anigen_core.ui import drawing, files, panels, variations
+from anigen_core.ui import drawing, files, panels, steps, variations
 from anigen_core.ui.engine import PREVIEW_SECONDS, Engine, Waiting
-from anigen_core.ui.form import Choices
+from anigen_core.ui.form import Choices, steps_of
 from anigen_core.ui.guard import UNEXPECTED
+from anigen_core.ui.stage import prop
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -78,12 +79,14 @@ def finish(
     """A picture of what is on the stage. shelf: libraries that it is compared with.
 
     Keys: panel (html), pair (before, after), notes (html), files (four paths), busy (bool), result (for the
-    stage), settings (of the result, None where its painter makes no other one), made (the result itself).
+    stage), settings (of the result, None where its painter makes no other one), made (the result itself),
+    steps and running (props of the strip of steps).
     """
 
     def work(cancel: threading.Event) -> Changes:
         document = drawing.read(value, choices.settings())
-        return _draw(document, _compared(engine, shelf, engine.run(document, cancel)))
+        again = steps_of(((value and value.asked) or {}).get("again"))
+        return _draw(document, _compared(engine, shelf, engine.run(document, cancel, again)))
 
     return _guarded(stop, "Reading your drawing", work)
 
@@ -93,13 +96,14 @@ def choose(engine: Engine, stop: Stop, value: StageData | None, choices: Choices
 
     def work(cancel: threading.Event) -> Changes:
         document = drawing.read(value, choices.settings())
-        steps = ["candidates", "ranking"]
+        planned = ["candidates", "ranking"]
         for update in engine.candidates(document, variations.COUNT, cancel):
             if isinstance(update, tuple):
                 yield {"sheet": variations.told(document, update), "panel": ""}
             else:
                 fraction, step = getattr(update, "fraction", 0.0), getattr(update, "step", "")
-                yield {"panel": panels.progress(update.message, fraction, steps, step)}
+                left = getattr(update, "left", None)
+                yield {"panel": panels.progress(update.message, fraction, planned, step, left)}
 
     return _guarded(stop, "Reading your drawing", work)
 
@@ -231,10 +235,10 @@ def _guarded(stop: Stop, words: str, work: Callable[[threading.Event], Changes])
         except Cancelled as cancelled:
             yield from _stopped(getattr(cancelled, "partial", None))
         except InputError as error:
-            yield {"panel": panels.message("error", str(error))}
+            yield {"panel": panels.message("error", str(error)), "running": prop(step=None)}
         except Exception:
             log.exception("a picture could not be finished")
-            yield {"panel": panels.message("error", UNEXPECTED)}
+            yield {"panel": panels.message("error", UNEXPECTED), "running": prop(step=None)}
     yield {"busy": stop.running} | last
 
 
@@ -253,19 +257,22 @@ def _compared(
 
 
 def _draw(
-    document: Document, updates: Iterator[Waiting | Event | Result], steps: list[str] | None = None
+    document: Document, updates: Iterator[Waiting | Event | Result], planned: list[str] | None = None
 ) -> Changes:
-    """steps: of the run; None: those of a finish."""
+    """planned: the steps of the run; None: those of a finish."""
     from anigen_core.pipeline import Event
 
-    steps = steps or panels.planned_steps(document.settings, document.pose is not None)
+    planned = planned or panels.planned_steps(document.settings, document.pose is not None)
     before = files.draft(document)
     for update in updates:
         if isinstance(update, Waiting):
-            yield {"panel": panels.progress(update.message, 0.0, steps, "")}
+            yield {"panel": panels.progress(update.message, 0.0, planned, "")}
         elif isinstance(update, Event):
             change: dict[str, Any] = {
-                "panel": panels.progress(update.message, 0.97 * update.fraction, steps, update.step)
+                "panel": panels.progress(
+                    update.message, 0.97 * update.fraction, planned, update.step, update.left
+                ),
+                "running": prop(step=update.step),
             }
             if update.picture is not None:
                 change["pair"] = files.write_pair(before, update.picture, PARTIAL)
@@ -274,17 +281,20 @@ def _draw(
             yield {
                 "pair": files.write_pair(before, update.picture),
                 "notes": panels.notes(update),
-                "panel": panels.progress("Writing the files", 0.98, steps, "files"),
+                "panel": panels.progress("Writing the files", 0.98, planned, "files"),
+                "running": prop(step=None),
             }
             yield delivered(update) | {"panel": ""}
 
 
-def delivered(result: Result) -> dict[str, Any]:
-    """The files of a result, and what the stage and the page should know about it."""
+def delivered(result: Result, *, stopped: bool = False) -> dict[str, Any]:
+    """The files of a result, and what the stage and the page should know about it. stopped: it is as far as a
+    run came."""
     paths = files.write_result(result)
     return {
         "made": result,
         "files": paths,
+        "steps": steps.told(result, stopped=stopped),
         "settings": panels.varies(result),
         "result": _for_stage(result, paths[0]),
     }
@@ -303,11 +313,12 @@ def _for_stage(result: Result, png: Path) -> dict[str, Any]:
 
 def _stopped(partial: Result | None) -> Changes:
     if partial is None:
-        yield {"panel": panels.message("stopped", "Stopped. Nothing of your drawing was changed.")}
+        words = panels.message("stopped", "Stopped. Nothing of your drawing was changed.")
+        yield {"panel": words, "running": prop(step=None)}
         return
     yield {
         "panel": panels.message("stopped", "Stopped. This is how far it came; the files hold this picture."),
         "pair": files.write_pair(files.draft(partial.document), partial.picture),
         "notes": panels.notes(partial),
     }
-    yield delivered(partial)
+    yield delivered(partial, stopped=True)

@@ -149,12 +149,13 @@ def _add_finish(engine: Engine, pose_names: list[str]) -> None:
         character: Any = None,
         flats: Any = None,
         weights: Any = None,
+        off: Any = None,
         style: Any = None,
         progress: Any = gr.Progress(),  # noqa: B008 gradio's own convention
     ) -> tuple[str, str, list[str]]:
         form = Form(
             painter, strength, refine, seed, shading, light, ink, mix, transparent, upscale, upscaler,
-            denoise, left_eye, left_box, right_eye, right_box, figure, character, flats, weights,
+            denoise, left_eye, left_box, right_eye, right_box, figure, character, flats, weights, off,
             lines, colors, pose, pose_file, mirror, style,
         )  # fmt: skip
         with plain_errors():
@@ -199,6 +200,9 @@ def _add_finish(engine: Engine, pose_names: list[str]) -> None:
             ),
             gr.Checkbox(False, label="One flat color for each area and no shading (painter colorize only)"),
             gr.Textbox("", label="Name of weights of your own on that machine; empty takes the shipped ones"),
+            gr.Textbox(
+                "", label="Steps that are switched off, some of body, lines, paint, refine, upscale, eyes"
+            ),
             Picture(
                 label="A picture whose colors are wanted (painter colorize only)",
                 image_mode=None,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +17,8 @@ if TYPE_CHECKING:
 
     from anigen_core.document import Document, References, Settings
     from anigen_core.pose import Pose
-    from anigen_core.ui.stage import KeyData, ReferenceData, StageData
+    from anigen_core.steps import StepName
+    from anigen_core.ui.stage import KeyData, ReferenceData, StageData, StepData
 
 PNG_URL = "data:image/png;base64,"
 STYLE_URLS = (PNG_URL, "data:image/webp;base64,", "data:image/jpeg;base64,")
@@ -28,7 +30,7 @@ INSIDE = ("lines", "colors", "selection")
 """Pictures of a drawing that may come inside an event."""
 
 INCOMPLETE = "The drawing did not arrive whole; try once more."
-EVERYTHING = ("lines", "colors", "pose", "style", "references")
+EVERYTHING = ("lines", "colors", "pose", "style", "references", "replaced")
 
 
 def arrived(value: StageData | None, data: Any) -> StageData | None:
@@ -82,7 +84,16 @@ def read(value: StageData | None, settings: Settings | None = None) -> Document:
     style = None if value.style is None else read_style(Path(value.style.path))
     pose = _pose(value.pose, extent)
     references = [_reference(one) for one in _few(value.references)]
-    return Document.compose(lines, colors, pose, settings, size=extent, style=style, references=references)
+    return Document.compose(
+        lines,
+        colors,
+        pose,
+        settings,
+        size=extent,
+        style=style,
+        references=references,
+        replaced=_replaced(value.replaced),
+    )
 
 
 def read_key(key: KeyData, settings: Settings | None = None) -> Document:
@@ -187,6 +198,7 @@ def sent(
     reference: np.ndarray | None = None,
     style: np.ndarray | None = None,
     references: References = (),
+    replaced: Mapping[StepName, np.ndarray] | None = None,
 ) -> dict[str, Any]:
     """The prop that puts a drawing on the stage: what `parts` names is replaced, None empties it.
 
@@ -210,6 +222,10 @@ def sent(
             }
             for picture, shown in references
         ],
+        "replaced": [
+            {"step": step, "picture": files.address(files.write_picture(picture, f"step_{step}"))}
+            for step, picture in (replaced or {}).items()
+        ],
         "parts": list(parts),
         "label": label,
         "note": note,
@@ -228,7 +244,22 @@ def sent_document(document: Document, note: str) -> dict[str, Any]:
         pose=document.pose,
         style=document.style,
         references=document.references,
+        replaced=document.replaced,
     )
+
+
+def _replaced(pictures: list[StepData] | None) -> dict[StepName, np.ndarray]:
+    """What stands in the place of steps; refused by their number before any is decoded."""
+    from anigen_core.steps import STEPS, check_names
+
+    if len(pictures or ()) > len(STEPS):
+        raise InputError(INCOMPLETE)
+    found: dict[StepName, np.ndarray] = {}
+    for one in pictures or ():
+        [step] = check_names((one.step,), "The steps that were painted over")
+        picture = open_image(Path(one.picture.path))
+        found[step] = to_lines(picture) if step == "lines" else to_rgba(picture)
+    return found
 
 
 def _few(references: list[ReferenceData] | None) -> list[ReferenceData]:
@@ -304,4 +335,5 @@ def with_settings(document: Document, settings: Settings) -> Document:
         document.extent,
         document.style,
         document.references,
+        document.replaced,
     )

@@ -7,7 +7,7 @@ import queue
 import threading
 import time
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from anigen_core.stages.lines import LinesOptions
     from anigen_core.stages.parse import Parsed
     from anigen_core.stages.pick import Candidate
+    from anigen_core.steps import StepName
     from anigen_core.ui.between import Between
     from anigen_core.ui.film import Film
 
@@ -104,15 +105,20 @@ class Engine:
     def ready(self) -> bool:
         return self._loaded.is_set()
 
-    def run(self, document: Document, cancel: threading.Event) -> Iterator[Waiting | Event | Result]:
-        """Finish a drawing. Yields what is being waited for, then the pipeline's events, and last the result.
+    def run(
+        self, document: Document, cancel: threading.Event, again: Collection[StepName] = ()
+    ) -> Iterator[Waiting | Event | Result]:
+        """Finish a drawing, with the steps `again` made anew whatever changed. Yields what is being waited for,
+        then the pipeline's events, and last the result.
 
         Work happens on a thread of its own, so that the caller can be left at any time: closing this
         iterator or setting `cancel` stops the work at its next step. Events that the caller is too slow for
         are dropped, except that a later one keeps the newest picture. Errors of the pipeline are raised here,
         `Cancelled` too.
         """
-        return self._run(lambda studio, tell: studio.finish(document, progress=tell, cancel=cancel), cancel)
+        return self._run(
+            lambda studio, tell: studio.finish(document, again=again, progress=tell, cancel=cancel), cancel
+        )
 
     def redo(
         self,

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from anigen_core.character import Character
     from anigen_core.document import Document, Settings
     from anigen_core.pose import Pose
+    from anigen_core.steps import StepName
 
 NO_POSE = "none"
 
@@ -36,6 +37,7 @@ class Choices:
         character: who it is, as `character_of` reads it.
         flats: one color for each cell, of the painter "colorize".
         weights: name of the user's own weights; None or "" are the shipped ones.
+        off: steps of the chain that are switched off, as `steps_of` reads them.
     """
 
     painter: Any
@@ -58,6 +60,7 @@ class Choices:
     character: str | None
     flats: Any
     weights: str | None
+    off: Any
 
     def settings(self) -> Settings:
         """The document's settings; InputError where a value is out of range."""
@@ -79,6 +82,7 @@ class Choices:
             transparent=bool(self.transparent),
             flats=bool(self.flats),
             weights=self.weights or "",
+            off=steps_of(self.off),
             upscale=whole(self.upscale, "The enlargement"),  # type: ignore[arg-type]
             upscaler=self.upscaler,
             denoise=whole(self.denoise, "The denoising level"),  # type: ignore[arg-type]
@@ -157,6 +161,7 @@ def shown(settings: Settings) -> dict[str, Any]:
         if not field.name.endswith(("_eye", "_box"))
     }
     values["character"] = written(settings.character)
+    values["off"] = ",".join(settings.off)
     for side in ("left", "right"):
         eye = eyes.get(side)  # type: ignore[arg-type]
         values[f"{side}_eye"] = None if eye is None else eye.color
@@ -190,6 +195,19 @@ def character_of(text: Any) -> Character:
     except (ValueError, RecursionError):
         raise InputError(UNREADABLE) from None
     return Character.from_json(values)
+
+
+def steps_of(value: Any) -> tuple[StepName, ...]:
+    """Names of steps in their order, of a text like "upscale, eyes" or a list of them; None is none.
+
+    Raises:
+        InputError: there is no such step.
+    """
+    from anigen_core.steps import check_names
+
+    names = value.split(",") if isinstance(value, str) else value or ()
+    given = tuple(name.strip().lower() if isinstance(name, str) else name for name in names)
+    return check_names(tuple(name for name in given if name != ""), "The steps")
 
 
 def whole(value: Any, what: str) -> int:

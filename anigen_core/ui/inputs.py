@@ -42,10 +42,11 @@ OPTIONS: dict[str, list[tuple[str, Any]]] = {
 class Inputs:
     """The choices as gradio components; built inside a `gr.Blocks`."""
 
-    def __init__(self, engine: Engine, flats: Any, teacher: Teacher) -> None:
-        """flats: the component that says whether flats are kept, which stands elsewhere on the page."""
+    def __init__(self, engine: Engine, flats: Any, off: Any, teacher: Teacher) -> None:
+        """flats, off: the components that say whether flats are kept, and which steps are switched off; they
+        stand elsewhere on the page."""
         self._teacher = teacher
-        self.by_name: dict[str, Any] = {"flats": flats}
+        self.by_name: dict[str, Any] = {"flats": flats, "off": off}
         self.trained = engine.has("pirec")
         self.colors = engine.has("colorize")
         self.drawn = engine.has("psgan")

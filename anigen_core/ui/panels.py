@@ -100,8 +100,11 @@ def planned_steps(settings: Settings, has_pose: bool) -> list[str]:
     return [step for step in STEPS if step not in skipped]
 
 
-def progress(message: str, fraction: float, steps: Sequence[str], current: str) -> str:
-    """The progress panel: words, a bar, and the steps with the current one marked."""
+def progress(
+    message: str, fraction: float, steps: Sequence[str], current: str, left: float | None = None
+) -> str:
+    """The progress panel: words, a bar, and the steps with the current one marked. left: seconds to the end,
+    None while nobody knows."""
     steps = (
         [*steps]
         if current in steps or current not in STEPS
@@ -115,10 +118,18 @@ def progress(message: str, fraction: float, steps: Sequence[str], current: str) 
     percent = round(100 * fraction)
     return (
         f'<div class="progress"><div class="line"><span role="status">{escape(message)}</span>'
-        f"<b>{percent}%</b></div>"
+        f"<b>{_time_left(left)}{percent}%</b></div>"
         f'<div class="bar" role="progressbar" aria-label="Progress" aria-valuemin="0" aria-valuemax="100" '
         f'aria-valuenow="{percent}"><i style="width:{percent}%"></i></div><ol>{items}</ol></div>'
     )
+
+
+def _time_left(seconds: float | None) -> str:
+    """Whole seconds, so that the figure does not flicker; nothing for the last one."""
+    if seconds is None or seconds < 1:
+        return ""
+    minutes, rest = divmod(round(seconds), 60)
+    return f'<span class="left">about {f"{minutes} min " if minutes else ""}{rest} s left</span> '
 
 
 def message(kind: str, text: str) -> str:

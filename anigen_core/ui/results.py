@@ -10,6 +10,7 @@ from anigen_core.settings import MAX_REFINE, Settings
 from anigen_core.ui import files, panels, texts
 from anigen_core.ui.eyes import NO_EYES, EyesPanel
 from anigen_core.ui.stage import prop
+from anigen_core.ui.steps import StepsPanel
 from anigen_core.ui.texts import say
 from anigen_core.ui.variations import VariationSheet
 
@@ -48,6 +49,7 @@ class Results:
         self.sheet = VariationSheet(elem_classes=["sheet-holder"])
         with gr.Column(visible=False, elem_classes=["result"]) as self.shown:
             self.pair = before_and_after()
+            self.steps = StepsPanel(elem_classes=["steps-holder"])
             self.eyes = EyesPanel(elem_classes=["eyes-holder"])
             with gr.Row(visible=False, elem_classes=["again"]) as self.again:
                 self.refine = gr.Button(say("refine_again"), size="sm", min_width=60)
@@ -69,7 +71,7 @@ class Results:
     def all(self) -> list[Any]:
         return [
             self.panel, self.shown, self.pair, self.again, self.refine, self.vary, self.first, self.row,
-            self.told, self.notes, *self.files, self.sheet, self.eyes,
+            self.told, self.notes, *self.files, self.sheet, self.eyes, self.steps,
         ]  # fmt: skip
 
     def translated(self, language: str) -> dict[Any, Any]:
@@ -94,6 +96,9 @@ class Results:
             made[self.row] = gr.update(visible=True)
         if change.get("sheet"):
             made[self.sheet] = gr.update(sheet=prop(**change["sheet"]))
+        news = {name: change[name] for name in ("steps", "running") if name in change}
+        if news:
+            made[self.steps] = gr.update(**news)
         if change.get("no_eyes"):
             made[self.eyes] = gr.update(eyes=prop(**NO_EYES))
         if "busy" in change:

@@ -7,8 +7,8 @@ small pictures inside the event, "animate" with key poses (`film.read`), "open_f
 "halt" with nothing. Downwards go props, each a dict with a fresh "id", so that equal ones in a row arrive
 too:
 
-    drawing  {width, height, lines, colors, pose, reference, style, references, parts, label, note}: what
-             replaces the drawing
+    drawing  {width, height, lines, colors, pose, reference, style, references, replaced, parts, label,
+             note}: what replaces the drawing
     result   {url, width, height, seed, words}: a finished picture
     preview  {revision, url, words}: a quick picture
     live     {on, words, seconds}: whether a preview follows every edit
@@ -50,6 +50,13 @@ class ReferenceData(GradioModel):
     )
 
 
+class StepData(GradioModel):
+    """A picture of the artist's own in the place of a step of the chain."""
+
+    step: str = Field(description="body, lines, paint, refine, upscale or eyes")
+    picture: FileData = Field(description="the picture; brought to the step's size where it has another")
+
+
 class KeyData(GradioModel):
     """One of two drawings between which others are drawn."""
 
@@ -75,6 +82,12 @@ class StageData(GradioModel):
     )
     references: list[ReferenceData] | None = Field(
         default=None, description="up to four pictures of a character of one's own; only to pose it"
+    )
+    replaced: list[StepData] | None = Field(
+        default=None, description="pictures of one's own in the place of steps of the chain"
+    )
+    asked: dict[str, Any] | None = Field(
+        default=None, description="what the page asks for beside the drawing; of no meaning elsewhere"
     )
     same: bool = Field(
         default=False, description="the references show one character, whatever they look like"
@@ -119,6 +132,7 @@ class DrawingStage(gr.HTML):
             return None
         files = [getattr(payload, name) for name in FILES]
         files += [reference.picture for reference in payload.references or ()]
+        files += [step.picture for step in payload.replaced or ()]
         files += [file for key in payload.keys or () for file in (key.lines, key.colors)]
         if not all(file is None or uploaded(file) for file in files):
             raise plain_sentence(UPLOAD_IT)

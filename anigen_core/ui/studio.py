@@ -49,7 +49,7 @@ def create(engine: Engine | None = None) -> gr.Blocks:
                     painter = own_html(panels.painter_now(texts.words("en")), "painter-now-holder")
                     colorize = ColorizePanel(elem_classes=["colorize-holder"])
                     results = Results()
-                    inputs = Inputs(engine, colorize, Teacher())
+                    inputs = Inputs(engine, colorize, results.steps, Teacher())
             with gr.Tab(say("lines_tab"), id="lines"):
                 lines = LinesPage(engine)
         wire(Parts(engine, stage, inputs, colorize, results, lines, tabs, finish, choose, cancel))

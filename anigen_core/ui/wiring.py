@@ -10,7 +10,19 @@ import gradio as gr
 
 from anigen_core.errors import InputError
 from anigen_core.settings import MAX_REFINE, MAX_SEED
-from anigen_core.ui import actions, between, colorize, drawing, eyes, files, film, imports, own, variations
+from anigen_core.ui import (
+    actions,
+    between,
+    colorize,
+    drawing,
+    eyes,
+    files,
+    film,
+    imports,
+    own,
+    steps,
+    variations,
+)
 from anigen_core.ui.actions import Stop
 from anigen_core.ui.form import Choices, shown
 from anigen_core.ui.guard import PRIVATE, one_sentence, plain_sentence
@@ -93,6 +105,7 @@ def _wire_runs(parts: Parts, stop: Any, shelf: Any) -> None:
         return run
 
     eyed, made = _wire_eyes(parts)
+    _wire_steps(parts, made)
     # What was sent is taken down at once: until a run begins the stage may have sent something else.
     sent = gr.State(None)
 
@@ -186,6 +199,16 @@ def _wire_eyes(parts: Parts) -> tuple[Callable[[Any], Any], Any]:
         return event.then(look, [made, kept], [panel, kept], concurrency_limit=4, **PRIVATE)
 
     return behind, made
+
+
+def _wire_steps(parts: Parts, made: Any) -> None:
+    """The whole picture of a step, to be painted over or saved. made: the state that holds the newest result."""
+    panel = parts.results.steps
+
+    def whole(result: Any, data: gr.EventData) -> Any:
+        return gr.update(whole=steps.whole(result, getattr(data, "_data", None)))
+
+    panel.whole(whole, made, panel, concurrency_limit=4, **PRIVATE)
 
 
 def _updates(parts: Parts, change: dict[str, Any]) -> dict[Any, Any]:

@@ -36,7 +36,7 @@
 
   const listen = (stage) => {
     // Whoever draws wants to see what becomes of it; a finished picture comes forward by itself.
-    for (const event of ["pixels", "pose", "loaded"]) stage.on(event, () => show("live"));
+    for (const event of ["pixels", "pose", "loaded"]) stage.on(event, () => stage.painted || show("live"));
     stage.on("result", () => show("result"));
     // Hints are for the painter that reads them as hints: the choice is turned, as the artist could.
     let mode = "";

@@ -1,6 +1,7 @@
 // The named actions of drawing and viewing. Buttons, keys and tests all go through app.act(name).
 
 import { DEFAULT_SIZE, LARGEST } from "./app.js";
+import { modesOf } from "./steps/painting.js";
 
 const MODES = ["lines", "colors", "pose", "colorize"];
 const TOOLS = ["brush", "eraser", "bucket", "picker", "lasso", "pan"];
@@ -52,6 +53,10 @@ export function defineActions(app) {
 
 function setMode(app, mode) {
   if (app.mode === mode) return true;
+  if (app.painted && !modesOf(app.painted.step).includes(mode)) {
+    app.say(app.t("steps.painting_only"));
+    return false;
+  }
   if (mode !== "pose") app.act("correct-done");
   app.hold?.stop();
   app.settle();
@@ -108,6 +113,7 @@ function newDrawing(app, { width, height } = {}) {
   const size = bounded({ width: width ?? app.planes.width, height: height ?? app.planes.height });
   app.act("deselect");
   app.act("correct-done");
+  app.act("paint-done");
   app.begin("new");
   app.history.replace({ ...size });
   // the character stays: whoever has one wants to draw it again
@@ -115,6 +121,8 @@ function newDrawing(app, { width, height } = {}) {
     app.history.value(name, app[name], null);
     app[name] = null;
   }
+  app.history.value("replaced", app.replaced, {});
+  app.replaced = {};
   app.setResult(null);
   app.lastPoint = null;
   app.viewport.renew();
@@ -123,6 +131,7 @@ function newDrawing(app, { width, height } = {}) {
   app.emit("result", {});
   app.emit("pose", {});
   app.emit("style", {});
+  app.emit("replaced", {});
   return changed;
 }
 
@@ -132,6 +141,7 @@ function newDrawing(app, { width, height } = {}) {
  */
 export function resize(app, { width, height, x, y }) {
   app.act("correct-done");
+  app.act("paint-done");
   const { planes, history, pose } = app;
   const size = bounded({ width, height });
   if (size.width === planes.width && size.height === planes.height) return false;

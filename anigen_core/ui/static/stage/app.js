@@ -66,6 +66,10 @@ export class App {
     this.sameCharacter = false;
     /** The reference whose pose is being corrected on the stage, with what is put away meanwhile, or null. */
     this.correcting = null;
+    /** The step of the chain that is being painted over on the stage, with the drawing meanwhile, or null. */
+    this.painted = null;
+    /** Pictures of the artist's own in the place of steps: {step: picture} (see steps/replaced.js). */
+    this.replaced = {};
     /** The last finished picture: {bitmap, blob, url, width, height, seed, words}. */
     this.result = null;
     /** The live preview of the drawing: {bitmap, url, revision, words}. */
@@ -86,7 +90,7 @@ export class App {
   // --- events
 
   /**
-   * Hear an event: change, pixels, pose, reference, style, references, correcting, result, preview, view, message, loaded, gesture, frame.
+   * Hear an event: change, pixels, pose, reference, style, references, correcting, painted, replaced, result, preview, view, message, loaded, gesture, frame.
    * @returns {() => void} stops it
    */
   on(event, hear) {
@@ -108,7 +112,7 @@ export class App {
 
   /** Where the pose and the reference of the drawing itself are, whatever stands on the stage. */
   get own() {
-    return this.correcting ?? this;
+    return this.correcting ?? this.painted?.drawing ?? this;
   }
 
   // --- actions

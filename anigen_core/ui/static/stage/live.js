@@ -36,7 +36,7 @@ export function attachLive(app, link, hear) {
   const show = () => document.querySelectorAll(".live-view").forEach((view) => showIn(view, app, note));
 
   function ask() {
-    if (app.correcting) return; // what is seen is not the drawing
+    if (app.correcting || app.painted) return; // what is seen is not the drawing
     waiting = performance.now();
     if (app.live.on && !sent) begin();
   }

@@ -17,11 +17,12 @@ import { mountPoseEditor } from "./pose/pose_editor.js";
 import { setStyle } from "./files/style.js";
 import { attachCorrecting } from "./own/correcting.js";
 import { addReferences, findPoses, found } from "./own/references.js";
+import { attachPainting } from "./steps/painting.js";
 import { attachAutosave } from "./files/storage.js";
 import { loadTexts } from "./texts.js";
 import { Viewport } from "./viewport.js";
 
-const STYLES = ["stage.css", "dock/dock.css", "dock/dock_color.css", "pose/pose.css", "film/film.css", "files/io.css", "own/correcting.css"];
+const STYLES = ["stage.css", "dock/dock.css", "dock/dock_color.css", "pose/pose.css", "film/film.css", "files/io.css", "own/correcting.css", "steps/painting.css"];
 const SAID_MS = { info: 5000, error: 12000 };
 
 /**
@@ -63,6 +64,7 @@ async function build(root, link) {
   attachKeys(app);
   attachWords(app);
   attachCorrecting(app);
+  attachPainting(app);
   attachRoom(root);
 
   app.writePose = writePose;

@@ -13,6 +13,7 @@ const PAPER = "#ffffff";
 const PAPER_OF_HINTS = "#efece6"; // a white hint is seen on it
 /** While the pose of a reference is corrected, it is all that is seen. */
 const ALONE = { reference: { visible: true, opacity: 0.9 } };
+const OVER = { colors: { visible: true, opacity: 1 }, lines: { visible: true, opacity: 1 } };
 const HIDDEN = { visible: false, opacity: 0 };
 const CALM_MS = 140;
 const DENSITY_MOST = 3;
@@ -169,7 +170,8 @@ export class Viewport {
     context.setTransform(...matrix);
     const { scale } = app.view;
     for (const name of app.mode === "colorize" ? LAYERS_OF_HINTS : LAYERS) {
-      const { visible, opacity } = app.correcting ? ALONE[name] ?? HIDDEN : app.layers[name];
+      const only = app.correcting ? ALONE : app.painted ? OVER : null;
+      const { visible, opacity } = only ? only[name] ?? HIDDEN : app.layers[name];
       if (!visible || opacity <= 0) continue;
       context.globalAlpha = opacity;
       const near = scale * this.density >= 2;

@@ -1,11 +1,13 @@
 // What goes in and out of the stage as a whole: drawings that are loaded, snapshots, and requests to the studio.
 
 import { bounded, recorded } from "../actions.js";
-import { inkFromRGBA, paintFromRGBA } from "../pixels/planes.js";
+import { Planes, inkFromRGBA, paintFromRGBA } from "../pixels/planes.js";
 import { encodeColors, encodeLines, encodeMask } from "./io.js";
 import { keptReferences, readReferences } from "../own/references.js";
 import { readStyle } from "./style.js";
 import { readPose, resized, writePose } from "../pose/pose.js";
+import { keptPainting, ownPlanes, paintOver } from "../steps/painting.js";
+import { bareReplaced, keptReplaced, readReplaced } from "../steps/replaced.js";
 
 const DRAWN = new Set(["finish", "redo", "choose", "repose", "sheet", "search"]); // what the drawing goes along with
 const endingOf = (blob) => blob?.type.split("/")[1];
@@ -40,9 +42,9 @@ const inkOf = (bitmap, width, height, whole) => inkFromRGBA(pixelsOf(bitmap, wid
 const paintOf = (bitmap, width, height, whole) => paintFromRGBA(pixelsOf(bitmap, width, height, false, whole));
 
 /**
- * Take over a drawing {width, height, lines, colors, pose, reference, style, references, parts, label, note};
- * pictures are addresses or Blobs, the pose an OpenPose document, references [{picture, pose}]. `parts` says which
- * of lines, colors, pose, reference, style and references are replaced.
+ * Take over a drawing {width, height, lines, colors, pose, reference, style, references, replaced, parts, label, note};
+ * pictures are addresses or Blobs, the pose an OpenPose document, references [{picture, pose}], replaced [{step,
+ * picture}]. `parts` says which of them are replaced.
  * One step of the history when `record`, else a fresh history; but never is something lost that was drawn while
  * the pictures were read: then it is a step all the same.
  *
@@ -56,18 +58,20 @@ export function load(app, drawing, options) {
 }
 
 async function takeOver(app, drawing, { record = true, label = drawing.label ?? "load" } = {}) {
-  const parts = new Set(drawing.parts ?? ["lines", "colors", "pose", "reference", "style", "references"]);
+  const parts = new Set(drawing.parts ?? ["lines", "colors", "pose", "reference", "style", "references", "replaced"]);
   const read = (name) => (parts.has(name) && drawing[name] ? picture(drawing[name]) : null);
-  const [lines, colors, reference, style, references_] = await Promise.all([
+  const [lines, colors, reference, style, references_, replaced] = await Promise.all([
     ...["lines", "colors", "reference"].map(read),
     parts.has("style") && drawing.style ? styleOf(drawing.style) : null,
     parts.has("references") ? readReferences(drawing.references, fetched) : [],
+    parts.has("replaced") ? readReplaced(drawing.replaced, drawing, fetched) : {},
   ]);
   // Nothing waits from here on: no stroke comes in between. What can fail is made before the step is begun.
   app.hold?.stop();
   app.act("deselect");
   app.settle();
   app.act("correct-done");
+  app.act("paint-done");
   const { planes, history } = app;
   const wanted = parts.has("lines") || parts.has("colors");
   const first = lines ?? colors;
@@ -88,6 +92,7 @@ async function takeOver(app, drawing, { record = true, label = drawing.label ?? 
   if (parts.has("reference")) values.reference = reference;
   if (parts.has("style")) values.style = style;
   if (parts.has("references")) values.references = references_;
+  if (parts.has("replaced")) values.replaced = replaced;
   if (reference && drawing.reference instanceof Blob) references.set(reference, drawing.reference);
   for (const bitmap of [lines, colors]) bitmap?.close();
 
@@ -106,6 +111,7 @@ async function takeOver(app, drawing, { record = true, label = drawing.label ?? 
   app.emit("pose", {});
   app.emit("style", {});
   app.emit("references", {});
+  app.emit("replaced", {});
   app.emit("change", {});
   app.emit("loaded", { parts: [...parts], note: drawing.note ?? null });
   if (drawing.note) app.say(drawing.note);
@@ -127,27 +133,36 @@ function seen(planes, plane) {
 
 /** Everything needed to go on later: pictures as Blobs (null when empty), the pose as an OpenPose document. */
 export async function snapshot(app) {
-  const { planes } = app;
+  const { painted } = app;
   const plain = besidePixels(app); // as it is now: drawing goes on while the pictures are written
-  const [lines, colors, reference] = await Promise.all([
-    planes.isBlank("ink") ? null : encodeLines(planes),
-    planes.isBlank("paint") ? null : encodeColors(planes),
+  const written = ({ width, height, ink, paint }) => {
+    const planes = new Planes(width, height, { ink, paint });
+    return [planes.isBlank("ink") ? null : encodeLines(planes), planes.isBlank("paint") ? null : encodeColors(planes)];
+  };
+  const [lines, colors, reference, replaced, ...over] = await Promise.all([
+    ...written(ownPlanes(app)),
     app.own.reference ? encodeReference(app.own.reference) : null,
+    keptReplaced(app),
+    ...(painted ? written(app.planes) : []),
   ]);
-  return { ...plain, lines, colors, reference };
+  const painting = plain.painting && { ...plain.painting, lines: over[0], colors: over[1] };
+  return { ...plain, lines, colors, reference, replaced, painting };
 }
 
 /** The same at once, for a page that is about to go: bare pixels, and the reference if it was written before. */
 export function bareSnapshot(app) {
-  const { ink, paint } = app.planes;
-  return { ...besidePixels(app), ink, paint, reference: references.get(app.own.reference) ?? null };
+  const { ink, paint } = ownPlanes(app);
+  const over = app.painted ? { over_ink: app.planes.ink, over_paint: app.planes.paint } : {};
+  return { ...besidePixels(app), ink, paint, ...over, ...bareReplaced(app), reference: references.get(app.own.reference) ?? null };
 }
 
 function besidePixels(app) {
-  const { planes, style, revision, mode, tool, color, other, recent, options, layers } = app;
+  const { style, revision, tool, color, other, recent, options, layers } = app;
   const { pose } = app.own;
+  const { width, height } = ownPlanes(app);
+  const mode = app.painted?.drawing.mode ?? app.mode;
   return {
-    width: planes.width, height: planes.height, revision, pose: pose ? writePose(pose) : null,
+    width, height, revision, painting: keptPainting(app), pose: pose ? writePose(pose) : null,
     references: keptReferences(app), drawings: app.film?.drawings.kept ?? app.keptDrawings ?? null,
     style: style?.blob ?? null, mode, tool, color, other, recent, options: structuredClone(options), layers: structuredClone(layers),
   };
@@ -162,7 +177,18 @@ export async function restore(app, kept) {
   app.set(patch);
   app.revision = Math.max(app.revision, kept.revision ?? 0); // it never goes back
   if (kept.mode) app.act(`mode:${kept.mode}`);
+  if (kept.painting) await paintAgain(app, kept);
   if (kept.tool) app.act(`tool:${kept.tool}`);
+}
+
+/** Go on painting over a step; its layers are Blobs, or bare pixels where the page went at once. */
+async function paintAgain(app, { painting, over_ink: ink, over_paint: paint }) {
+  const { lines, colors, width, height } = painting;
+  const [drawn, blocks] = await Promise.all([lines, colors].map((blob) => (blob ? picture(blob) : null)));
+  await paintOver(app, painting, {
+    ink: ink ?? (drawn ? inkOf(drawn, width, height) : undefined),
+    paint: paint ? new Uint8ClampedArray(paint) : blocks ? paintOf(blocks, width, height) : undefined,
+  });
 }
 
 /** Files of references, written once: ImageBitmap -> Blob. */
@@ -217,6 +243,7 @@ async function send(app, link, kind, { picture: file = null, take = null, detail
       app.settle();
     }
     if (drawn) app.act("correct-done");
+    if (drawn) app.act("paint-done");
     const { planes, revision } = app;
     const { pose } = app.own;
     const { width, height } = planes; // as they are now: the uploads take their time
@@ -251,7 +278,9 @@ async function send(app, link, kind, { picture: file = null, take = null, detail
     ]);
     const ends = await Promise.all(keys.map(async ({ lines: ink, colors: paint, ...key }) =>
       ({ ...key, lines: await upload(ink, "lines.png"), colors: await upload(paint, "colors.png") })));
-    const beside = { same: app.sameCharacter, keys: ends, style, references, pose: pose ? writePose(pose) : null, picture: finished };
+    const replaced = await Promise.all((whole ? await keptReplaced(app) : []).map(async ({ step, picture: blob }) =>
+      ({ step, picture: await upload(blob, `${step}.${endingOf(blob)}`) })));
+    const beside = { same: app.sameCharacter, keys: ends, style, references, replaced, asked: detail, pose: pose ? writePose(pose) : null, picture: finished };
     link.props.value = { width, height, revision, ...uploaded, ...beside };
     link.trigger(kind, take ? { kind: take } : { ...(drawn || !detail ? { revision, pictures } : {}), ...detail });
     return true;

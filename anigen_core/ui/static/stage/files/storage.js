@@ -44,7 +44,7 @@ class Keeper {
     } catch {
       app.say(app.t("io.no_store"));
     }
-    const events = ["pixels", "pose", "reference", "style", "references", "loaded"];
+    const events = ["pixels", "pose", "reference", "style", "references", "painted", "replaced", "loaded"];
     for (const event of events) app.on(event, (detail) => !detail?.live && this.touch());
     // Whichever comes first. Before unloading there is still time to write; what is asked of the store while the
     // page goes away may come to nothing, but on some devices there is no earlier sign.
@@ -192,8 +192,8 @@ class Keeper {
   }
 }
 
-const holdsAnything = ({ lines, colors, ink, paint, pose, reference, style, references }) =>
-  Boolean(lines || colors || pose || reference || style || references?.length || ink?.some(Boolean) || paint?.some(Boolean));
+const holdsAnything = ({ lines, colors, ink, paint, pose, reference, style, references, replaced, painting }) =>
+  Boolean(lines || colors || pose || reference || style || references?.length || replaced?.length || painting || ink?.some(Boolean) || paint?.some(Boolean));
 
 /**
  * The name of this tab, {id, from}: the same after a reload. A tab that was duplicated has the name of the one it

@@ -20,6 +20,7 @@ export function attachCorrecting(app) {
 function begin(app, id) {
   const one = app.references.find((other) => other.id === id);
   if (!one || app.correcting?.id === id) return Boolean(one);
+  app.act("paint-done");
   if (app.correcting) end(app, true);
   app.act("mode:pose");
   app.film?.take(null);
