@@ -71,7 +71,10 @@ def search(
     ] = None,
     by: Annotated[
         str,
-        typer.Option("--by", help="What of the picture: code, palette, pose, style; several with commas."),
+        typer.Option(
+            "--by",
+            help="What of the picture: code, palette, pose, style, form (outlines); several with commas.",
+        ),
     ] = "code",
     tags: Annotated[
         str, typer.Option("--tags", help="Words, like pink,hair_style:twin_tails; -glasses: without them.")

@@ -29,7 +29,7 @@ BLOCK = 8
 
 THUMBNAIL = Extent(256, 256)
 
-_SEEN = "coder, posed, code, palette, style, pose, tags"
+_SEEN = "coder, posed, code, palette, style, pose, tags, form"
 _SAME = f"sha256, width, height, {_SEEN}"
 _ALL = f"path, name, size, mtime, {_SAME}"
 
@@ -59,7 +59,8 @@ class Adding:
         self._refused: dict[str, str] = dict(self._found.refused)
         low, high = inside(self._folder)
         rows = store.read(
-            "SELECT path, id, size, mtime, missing, coder, posed FROM pictures WHERE path > ? AND path < ?",
+            "SELECT path, id, size, mtime, missing, coder, posed, form NOT NULL FROM pictures "
+            "WHERE path > ? AND path < ?",
             (low, high),
         )
         self._known = {row[0]: row[1:] for row in rows}
@@ -111,8 +112,8 @@ class Adding:
         self._done["unchanged"] += same
         return same
 
-    def _is_fresh(self, coder: str, posed: int) -> bool:
-        return coder == self._looker.coder and posed >= self._looker.poses
+    def _is_fresh(self, coder: str, posed: int, formed: int) -> bool:
+        return coder == self._looker.coder and posed >= self._looker.poses and bool(formed)
 
     def _restore(self, change: Any) -> None:
         """Files that were gone and are there again."""
@@ -140,7 +141,7 @@ class Adding:
         """An entry with this content that needs no new look; one whose file is gone first."""
         rows = self._store.read(
             f"SELECT id, path, data, {_SAME} FROM pictures JOIN thumbnails USING (id) "
-            "WHERE sha256 = ? AND coder = ? AND posed >= ? AND path IS NOT NULL",
+            "WHERE sha256 = ? AND coder = ? AND posed >= ? AND form NOT NULL AND path NOT NULL",
             (content, self._looker.coder, int(self._looker.poses)),
         )
         if not rows:
@@ -224,7 +225,7 @@ class Adding:
 
 def insert_picture(change: Any, values: Sequence, thumbnail: bytes) -> int:
     """A new row of the values of path, name, size, mtime, sha256, width, height, coder, posed, code, palette,
-    style, pose and tags; its number."""
+    style, pose, tags and form; its number."""
     marks = ", ".join("?" * len(values))
     number = change(f"INSERT INTO pictures ({_ALL}) VALUES ({marks})", values).lastrowid
     change("INSERT INTO thumbnails VALUES (?, ?)", (number, thumbnail))

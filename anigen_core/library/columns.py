@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from anigen_core.library.codes import Codes
-from anigen_core.library.entries import CODE_BYTES, COLORS
+from anigen_core.library.entries import CODE_BYTES, COLORS, FORM
 from anigen_core.library.figures import NUMBERS, describe
 from anigen_core.library.store import read_pose
 from anigen_core.library.styles import NAMES
@@ -72,6 +72,12 @@ class Columns:
         return np.frombuffer(b"".join(d or empty for d in self._column("style")), "<f4").reshape(
             -1, len(NAMES)
         )
+
+    @cached_property
+    def forms(self) -> np.ndarray:
+        """(N, 540) float16 of `Looked.form`; all 0 where it is not known."""
+        empty = bytes(2 * FORM)
+        return np.frombuffer(b"".join(d or empty for d in self._column("form")), "<f2").reshape(-1, FORM)
 
     @cached_property
     def tags(self) -> dict[str, tuple[np.ndarray, np.ndarray]]:

@@ -22,11 +22,18 @@ CODE_BYTES = 64
 WORK = Extent(512, 512)
 """Larger pictures are looked at in this size: no network here sees more."""
 
+FORM = 540
+"""Length of a form: histograms of oriented gradients (descriptors.py)."""
+
 COLORS = 6
 """Most colors of a palette."""
 
-ASPECTS = ("code", "tags", "palette", "pose", "style")
+ASPECTS = ("code", "tags", "palette", "pose", "style", "form")
 """What pictures are compared by."""
+
+WEIGHTS = {"form": 2.0}
+"""How much an aspect counts where nothing is said, 1 of the others: a sketch is found by its outlines rather
+than by its code."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -39,6 +46,7 @@ class Looked:
         `COLORS`.
     pose: in pixels of the picture; None where it is not known.
     style: (7,) float32 0..1 of `styles.style_of`.
+    form: (540,) float32 of length 1, the figure's edges (`descriptors.edges_of`); all 0 where not known.
     """
 
     code: np.ndarray
@@ -47,22 +55,26 @@ class Looked:
     palette: np.ndarray
     pose: Pose | None
     style: np.ndarray
+    form: np.ndarray = field(default_factory=lambda: np.zeros(FORM, np.float32))
 
     def parts(self, by: Sequence[str]) -> dict[str, Any]:
-        """What a `Query` asks to find pictures that are like this one in some of `ASPECTS`, tags excepted.
+        """What a `Query` asks to find pictures that are like this one in some of `ASPECTS`, tags excepted. A
+        drawing without colors is looked for by its form, too, where it is by its code.
 
         Raises:
             InputError: an aspect is unknown, or nothing of what is asked is known of this picture.
         """
         if unknown := sorted(set(by) - (set(ASPECTS) - {"tags"})):
             raise InputError(
-                f"A picture is not compared by '{unknown[0]}'; use code, palette, pose or style."
+                f"A picture is not compared by '{unknown[0]}'; use code, palette, pose, style or form."
             )
         if self.pose is None and set(by) == {"pose"}:
             raise InputError("No pose is found in the picture; give the pose, or compare by something else.")
         if not len(self.palette) and set(by) == {"palette"}:
             raise InputError("The picture has no colors; compare it by something else.")
-        return {name: getattr(self, name) for name in by} | {"coder": self.coder}
+        sketch = "code" in by and not len(self.palette)
+        names = [*by, "form"] if sketch and "form" not in by else by
+        return {name: getattr(self, name) for name in names} | {"coder": self.coder}
 
 
 @dataclass(frozen=True, eq=False)
@@ -90,8 +102,8 @@ class Query:
     tags: words wanted, "pink" or "hair_color:pink"; one that begins with "-" is not wanted.
     palette: (n, 4) float32 OKLab and share, or of `palettes.parse_palette`.
     pose: any canvas; where and how large the figure stands does not matter.
-    style: (7,) float32 of `Looked`.
-    weights: how much each of `ASPECTS` counts, at least 0; 1 where nothing is said.
+    style: (7,) float32 of `Looked`. form: (540,) float32 of `Looked`.
+    weights: how much each of `ASPECTS` counts, at least 0; `WEIGHTS` where nothing is said.
     mirrored: whether mirror images of the pose count, too.
     without: numbers of entries that are not wanted as hits, such as the picture itself.
     seen: the picture that was asked about; it only helps to say why.
@@ -106,6 +118,7 @@ class Query:
     palette: np.ndarray | None = None
     pose: Pose | None = None
     style: np.ndarray | None = None
+    form: np.ndarray | None = None
     weights: Mapping[str, float] = field(default_factory=dict)
     mirrored: bool = True
     without: frozenset[int] = frozenset()
@@ -128,8 +141,10 @@ class Query:
             "palette": self.palette is not None and len(self.palette) > 0,
             "pose": self.pose is not None,
             "style": self.style is not None,
+            "form": self.form is not None and bool(self.form.any()),
         }
-        weights = {name: float(self.weights.get(name, 1.0)) for name, given in parts.items() if given}
+        known = WEIGHTS | dict(self.weights)
+        weights = {name: float(known.get(name, 1.0)) for name, given in parts.items() if given}
         return {name: weight for name, weight in weights.items() if weight > 0}
 
     @classmethod

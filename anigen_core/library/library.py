@@ -112,7 +112,7 @@ class Library:
         kept = encode_webp(resize(picture, Extent.of(picture).fitted(KEPT)))
         seen = looked_values(looked)
         values = [None, name, len(kept), 0, content, *Extent.of(picture), looked.coder, int(looker.poses)]
-        values += [seen[column] for column in ("code", "palette", "style", "pose", "tags")]
+        values += [seen[column] for column in ("code", "palette", "style", "pose", "tags", "form")]
         with self._store.change() as change:
             self._check_room(len(kept))
             number = insert_picture(change, values, make_thumbnail(picture))
@@ -288,7 +288,8 @@ class Library:
     def stats(self) -> Stats:
         """What is in the library."""
         count = self._store.read(
-            "SELECT count(*), coalesce(sum(missing), 0), coalesce(sum(coder <> ? AND NOT missing), 0), "
+            "SELECT count(*), coalesce(sum(missing), 0), "
+            "coalesce(sum((coder <> ? OR form IS NULL) AND NOT missing), 0), "
             "coalesce(sum(pose IS NOT NULL AND NOT missing), 0) FROM pictures",
             (self.coder,),
         )[0]

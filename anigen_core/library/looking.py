@@ -66,7 +66,8 @@ class Looker:
         if figure is None:
             figure = silhouette(small if small.ndim == 3 else rgb)
         palette = palette_of(rgb, figure)
-        return Looked(seen.code, self.coder, seen.tags, palette, pose, style_of(rgb, figure))
+        style = style_of(rgb, figure)
+        return Looked(seen.code, self.coder, seen.tags, palette, pose, style, seen.form)
 
     def canvas(self, document: Document) -> Looked:
         """Look at a drawing: its blocks of color and its lines over white, and the pose that was given."""

@@ -18,6 +18,7 @@ LEVELS = {
         (0.7, "looks alike"),
     ),
     "pose": ((0.12, "the same pose"), (0.25, "nearly the same pose"), (0.4, "a pose like it")),
+    "form": ((0.2, "the same outlines"), (0.35, "outlines much like it"), (0.5, "outlines like it")),
     "style": ((0.1, "drawn the same way"), (0.35, "drawn in a like way")),
 }
 """Up to which distance a reason is said how. Of poses by true joints: two of one name and view are 0.41 apart

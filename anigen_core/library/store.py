@@ -17,12 +17,12 @@ from typing import Any, Protocol
 import numpy as np
 
 from anigen_core.errors import InputError
-from anigen_core.library.entries import CODE_BYTES, Entry, Looked
+from anigen_core.library.entries import CODE_BYTES, FORM, Entry, Looked
 from anigen_core.pose import Pose
 from anigen_core.tagging import Tag
 
-VERSION = 1
-"""Of the tables; `PRAGMA user_version` of the file."""
+VERSION = 2
+"""Of the tables; `PRAGMA user_version` of the file. 1 had no forms."""
 
 APPLICATION = 0x414E4942  # "ANIB"
 """`PRAGMA application_id` of the file, so that other databases are not taken for libraries."""
@@ -49,7 +49,8 @@ CREATE TABLE pictures (
     palette BLOB NOT NULL,
     style BLOB NOT NULL,
     pose BLOB,
-    tags TEXT NOT NULL
+    tags TEXT NOT NULL,
+    form BLOB
 );
 CREATE INDEX pictures_by_content ON pictures (sha256);
 CREATE TABLE thumbnails (id INTEGER PRIMARY KEY REFERENCES pictures ON DELETE CASCADE, data BLOB NOT NULL);
@@ -57,7 +58,7 @@ CREATE TABLE kept (id INTEGER PRIMARY KEY REFERENCES pictures ON DELETE CASCADE,
 CREATE TABLE unreadable (path TEXT PRIMARY KEY, sentence TEXT NOT NULL);
 """
 
-COLUMNS = "id, path, name, width, height, coder, code, palette, style, pose, tags"
+COLUMNS = "id, path, name, width, height, coder, code, palette, style, pose, tags, form"
 """What `read_entry` reads, in this order."""
 
 
@@ -122,6 +123,11 @@ class Store:
                     for statement in _TABLES.split(";\n"):
                         change(statement)
                     change(f"PRAGMA application_id = {APPLICATION}")
+                    change(f"PRAGMA user_version = {VERSION}")
+        elif version < VERSION:
+            with self.change() as change:
+                if change("PRAGMA user_version").fetchone()[0] < VERSION:
+                    change("ALTER TABLE pictures ADD COLUMN form BLOB")  # told when they are looked at again
                     change(f"PRAGMA user_version = {VERSION}")
         sql("SELECT count(*) FROM pictures").fetchone()
 
@@ -190,12 +196,13 @@ def looked_values(looked: Looked) -> dict[str, object]:
         "style": looked.style.astype("<f4").tobytes(),
         "pose": pose,
         "tags": json.dumps(tags),
+        "form": looked.form.astype("<f2").tobytes(),
     }
 
 
 def read_entry(row: tuple) -> Entry:
     """An entry from a row of `COLUMNS`."""
-    number, path, name, width, height, coder, code, palette, style, pose, tags = row
+    number, path, name, width, height, coder, code, palette, style, pose, tags, form = row
     looked = Looked(
         np.frombuffer(code, np.uint8, CODE_BYTES),
         coder,
@@ -203,8 +210,14 @@ def read_entry(row: tuple) -> Entry:
         np.frombuffer(palette, "<f4").reshape(-1, 4),
         read_pose(pose),
         np.frombuffer(style, "<f4"),
+        read_form(form),
     )
     return Entry(number, name, None if path is None else Path(path), width, height, looked)
+
+
+def read_form(data: bytes | None) -> np.ndarray:
+    """(540,) float32 from the bytes that `looked_values` made; all 0 where the form was not told yet."""
+    return np.zeros(FORM, np.float32) if data is None else np.frombuffer(data, "<f2").astype(np.float32)
 
 
 def read_pose(data: bytes | None) -> Pose | None:

@@ -33,10 +33,12 @@ BY_RULES = "colors and edges 1"
 @dataclass(frozen=True, eq=False)
 class Seen:
     """What one look at a picture tells. code: (64,) uint8, 512 bits packed by np.packbits. tags: as of
-    `stages.tags.Tags`."""
+    `stages.tags.Tags`. form: (540,) float32 of length 1, the figure's edges as `descriptors.edges_of` tells
+    them; all 0 where nothing is drawn."""
 
     code: np.ndarray
     tags: list[Tag]
+    form: np.ndarray
 
 
 class Similar:
@@ -60,26 +62,22 @@ class Similar:
         """
         report = progress or (lambda fraction: None)
         report(0.0)
+        rgb, figure = figure_of(picture)
+        colors, form = colors_of(rgb, figure), edges_of(rgb)
         if self._runner is None or self._card is None:
-            seen = Seen(code_by_rules(picture), tags_by_rules(picture))
+            seen = Seen(np.packbits(bits_of(colors, form)), tags_by_rules(picture), form)
         else:
             logits, values = look(self._runner, to_rgb(picture))
-            code = code_of(values > 0, picture) if self._learned else code_by_rules(picture)
-            seen = Seen(code, chosen(logits, self._card.labels))
+            code = code_of(values > 0, colors) if self._learned else np.packbits(bits_of(colors, form))
+            seen = Seen(code, chosen(logits, self._card.labels), form)
         report(1.0)
         return seen
 
 
-def code_of(learned: np.ndarray, picture: np.ndarray) -> np.ndarray:
-    """(64,) uint8: the code of a picture of which the tagger tells `learned` (512,) bool."""
-    colors = colors_of(*figure_of(picture))
+def code_of(learned: np.ndarray, colors: np.ndarray) -> np.ndarray:
+    """(64,) uint8: the code of a picture of which the tagger tells `learned` (512,) bool and `colors_of` the
+    colors."""
     return np.packbits(with_colors(learned[:LEARNED], (BITS - LEARNED) // 2, colors))
-
-
-def code_by_rules(picture: np.ndarray) -> np.ndarray:
-    """(64,) uint8: the code of a picture's colors and edges."""
-    rgb, figure = figure_of(picture)
-    return np.packbits(bits_of(colors_of(rgb, figure), edges_of(rgb)))
 
 
 def distance(code: np.ndarray, codes: np.ndarray) -> np.ndarray:

@@ -6,6 +6,7 @@ from __future__ import annotations
 import dataclasses
 from pathlib import Path
 
+import cv2
 import numpy as np
 import pytest
 from PIL import Image
@@ -95,6 +96,23 @@ def test_a_drawing_on_the_canvas_is_looked_for(library: Library) -> None:
     assert seen.pose is document.pose
     best = library.search(Query.like(seen, ("palette",)), 2)
     assert "blue green" in [hit.entry.name for hit in best]
+
+
+def test_a_sketch_is_found_by_its_outlines() -> None:
+    library = Library.in_memory()
+    arms = (0, 30, 60)
+    for arm in arms:
+        for dress in (PINK, BLUE):
+            library.add_picture(small_figure(GREEN, dress, arm), f"arm {arm}", LOOKER)
+    for arm in arms:
+        ink = cv2.Canny(small_figure(GREEN, GRAY, arm), 40, 80)
+        sketch = LOOKER(np.repeat(255 - cv2.dilate(ink, np.ones((2, 2), np.uint8))[..., None], 3, axis=2))
+        query = Query.like(sketch)
+        assert query.asked == {"code": 1.0, "form": 2.0}  # it has no colors to be found by
+        hits = library.search(query, 2)
+        assert [hit.entry.name for hit in hits] == [f"arm {arm}"] * 2
+        assert "outlines" in hits[0].why
+    assert "form" not in Query.like(LOOKER(small_figure(PINK, BLUE))).asked
 
 
 def test_words_are_found_and_unwanted_ones_left_out() -> None:

@@ -69,6 +69,25 @@ def test_a_newer_file_and_another_programs_file_are_refused(tmp_path: Path) -> N
         assert place.read_bytes() == content
 
 
+def test_an_older_file_is_taken_over_and_filled_when_its_folder_is_added_again(tmp_path: Path) -> None:
+    write_figures(tmp_path / "p", 2)
+    place = tmp_path / "l.sqlite"
+    library = Library.open(place)
+    library.add(tmp_path / "p", LOOKER)
+    library.close()
+    with sqlite3.connect(place) as connection:
+        connection.execute("ALTER TABLE pictures DROP COLUMN form")
+        connection.execute("PRAGMA user_version = 1")
+    connection.close()
+    library = Library.open(place)
+    assert (len(library), library.stats().waiting) == (2, 2)
+    assert not library.entry(1).looked.form.any()
+    assert library.search(Query.like(library.entry(1).looked))[0].entry.id == 1
+    assert library.add(tmp_path / "p", LOOKER).recoded == 2
+    assert library.stats().waiting == 0
+    assert library.entry(1).looked.form.any()
+
+
 def test_a_place_that_cannot_be_opened(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     with pytest.raises(InputError, match="cannot be"):

@@ -6,7 +6,9 @@
 
 Gallery   Ten pictures of every character, 256x384, each in a pose, view, framing and style of its own. Every
           picture asks all others.
-Rows      ours: the tagger's codes, where its weights have any; fallback: the codes without weights;
+Rows      library: the same pictures in a library (anigen_core/library), searched by what is asked for: the
+          character by code, the pose by form, the style by style, a sketch as the library looks for one;
+          ours: the tagger's codes alone, where its weights have any; fallback: the codes without weights;
           histogram: the color histogram and HOG of these, before they become bits, by the sum of their
           cosines, that of HOG halved (which finds characters better); chance: any order, of the sketches the
           share of pictures that would do.
@@ -28,6 +30,7 @@ import json
 import logging
 import time
 from collections.abc import Iterator, Mapping
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -37,6 +40,8 @@ import numpy as np
 
 from anigen_core.descriptors import colors_of, edges_of, figure_of
 from anigen_core.errors import InputError
+from anigen_core.library import Entry, Library, Looked, Query
+from anigen_core.library.looking import Looker
 from anigen_core.stages.similar import BY_RULES, Similar, distance
 from train.codes import NAMELESS
 
@@ -54,6 +59,10 @@ SKETCHED = 3
 SIZE = (256, 384)
 TOP = 10
 ROWS = ("ours", "fallback", "histogram", "chance")
+LIBRARY = "library"
+ASPECT = {"character": "code", "pose": "form", "style": "style"}
+"""What a library is searched by for pictures that have the same."""
+
 HOG_SHARE = 0.5
 THUMBNAIL = (80, 120)
 SHOWN = 5
@@ -71,6 +80,14 @@ class Described:
     def tables(self) -> dict[str, np.ndarray]:
         """What each row keeps of all of them, (N, ...)."""
         return {row: np.stack(kept) for row, kept in self.kept.items()}
+
+
+@dataclass
+class Looks:
+    """What a library knows: its entries, in the order of the pictures, and what it sees in the sketches."""
+
+    entries: list[Entry] = field(default_factory=list)
+    sketches: list[Looked] = field(default_factory=list)
 
 
 def away(one: np.ndarray, others: np.ndarray) -> np.ndarray:
@@ -92,7 +109,7 @@ def measure(options: Options, report: Report) -> None:
     if options.drawings is not None:
         _measure_drawings(options.drawings, describe, report)
     else:
-        _measure_characters(options, describe, report)
+        _measure_characters(options, describe, Looker(runner, poses=False), report)
         report.bars = bars()
 
 
@@ -101,10 +118,10 @@ def bars() -> list[Bar]:
     out = []
     for asked in ("character", "pose", "style"):
         words = f"mAP@10, same {asked}: above histogram and HOG, surely"
-        out.append(Bar(words, "ours-histogram", f"map_at_10:{asked}", "at least", 0.0, sure=True))
+        out.append(Bar(words, "library-histogram", f"map_at_10:{asked}", "at least", 0.0, sure=True))
     words = "rough sketch: first hit has its pose or hair style"
-    out.append(Bar(words, "ours", "sketch_form", "at least", 0.6))
-    out.append(Bar(f"{words}, its picture left out", "ours", "sketch_form:unseen", "at least", 0.6))
+    out.append(Bar(words, LIBRARY, "sketch_form", "at least", 0.6))
+    out.append(Bar(f"{words}, its picture left out", LIBRARY, "sketch_form:unseen", "at least", 0.6))
     return out
 
 
@@ -135,9 +152,10 @@ class Describer:
         into.small.append(board)
 
 
-def average_precision(relevant: np.ndarray, top: int = TOP) -> float:
-    """AP at `top` of a ranked list; NaN where nothing is relevant. relevant: (N,) bool, nearest first."""
-    there = int(relevant.sum())
+def average_precision(relevant: np.ndarray, top: int = TOP, there: int | None = None) -> float:
+    """AP at `top` of a ranked list; NaN where nothing is relevant. relevant: (N,) bool, nearest first. there:
+    how many are relevant in all, where the list is not the whole."""
+    there = int(relevant.sum()) if there is None else there
     if not there:
         return float("nan")
     hits = relevant[:top]
@@ -145,16 +163,21 @@ def average_precision(relevant: np.ndarray, top: int = TOP) -> float:
     return float((precision * hits).sum() / min(top, there))
 
 
-def _measure_characters(options: Options, describe: Describer, report: Report) -> None:
+def _measure_characters(options: Options, describe: Describer, looker: Looker, report: Report) -> None:
     gallery, sketches = Described(), Described()
+    library, looked = Library.in_memory(1 << 20, 1 << 34), Looks()
     examples: list[Example] = []
     drawn_from: list[int] = []
     passes = ("beauty", "part", "lines")
     for example in _characters(options, passes):
         n = len(examples)
-        describe(sources.on_paper(example.picture), gallery, example.who)
+        picture = sources.on_paper(example.picture)
+        describe(picture, gallery, example.who)
+        looked.entries.append(library.add_picture(picture, f"{n}", looker))
         if example.labels["tags"]["number"] < SKETCHED:
-            describe(sources.seen(example, options.level or "rough"), sketches, example.who)
+            sketch = sources.seen(example, options.level or "rough")
+            describe(sketch, sketches, example.who)
+            looked.sketches.append(looker(sketch))
             drawn_from.append(n)
         examples.append(Example(example.who, example.kind, example.picture[:1, :1], {}, example.labels))
         if (n + 1) % 200 == 0:
@@ -162,7 +185,10 @@ def _measure_characters(options: Options, describe: Describer, report: Report) -
     told = _words(examples)
     _ask_pictures(gallery, examples, told, describe.rows, report)
     _ask_sketches(gallery, sketches, drawn_from, examples, told, describe.rows, report)
+    with closing(library):
+        _ask_library(library, looked, drawn_from, examples, told, report)
     for row in describe.rows:
+        report.compare(LIBRARY, row)
         if row != "ours":
             report.compare("ours", row)
 
@@ -234,6 +260,39 @@ def _ask_sketches(
         report.add("chance", "sketch_own", 1 / len(examples), who, kind)
         report.add("chance", "sketch_form", float(form.mean()), who, kind)
         report.add("chance", "sketch_form:unseen", float(form[others].mean()), who, kind)
+
+
+def _ask_library(
+    library: Library,
+    looked: Looks,
+    drawn_from: list[int],
+    examples: list[Example],
+    told: dict[str, np.ndarray],
+    report: Report,
+) -> None:
+    """As the two above, of a library that holds the gallery."""
+    place = {entry.id: n for n, entry in enumerate(looked.entries)}
+
+    def hits(one: Looked, by: str, without: frozenset[int] = frozenset()) -> np.ndarray:
+        query = Query.like(one, (by,), without=without)
+        return np.array([place[hit.entry.id] for hit in library.search(query, TOP)])
+
+    for n, (example, entry) in enumerate(zip(examples, looked.entries, strict=True)):
+        for asked, by in ASPECT.items():
+            same = _same(told[asked], n)
+            there = int(same.sum()) - bool(same[n])
+            found = average_precision(same[hits(entry.looked, by, frozenset({entry.id}))], there=there)
+            report.add(LIBRARY, f"map_at_10:{asked}", found, example.who, example.kind)
+    for sketch, n in zip(looked.sketches, drawn_from, strict=True):
+        form = _same(told["pose"], n) | _same(told["hair_style"], n)
+        order = hits(sketch, "code")
+        figures = {
+            "sketch_own": order[0] == n,
+            "sketch_form": form[order[0]],
+            "sketch_form:unseen": form[order[order != n][0]],
+        }
+        for figure, value in figures.items():
+            report.add(LIBRARY, figure, float(value), examples[n].who, examples[n].kind)
 
 
 def _nearest(far: np.ndarray, others: np.ndarray) -> np.ndarray:
