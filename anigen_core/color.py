@@ -96,7 +96,12 @@ def srgb_to_oklab(rgb: np.ndarray) -> np.ndarray:
 
 def oklab_to_srgb(lab: np.ndarray) -> np.ndarray:
     """(..., 3) float OKLab to uint8 sRGB; colors outside the gamut are clipped per channel."""
-    return linear_to_srgb((lab.astype(np.float32) @ _FROM_OKLAB.T) ** 3 @ _FROM_LMS.T)
+    return linear_to_srgb(oklab_to_linear(lab))
+
+
+def oklab_to_linear(lab: np.ndarray) -> np.ndarray:
+    """(..., 3) float OKLab to float32 linear light; below 0 or above 1 where the screen has no such color."""
+    return (lab.astype(np.float32) @ _FROM_OKLAB.T) ** 3 @ _FROM_LMS.T
 
 
 def srgb_to_cielab(rgb: np.ndarray) -> np.ndarray:

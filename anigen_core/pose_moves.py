@@ -80,7 +80,7 @@ def drag_joint(pose: Pose, joint: int | str, x: float, y: float, *, lock: bool =
     index = joint_index(joint)
     goal = np.array([x, y], dtype=np.float64)
     if not lock:
-        return _carry_hands(pose, pose.with_joint(index, x, y))
+        return carried(pose, pose.with_joint(index, x, y))
     middle = PARENTS[index]
     root = PARENTS[middle] if middle >= 0 else -1
     shown = pose.visible
@@ -89,7 +89,7 @@ def drag_joint(pose: Pose, joint: int | str, x: float, y: float, *, lock: bool =
         bent, end = solve_ik(
             pose.joints[root, :2], pose.joints[middle, :2], pose.joints[index, :2], goal, _ENDS[index]
         )
-        return _carry_hands(pose, pose.with_joint(middle, *bent).with_joint(index, *end))
+        return carried(pose, pose.with_joint(middle, *bent).with_joint(index, *end))
     if index in _MIDDLES and shown[[index, middle]].all():
         base, now = pose.joints[middle, :2], pose.joints[index, :2]
         length, wish = float(np.hypot(*(now - base))), goal - base
@@ -109,7 +109,7 @@ def drag_chain(pose: Pose, joint: int | str, dx: float, dy: float) -> Pose:
         moving |= more
     joints = pose.joints.copy()
     joints[sorted(moving), :2] += (dx, dy)
-    return _carry_hands(pose, replace(pose, joints=joints))
+    return carried(pose, replace(pose, joints=joints))
 
 
 def interpolate(a: Pose, b: Pose, t: float) -> Pose:
@@ -163,7 +163,7 @@ _ENDS = {4: 1, 7: -1, 10: 1, 13: -1}
 _MIDDLES = (R_ELBOW, L_ELBOW, 9, 12)
 
 
-def _carry_hands(before: Pose, after: Pose) -> Pose:
+def carried(before: Pose, after: Pose) -> Pose:
     """Move and turn the hands of `after` as its forearms moved since `before`."""
     hands = {}
     for name, elbow, wrist in (("right_hand", R_ELBOW, R_WRIST), ("left_hand", L_ELBOW, L_WRIST)):
