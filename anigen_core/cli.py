@@ -14,14 +14,16 @@ from typing import Annotated, Any, Literal, NoReturn
 
 import typer
 
+from anigen_core.cli_batch import batch
 from anigen_core.cli_body import body_app
 from anigen_core.cli_color import colorize
-from anigen_core.cli_draw import Json, draw
+from anigen_core.cli_draw import draw
 from anigen_core.cli_faces import faces
 from anigen_core.cli_library import library_app
 from anigen_core.cli_look import LineKind, PoseGroup, find_pose, look_app
 from anigen_core.cli_own import between, repose, sheet
 from anigen_core.cli_support import (
+    Json,
     check_target,
     eye_wishes,
     parse_size,
@@ -54,6 +56,7 @@ pose_app.command("find")(find_pose)
 app.add_typer(pose_app, name="pose")
 app.add_typer(library_app, name="library")
 app.command()(draw)
+app.command()(batch)
 app.command()(colorize)
 app.command()(faces)
 app.command()(repose)

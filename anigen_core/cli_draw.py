@@ -11,6 +11,7 @@ import typer
 
 from anigen_core.cli_options import Choices, chosen, takes_choices
 from anigen_core.cli_support import (
+    Json,
     TheirPoses,
     check_target,
     event_bar,
@@ -27,8 +28,6 @@ from anigen_core.errors import Cancelled, InputError
 if TYPE_CHECKING:
     from anigen_core.document import Document, Settings
     from anigen_core.pipeline import Result, Studio
-
-Json = Annotated[bool, typer.Option("--json", help="Print one JSON object instead of words.")]
 
 
 @takes_choices

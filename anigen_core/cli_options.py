@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable
-from dataclasses import replace
 from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
@@ -20,7 +19,8 @@ if TYPE_CHECKING:
 Choices = dict[str, Any]
 """A parameter of this type becomes all of the options; values by name, None where somebody chose nothing."""
 
-_TYPES: dict[str, Any] = {"fraction": float, "whole": int, "level": int, "switch": bool, "text": str}
+_NUMBERS = {"fraction": float, "whole": int, "level": int}
+_TYPES: dict[str, Any] = _NUMBERS | {"switch": bool, "text": str, "words": list[str]}
 
 
 def takes_choices(command: Callable[..., None]) -> Callable[..., None]:
@@ -51,10 +51,8 @@ def chosen(settings: Settings, choices: Choices) -> tuple[list[Path], Settings]:
         InputError: a value that is out of its range, or weights that there are not.
     """
     files, own = own_weights(choices["weights"])
-    settings = changed(settings, {**choices, "weights": own})
-    if choices["weights"]:  # several files have no name together, whatever the document names
-        settings = replace(settings, weights=own)
-    return files, settings
+    # Several files have no name together, and then none that a document has counts.
+    return files, changed(settings, {**choices, "weights": own if choices["weights"] else None})
 
 
 def _parameters() -> list[inspect.Parameter]:
@@ -78,6 +76,8 @@ def _help(option: Option) -> str:
         case "level":
             *first, last = map(str, option.choices)
             return f"{option.words}: {', '.join(first)} or {last}."
+        case "words":
+            return f"{option.words}: {', '.join(option.choices)}; may be given several times."
         case "fraction" | "whole":
             return f"{option.words}; {option.low} to {option.high}."
     return f"{option.words}."
@@ -85,6 +85,6 @@ def _help(option: Option) -> str:
 
 def _default(option: Option) -> str | bool:
     """What the help says happens without it. A document that is given has the word before."""
-    if option.default is None or option.kind == "switch":
+    if option.default is None or option.kind in ("switch", "words"):
         return False
     return str(option.default)

@@ -37,6 +37,9 @@ TheirPoses = Annotated[
 ]
 
 
+Json = Annotated[bool, typer.Option("--json", help="Print one JSON object instead of words.")]
+
+
 def check_target(path: Path, suffixes: tuple[str, ...], *sources: Path | None) -> Path:
     """`path`, if a file of that kind can be written there; told before the work, not after it.
 

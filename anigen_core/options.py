@@ -28,8 +28,9 @@ from anigen_core.settings import (
     Side,
     Upscaler,
 )
+from anigen_core.steps import STEPS
 
-Kind = Literal["word", "fraction", "whole", "level", "switch", "text"]
+Kind = Literal["word", "words", "fraction", "whole", "level", "switch", "text"]
 
 MAX_TEXT = 20_000
 """Most characters of a value: far more than a wish for everything has."""
@@ -50,8 +51,9 @@ class Option:
 
     Attributes:
         name: at every door; `--its-name` on the command line.
-        kind: "word" is one of `choices`, "level" too, as a number; "fraction" and "whole" are numbers from
-            `low` to `high`; "switch" is yes or no; "text" is read by `changed`.
+        kind: "word" is one of `choices`, "words" any number of them, "level" one that is a number;
+            "fraction" and "whole" are numbers from `low` to `high`; "switch" is yes or no; "text" is read by
+            `changed`.
         words: what it does, the beginning of a sentence.
         field: of `Settings` that its value is read into, where it is not the field's own value.
         flags: on the command line, where they are not `--its-name`.
@@ -71,10 +73,13 @@ class Option:
     @property
     def default(self) -> Any:
         """What it is where nobody chooses; None of a text that is not given."""
-        return None if self.field else getattr(DEFAULTS, self.name)
+        if self.field:
+            return None
+        value = getattr(DEFAULTS, self.name)
+        return list(value) if self.kind == "words" else value
 
     def schema(self, *, optional: bool = False) -> dict[str, Any]:
-        """JSON Schema (2020-12) of its values.
+        """JSON Schema of its values.
 
         optional: None is the default and leaves things as they are.
         """
@@ -83,6 +88,8 @@ class Option:
             case "word" | "level":
                 one: dict[str, Any] = {"type": "string" if self.kind == "word" else "integer"}
                 one["enum"] = list(self.choices)
+            case "words":
+                one = {"type": "array", "items": {"type": "string", "enum": list(self.choices)}}
             case "fraction" | "whole":
                 one = {"type": "number" if self.kind == "fraction" else "integer"}
                 one |= {"minimum": self.low, "maximum": self.high}
@@ -165,6 +172,12 @@ OPTIONS: tuple[Option, ...] = (
         flags=("--flats/--shaded",),
     ),
     Option(
+        "off",
+        "words",
+        "Steps of the chain that are switched off, whatever the other choices say",
+        STEPS,
+    ),
+    Option(
         "weights",
         "text",
         f"Name of your own weights on that computer, of at most {MAX_NAME} characters; else the shipped ones",
@@ -181,12 +194,17 @@ def changed(settings: Settings, values: Mapping[str, Any]) -> Settings:
 
     Args:
         settings: those of the document, or `Settings()`.
-        values: by the name of the option. None, and an empty text, leave things as they are.
+        values: by the name of the option. None leaves things as they are, and so does an empty text, except
+            that "" as `weights` are the shipped ones.
 
     Raises:
         InputError: a value that is out of its range, or cannot be read.
     """
-    given = {name: value for name, value in values.items() if value is not None and value != ""}
+    given = {
+        name: value
+        for name, value in values.items()
+        if value is not None and (value != "" or name == "weights")
+    }
     plain = {name: _read(BY_NAME[name], value) for name, value in given.items() if not BY_NAME[name].field}
     if "weights" in given:
         plain["weights"] = given["weights"]
@@ -198,6 +216,16 @@ def changed(settings: Settings, values: Mapping[str, Any]) -> Settings:
     if any(BY_NAME[name].field == "eyes" for name in given):
         plain["eyes"] = _eyes(settings, given)
     return replace(settings, **plain)
+
+
+def check(values: Mapping[str, Any]) -> None:
+    """Find what is wrong with choices whatever drawing they are for.
+
+    Raises:
+        InputError: as `changed`.
+    """
+    eyes = tuple(EyeWish(side, "#fff") for side in get_args(Side))
+    changed(Settings(upscaler="cunet", eyes=eyes), values)  # with these, every choice has a meaning
 
 
 def character_of(value: Any) -> Character:
@@ -233,6 +261,8 @@ def _read(option: Option, value: Any) -> Any:
     """The value for `Settings`, which checks it; numbers that count are made whole."""
     if option.kind in ("whole", "level"):
         return whole(value, f"The value of '{option.name}'")
+    if option.kind == "words":
+        return tuple(value.replace(",", " ").split()) if isinstance(value, str) else tuple(value)
     return value
 
 

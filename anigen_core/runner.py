@@ -23,6 +23,7 @@ import ctypes
 import hashlib
 import json
 import logging
+import os
 import re
 import shutil
 import sys
@@ -288,7 +289,10 @@ class OpenVinoRunner(_Engine):
 
     def _compile(self, model: Any, precision: str) -> Any:
         hint = {"float32": "f32", "bfloat16": "bf16"}[precision]
-        options = {"INFERENCE_PRECISION_HINT": hint, "PERFORMANCE_HINT": "LATENCY"}
+        options: dict[str, Any] = {"INFERENCE_PRECISION_HINT": hint, "PERFORMANCE_HINT": "LATENCY"}
+        threads = os.environ.get("OMP_NUM_THREADS", "")
+        if threads.isdigit():
+            options["INFERENCE_NUM_THREADS"] = int(threads)  # OpenVINO alone does not look at it
         request = self._core.compile_model(model, "CPU", options).create_infer_request()
         return lambda arrays: np.array(request.infer(list(arrays))[0], np.float32)
 
