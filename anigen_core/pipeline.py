@@ -25,7 +25,6 @@ from anigen_core.errors import Cancelled, InputError
 from anigen_core.eye_coloring import FINDERS, eyed
 from anigen_core.imaging import Extent, resize, to_rgba
 from anigen_core.layers import Layer, composite, decompose, enlarge_flats, repainted
-from anigen_core.own_studio import OwnStudio
 from anigen_core.painters import SEER, Painting, paint
 from anigen_core.planning import (
     check_drawing,
@@ -40,6 +39,7 @@ from anigen_core.progress import Event, Run, portion
 from anigen_core.result import Result, arranged, signed
 from anigen_core.running import Engine, Runners
 from anigen_core.tidying import Tidied, tidied
+from anigen_core.varying_studio import VaryingStudio
 
 if TYPE_CHECKING:
     from anigen_core.animation import Animation
@@ -56,7 +56,7 @@ if TYPE_CHECKING:
 __all__ = ["Event", "Result", "Studio"]
 
 
-class Studio(OwnStudio):
+class Studio(VaryingStudio):
     """Runs the chain. Cheap to make; engines load when first needed, or by `warm_up`. Thread-safe."""
 
     def __init__(

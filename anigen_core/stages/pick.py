@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import cv2
 import numpy as np
@@ -22,6 +22,9 @@ from anigen_core.inking.thinning import distance_to
 from anigen_core.joining import silhouette
 from anigen_core.pose import Pose
 from anigen_core.progress import Progress
+
+if TYPE_CHECKING:
+    from anigen_core.varying import Variant
 
 NEAR = 0.05
 """Share of the body's height within which a joint counts as in place."""
@@ -64,6 +67,7 @@ class Entry:
         pose: the joints seen in it, in its pixels; None where nobody looked.
         lines: (H, W) uint8, 0 = ink, of what may differ from the artist's; None takes the picture's.
         critic: how natural a discriminator finds it, more is better, any unit; None where none was asked.
+        variant: what makes it again, handed on as it is.
     """
 
     picture: np.ndarray
@@ -72,6 +76,7 @@ class Entry:
     pose: Pose | None = None
     lines: np.ndarray | None = None
     critic: float | None = None
+    variant: Variant | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -121,7 +126,7 @@ class Scores:
 class Candidate:
     """A ranked picture. `words` is one plain sentence on its place, `shown` whether it is among the first.
 
-    picture, seed, owner: as in `Entry`.
+    picture, seed, owner, variant: as in `Entry`.
     """
 
     picture: np.ndarray
@@ -130,6 +135,7 @@ class Candidate:
     scores: Scores = field(default_factory=Scores)
     words: str = ""
     shown: bool = True
+    variant: Variant | None = None
 
 
 class Pick:
@@ -167,7 +173,9 @@ class Pick:
             scores = Scores(**(vars(measured[i]) | {"apart": far}))
             words = explained(scores, len(entries))
             shown = place < options.show
-            ranked.append(Candidate(entry.picture, entry.seed, entry.owner, scores, words, shown))
+            ranked.append(
+                Candidate(entry.picture, entry.seed, entry.owner, scores, words, shown, entry.variant)
+            )
         return tuple(ranked)
 
 

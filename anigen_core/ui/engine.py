@@ -108,8 +108,8 @@ class Engine:
     def run(
         self, document: Document, cancel: threading.Event, again: Collection[StepName] = ()
     ) -> Iterator[Waiting | Event | Result]:
-        """Finish a drawing, with the steps `again` made anew whatever changed. Yields what is being waited for,
-        then the pipeline's events, and last the result.
+        """Finish a drawing, with the steps `again` made anew whatever changed. Yields what is being waited
+        for, then the pipeline's events, and last the result.
 
         Work happens on a thread of its own, so that the caller can be left at any time: closing this
         iterator or setting `cancel` stops the work at its next step. Events that the caller is too slow for

@@ -1,9 +1,9 @@
-"""The steps of a finished picture as a gradio component: a strip to see them, switch them off, paint over them.
+"""The steps of a finished picture as a gradio component: seen, switched off, made anew, painted over.
 
-What draws it is in `static/stage/steps`, plain modules that the browser loads as they are. Its value names the
-steps that are switched off, as "upscale,eyes"; the event "input" says that somebody changed it. What a person
-put in the place of a step belongs to the drawing, and so to the stage. Downwards go three props, each with a
-fresh "id":
+What draws it is in `static/stage/steps`, plain modules that the browser loads as they are. Its value names
+the steps that are switched off, as "upscale,eyes"; the event "input" says that somebody changed it. What a
+person put in the place of a step belongs to the drawing, and so to the stage. Downwards go three props, each
+with a fresh "id":
 
     steps   {steps: [{name, state, url, width, height, seconds}], stopped}: of another picture; [] are unknown
     running {step}: which one is being made, null: none

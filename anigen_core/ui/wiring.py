@@ -202,7 +202,7 @@ def _wire_eyes(parts: Parts) -> tuple[Callable[[Any], Any], Any]:
 
 
 def _wire_steps(parts: Parts, made: Any) -> None:
-    """The whole picture of a step, to be painted over or saved. made: the state that holds the newest result."""
+    """The whole picture of a step, to be painted over or saved. made: the state of the newest result."""
     panel = parts.results.steps
 
     def whole(result: Any, data: gr.EventData) -> Any:
