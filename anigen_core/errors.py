@@ -12,8 +12,12 @@ class InputError(ValueError):
     """A wrong input. The message is one plain sentence that says what to do about it.
 
     Every door shows the same sentence: the page as a notice, the command line as one line with exit
-    status 2, the HTTP API as the event's error.
+    status 2, the HTTP API as the event's error. What it quotes may come from a stranger's file: characters
+    that are no text, such as those that a terminal obeys, become question marks.
     """
+
+    def __init__(self, sentence: str = "") -> None:
+        super().__init__("".join(sign if sign.isprintable() else "?" for sign in sentence))
 
 
 class Cancelled(Exception):

@@ -162,3 +162,10 @@ def test_a_zip64_directory_cannot_overrule_the_count() -> None:
     locator = struct.pack("<4sLQL", b"PK\x06\x07", 0, 0, 1)
     with pytest.raises(InputError):
         Document.load(data[:-22] + locator + data[-22:])
+
+
+def test_what_a_sentence_quotes_can_do_nothing_to_a_terminal() -> None:
+    settings = {"\x1b[2J\nseed": 1}
+    with pytest.raises(InputError, match=r"'\?\[2J\?seed' is not one of the settings") as error:
+        Document.load(archive(manifest(settings=settings)))
+    assert str(error.value).isprintable()

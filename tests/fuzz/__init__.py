@@ -1,0 +1,1 @@
+"""Property-based fuzzing of everything that reads files from strangers: `python -m tests.fuzz --help`."""
