@@ -65,7 +65,7 @@ def fuzz(target: Target, cases: int, start: int = 0) -> Summary:
         deadline=None,
         database=None,
         phases=[Phase.generate],
-        suppress_health_check=list(HealthCheck),
+        suppress_health_check=tuple(HealthCheck),  # type: ignore[arg-type]
     )
     @seed(start)
     @given(target.files())

@@ -1,5 +1,5 @@
-"""The fuzzing of `tests.fuzz`, a few hundred cases of each target: nothing crashes, nothing is refused without
-a sentence. And that it would notice: a reader that breaks is found."""
+"""The fuzzing of `tests.fuzz`, a few hundred cases of each target: nothing crashes, nothing is refused
+without a sentence. And that it would notice: a reader that breaks is found."""
 
 from __future__ import annotations
 
