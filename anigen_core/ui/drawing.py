@@ -82,7 +82,7 @@ def read(value: StageData | None, settings: Settings | None = None) -> Document:
         raise InputError("There is no drawing yet; the canvas has to be there first.")
     extent, lines, colors = _planes(value)
     style = None if value.style is None else read_style(Path(value.style.path))
-    pose = _pose(value.pose, extent)
+    pose = read_pose(value.pose, extent)
     references = [_reference(one) for one in _few(value.references)]
     return Document.compose(
         lines,
@@ -101,7 +101,7 @@ def read_key(key: KeyData, settings: Settings | None = None) -> Document:
     from anigen_core.document import Document
 
     extent, lines, colors = _planes(key)
-    return Document.compose(lines, colors, _pose(key.pose, extent), settings, size=extent)
+    return Document.compose(lines, colors, read_pose(key.pose, extent), settings, size=extent)
 
 
 def _planes(value: StageData | KeyData) -> tuple[Extent, np.ndarray | None, np.ndarray | None]:
@@ -132,12 +132,27 @@ def read_small(data: Any, settings: Settings) -> tuple[Document, int]:
     document = Document.compose(
         None if lines is None else to_lines(lines),
         None if colors is None else to_rgba(colors),
-        _pose(data.get("pose"), full),
+        read_pose(data.get("pose"), full),
         settings,
         size=extent,
         style=None if style is None else to_rgba(style),
     )
     return document, revision(data)
+
+
+def read_small_lines(data: Any) -> np.ndarray | None:
+    """(H, W) uint8 lines of the small drawing inside an event, None where nothing is drawn.
+
+    Raises:
+        InputError: they are not what the stage sends.
+    """
+    from anigen_core.planning import preview_extent
+
+    if not isinstance(data, dict):
+        raise InputError(INCOMPLETE)
+    largest = preview_extent(canvas(data.get("width"), data.get("height")))
+    lines = _inline(data.get("lines"), (largest.width + 2) * (largest.height + 2))
+    return None if lines is None else to_lines(lines)
 
 
 def revision(data: Any) -> int:
@@ -275,7 +290,7 @@ def _reference(one: ReferenceData) -> tuple[np.ndarray, Pose | None]:
     from anigen_core.document import MAX_REFERENCE_PIXELS
 
     picture = to_rgba(open_image(Path(one.picture.path), max_pixels=MAX_REFERENCE_PIXELS))
-    return picture, _pose(one.pose, Extent.of(picture))
+    return picture, read_pose(one.pose, Extent.of(picture))
 
 
 def _layer(path: str, extent: Extent, name: str) -> Any:
@@ -310,7 +325,7 @@ def _inline_bytes(url: Any, kinds: tuple[str, ...] = (PNG_URL,)) -> bytes:
         raise InputError(INCOMPLETE) from None
 
 
-def _pose(pose: Any, extent: Extent) -> Pose | None:
+def read_pose(pose: Any, extent: Extent) -> Pose | None:
     """The figure, None where all of it is hidden."""
     from anigen_core.pose import Pose
 

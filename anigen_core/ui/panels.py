@@ -64,7 +64,11 @@ def view_switch(words: Mapping[str, str]) -> str:
 
 def invitation(words: Mapping[str, str]) -> str:
     """What stands over the drawings to begin with. The texts may hold <b>; they are ours."""
-    return f'<div class="invite"><h2>{words["invite"]}</h2><p>{words["invite_steps"]}</p></div>'
+    offer = (
+        f'<p class="tour-offer">{words["tour_offer"]} <button type="button" data-tour="start">'
+        f'{words["tour_start"]}</button> <button type="button" data-tour="refuse">{words["tour_refuse"]}</button></p>'
+    )
+    return f'<div class="invite"><h2>{words["invite"]}</h2><p>{words["invite_steps"]}</p>{offer}</div>'
 
 
 def lines_invitation(words: Mapping[str, str]) -> str:

@@ -15,6 +15,9 @@ too:
     message  {text, kind}: one sentence, "info" or "error"
     found    {reference, pose, words}: the pose in a picture of the artist's own character
     animation  {run, state, ...}: how far an animation has come, see `film`
+    guide    {revision, url, words}: a faint figure in the pose, see `drafting`
+    strays   {revision, limbs}: limbs of the pose that the sketch has elsewhere
+    palette  {parts, colors}: colors of a picture
 
 `poses`, the named poses as [{name, label, pose}], is there from the beginning and has no id.
 """
@@ -35,8 +38,21 @@ from anigen_core.ui.guard import UPLOAD_IT, plain_sentence, uploaded
 STATIC = Path(__file__).parent / "static"
 I18N = Path(__file__).parent / "i18n"
 
-DRAWN = ("finish", "choose", "redo", "repose", "sheet", "recall", "take", "find", "between", "search")
-EVENTS = (*DRAWN, "ready", "preview", "animate", "halt", "open_frame")
+DRAWN = (
+    "finish",
+    "choose",
+    "redo",
+    "repose",
+    "sheet",
+    "recall",
+    "take",
+    "find",
+    "between",
+    "search",
+    "fit",
+    "palette",
+)
+EVENTS = (*DRAWN, "ready", "preview", "animate", "halt", "open_frame", "guide", "check")
 FILES = ("lines", "colors", "style", "selection", "picture")
 EXAMPLE = {"width": 512, "height": 768, "revision": 0}
 
@@ -117,6 +133,9 @@ class DrawingStage(gr.HTML):
         found: dict[str, Any] | None = None,
         message: dict[str, Any] | None = None,
         animation: dict[str, Any] | None = None,
+        guide: dict[str, Any] | None = None,
+        strays: dict[str, Any] | None = None,
+        palette: dict[str, Any] | None = None,
         poses: Any = None,
         **options: Any,
     ) -> None:
@@ -124,6 +143,7 @@ class DrawingStage(gr.HTML):
         options["apply_default_css"] = False
         props = {"drawing": drawing, "result": result, "preview": preview, "live": live}
         props |= {"message": message, "animation": animation, "found": found}
+        props |= {"guide": guide, "strays": strays, "palette": palette}
         super().__init__(value, **props, poses=poses, **options)
 
     def preprocess(self, payload: StageData | None) -> StageData | None:  # type: ignore[override]

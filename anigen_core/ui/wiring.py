@@ -28,6 +28,7 @@ from anigen_core.ui.form import Choices, shown
 from anigen_core.ui.guard import PRIVATE, one_sentence, plain_sentence
 from anigen_core.ui.stage import StageData, send
 from anigen_core.ui.texts import say
+from anigen_core.ui.wiring_drafting import wire_drafting
 from anigen_core.ui.wiring_finding import wire_faces, wire_library
 
 if TYPE_CHECKING:
@@ -68,6 +69,7 @@ def wire(parts: Parts) -> None:
     _wire_palette(parts, _wire_previews(parts, stop))
     _wire_film(parts, stop)
     _wire_imports(parts)
+    wire_drafting(parts)
     ready = parts.stage.ready(parts.engine.start, None, None, queue=False, **PRIVATE)
     # Cheap after the first visitor's: the measurement is kept.
     ready.then(

@@ -10,7 +10,7 @@ export const LARGEST = { width: 4096, height: 6144 };
 const RECENT = 12;
 
 /** Layers from the bottom up. */
-export const LAYERS = ["reference", "guide", "colors", "result", "lines"];
+export const LAYERS = ["reference", "figure", "guide", "colors", "result", "lines"];
 /** The same while hints are placed: they lie over the picture that they make, and no guide brings in other colors. */
 export const LAYERS_OF_HINTS = ["reference", "result", "colors", "lines"];
 
@@ -30,6 +30,7 @@ const firstOptions = () => ({
 
 const firstLayers = () => ({
   reference: { visible: true, opacity: 0.5 },
+  figure: { visible: true, opacity: 0.55 },
   guide: { visible: true, opacity: 0.4 },
   colors: { visible: true, opacity: 1 },
   result: { visible: false, opacity: 0.6 },
@@ -56,6 +57,10 @@ export class App {
     this.other = "#ffffff";
     this.recent = [];
     this.layers = firstLayers();
+    /** Colors of the parts of a figure by name (see dock/palette.js), null before the palette is there. */
+    this.parts = null;
+    /** A faint mannequin in the pose, to sketch over: {bitmap, width, height} (see draft/guide.js), or null. */
+    this.figure = null;
     /** A picture under everything, as an ImageBitmap. */
     this.reference = null;
     /** The picture whose colors are wanted, {bitmap, blob}, or null. */
@@ -90,7 +95,7 @@ export class App {
   // --- events
 
   /**
-   * Hear an event: change, pixels, pose, reference, style, references, correcting, painted, replaced, result, preview, view, message, loaded, gesture, frame.
+   * Hear an event: change, pixels, pose, figure, parts, reference, style, references, correcting, painted, replaced, result, preview, view, message, loaded, gesture, frame.
    * @returns {() => void} stops it
    */
   on(event, hear) {

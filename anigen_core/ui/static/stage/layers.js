@@ -73,15 +73,15 @@ function strips(rect) {
 const TONES = { left: "#e0701a", right: "#1f4fa3", middle: "#6b6459" };
 const GUIDE_SIDE = 1536;
 
-/** The posed guide: a soft body with a thin skeleton on it, as a canvas no longer than 1536 pixels a side. */
-export function drawGuide(pose, width, height) {
+/** The skeleton, thin, on a soft body unless `bare`, as a canvas no longer than 1536 pixels a side. */
+export function drawGuide(pose, width, height, { bare = false } = {}) {
   const scale = Math.min(1, GUIDE_SIDE / Math.max(width, height));
   const canvas = canvasOf(Math.round(width * scale), Math.round(height * scale));
   const context = canvas.getContext("2d");
   context.scale(canvas.width / width, canvas.height / height);
   context.lineCap = context.lineJoin = "round";
   context.strokeStyle = context.fillStyle = "#dcc8ba";
-  for (const { d, width: edge } of fleshPieces(pose)) {
+  for (const { d, width: edge } of bare ? [] : fleshPieces(pose)) {
     const piece = new Path2D(d);
     context.fill(piece);
     context.lineWidth = edge;

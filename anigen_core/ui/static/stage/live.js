@@ -118,7 +118,7 @@ function showIn(view, app, note) {
 }
 
 /** Both layers made small, kept up to date only where the drawing changed. */
-class SmallDrawing {
+export class SmallDrawing {
   constructor(app) {
     this.app = app;
     this.renew();
@@ -196,6 +196,6 @@ class SmallDrawing {
   }
 }
 
-async function written(canvas) {
+export async function written(canvas) {
   return dataUrl(await new Promise((resolve) => canvas.toBlob(resolve, "image/png")));
 }

@@ -5,6 +5,8 @@ import { defineActions } from "./actions.js";
 import { addStyle } from "./dock/controls.js";
 import { mount as mountDock } from "./dock/dock.js";
 import * as exchange from "./files/exchange.js";
+import { attachGuide } from "./draft/guide.js";
+import { attachStrays } from "./draft/strays.js";
 import { attachFilm } from "./film/film.js";
 import { attachHistory } from "./files/history_strip.js";
 import { attachImport } from "./files/io.js";
@@ -19,10 +21,11 @@ import { attachCorrecting } from "./own/correcting.js";
 import { addReferences, findPoses, found } from "./own/references.js";
 import { attachPainting } from "./steps/painting.js";
 import { attachAutosave } from "./files/storage.js";
+import { attachTour } from "./tour/tour.js";
 import { loadTexts } from "./texts.js";
 import { Viewport } from "./viewport.js";
 
-const STYLES = ["stage.css", "dock/dock.css", "dock/dock_color.css", "pose/pose.css", "film/film.css", "files/io.css", "own/correcting.css", "steps/painting.css"];
+const STYLES = ["stage.css", "dock/dock.css", "dock/dock_color.css", "pose/pose.css", "draft/draft.css", "film/film.css", "files/io.css", "own/correcting.css", "steps/painting.css"];
 const SAID_MS = { info: 5000, error: 12000 };
 
 /**
@@ -64,6 +67,7 @@ async function build(root, link) {
   attachKeys(app);
   attachWords(app);
   attachCorrecting(app);
+  attachTour(app);
   attachPainting(app);
   attachRoom(root);
 
@@ -83,6 +87,9 @@ async function build(root, link) {
   const hear = exchange.listen(app, link);
   attachLive(app, link, hear);
   attachFilm(app, link, hear);
+  attachGuide(app, link, hear);
+  attachStrays(app, link, hear);
+  hear("palette", ({ parts, colors }) => app.act("take-palette", { parts, colors }));
   for (const event of ["references", "loaded"]) app.on(event, () => findPoses(app));
   hear("found", (answer) => found(app, answer));
   findPoses(app); // of what was restored

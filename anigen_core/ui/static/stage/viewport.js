@@ -266,9 +266,12 @@ export class Viewport {
       const fit = Math.min(width / app.reference.width, height / app.reference.height);
       const [w, h] = [app.reference.width * fit, app.reference.height * fit];
       context.drawImage(app.reference, (width - w) / 2, (height - h) / 2, w, h);
+    } else if (name === "figure" && app.figure && app.pose) {
+      if (app.figure.width === width && app.figure.height === height) context.drawImage(app.figure.bitmap, 0, 0, width, height);
     } else if (name === "guide" && app.pose && app.mode !== "pose") {
-      this.#guide ??= drawGuide(app.pose, width, height);
-      context.drawImage(this.#guide, 0, 0, width, height);
+      const bare = Boolean(app.figure) && app.layers.figure.visible; // the figure is its flesh
+      if (this.#guide?.bare !== bare) this.#guide = { bare, canvas: drawGuide(app.pose, width, height, { bare }) };
+      context.drawImage(this.#guide.canvas, 0, 0, width, height);
     } else if (name === "result") {
       const bitmap = app.preview?.bitmap ?? app.result?.bitmap;
       if (bitmap) context.drawImage(bitmap, 0, 0, width, height);

@@ -66,7 +66,10 @@ export function openHelp(app, parent) {
     make("header", {}, make("h2", { id: "ds-help-name" }, t("help.name")), close),
     make("div.ds-help-groups", {}, ...SHEET.map(([name, lines]) =>
       make("section", {}, make("h3", {}, t(name)), make("dl", {}, ...lines.flatMap((line) => entry(t, line)))))),
-    make("footer", {}, make("p", {}, t("help.focus")), make("label", {}, `${t("help.language")} `, languageSelect(app))));
+    make("footer", {}, make("p", {}, t("help.focus")), word(t("help.tour"), () => {
+      dialog.close();
+      app.act("tour");
+    }), word(t("help.print"), () => print()), make("label", {}, `${t("help.language")} `, languageSelect(app))));
   dialog.addEventListener("close", () => {
     dialog.remove();
     before?.focus?.({ preventScroll: true });
@@ -86,6 +89,10 @@ export function openHelp(app, parent) {
   parent.append(dialog);
   dialog.showModal();
   dialog.focus();
+}
+
+function word(words, onclick) {
+  return make("button.ds-word", { type: "button", onclick }, words);
 }
 
 function entry(t, [keys, text, held]) {

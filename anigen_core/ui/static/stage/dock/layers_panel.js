@@ -1,16 +1,17 @@
 // The layers: an eye and an opacity for each, and what can be cleared or brought in.
 
 import { iconButton, make } from "./controls.js";
+import { seenAs } from "../draft/seeing.js";
 
 /** Top of the pile first, as every layer list has it. */
-const ORDER = ["lines", "result", "colors", "guide", "reference"];
+const ORDER = ["lines", "result", "colors", "guide", "figure", "reference"];
 const CLEARED = new Set(["lines", "colors", "reference", "result", "guide"]);
 
 /** Put the list into `element`. */
 export function mount(app, element) {
   const { t } = app;
   const rows = ORDER.map((name) => row(app, name));
-  element.append(make("ul.ds-layers", { "aria-label": t("layers.name") }, ...rows.map((one) => one.element)));
+  element.append(make("ul.ds-layers", { "aria-label": t("layers.name") }, ...rows.map((one) => one.element)), seenAs(app));
   const refresh = () => rows.forEach((one) => one.refresh());
   refresh();
   return { refresh };
@@ -20,7 +21,7 @@ export function mount(app, element) {
 function present(app, name) {
   if (name === "reference") return Boolean(app.reference);
   if (name === "result") return Boolean(app.result || app.preview);
-  if (name === "guide") return Boolean(app.pose);
+  if (name === "guide" || name === "figure") return Boolean(app.pose);
   return true;
 }
 

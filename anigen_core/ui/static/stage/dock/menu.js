@@ -9,6 +9,7 @@ const ENTRIES = [
   ["", "file.import"],
   ["person", "file.own", "import:own"],
   ["colorize", "file.style", "import:style"],
+  ["brush", "file.palette", "import:palette"],
   ["picture", "file.reference", "import:reference"],
   ["cutout", "file.cutout", "import:cutout"],
   ["lines", "file.lines", "import:lines"],

@@ -1,6 +1,7 @@
 // Colors of named parts of the figure, and the colors used lately.
 
 import { parseHex, readable } from "../pixels/color.js";
+import { recorded } from "../actions.js";
 import { iconButton, make } from "./controls.js";
 
 const KEY = "anigen-parts";
@@ -35,17 +36,13 @@ function keepParts(parts) {
 /** Put the palette into `element`: a click takes a part's color; the pin, a long or a right press keeps the current one. */
 export function mount(app, element) {
   const { t } = app;
-  let parts = readParts();
+  app.parts = readParts();
   let storing = false;
 
   const store = iconButton("store", t("parts.store"), { side: "top", onclick: () => arm(!storing) });
   const reset = iconButton("reset", t("parts.reset"), {
     side: "top",
-    onclick: () => {
-      parts = { ...PARTS };
-      keepParts(parts);
-      refresh();
-    },
+    onclick: () => change({ ...PARTS }),
   });
   const note = make("p.ds-store-note", { role: "status" });
   const chips = Object.keys(PARTS).map((name) => {
@@ -53,7 +50,7 @@ export function mount(app, element) {
     const chip = make("button.ds-part", {
       type: "button", title: t("parts.take", { part: label }),
       onmousedown: (event) => event.preventDefault(),
-      onclick: () => (storing ? put(name) : chip.held ? (chip.held = false) : app.set({ color: parts[name] })),
+      onclick: () => (storing ? put(name) : chip.held ? (chip.held = false) : app.set({ color: app.parts[name] })),
       oncontextmenu: (event) => {
         event.preventDefault();
         put(name);
@@ -89,32 +86,54 @@ export function mount(app, element) {
   }
 
   function put(name) {
-    parts = { ...parts, [name]: app.color };
-    keepParts(parts);
     arm(false);
-    app.say(t("parts.stored", { part: t(`parts.${name}`) }));
-    refresh();
+    if (change({ ...app.parts, [name]: app.color })) app.say(t("parts.stored", { part: t(`parts.${name}`) }));
   }
+
+  /** Other colors of the parts, as one step of the history. */
+  function change(parts) {
+    if (Object.keys(PARTS).every((name) => parts[name] === app.parts[name])) return false;
+    return recorded(app, "parts", parts);
+  }
+  app.on("parts", () => {
+    keepParts(app.parts);
+    refresh();
+  });
 
   // colors that came from elsewhere, by part; those of parts that there are not are only offered
   app.define("take-parts", (colors) => {
     const known = Object.entries(colors).filter(([, color]) => parseHex(color));
-    parts = { ...parts, ...Object.fromEntries(known.filter(([name]) => name in PARTS)) };
-    keepParts(parts);
-    for (const [, color] of known.reverse()) app.remember(color);
-    refresh();
+    for (const [, color] of [...known].reverse()) app.remember(color);
+    change({ ...app.parts, ...Object.fromEntries(known.filter(([name]) => name in PARTS)) });
+    return true;
+  });
+
+  // those of a picture: of its parts where it shows a figure, else its main colors are put among the recent ones
+  app.define("take-palette", ({ parts, colors }) => {
+    const named = Object.keys(parts).some((name) => name in PARTS);
+    const recent = [...new Set([...colors, ...app.recent])].slice(0, 12);
+    app.begin("palette");
+    app.history.value("recent", app.recent, recent);
+    app.recent = recent;
+    if (named) {
+      const next = { ...app.parts, ...Object.fromEntries(Object.entries(parts).filter(([name]) => name in PARTS)) };
+      app.history.value("parts", app.parts, next);
+      app.parts = next;
+    }
+    app.commit("parts");
+    app.say(t(named ? "draft.palette_parts" : "draft.palette_colors"));
     return true;
   });
 
   let shown = "";
   function refresh() {
     for (const chip of chips) {
-      const color = parts[chip.dataset.part];
+      const color = app.parts[chip.dataset.part];
       chip.style.setProperty("--swatch", color);
       chip.style.setProperty("--on-swatch", readable(parseHex(color)));
       chip.setAttribute("aria-pressed", String(color === app.color));
     }
-    reset.hidden = Object.keys(PARTS).every((name) => parts[name] === PARTS[name]);
+    reset.hidden = Object.keys(PARTS).every((name) => app.parts[name] === PARTS[name]);
     const now = app.recent.join();
     if (now === shown && recent.childElementCount) return;
     shown = now;

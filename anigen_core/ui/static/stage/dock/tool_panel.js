@@ -2,6 +2,7 @@
 
 import { iconButton, make, slider, toggle } from "./controls.js";
 import { icon } from "./icons.js";
+import * as harmony from "../draft/harmony.js";
 import * as palette from "./palette.js";
 import * as wheel from "./wheel.js";
 
@@ -55,6 +56,7 @@ export function mount(app, element) {
 
   const color = make("div.ds-color", {});
   const wheelPart = wheel.mount(app, color);
+  const harmonyPart = harmony.mount(app, color);
   const palettePart = palette.mount(app, color);
   color.querySelector(".ds-row-title h3").after(wheelPart.hex);
 
@@ -138,6 +140,7 @@ export function mount(app, element) {
     preview.classList.toggle("ds-erases", tool === "eraser");
     if (!color.hidden) {
       wheelPart.refresh();
+      harmonyPart.refresh();
       palettePart.refresh();
     }
   }

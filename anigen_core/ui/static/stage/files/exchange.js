@@ -9,7 +9,7 @@ import { readPose, resized, writePose } from "../pose/pose.js";
 import { keptPainting, ownPlanes, paintOver } from "../steps/painting.js";
 import { bareReplaced, keptReplaced, readReplaced } from "../steps/replaced.js";
 
-const DRAWN = new Set(["finish", "redo", "choose", "repose", "sheet", "search"]); // what the drawing goes along with
+const DRAWN = new Set(["finish", "redo", "choose", "repose", "sheet", "search", "fit"]); // what the drawing goes along with
 const endingOf = (blob) => blob?.type.split("/")[1];
 const REFERENCE_SIDE = 2048; // pixels, the longer one of a reference that is kept
 const INSIDE = 256 << 10; // bytes of pictures that go inside an event: uploads cost more than they weigh
@@ -237,7 +237,7 @@ async function send(app, link, kind, { picture: file = null, take = null, detail
   app.set({ busy: kind });
   try {
     const drawn = DRAWN.has(kind);
-    const whole = drawn && kind !== "search"; // with the pictures that belong to the drawing
+    const whole = drawn && kind !== "search" && kind !== "fit"; // with the pictures that belong to the drawing
     if (kind !== "find") {
       app.hold?.stop();
       app.settle();

@@ -9,7 +9,7 @@ const MOST_POSE_BYTES = 4 << 20;
 const MOST_PIXELS = 96e6;
 
 /** What a picture can become, in the order of the bar. */
-const WAYS = ["own", "style", "reference", "lines", "split", "pose", "cutout"];
+const WAYS = ["own", "style", "palette", "reference", "lines", "split", "pose", "cutout"];
 const KEPT = new Set(["own", "style", "reference"]); // those that stay in the browser
 const PICTURES = "image/png,image/jpeg,image/webp,image/gif,image/bmp,image/avif";
 const DRAWINGS = ".anigen,.png,image/png";
@@ -108,6 +108,8 @@ export function attachImport(app, root) {
       app.say(app.t("io.not_a_picture", { name: nameOf(app, file) }), "error");
     }
   };
+
+  ways.palette = (file) => app.request("palette", { picture: file });
 
   ways.own = (file) => app.addReferences([file]);
 

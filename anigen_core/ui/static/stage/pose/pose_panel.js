@@ -63,12 +63,15 @@ function figure(app) {
   const { t } = app;
   const buttons = [["flip", "mirror"], ["fit", "fit"], ["reset", "reset"], ["clear", "remove"]].map(([sign, name]) =>
     worded(sign, t(`pose.${name}`), t(`pose.${name}_hint`), () => app.act(`${name}-pose`)));
+  const sketch = worded("lines", t("draft.fit"), t("draft.fit_hint"), () => app.act("fit-sketch"));
+  sketch.classList.add("ds-wide");
   const lock = toggle({ label: t("pose.lock"), hint: t("pose.lock_hint"), onchange: (on) => app.set({ "options.lockLimbs": on }) });
   return {
-    element: make("section", {}, heading(t("pose.figure")), make("div.ds-pose-buttons", {}, ...buttons), lock.element),
+    element: make("section", {}, heading(t("pose.figure")), make("div.ds-pose-buttons", {}, ...buttons, sketch), lock.element),
     refresh() {
       const [mirror, fit, , remove] = buttons;
       for (const button of [mirror, fit, remove]) button.disabled = !app.pose;
+      sketch.disabled = app.busy === "fit" || app.planes.isBlank("ink");
       lock.set(app.options.lockLimbs);
     },
   };
