@@ -13,8 +13,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Literal, get_args
 
+from anigen_core.character import ANYBODY, Character
 from anigen_core.character import MAX_SEED as MAX_CHARACTER_SEED
-from anigen_core.character import Character
 from anigen_core.errors import InputError
 from anigen_core.settings import (
     MAX_NAME,
@@ -28,7 +28,7 @@ from anigen_core.settings import (
     Side,
     Upscaler,
 )
-from anigen_core.steps import STEPS
+from anigen_core.steps import STEPS, StepName, check_names
 
 Kind = Literal["word", "words", "fraction", "whole", "level", "switch", "text"]
 
@@ -229,11 +229,14 @@ def check(values: Mapping[str, Any]) -> None:
 
 
 def character_of(value: Any) -> Character:
-    """A character from its JSON, or from wishes like "hair=twin_tails, top=#3a7bd5".
+    """A character from its JSON, or from wishes like "hair=twin_tails, top=#3a7bd5"; None and "" are nobody
+    in particular.
 
     Raises:
         InputError: it is neither, or wishes for something that there is not.
     """
+    if value is None or value == "":
+        return ANYBODY
     if not isinstance(value, str) or len(value) > MAX_TEXT:
         raise InputError(UNREADABLE)
     if not value.lstrip().startswith("{"):
@@ -243,6 +246,17 @@ def character_of(value: Any) -> Character:
     except (ValueError, RecursionError):
         raise InputError(UNREADABLE) from None
     return Character.from_json(values)
+
+
+def steps_of(value: Any) -> tuple[StepName, ...]:
+    """Names of steps in their order, of a text like "upscale, eyes" or a list of them; None is none.
+
+    Raises:
+        InputError: there is no such step.
+    """
+    names = value.split(",") if isinstance(value, str) else value or ()
+    given = tuple(name.strip().lower() if isinstance(name, str) else name for name in names)
+    return check_names(tuple(name for name in given if name != ""), "The steps")
 
 
 def whole(value: Any, what: str) -> int:
@@ -262,7 +276,7 @@ def _read(option: Option, value: Any) -> Any:
     if option.kind in ("whole", "level"):
         return whole(value, f"The value of '{option.name}'")
     if option.kind == "words":
-        return tuple(value.replace(",", " ").split()) if isinstance(value, str) else tuple(value)
+        return steps_of(value)
     return value
 
 

@@ -41,6 +41,7 @@ with _no_stub_files():
         components,
         eyes,
         faces,
+        given,
         library,
         own,
         stage,

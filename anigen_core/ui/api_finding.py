@@ -9,11 +9,13 @@ from typing import Any
 import gradio as gr
 
 from anigen_core.errors import InputError
+from anigen_core.options import character_of, whole
+from anigen_core.settings import MAX_SEED
 from anigen_core.ui import files
-from anigen_core.ui.components import Picture
+from anigen_core.ui.components import Picture, PictureFiles
 from anigen_core.ui.engine import Engine
 from anigen_core.ui.finding import read
-from anigen_core.ui.form import character_of, whole
+from anigen_core.ui.given import listed, number, text
 from anigen_core.ui.guard import plain_errors
 
 MOST = 60
@@ -57,10 +59,10 @@ def _add_search(engine: Engine) -> None:
             search,
             [
                 Picture(label="The picture to compare with", image_mode=None, type="filepath"),
-                gr.File(label="Pictures to be ranked", file_count="multiple", type="filepath"),
-                gr.Number(10, label="How many at most", precision=0),
+                PictureFiles(label="Pictures to be ranked", file_count="multiple", type="filepath"),
+                number(1, MOST, 10, "How many at most"),
             ],
-            gr.JSON(label="The most alike first"),
+            listed("The most alike first", name="string", distance="number", why="string"),
             api_name="search",
             api_description=SEARCH,
             concurrency_id="engine",
@@ -83,11 +85,14 @@ def _add_faces(engine: Engine) -> None:
         gr.Button().click(
             faces,
             [
-                gr.Textbox("", label="Character: wishes like hair=twin_tails, hair_color=pink, or its JSON"),
-                gr.Number(4, label="How many faces, 1 to 64", precision=0),
-                gr.Number(0, label="Seed of the first one", precision=0),
+                text("Character: wishes like hair=twin_tails, hair_color=pink, or its JSON"),
+                number(1, 64, 4, "How many faces"),
+                number(0, MAX_SEED, 0, "Seed of the first one"),
             ],
-            [gr.File(label="Faces", file_count="multiple"), gr.JSON(label="Seed and notes of each")],
+            [
+                gr.File(label="Faces", file_count="multiple"),
+                listed("Seed and notes of each", seed="integer", notes="strings"),
+            ],
             api_name="faces",
             api_description=FACES,
             concurrency_id="engine",

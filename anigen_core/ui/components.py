@@ -34,6 +34,9 @@ class Picture(gr.Image):
             raise gr.Error(NOT_A_PICTURE, print_exception=False)
         return Path(payload.path)
 
+    def api_info(self) -> dict:
+        return super().api_info() | {"description": f"{self.label}."}
+
     def example_payload(self) -> dict:
         """What the "Use via API" page shows as a sample value."""
         return {"path": "picture.png", "meta": {"_type": "gradio.FileData"}}
@@ -42,13 +45,36 @@ class Picture(gr.Image):
         return "picture.png"
 
 
-class PoseFile(gr.File):
-    """A `gr.File` whose sample value in the "Use via API" page is a pose and not a document on the web."""
+class _Sampled(gr.File):
+    """A `gr.File` whose sample value in the "Use via API" page is ours and not a document on the web."""
 
     is_template = True
+    sample = ""
 
-    def example_payload(self) -> dict:
-        return {"path": "pose.json", "meta": {"_type": "gradio.FileData"}}
+    def api_info(self) -> dict:
+        return super().api_info() | {"description": f"{self.label}."}
 
-    def example_value(self) -> str:
-        return "pose.json"
+    def example_payload(self) -> dict | list[dict]:
+        one = {"path": self.sample, "meta": {"_type": "gradio.FileData"}}
+        return [one] if self.file_count == "multiple" else one
+
+    def example_value(self) -> str | list[str]:
+        return [self.sample] if self.file_count == "multiple" else self.sample
+
+
+class PoseFile(_Sampled):
+    """A file of OpenPose JSON."""
+
+    sample = "pose.json"
+
+
+class DocumentFile(_Sampled):
+    """A document, or a picture with its recipe."""
+
+    sample = "girl.anigen"
+
+
+class PictureFiles(_Sampled):
+    """Several pictures; give it `file_count="multiple"`."""
+
+    sample = "picture.png"

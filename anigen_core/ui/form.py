@@ -1,28 +1,17 @@
-"""The choices of a Finish, from the page and from the API alike, and how they become a `Document`."""
+"""The choices of a Finish as the page sends them, and how they become `Settings` and go back."""
 
 from __future__ import annotations
 
 import json
-import math
 import re
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from anigen_core.errors import InputError
+from anigen_core.options import character_of, steps_of, whole
 
 if TYPE_CHECKING:
     from anigen_core.character import Character
-    from anigen_core.document import Document, Settings
-    from anigen_core.pose import Pose
-    from anigen_core.steps import StepName
-
-NO_POSE = "none"
-
-MAX_TEXT = 20_000
-"""Most characters of a value: far more than a wish for everything has."""
-
-UNREADABLE = "The character did not arrive whole; choose it again."
+    from anigen_core.document import Settings
 
 
 @dataclass(frozen=True)
@@ -34,10 +23,10 @@ class Choices:
         left_eye, right_eye: colors like "#3a7bd5"; None or "" leaves the eye as it is.
         left_box, right_box: where the eye is, "x, y, width, height" in pixels; None or "": see the pose.
         figure: who draws the body, see `document.Settings`.
-        character: who it is, as `character_of` reads it.
+        character: who it is, as `options.character_of` reads it.
         flats: one color for each cell, of the painter "colorize".
         weights: name of the user's own weights; None or "" are the shipped ones.
-        off: steps of the chain that are switched off, as `steps_of` reads them.
+        off: steps of the chain that are switched off, as `options.steps_of` reads them.
     """
 
     painter: Any
@@ -94,62 +83,6 @@ class Choices:
         )
 
 
-@dataclass(frozen=True)
-class Form(Choices):
-    """The choices, and a drawing that comes as files.
-
-    Attributes:
-        lines, colors, style: a picture file's path or bytes, None where empty.
-        pose: the name of a pose, or "none".
-        pose_file: OpenPose JSON, None where empty. Not together with `pose`.
-        mirror: turn the pose into its mirror image.
-    """
-
-    lines: Path | bytes | None
-    colors: Path | bytes | None
-    pose: str | None
-    pose_file: bytes | None
-    mirror: bool
-    style: Path | bytes | None
-
-    def document(self) -> tuple[Document, list[str]]:
-        """The document, and sentences about what was assumed.
-
-        Raises:
-            InputError: any of the values is not usable.
-        """
-        from anigen_core.document import Document
-        from anigen_core.imaging import Extent
-        from anigen_core.intake import read_drawing, read_style
-
-        lines, colors, notes = read_drawing(self.lines, self.colors)
-        style = None if self.style is None else read_style(self.style, notes=notes)
-        drawn = lines if lines is not None else colors
-        extent = Extent.of(drawn) if drawn is not None else None
-        pose = self.posed(extent)
-        document = Document.compose(
-            lines=lines, colors=colors, pose=pose, settings=self.settings(), size=extent, style=style
-        )
-        return document, notes
-
-    def posed(self, extent: tuple[int, int] | None = None) -> Pose | None:
-        """The chosen pose on a canvas of this size (default: the pose's own), None where none is chosen."""
-        from anigen_core.pose import Pose
-        from anigen_core.pose_library import named_pose
-
-        named = self.pose not in (None, "", NO_POSE)
-        if named and self.pose_file is not None:
-            raise InputError("Choose a pose by name or give a pose file, not both.")
-        if named:
-            pose = named_pose(str(self.pose))
-        elif self.pose_file is not None:
-            pose = Pose.from_json(self.pose_file, extent=extent)
-        else:
-            return None
-        pose = pose.mirrored() if self.mirror else pose
-        return pose.resized(extent) if extent else pose
-
-
 def shown(settings: Settings) -> dict[str, Any]:
     """Values of the page's controls for these settings, under the names of the fields of `Choices`."""
     from dataclasses import fields
@@ -172,50 +105,6 @@ def shown(settings: Settings) -> dict[str, Any]:
 def written(character: Character) -> str:
     """The value that shows a character."""
     return json.dumps(character.to_json(), separators=(",", ":"))
-
-
-def character_of(text: Any) -> Character:
-    """The character of a value: JSON as the panel sends it, or wishes like "hair=twin_tails, top=#3a7bd5".
-
-    None and "" are nobody in particular.
-
-    Raises:
-        InputError: it is neither, or wishes for something that there is not.
-    """
-    from anigen_core.character import ANYBODY, Character
-
-    if text is None or text == "":
-        return ANYBODY
-    if not isinstance(text, str) or len(text) > MAX_TEXT:
-        raise InputError(UNREADABLE)
-    if not text.lstrip().startswith("{"):
-        return Character.parse(text)
-    try:
-        values = json.loads(text)
-    except (ValueError, RecursionError):
-        raise InputError(UNREADABLE) from None
-    return Character.from_json(values)
-
-
-def steps_of(value: Any) -> tuple[StepName, ...]:
-    """Names of steps in their order, of a text like "upscale, eyes" or a list of them; None is none.
-
-    Raises:
-        InputError: there is no such step.
-    """
-    from anigen_core.steps import check_names
-
-    names = value.split(",") if isinstance(value, str) else value or ()
-    given = tuple(name.strip().lower() if isinstance(name, str) else name for name in names)
-    return check_names(tuple(name for name in given if name != ""), "The steps")
-
-
-def whole(value: Any, what: str) -> int:
-    """A whole number from a number input, which may hand over 3.0, or None when it was emptied."""
-    number = isinstance(value, (int, float)) and not isinstance(value, bool)
-    if not number or not math.isfinite(value) or value != int(value):
-        raise InputError(f"{what} has to be a whole number; type one in.")
-    return int(value)
 
 
 def hex_color(text: str) -> str:

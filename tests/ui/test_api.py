@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,9 +16,11 @@ from PIL import Image
 
 from anigen_core.character import Character
 from anigen_core.document import Document
+from anigen_core.options import OPTIONS
+from anigen_core.pipeline import Studio
 from anigen_core.pose import Pose
 from anigen_core.pose_library import named_pose
-from anigen_core.settings import Settings
+from anigen_core.settings import EyeWish
 from tests.ui.conftest import Server
 
 REFUSED = "Upload the file itself"
@@ -153,7 +156,9 @@ def test_a_pose_name_and_a_pose_file_together_are_refused(client: Client, tmp_pa
 
 def test_the_schema_is_true(client: Client):
     api: Any = client.view_api(return_format="dict", print_info=False)
-    assert set(api["named_endpoints"]) == {"/finish", "/preview", "/lines", "/search", "/faces"}
+    assert set(api["named_endpoints"]) == {
+        *("/finish", "/finish_document", "/preview", "/lines", "/search", "/faces"),
+    }
     assert not api["unnamed_endpoints"]
     parameters = {entry["parameter_name"]: entry for entry in api["named_endpoints"]["/finish"]["parameters"]}
     assert all(entry["parameter_has_default"] for entry in parameters.values())
@@ -162,11 +167,53 @@ def test_the_schema_is_true(client: Client):
     assert parameters["light"]["type"]["enum"] == ["left", "right"]
     assert parameters["painter"]["type"]["enum"] == ["pirec", "colorize", "fill"]
     assert parameters["refine"]["type"]["type"] == parameters["seed"]["type"]["type"] == "integer"
-    given = {name: entry["parameter_default"] for name, entry in parameters.items()}
-    for name in ("painter", "strength", "refine", "seed", "shading", "light", "ink", "mix", "upscale"):
-        assert given[name] == getattr(Settings(), name), name
-    assert "http" not in json.dumps([entry["example_input"] for entry in parameters.values()])
     assert len(api["named_endpoints"]["/finish"]["returns"]) == 3
+    for endpoint in api["named_endpoints"].values():
+        assert "http" not in json.dumps([entry["example_input"] for entry in endpoint["parameters"]])
+        for entry in endpoint["parameters"]:
+            assert entry["type"].get("description") or entry["parameter_name"] == "drawing"
+            assert entry["type"].get("default") == entry["parameter_default"]
+
+
+def test_the_schema_of_the_choices_is_the_table_of_options(client: Client):
+    api: Any = client.view_api(return_format="dict", print_info=False)
+    endpoints = api["named_endpoints"]
+    for name, optional in (("/finish", False), ("/finish_document", True)):
+        told = {entry["parameter_name"]: entry for entry in endpoints[name]["parameters"]}
+        for option in OPTIONS:
+            assert told[option.name]["type"] == option.schema(optional=optional)
+            assert told[option.name]["parameter_default"] == (None if optional else option.default)
+
+
+def test_a_document_is_finished_as_it_was_saved_or_with_other_choices(
+    client: Client, doll: Path, tmp_path: Path
+):
+    def finished(path: Path, **values: Any) -> tuple[np.ndarray, Document]:
+        picture, _, files = client.predict(handle_file(str(path)), api_name="/finish_document", **values)
+        return np.asarray(Image.open(picture)), Document.load(files[3])
+
+    picture, document = finished(doll)
+    assert document == Document.load(doll)
+    made = Studio().finish(document)
+    assert np.array_equal(made.picture, picture), "the same picture as from Python"
+    made.save(tmp_path / "doll.png")
+    assert finished(tmp_path / "doll.png")[1] == document, "a PNG with its recipe will do"
+    other, changed = finished(doll, painter="fill", transparent=True, off=["eyes"], right_eye="#20a040")
+    assert other.shape == (288, 192, 4) and changed.settings == replace(
+        document.settings,
+        painter="fill",
+        transparent=True,
+        off=("eyes",),
+        eyes=(EyeWish("right", "#20a040"),),
+    )
+
+
+def test_what_is_no_document_is_refused(client: Client, drawing: Any, noisy_text: Path):
+    for given, expected in ((None, "no document"), (drawing[0], "no recipe"), (noisy_text, "neither")):
+        with pytest.raises(AppError) as caught:
+            file = None if given is None else handle_file(str(given))
+            client.predict(file, api_name="/finish_document")
+        assert expected in str(caught.value) and str(caught.value).endswith(".")
 
 
 # ---- the drawing stage's own value
@@ -187,7 +234,7 @@ def test_the_stage_has_a_true_schema(client: Client):
     assert schema["type"] == "object" and schema["required"] == ["width", "height"]
     assert set(schema["properties"]) == {
         *("width", "height", "revision", "lines", "colors", "pose", "style", "selection", "picture"),
-        *("references", "same", "keys"),
+        *("references", "replaced", "same", "keys", "asked"),
     }
     assert schema["properties"]["width"]["type"] == "integer"
     file, nothing = schema["properties"]["lines"]["anyOf"]

@@ -21,6 +21,7 @@ from anigen_core.errors import InputError
 from anigen_core.imaging import encode_png
 from anigen_core.intake import read_style
 from anigen_core.ui import drawing
+from anigen_core.ui.api_parts import composed
 from anigen_core.ui.colorize import MODULE, ColorizePanel, recolored, told
 from anigen_core.ui.form import character_of, shown, written
 from anigen_core.ui.guard import UPLOAD_IT
@@ -144,5 +145,5 @@ def test_a_document_puts_its_style_reference_on_the_stage(cache: Path, style: np
 def test_the_api_takes_a_style_reference(tmp_path: Path, style: np.ndarray):
     path = tmp_path / "style.png"
     path.write_bytes(encode_png(style))
-    document, notes = replace(EMPTY, pose="standing", style=path).document()
+    document, notes = composed(Settings(), pose="standing", style=path)
     assert document.style is not None and np.array_equal(document.style, style) and notes == []

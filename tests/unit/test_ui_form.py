@@ -13,17 +13,14 @@ from PIL import Image
 from anigen_core.character import ANYBODY, Character
 from anigen_core.errors import InputError
 from anigen_core.intake import read_box
+from anigen_core.options import character_of, whole
 from anigen_core.pose import TWINS
 from anigen_core.pose_library import named_pose
 from anigen_core.settings import Settings
-from anigen_core.ui.form import Choices, Form, character_of, hex_color, shown, whole, written
+from anigen_core.ui.api_parts import composed, posed
+from anigen_core.ui.form import Choices, hex_color, shown, written
 
-EMPTY = Form(
-    lines=None,
-    colors=None,
-    pose="none",
-    pose_file=None,
-    mirror=False,
+EMPTY = Choices(
     painter="pirec",
     strength=0.6,
     refine=1,
@@ -44,7 +41,7 @@ EMPTY = Form(
     character="",
     flats=False,
     weights=None,
-    style=None,
+    off=None,
 )
 
 
@@ -54,33 +51,32 @@ def png(path: Path, mode: str, size: tuple[int, int]) -> Path:
 
 
 def test_the_pose_is_put_on_the_drawings_canvas(tmp_path: Path):
-    form = replace(EMPTY, lines=png(tmp_path / "lines.png", "L", (120, 90)), pose="standing")
-    document, notes = form.document()
+    lines = png(tmp_path / "lines.png", "L", (120, 90))
+    document, notes = composed(Settings(), lines, pose="standing")
     assert document.pose is not None and document.pose.extent == (120, 90) == document.extent
     assert notes == []
 
 
 def test_a_pose_alone_has_the_canvas_of_the_pose():
-    document, _ = replace(EMPTY, pose="standing").document()
+    document, _ = composed(Settings(), pose="standing")
     assert document.extent == (512, 768)
 
 
 def test_opaque_colors_are_pointed_out(tmp_path: Path):
-    _, notes = replace(EMPTY, colors=png(tmp_path / "c.png", "RGB", (64, 64))).document()
+    _, notes = composed(Settings(), colors=png(tmp_path / "c.png", "RGB", (64, 64)))
     assert len(notes) == 1 and "counts as painted" in notes[0]
-    _, notes = replace(EMPTY, colors=png(tmp_path / "d.png", "RGBA", (64, 64))).document()
+    _, notes = composed(Settings(), colors=png(tmp_path / "d.png", "RGBA", (64, 64)))
     assert notes == []
 
 
 def test_pictures_of_different_sizes_are_refused(tmp_path: Path):
     lines, colors = png(tmp_path / "l.png", "L", (64, 64)), png(tmp_path / "c.png", "RGBA", (64, 65))
     with pytest.raises(InputError, match="same size"):
-        replace(EMPTY, lines=lines, colors=colors).document()
+        composed(Settings(), lines, colors)
 
 
 def test_mirrored_swaps_left_and_right():
-    plain, turned = EMPTY, replace(EMPTY, mirror=True)
-    pose, mirror = replace(plain, pose="waving").posed(), replace(turned, pose="waving").posed()
+    pose, mirror = posed("waving", None), posed("waving", None, mirror=True)
     assert pose is not None and mirror is not None
     flipped = pose.joints[list(TWINS)] * (-1, 1, 1) + (pose.width, 0, 0)
     assert np.allclose(mirror.joints, flipped)
@@ -88,9 +84,9 @@ def test_mirrored_swaps_left_and_right():
 
 def test_a_pose_file_replaces_a_name_but_not_both():
     data = named_pose("sitting_floor").to_json().encode()
-    assert replace(EMPTY, pose_file=data).posed() is not None
+    assert posed(None, data) is not None
     with pytest.raises(InputError, match="not both"):
-        replace(EMPTY, pose="standing", pose_file=data).posed()
+        posed("standing", data)
 
 
 def test_eyes_are_wished_for_only_where_a_color_is_given():
