@@ -114,7 +114,9 @@ def of_character(document: Document, wanted: Wanted, count: int, *, learned: boo
     Raises:
         InputError: everything is locked.
     """
-    settings, locks = document.settings, wanted.locks
+    settings, locks = document.settings, set(wanted.locks)
+    if learned:  # whose wishes stay: it knows too few words to vary them
+        locks |= {"face", "clothes"}
     poses = _other_poses(document, wanted) if "pose" not in locks and not _drawn(document) else []
     if not poses and not learned and all(lock in locks for lock in ROLLED):
         raise InputError(EVERYTHING_LOCKED)
@@ -122,6 +124,8 @@ def of_character(document: Document, wanted: Wanted, count: int, *, learned: boo
     for number in range(count):
         rng = np.random.default_rng([settings.character.seed, wanted.turn, number, 0x7A5])
         character = rolled(settings.character, locks, rng, near=wanted.near)
+        if learned and "colors" in locks:  # it chooses colors by its seed; those it was told stay
+            character = replace(settings.character, seed=character.seed)
         changed = replace(document, settings=replace(settings, character=character))
         if poses:
             changed = replace(changed, pose=poses[number % len(poses)])
@@ -148,6 +152,18 @@ def of_painting(
             changed = replace(changed, colors=recolored(document.colors, pairs))
         made.append(Variant(changed, seed, "drawing", pairs))
     return made
+
+
+def free(document: Document, whose: Owner, *, learned: bool) -> tuple[Lock, ...]:
+    """The locks that hold something here: without them it would vary.
+
+    whose, learned: as of the variants. Of a painting, face and clothes need a finished picture as well.
+    """
+    if whose == "character":
+        pose: tuple[Lock, ...] = () if _drawn(document) else ("pose",)
+        return (*pose, "colors") if learned else (*pose, "colors", "face", "clothes")
+    colors: tuple[Lock, ...] = ("colors",) if block_colors(document.colors) else ()
+    return (*colors, "face", "clothes")
 
 
 def rolled(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from abc import abstractmethod
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -24,9 +24,11 @@ if TYPE_CHECKING:
     from anigen_core.character import Character
     from anigen_core.document import Document
     from anigen_core.pose import Pose
+    from anigen_core.result import Result
     from anigen_core.settings import Figure
     from anigen_core.stages.generate import Body
     from anigen_core.stages.pick import Candidate
+    from anigen_core.varying import Lock
 
 PAINTED = ("paint", "refine", "upscale", "eyes")
 """Steps in whose place a picture of the artist's own leaves nothing to vary."""
@@ -83,6 +85,30 @@ class VaryingStudio(OwnStudio):
 
         return choosing.rank(document, variants, make, judge, run)
 
+    def finish_keeping(
+        self,
+        document: Document,
+        picture: np.ndarray,
+        locks: Collection[Lock],
+        *,
+        progress: Callable[[Event], None] | None = None,
+        cancel: threading.Event | None = None,
+    ) -> Result:
+        """A finished picture painted anew but for the regions that the locks keep.
+
+        document: of the variant. picture: as of `redo`.
+
+        Raises:
+            InputError: as `redo`, and where the regions are all of the picture.
+            Cancelled: stopped; the old picture is as it was.
+        """
+        parts = self.parts_of(document, picture)
+        assert parts is not None
+        selection = np.where(kept_region(parts, locks), np.uint8(0), np.uint8(255))
+        if not selection.any():
+            raise InputError("What is locked is all of the picture; open one of the locks.")
+        return self.redo(document, picture, selection, progress=progress, cancel=cancel)
+
     def parts_of(self, document: Document, picture: np.ndarray | None) -> np.ndarray | None:
         """(H, W) uint8 numbers of `stages.parse.PARTS` of a finished picture, at the size of its drawing;
         None without a picture."""
@@ -119,6 +145,19 @@ class VaryingStudio(OwnStudio):
             document.pose, settings.character, figure=settings.figure, size=size, weights=settings.weights
         )
         return body.picture
+
+    @abstractmethod
+    def redo(
+        self,
+        document: Document,
+        picture: np.ndarray,
+        selection: np.ndarray,
+        *,
+        seed: int | None = None,
+        progress: Callable[[Event], None] | None = None,
+        cancel: threading.Event | None = None,
+    ) -> Result:
+        """See `pipeline.Studio.redo`."""
 
     @abstractmethod
     def varies(self, document: Document) -> object:

@@ -18,9 +18,10 @@ from anigen_core.errors import Cancelled, InputError
 from anigen_core.imaging import Extent
 from anigen_core.settings import MAX_SEED
 from anigen_core.ui import drawing, files, panels, steps, variations
-from anigen_core.ui.engine import PREVIEW_SECONDS, Engine, Waiting
+from anigen_core.ui.engine import Engine, Waiting
 from anigen_core.ui.form import Choices, steps_of
 from anigen_core.ui.guard import UNEXPECTED
+from anigen_core.ui.speed import PREVIEW_SECONDS
 from anigen_core.ui.stage import prop
 
 if TYPE_CHECKING:
@@ -86,20 +87,25 @@ def finish(
     def work(cancel: threading.Event) -> Changes:
         document = drawing.read(value, choices.settings())
         again = steps_of(((value and value.asked) or {}).get("again"))
+        if (keep := variations.regions(value)) is not None:
+            return _draw(document, _compared(engine, shelf, engine.keep(document, *keep, cancel)))
         return _draw(document, _compared(engine, shelf, engine.run(document, cancel, again)))
 
     return _guarded(stop, "Reading your drawing", work)
 
 
 def choose(engine: Engine, stop: Stop, value: StageData | None, choices: Choices) -> Changes:
-    """Candidates of what is on the stage. Keys: panel (html), busy (bool), sheet (prop of the sheet)."""
+    """Candidates of what is on the stage. Keys: panel (html), busy (bool), sheet (prop of the sheet), offered
+    (what the sheet shows, to be picked from)."""
 
     def work(cancel: threading.Event) -> Changes:
         document = drawing.read(value, choices.settings())
         planned = ["candidates", "ranking"]
-        for update in engine.candidates(document, variations.COUNT, cancel):
+        count, wanted = variations.asked(value)
+        for update in engine.variations(document, count, wanted, cancel):
             if isinstance(update, tuple):
-                yield {"sheet": variations.told(document, update), "panel": ""}
+                offered = variations.Offered(document, update, wanted)
+                yield {"sheet": offered.told(), "offered": offered, "panel": ""}
             else:
                 fraction, step = getattr(update, "fraction", 0.0), getattr(update, "step", "")
                 left = getattr(update, "left", None)

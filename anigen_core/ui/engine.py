@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 import queue
 import threading
-import time
 from collections import deque
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
@@ -13,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from anigen_core.errors import Cancelled
+from anigen_core.ui.speed import warm_seconds
 from anigen_core.ui.updates import Waiting, more_follows, newest, showing
 from anigen_core.weights import list_weights
 
@@ -36,16 +36,13 @@ if TYPE_CHECKING:
     from anigen_core.steps import StepName
     from anigen_core.ui.between import Between
     from anigen_core.ui.film import Film
+    from anigen_core.varying import Lock, Wanted
 
 log = logging.getLogger(__name__)
 
 Made = TypeVar("Made")
 
 WAITS = 0.5  # seconds between two looks at the cancel switch while standing in line
-PREVIEW_SECONDS = 0.3
-"""Previews come by themselves on machines where one takes less than this."""
-TRIES = 6
-"""A machine that is starting a browser and an engine at once is slower for that moment than it is."""
 
 
 class Engine:
@@ -136,12 +133,24 @@ class Engine:
             cancel,
         )
 
-    def candidates(
-        self, document: Document, count: int, cancel: threading.Event
+    def variations(
+        self, document: Document, count: int, wanted: Wanted, cancel: threading.Event
     ) -> Iterator[Waiting | Event | tuple[Candidate, ...]]:
         """Pictures of a drawing to choose from, the best first; as `run` in everything else."""
         return self._run(
-            lambda studio, tell: studio.candidates(document, count, progress=tell, cancel=cancel), cancel
+            lambda studio, tell: studio.variations(document, count, wanted, progress=tell, cancel=cancel),
+            cancel,
+        )
+
+    def keep(
+        self, document: Document, picture: np.ndarray, locks: Collection[Lock], cancel: threading.Event
+    ) -> Iterator[Waiting | Event | Result]:
+        """A variation of a finished picture that keeps regions of it; as `run` in everything else."""
+        return self._run(
+            lambda studio, tell: studio.finish_keeping(
+                document, picture, locks, progress=tell, cancel=cancel
+            ),
+            cancel,
         )
 
     def reopen(
@@ -249,13 +258,7 @@ class Engine:
         studio = self._wait_for_studio(threading.Event())
         with self._previewing:
             if self._measured is None:
-                document = _sample()
-                studio.finish(document, preview=True)  # the first one of a size prepares the engine for it
-                self._measured = _seconds_of(studio, document)
-                for _ in range(TRIES):
-                    if self._measured < PREVIEW_SECONDS / 2:
-                        break  # whatever else the machine is doing, it is quick enough
-                    self._measured = min(self._measured, _seconds_of(studio, document))
+                self._measured = warm_seconds(studio)
             return self._measured
 
     def lines(self, picture: np.ndarray, options: LinesOptions) -> tuple[np.ndarray, str]:
@@ -371,24 +374,6 @@ class Engine:
                     told = before
                 self._moved.wait(WAITS)
                 _stop_if(cancel)
-
-
-def _sample() -> Document:
-    """A drawing for measuring: lines and colors of 256x384 pixels."""
-    import numpy as np
-
-    from anigen_core.document import Document
-
-    lines, colors = np.full((384, 256), 255, np.uint8), np.zeros((384, 256, 4), np.uint8)
-    lines[60:330, 80:83] = lines[60:330, 175:178] = lines[60:63, 80:178] = lines[327:330, 80:178] = 0
-    colors[62:328, 82:176] = (200, 120, 110, 255)
-    return Document.compose(lines, colors)
-
-
-def _seconds_of(studio: Studio, document: Document) -> float:
-    start = time.perf_counter()
-    studio.finish(document, preview=True)
-    return time.perf_counter() - start
 
 
 def _stop_if(cancel: threading.Event) -> None:

@@ -12,12 +12,10 @@ from anigen_core.errors import InputError
 from anigen_core.settings import MAX_REFINE, MAX_SEED
 from anigen_core.ui import (
     actions,
-    between,
     colorize,
     drawing,
     eyes,
     files,
-    film,
     imports,
     own,
     steps,
@@ -29,6 +27,7 @@ from anigen_core.ui.guard import PRIVATE, one_sentence, plain_sentence
 from anigen_core.ui.stage import StageData, send
 from anigen_core.ui.texts import say
 from anigen_core.ui.wiring_drafting import wire_drafting
+from anigen_core.ui.wiring_film import wire_film, with_event
 from anigen_core.ui.wiring_finding import wire_faces, wire_library
 
 if TYPE_CHECKING:
@@ -39,7 +38,10 @@ if TYPE_CHECKING:
     from anigen_core.ui.shelf import Shelf
 
 ASK_TO_FINISH = "() => { window.anigen?.showResults?.(); window.anigen?.stage?.request?.('finish'); }"
-ASK_TO_CHOOSE = "() => { window.anigen?.showResults?.(); window.anigen?.stage?.request?.('choose'); }"
+ASK_TO_CHOOSE = (
+    "() => { window.anigen?.showResults?.(); document.querySelector('.variation-sheet').panel.make(); }"
+)
+TAKE_CANDIDATE = "() => document.querySelector('.variation-sheet').panel.picked()"
 TELL_PAINTER = "(name) => { window.anigen?.stage?.act?.('painter:' + name); }"
 SHOW_SHEET = "() => window.anigen?.show?.('sheet')"
 SHOW_RESULT = "() => window.anigen?.show?.('result')"
@@ -67,7 +69,7 @@ def wire(parts: Parts) -> None:
     _wire_runs(parts, stop, wire_library(parts))
     wire_faces(parts, stop)
     _wire_palette(parts, _wire_previews(parts, stop))
-    _wire_film(parts, stop)
+    wire_film(parts, stop)
     _wire_imports(parts)
     wire_drafting(parts)
     ready = parts.stage.ready(parts.engine.start, None, None, queue=False, **PRIVATE)
@@ -102,12 +104,16 @@ def _wire_runs(parts: Parts, stop: Any, shelf: Any) -> None:
     def answering(work: Callable[..., actions.Changes]) -> Callable[..., Iterator[dict[Any, Any]]]:
         def run(*given: Any) -> Iterator[dict[Any, Any]]:
             for change in work(*given):
-                yield _updates(parts, change) | ({made: change["made"]} if "made" in change else {})
+                states = {"made": made, "offered": offered}
+                yield _updates(parts, change) | {
+                    state: change[name] for name, state in states.items() if name in change
+                }
 
         return run
 
     eyed, made = _wire_eyes(parts)
     _wire_steps(parts, made)
+    offered = gr.State(None)
     # What was sent is taken down at once: until a run begins the stage may have sent something else.
     sent = gr.State(None)
 
@@ -128,7 +134,7 @@ def _wire_runs(parts: Parts, stop: Any, shelf: Any) -> None:
         ended = asked.success(
             answering(work),
             [stop, sent, shelf, *inputs.all],
-            [stage, *results.all, made, parts.finish, parts.choose, parts.cancel],
+            [stage, *results.all, made, offered, parts.finish, parts.choose, parts.cancel],
             concurrency_id="engine",
             concurrency_limit=8,
             **every,
@@ -150,15 +156,20 @@ def _wire_runs(parts: Parts, stop: Any, shelf: Any) -> None:
         turned = button.click(value, control, control, queue=False, **PRIVATE)
         turned.then(None, None, None, js=ASK_TO_FINISH, **PRIVATE)
 
-    def pick(data: gr.EventData) -> dict[Any, Any]:
+    def pick(known: variations.Offered | None, data: gr.EventData) -> dict[Any, Any]:
         try:
-            controls = variations.picked(getattr(data, "_data", None))
+            controls = variations.picked(known, getattr(data, "_data", None))
         except InputError as error:
             raise plain_sentence(str(error)) from None
         return {inputs[name]: value for name, value in controls.items()}
 
-    chosen = results.sheet.pick(pick, None, [seed, inputs["character"]], queue=False, **PRIVATE)
-    chosen.success(None, None, None, js=ASK_TO_FINISH, **PRIVATE)
+    chosen = results.sheet.pick(pick, offered, [seed, inputs["character"]], queue=False, **PRIVATE)
+    chosen.success(None, None, None, js=TAKE_CANDIDATE, **PRIVATE)
+
+    def keep(known: variations.Offered | None, data: gr.EventData) -> Any:
+        return gr.update(kept=variations.kept(known, getattr(data, "_data", None)))
+
+    results.sheet.keep(keep, offered, results.sheet, concurrency_limit=4, **PRIVATE)
 
 
 def _wire_eyes(parts: Parts) -> tuple[Callable[[Any], Any], Any]:
@@ -255,7 +266,7 @@ def _wire_previews(parts: Parts, stop: Any) -> Callable[[Any], Any]:
 
     # Past gradio's queue, which costs 20 ms; the engine makes one preview at a time anyway.
     quick: dict[str, Any] = {"trigger_mode": "always_last", "queue": False, **PRIVATE}
-    stage.preview(_with_event(look), [stop, *parts.inputs.all], [stage, sketch], **quick)
+    stage.preview(with_event(look), [stop, *parts.inputs.all], [stage, sketch], **quick)
     gr.on(parts.inputs.of_painter, look_again, [stop, sketch, *parts.inputs.all], stage, **quick)
     return lambda event: event.then(look_again, [stop, sketch, *parts.inputs.all], stage, **quick)
 
@@ -277,81 +288,6 @@ def _wire_palette(parts: Parts, previewed: Callable[[Any], Any]) -> None:
     )
     character.input(colorize.told, character, panel, **private)
     painter.change(None, painter, None, js=TELL_PAINTER, **PRIVATE)
-
-
-def _wire_film(parts: Parts, stop: Any) -> None:
-    """Key poses to an animation: frames go down as they are drawn."""
-    engine, stage = parts.engine, parts.stage
-    asked = gr.State(None)
-
-    def begin(stop: Stop | None, *values: Any, data: gr.EventData) -> tuple[Any, Stop, Any]:
-        sent = getattr(data, "_data", None)
-        try:
-            with one_sentence():
-                return gr.skip(), stop or Stop(), film.read(sent, Choices(*values).settings())
-        except InputError as error:
-            run = sent.get("run") if isinstance(sent, dict) else None
-            return send(animation={"run": run, "state": "failed", "words": str(error)}), stop or Stop(), None
-
-    def draw(stop: Stop, wanted: film.Film | None) -> Iterator[Any]:
-        if wanted is None:
-            return
-        with stop.run() as cancel:
-            for message in film.draw(engine, wanted, cancel):
-                yield send(animation={"run": wanted.run, **message})
-
-    begun = stage.animate(
-        _with_event(begin), [stop, *parts.inputs.all], [stage, stop, asked], queue=False, **PRIVATE
-    )
-    begun.then(draw, [stop, asked], stage, concurrency_id="engine", concurrency_limit=8, **PRIVATE)
-    _wire_between(parts, stop)
-    stage.halt(actions.press_stop, stop, None, queue=False, **PRIVATE)
-
-
-def _wire_between(parts: Parts, stop: Any) -> None:
-    """Two drawings, and the frames between them; each can be opened as a drawing."""
-    engine, stage = parts.engine, parts.stage
-    asked, kept = gr.State(None), gr.State(None)
-
-    def begin(
-        stop: Stop | None, value: StageData | None, *values: Any, data: gr.EventData
-    ) -> tuple[Any, ...]:
-        sent = getattr(data, "_data", None)
-        try:
-            with one_sentence():
-                return gr.skip(), stop or Stop(), between.read(value, sent, Choices(*values).settings())
-        except InputError as error:
-            run = sent.get("run") if isinstance(sent, dict) else None
-            return send(animation={"run": run, "state": "failed", "words": str(error)}), stop or Stop(), None
-
-    def draw(stop: Stop, wanted: between.Between | None) -> Iterator[Any]:
-        if wanted is None:
-            return
-        with stop.run() as cancel:
-            for message, made in between.draw(engine, wanted, cancel):
-                yield send(animation={"run": wanted.run, **message}), gr.skip() if made is None else made
-
-    def open_frame(known: between.Kept | None, data: gr.EventData) -> Any:
-        try:
-            with one_sentence():
-                return send(drawing=between.opened(known, getattr(data, "_data", None)))
-        except InputError as error:
-            return send(message={"text": str(error), "kind": "error"})
-
-    begun = stage.between(
-        _with_event(begin), [stop, stage, *parts.inputs.all], [stage, stop, asked], queue=False, **PRIVATE
-    )
-    begun.then(draw, [stop, asked], [stage, kept], concurrency_id="engine", concurrency_limit=8, **PRIVATE)
-    stage.open_frame(open_frame, kept, stage, concurrency_limit=4, **PRIVATE)
-
-
-def _with_event(function: Callable[..., Any]) -> Callable[..., Any]:
-    """A handler with any number of inputs that gets the event as `data`; gradio finds it by its type."""
-
-    def handler(data: gr.EventData, *values: Any) -> Any:
-        return function(*values, data=data)
-
-    return handler
 
 
 def _wire_imports(parts: Parts) -> None:

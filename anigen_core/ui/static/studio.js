@@ -15,7 +15,7 @@
   const side = () => document.querySelector(".side");
   const show = (view) => {
     const place = side();
-    if (!place || (view === "result" && !place.querySelector(".pair")) || (view === "sheet" && !place.querySelector(".vs-candidate"))) return;
+    if (!place || (view === "result" && !place.querySelector(".pair")) || (view === "sheet" && !place.querySelector(".vs-make"))) return;
     place.dataset.show = view;
     for (const button of place.querySelectorAll(".views button"))
       button.setAttribute("aria-pressed", String(button.dataset.show === view));

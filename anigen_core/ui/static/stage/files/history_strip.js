@@ -1,10 +1,12 @@
-// The last results as small pictures. A click brings one back, on the stage and beside it, with its files; they
-// outlive the page.
+// The last results as small pictures, and candidates that were kept without being taken. A click brings a result
+// back, on the stage and beside it, with its files, and of a candidate its drawing; they outlive the page.
 
 import { make } from "../dock/controls.js";
+import { icon } from "../dock/icons.js";
 import { RESULTS, entries, isFull, write } from "./database.js";
 
-const MOST = 12;
+const MOST = 12; // results
+const MOST_KEPT = 24; // candidates
 const KEY = "anigen-result"; // of the one in hand, so that a reload does not lose it
 const THUMB = 168; // pixels, the longer side: twice what is shown
 
@@ -16,7 +18,7 @@ export async function attachHistory(app) {
 }
 
 class Strip {
-  /** Newest first: {id, when, blob, width, height, seed, words, url (of the small picture)}. */
+  /** Newest first: {id, when, blob, width, height, seed, words, kept, url (of the small picture)}; kept: a candidate. */
   entries = [];
   current = null;
   #recalled = null;
@@ -36,9 +38,11 @@ class Strip {
       if (document.querySelector(".history-strip:not([data-filled])")) this.draw();
     }).observe(document.body, { childList: true, subtree: true });
     try {
-      const kept = await entries(RESULTS);
+      const stored = await entries(RESULTS);
       // Tabs that are open together keep more than one of them shows.
-      await write(RESULTS, null, kept.splice(MOST).map(({ id }) => id));
+      const old = surplus(stored);
+      await write(RESULTS, null, old.map(({ id }) => id));
+      const kept = stored.filter((entry) => !old.includes(entry));
       for (const entry of kept) entry.url = await thumbnail(entry.blob);
       this.entries = [...this.entries, ...kept.filter(({ id }) => this.entries.every((one) => one.id !== id))];
       await this.#takeUp(recalledName());
@@ -57,10 +61,20 @@ class Strip {
     const { blob, width, height, seed, words } = result;
     const entry = { id: `${Date.now()}-${result.id}`, when: Date.now(), blob, width, height, seed, words };
     this.#choose(entry.id);
-    const url = await thumbnail(blob);
+    await this.#add(entry);
+  }
+
+  /** Keep a candidate {blob, width, height, seed, words}: a PNG with its recipe. */
+  keep(candidate) {
+    return this.#add({ ...candidate, id: `${Date.now()}-kept`, when: Date.now(), kept: true });
+  }
+
+  async #add(entry) {
+    const url = await thumbnail(entry.blob);
     this.entries.unshift({ ...entry, url });
-    const dropped = this.entries.splice(MOST);
-    for (const { url } of dropped) URL.revokeObjectURL(url);
+    const dropped = surplus(this.entries);
+    this.entries = this.entries.filter((one) => !dropped.includes(one));
+    for (const old of dropped) URL.revokeObjectURL(old.url);
     this.draw();
     await this.#keep(entry, dropped.map(({ id }) => id));
   }
@@ -71,7 +85,7 @@ class Strip {
     } catch (error) {
       if (!isFull(error)) return; // the autosave says that this browser keeps nothing
       // The oldest half gives way; what is on the page stays there.
-      const old = this.entries.slice(MOST / 2).map(({ id }) => id);
+      const old = this.entries.filter(({ kept }) => !kept).slice(MOST / 2).map(({ id }) => id);
       await write(RESULTS, null, old)
         .then(() => write(RESULTS, entry))
         .catch(() => this.app.say(this.app.t("io.results_full"), "error"));
@@ -111,6 +125,7 @@ class Strip {
     const { app } = this;
     const entry = this.entries.find((one) => one.id === id);
     if (!entry || app.busy) return false;
+    if (entry.kept) return app.openFile(fileOf(entry));
     try {
       await this.#show(entry);
     } catch {
@@ -119,7 +134,7 @@ class Strip {
     }
     app.emit("result", app.result);
     app.emit("change", {});
-    return app.request("recall", { picture: new File([entry.blob], "anigen.png", { type: "image/png" }) });
+    return app.request("recall", { picture: fileOf(entry) });
   }
 
   async remove(id) {
@@ -143,9 +158,23 @@ class Strip {
     const { t } = this.app;
     holder.dataset.filled = "";
     holder.hidden = !this.entries.length;
-    const place = holder.querySelector("[role=list]")?.scrollLeft ?? 0;
-    const items = this.entries.map((entry, i) => {
-      const name = t("io.result_name", { number: i + 1, when: clock(entry.when, t.language) });
+    const places = [...holder.querySelectorAll("[role=list]")].map(({ scrollLeft }) => scrollLeft);
+    const rows = [["io.kept", this.entries.filter(({ kept }) => kept)], ["io.results", this.entries.filter(({ kept }) => !kept)]];
+    holder.replaceChildren(...rows.filter(([, all]) => all.length).flatMap(([title, all]) => this.#row(t(title), all)));
+    holder.querySelectorAll("[role=list]").forEach((list, i) => (list.scrollLeft = places[i] ?? 0));
+  }
+
+  #row(title, entries) {
+    const { t } = this.app;
+    const items = entries.map((entry, i) => {
+      const key = entry.kept ? "io.kept_name" : "io.result_name";
+      const name = t(key, { number: i + 1, when: clock(entry.when, t.language) });
+      const save = entry.kept && make("a.ds-past-save", {
+        href: "#", title: t("io.kept_save"), "aria-label": t("io.kept_save_of", { name }), onclick: (event) => {
+          event.preventDefault();
+          saveFile(entry);
+        },
+      }, icon("store"));
       return make("span.ds-past-item", { role: "listitem", "data-id": entry.id },
         make("button.ds-past", {
           type: "button", title: [name, entry.words].filter(Boolean).join(" · "), "aria-label": name,
@@ -155,12 +184,11 @@ class Strip {
         make("button.ds-past-delete", {
           type: "button", "aria-label": t("io.result_delete", { number: i + 1 }), title: t("io.result_delete", { number: i + 1 }),
           onclick: () => this.remove(entry.id),
-        }, "×"));
+        }, "×"), save || null);
     });
-    const list = make("div.ds-past-list", { role: "list", "aria-label": t("io.results") }, ...items);
+    const list = make("div.ds-past-list", { role: "list", "aria-label": title }, ...items);
     list.addEventListener("keydown", (event) => walk(list, event));
-    holder.replaceChildren(make("p.ds-past-title", {}, t("io.results")), list);
-    list.scrollLeft = place;
+    return [make("p.ds-past-title", {}, title), list];
   }
 
   #mark() {
@@ -172,6 +200,20 @@ class Strip {
       if (mine) button.setAttribute("aria-current", "true");
     }
   }
+}
+
+/** What there is no room for, of entries with the newest first. */
+export function surplus(entries) {
+  const [kept, results] = [true, false].map((wanted) => entries.filter((entry) => Boolean(entry.kept) === wanted));
+  return [...kept.slice(MOST_KEPT), ...results.slice(MOST)];
+}
+
+const fileOf = ({ blob }) => new File([blob], "anigen.png", { type: "image/png" });
+
+function saveFile({ blob, seed }) {
+  const url = URL.createObjectURL(blob);
+  make("a", { href: url, download: `anigen_${seed}.png` }).click();
+  setTimeout(() => URL.revokeObjectURL(url), 60_000);
 }
 
 function recalledName() {
