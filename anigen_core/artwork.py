@@ -124,11 +124,6 @@ def reduced_hints(colors: np.ndarray, work: Extent) -> np.ndarray:
     return grown
 
 
-def enlarged_parts(art: Art, extent: Extent) -> np.ndarray | None:
-    """The parts of a drawing at another size."""
-    return None if art.parts is None else resize(art.parts, extent, Image.Resampling.NEAREST)
-
-
 def on_ground(picture: np.ndarray, settings: Settings) -> np.ndarray:
     """On white paper, or as it is where the settings ask for transparency."""
     return to_rgba(picture) if settings.transparent else to_rgb(picture)

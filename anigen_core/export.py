@@ -144,7 +144,7 @@ def _psd_layer(layer: Layer, visible: bool | None = None) -> tuple[LayerRecord, 
         left=left,
         bottom=top + height,
         right=left + width,
-        blend_mode={"normal": BlendMode.NORMAL, "multiply": BlendMode.MULTIPLY}[layer.blend],
+        blend_mode=BlendMode[layer.blend.upper()],
         opacity=round(layer.opacity * 255),
         flags=LayerFlags(visible=layer.visible if visible is None else visible),
     )
@@ -189,7 +189,7 @@ def _psd_name(record: LayerRecord, name: str) -> None:
 
 # ---- OpenRaster
 
-_ORA_BLEND = {"normal": "svg:src-over", "multiply": "svg:multiply"}
+_ORA_BLEND = {"normal": "svg:src-over", "multiply": "svg:multiply", "screen": "svg:screen"}
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 

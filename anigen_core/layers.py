@@ -2,7 +2,7 @@
 
 `composite` follows the W3C/SVG compositing formulas, which are also those of PSD and OpenRaster. `decompose`
 is its inverse and serves every engine alike: whatever painted the picture, the artist gets paper, one layer
-per color block, a shadow, details and lines that, laid over one another, are the picture again.
+per region, a shadow, light and lines that, laid over one another, are the picture again.
 """
 
 from __future__ import annotations
@@ -13,15 +13,15 @@ from typing import Literal, get_args
 
 import numpy as np
 
-from anigen_core.color import to_hex
 from anigen_core.imaging import Extent, to_rgba
 from anigen_core.layering.flats import blocks, enlarge_flats, spread_under_ink
+from anigen_core.layering.naming import color_name
 from anigen_core.layering.peel import Peeled, peel
-from anigen_core.layering.regions import regions
+from anigen_core.layering.regions import GROUPS, Region, regions
 
-__all__ = ["Layer", "composite", "decompose", "enlarge_flats", "repainted", "sketch_layers"]
+__all__ = ["Layer", "composite", "decompose", "enlarge_flats", "flats_of", "repainted", "sketch_layers"]
 
-Blend = Literal["normal", "multiply"]
+Blend = Literal["normal", "multiply", "screen"]
 
 STRIP = 512
 """Rows worked on at once, so that a picture of the largest size needs no float copy of itself."""
@@ -29,6 +29,8 @@ HALO = 48
 """Rows around a strip that may tell what lies under the lines in it."""
 MAX_FLATS = 24
 FLAT_GROUP, SKETCH_GROUP = "flats", "sketch"
+PAPER = "background"
+"""Name of the layer of the paper."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -133,6 +135,9 @@ def _lay(layer: Layer, top: int, color: np.ndarray, alpha: np.ndarray) -> None:
     if layer.blend == "multiply":
         # blend(B, S) = B*S/255; b*B is what `under` holds.
         source *= under / 255 + (1 - below)
+    elif layer.blend == "screen":
+        # blend(B, S) = B + S - B*S/255, so (1-b)*S + b*blend(B, S) = S + b*B - b*B*S/255.
+        source += under - source * under / 255
     source -= under
     source *= cover
     under += source
@@ -149,11 +154,12 @@ def decompose(
 ) -> tuple[Layer, ...]:
     """Take a picture apart into layers that composite to it again, within 1/255 in every channel.
 
-    Bottom first: "background" (the paper; hidden when the picture is transparent), the group "flats" with one
-    hard-edged layer per color block, "shading" (multiply), "details" (what no shadow can express, such as
-    highlights, at the least alpha that does it; left out when there are none), "lines" (alpha exactly the
-    ink's coverage, 255 - lines) and "eyes", an empty place to paint. Under translucent parts of the picture
-    neither flats nor shading can help without adding alpha, so there the details hold the color.
+    Bottom first: "background" (the paper; hidden when the picture is transparent), groups with one
+    hard-edged flat layer per region, "shadow" (multiply; what is darker than its flat), "light" (screen; what
+    is brighter), "details", "lines" (alpha exactly the ink's coverage, 255 - lines) and "eyes", an empty
+    place to paint. Where the picture is translucent neither flats nor shadow nor light can help without
+    adding alpha, so there the details hold the color; elsewhere there are none. Layers with nothing in them
+    are left out, but for "lines" and "eyes".
 
     Args:
         picture: (H, W, 3), or (H, W, 4) straight alpha. Where it is more transparent than the lines are, the
@@ -161,8 +167,9 @@ def decompose(
         flats: (H, W, 4) uint8, the one color of each region; alpha 0 = none, then the paper is the ground.
         lines: (H, W) uint8, 0 = ink.
         paper: color of the background.
-        parts: (H, W) uint8, the part number of each pixel; then each region of a part has its flat layer and
-            is called by its name.
+        parts: (H, W) uint8, the part number of each pixel (stages.parse.PARTS, or layering.regions.OTHER);
+            then a region is one color of one part and lies in that part's group ("skin", "clothes", "hair",
+            "eyes", "things", "other", "background"). None: each color is a region of the group "flats".
 
     Returns:
         The layers. "lines" and "eyes" have the size of the canvas, others are cropped to what they cover.
@@ -173,7 +180,7 @@ def decompose(
         raise ValueError(f"sizes differ: picture {picture.shape}, flats {flats.shape}, lines {shape}")
     opaque = bool((picture[..., 3] == 255).all())
     flats = spread_under_ink(flats, lines)
-    shading, details, ink = (np.zeros((*shape, 4), np.uint8) for _ in range(3))
+    shadow, light, details, ink = (np.zeros((*shape, 4), np.uint8) for _ in range(4))
     cover = np.where(flats[..., 3] >= 128, np.uint8(255), np.uint8(0))
     for top in range(0, shape[0], STRIP):
         halo = slice(max(0, top - HALO), top + STRIP + HALO)
@@ -183,38 +190,52 @@ def decompose(
             ground[ground[..., 3] == 0] = (*paper, 255)
         part: Peeled = peel(picture[halo], ground, 255 - lines[halo])
         rows, inner = slice(top, top + STRIP), slice(top - halo.start, top - halo.start + STRIP)
-        shading[rows], details[rows] = part.shading[inner], part.details[inner]
+        shadow[rows], light[rows] = part.shadow[inner], part.light[inner]
+        details[rows] = part.details[inner]
         ink[rows, :, :3] = part.ink[inner]
         if not opaque:
             # The halo of the next strip reads `cover` again, but only its own rows come out of it.
             cover[rows] = np.minimum(cover[rows], part.ground_alpha[inner])
     ink[..., 3] = 255 - lines
 
-    layers = [Layer("background", _solid((*paper, 255), shape), visible=opaque)]
-    layers += _flat_layers(flats, cover, parts)
-    layers.append(Layer("shading", shading, blend="multiply").cropped())
-    if details[..., 3].any():
-        layers.append(Layer("details", details).cropped())
+    regional = _flat_layers(flats, cover, parts)
+    # What is painted behind the figure lies in one folder with the paper.
+    folder = PAPER if regional and regional[0].group == PAPER else None
+    layers = [Layer(PAPER, _solid((*paper, 255), shape), visible=opaque, group=folder), *regional]
+    blended = (
+        Layer("shadow", shadow, "multiply"),
+        Layer("light", light, "screen"),
+        Layer("details", details),
+    )
+    layers += [layer.cropped() for layer in blended if layer.image[..., 3].any()]
     layers.append(Layer("lines", ink))
     layers.append(Layer("eyes", _solid((0, 0, 0, 0), shape)))
     return tuple(layers)
 
 
+def flats_of(layers: Sequence[Layer]) -> tuple[Layer, ...]:
+    """The flat layers that `decompose` made, bottom first."""
+    return tuple(layer for layer in layers if layer.group in (FLAT_GROUP, *GROUPS) and layer.name != PAPER)
+
+
 def _flat_layers(flats: np.ndarray, cover: np.ndarray, parts: np.ndarray | None) -> list[Layer]:
     if parts is None:
         labels, colors = blocks(flats, MAX_FLATS)
-        names = [f"flat {number} {to_hex(color)}" for number, color in enumerate(colors, start=1)]
+        found = [
+            Region(f"flat {number}, {color_name(color)}", FLAT_GROUP)
+            for number, color in enumerate(colors, start=1)
+        ]
     else:
-        labels, names = regions(flats, parts)
+        labels, found = regions(flats, parts)
     layers = []
-    for number, name in enumerate(names, start=1):
+    for number, (name, group) in enumerate(found, start=1):
         mask = labels == number
         rows, columns = np.flatnonzero(mask.any(axis=1)), np.flatnonzero(mask.any(axis=0))
         y, x = slice(rows[0], rows[-1] + 1), slice(columns[0], columns[-1] + 1)
         image = flats[y, x].copy()
         image[..., 3] = cover[y, x]
         image[~mask[y, x]] = 0
-        layers.append(Layer(name, image, group=FLAT_GROUP, offset=(int(columns[0]), int(rows[0]))))
+        layers.append(Layer(name, image, group=group, offset=(int(columns[0]), int(rows[0]))))
     return layers
 
 

@@ -19,7 +19,7 @@ from anigen_core.character import PALETTE, Character, settled
 from anigen_core.color import parse_color, to_hex
 from anigen_core.errors import InputError
 from anigen_core.imaging import Extent
-from anigen_core.layers import FLAT_GROUP, Layer, composite, decompose
+from anigen_core.layers import Layer, composite, decompose, flats_of
 from anigen_core.mannequin.drawing import Look, mannequin
 from anigen_core.pose import NOSE, Pose
 from anigen_core.pose_library import named_pose
@@ -253,10 +253,10 @@ def _laid_out(
 
 
 def _layers_of(view: Drawn) -> list[Layer]:
-    """Flats, shading, details and lines; a folder in a folder is more than every program reads."""
+    """Flats, shadow, light and lines; a folder in a folder is more than every program reads."""
     apart = decompose(view.picture, view.flats, view.lines)
-    flats = [layer for layer in apart if layer.group == FLAT_GROUP]
-    kept = [layer for layer in apart if layer.name in ("shading", "details", "lines")]
+    flats = flats_of(apart)
+    kept = [layer for layer in apart if layer.name in ("shadow", "light", "details", "lines")]
     if flats:
         kept.insert(0, Layer("flats", composite(flats, Extent.of(view.picture))))
     return [layer.cropped() for layer in kept]

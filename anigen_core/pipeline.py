@@ -17,14 +17,15 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from anigen_core import choosing, redoing
-from anigen_core.artwork import Art, drawn, enlarged_parts, lay_ink, on_ground, spread
+from anigen_core.artwork import Art, drawn, lay_ink, on_ground, spread
 from anigen_core.character import ANYBODY, Character
 from anigen_core.document import Document, Settings
 from anigen_core.enlarging import Enlarger
 from anigen_core.errors import Cancelled, InputError
 from anigen_core.eye_coloring import FINDERS, eyed
 from anigen_core.imaging import Extent, resize, to_rgba
-from anigen_core.layers import Layer, composite, decompose, enlarge_flats, repainted
+from anigen_core.layering.flats import enlarge_regions
+from anigen_core.layers import Layer, composite, decompose, flats_of, repainted
 from anigen_core.painters import SEER, Painting, paint
 from anigen_core.planning import (
     check_drawing,
@@ -38,6 +39,7 @@ from anigen_core.planning import (
 from anigen_core.progress import Event, Run, portion
 from anigen_core.result import Result, arranged, signed
 from anigen_core.running import Engine, Runners
+from anigen_core.sorting import parts_of
 from anigen_core.tidying import Tidied, tidied
 from anigen_core.varying_studio import VaryingStudio
 
@@ -363,6 +365,10 @@ class Studio(VaryingStudio):
             if preview:
                 layers = (Layer("picture", to_rgba(picture)),)
             else:
+                if art.parts is None:
+                    seer = self._runners.having(SEER)
+                    parts = parts_of(painted.picture, painted.flats, art.lines, seer)
+                    art = replace(art, parts=parts)
                 layers = decompose(picture, painted.flats, art.lines, parts=art.parts)
             result = arranged(document, layers)
         run.tell("layers", "Painted", picture=result.picture)
@@ -372,7 +378,7 @@ class Studio(VaryingStudio):
         """The result at another size, and taken into layers anew."""
         document, settings = result.document, result.document.settings
         work = Extent.of(result.picture)
-        flats = composite([layer for layer in result.layers if layer.group == "flats"], work)
+        flats = composite(flats_of(result.layers), work)
         with run.step("upscale", f"Enlarging to {output}") as report:
             enlarger = Enlarger(settings, None if settings.upscaler == "lanczos" else self.runner())
             picture = enlarger(result.picture, output, portion(report, 0.0, 0.6))
@@ -381,8 +387,8 @@ class Studio(VaryingStudio):
                 # The picture was made from a scaled copy: the artist's own lines go over the softer ones.
                 ink = next(layer for layer in result.layers if layer.name == "lines").image
                 picture = lay_ink(picture, lines, resize(spread(ink), output))
-            parts = enlarged_parts(art, output)
-            layers = decompose(picture, enlarge_flats(flats, output), lines, parts=parts)
+            flats, parts = enlarge_regions(flats, art.parts, output)
+            layers = decompose(picture, flats, lines, parts=parts)
             result = arranged(document, layers)
         run.methods.append(enlarger.method)
         if document.extent != work:

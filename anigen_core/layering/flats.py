@@ -5,7 +5,7 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
-from anigen_core.color import nearest_known, palette, unpack_rgb
+from anigen_core.color import nearest_known, pack_rgb, palette, unpack_rgb
 from anigen_core.imaging import Extent
 
 _NOTHING = 0xFFFFFFFF
@@ -119,6 +119,32 @@ def enlarge_flats(flats: np.ndarray, extent: Extent, *, strip: int = 256) -> np.
     alpha = np.where(result == _NOTHING, np.uint8(0), np.uint8(255))
     unpacked[alpha == 0] = 0
     return np.dstack([unpacked, alpha])
+
+
+def enlarge_regions(
+    flats: np.ndarray, parts: np.ndarray | None, extent: Extent
+) -> tuple[np.ndarray, np.ndarray | None]:
+    """Flats and the part number of each pixel, enlarged together so that both end at the same curves.
+
+    Args:
+        flats: (H, W, 4) uint8; alpha under 128 = nothing.
+        parts: (H, W) uint8, or None where they are not known.
+        extent: the new size.
+
+    Returns:
+        The two at the new size; parts are 0 where there is nothing.
+    """
+    if parts is None:
+        return enlarge_flats(flats, extent), None
+    pairs = _packed(flats).astype(np.int64) << 8 | parts.ravel()
+    there = flats[..., 3].ravel() >= 128
+    known, index = np.unique(np.where(there, pairs, -1), return_inverse=True)
+    coded = np.dstack([unpack_rgb(index.reshape(parts.shape)), flats[..., 3]])
+    large = enlarge_flats(coded, extent)
+    pair = np.maximum(known, 0)[pack_rgb(large[..., :3])]
+    seen = large[..., 3] > 0
+    colors = np.where(seen[..., None], unpack_rgb(pair >> 8), 0).astype(np.uint8)
+    return np.dstack([colors, large[..., 3]]), np.where(seen, pair & 255, 0).astype(np.uint8)
 
 
 _SIGMA = 1.2

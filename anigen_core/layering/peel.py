@@ -1,14 +1,16 @@
-"""The arithmetic behind `layers.decompose`: which shadow, details and ink make a picture out of its flats?
+"""The arithmetic behind `layers.decompose`: which shadow, light and ink make a picture out of its flats?
 
-Per pixel, with ink coverage a, flat color F, shadow S, details D of alpha t, ink K and everything in 0..1:
+Per pixel, with ink coverage a, flat color F, shadow S, light L, ink K and everything in 0..1:
 
-    picture = a*K + (1-a)*((1-t)*F*S + t*D)
+    picture = a*K + (1-a)*screen(F*S, L)        screen(B, L) = B + L - B*L
 
-There are many answers. The one taken is what an artist expects: S is smooth under the lines, K is the color
-of the ink nearby, t is zero where it can be and as small as it can be elsewhere. S is solved where there is
-no ink and carried on under it; then K; where K would have to leave the gamut S gives way, and last of all D.
-Every step uses the rounded values of the step before it, so rounding errors do not add up: what is left is at
-most half a unit of the last one.
+In each channel either S = 1 or L = 0, so the two are one number: the tone T = S - 1 + L in -1..1, below zero
+where the picture is darker than its flat and above where it is brighter. There are many answers. The one
+taken is what an artist expects: T is smooth under the lines, and K is the color of the ink nearby. T is
+solved where there is no ink and carried on under it; then K; where K would have to leave the gamut T gives
+way. Every step uses the rounded values of the step before it, so rounding errors do not add up: what is left
+is at most half a unit of the last one. Where the picture is translucent neither can help, as a layer that
+covers adds alpha: there details, a normal layer above the light, hold the color.
 """
 
 from __future__ import annotations
@@ -21,11 +23,11 @@ import numpy as np
 from anigen_core.color import nearest_known, pack_rgb
 
 FAINT_INK = 2
-"""Coverage, of 255, up to which a pixel counts as not inked when the shadow is solved."""
+"""Coverage, of 255, up to which a pixel counts as not inked when the tone is solved."""
 TOLERANCE = 0.5
 """Largest error left, in steps of 1/255, before the final rounding."""
 CARRY_RINGS = 24
-"""Pixels that a shadow is carried on under the ink."""
+"""Pixels that a tone is carried on under the ink."""
 _INK_SIGMA = 1.5
 
 
@@ -35,13 +37,15 @@ class Peeled:
 
     Attributes:
         ground_alpha: (H, W) alpha the flats keep; less than given only where the picture is translucent.
-        shading: (H, W, 4) for a multiply layer; alpha 255 where there is a shadow, else 0.
-        details: (H, W, 4) for a normal layer above it.
+        shadow: (H, W, 4) for a multiply layer; alpha 255 where there is a shadow, else 0.
+        light: (H, W, 4) for a screen layer above it; alpha 255 where there is light, else 0.
+        details: (H, W, 4) for a normal layer above both; only where the picture is translucent.
         ink: (H, W, 3) color of the lines, 0 where there are none.
     """
 
     ground_alpha: np.ndarray
-    shading: np.ndarray
+    shadow: np.ndarray
+    light: np.ndarray
     details: np.ndarray
     ink: np.ndarray
 
@@ -62,30 +66,44 @@ def peel(picture: np.ndarray, ground: np.ndarray, coverage: np.ndarray) -> Peele
     wanted *= np.maximum(picture[..., 3], coverage)[..., None] * np.float32(1 / 255)
     solid = grounded & (under == 255)
 
-    shadow = _solve_shadow(picture[..., :3], flat, solid, coverage)
+    tone = _solve_tone(picture[..., :3], flat, solid, coverage)
     share = (1 - a) * (under[..., None] * np.float32(1 / 255))  # of the color under the ink
-    below = np.where(grounded[..., None], flat * shadow * np.float32(1 / 255), picture[..., :3])
+    below = np.where(grounded[..., None], toned(flat, tone), picture[..., :3])
     ink = _solve_ink(wanted, share * below, a, coverage)
     details = np.zeros_like(picture)
 
     rest = wanted - a * ink
     missing = (np.abs(rest - share * below).max(axis=2) > TOLERANCE) & (share[..., 0] > 0)
-    # Translucent or without a ground: flats and shadow cannot help unless the plain flat color fits.
+    # Translucent or without a ground: flats and tone cannot help unless the plain flat color fits.
     thin = (under > 0) & ~solid
-    plain = thin & grounded & ~missing & (shadow == 255).all(axis=2)
+    plain = thin & grounded & ~missing & (tone == 0).all(axis=2)
     thin &= ~plain
     ground_alpha = np.where(solid, np.uint8(255), np.where(plain, under, np.uint8(0)))
     details[thin, :3] = np.clip(rest[thin] / np.maximum(share[thin], 1e-6) + 0.5, 0, 255)
     details[thin, 3] = under[thin]
 
     y, x = np.nonzero(missing & solid)
-    shadow[y, x], details[y, x] = _mend(rest[y, x] / share[y, x], flat[y, x], share[y, x])
+    tone[y, x] = tone_between(flat[y, x], np.clip(rest[y, x] / share[y, x], 0, 255))
+    shadow, light = _layer(255 + np.minimum(tone, 0), 255, solid), _layer(np.maximum(tone, 0), 0, solid)
+    return Peeled(ground_alpha, shadow, light, details, ink)
 
-    shading = np.empty_like(picture)
-    shading[..., :3] = shadow
-    shading[..., 3] = np.where(solid & (shadow < 255).any(axis=2), np.uint8(255), np.uint8(0))
-    shading[shading[..., 3] == 0] = 0
-    return Peeled(ground_alpha, shading, details, ink)
+
+def toned(flat: np.ndarray, tone: np.ndarray) -> np.ndarray:
+    """Flat colors (..., 3) float32 0..255 under a tone (..., 3) of -255..255: multiplied, then screened."""
+    room = np.where(tone < 0, flat, 255 - flat)
+    return flat + tone * room * np.float32(1 / 255)
+
+
+def tone_between(flat: np.ndarray, color: np.ndarray) -> np.ndarray:
+    """The tone, in whole numbers of -255..255, that turns flat colors into others, all (..., 3) 0..255."""
+    room = np.where(color < flat, flat, 255 - flat)
+    return np.rint((color - flat) * np.float32(255) / np.maximum(room, 1))
+
+
+def _layer(values: np.ndarray, neutral: int, solid: np.ndarray) -> np.ndarray:
+    """(H, W, 4) uint8: opaque where a value of (H, W, 3) is not neutral, empty elsewhere."""
+    seen = solid & (values != neutral).any(axis=2)
+    return np.where(seen[..., None], np.dstack([values, np.full(seen.shape, 255)]), 0).astype(np.uint8)
 
 
 def _alpha_under_ink(alpha: np.ndarray, coverage: np.ndarray, grounded: np.ndarray) -> np.ndarray:
@@ -98,25 +116,24 @@ def _alpha_under_ink(alpha: np.ndarray, coverage: np.ndarray, grounded: np.ndarr
     return np.where(coverage == 255, np.where(grounded, np.uint8(255), np.uint8(0)), result)
 
 
-def _solve_shadow(rgb: np.ndarray, flat: np.ndarray, solid: np.ndarray, coverage: np.ndarray) -> np.ndarray:
-    """(H, W, 3) float32 of whole numbers 0..255: picture / flat where no ink is, carried on under the ink."""
-    ratio = rgb * np.float32(255) / np.maximum(flat, 1)
-    ratio[flat == 0] = 255
-    shadow = np.minimum(np.rint(ratio), 255)
+def _solve_tone(rgb: np.ndarray, flat: np.ndarray, solid: np.ndarray, coverage: np.ndarray) -> np.ndarray:
+    """(H, W, 3) float32 of whole numbers -255..255: from flat to picture where no ink is, carried on under
+    the ink."""
+    tone = tone_between(flat, rgb.astype(np.float32))
     known = solid & (coverage <= FAINT_INK)
     if known.all():
-        return shadow
+        return tone
     if not known.any():
-        return np.full_like(shadow, 255)
-    known = _carry_on(shadow, known, flat)
+        return np.zeros_like(tone)
+    known = _carry_on(tone, known, flat)
     if not known.all():
         y, x = np.nonzero(~known)
-        shadow[y, x] = shadow.reshape(-1, 3)[nearest_known(known)[y, x]]
-    return shadow
+        tone[y, x] = tone.reshape(-1, 3)[nearest_known(known)[y, x]]
+    return tone
 
 
-def _carry_on(shadow: np.ndarray, known: np.ndarray, flat: np.ndarray) -> np.ndarray:
-    """Grow the known shadow under the ink, ring by ring, in place, never from one flat color into another.
+def _carry_on(tone: np.ndarray, known: np.ndarray, flat: np.ndarray) -> np.ndarray:
+    """Grow the known tone under the ink, ring by ring, in place, never from one flat color into another.
 
     A shadow often ends at a line because the thing it lies on ends there; a mix would be wrong on both sides.
     Returns what is known then: all but the inside of large inked areas and flats without an uninked pixel.
@@ -128,7 +145,7 @@ def _carry_on(shadow: np.ndarray, known: np.ndarray, flat: np.ndarray) -> np.nda
     state, values = framed.ravel(), np.zeros((framed.size, 3), np.float32)
     code = np.zeros(framed.size, np.int32)
     code.reshape(framed.shape)[1:-1, 1:-1] = pack_rgb(flat)
-    values.reshape(*framed.shape, 3)[1:-1, 1:-1] = shadow
+    values.reshape(*framed.shape, 3)[1:-1, 1:-1] = tone
     stride = width + 2
     around = (-stride - 1, -stride, -stride + 1, -1, 1, stride - 1, stride, stride + 1)
     y, x = np.nonzero(~known)
@@ -145,7 +162,7 @@ def _carry_on(shadow: np.ndarray, known: np.ndarray, flat: np.ndarray) -> np.nda
         values[todo[reached]] = total[reached] / count[reached]
         state[todo[reached]] = True
         todo = todo[~reached]
-    shadow[y, x] = np.rint(values.reshape(*framed.shape, 3)[y + 1, x + 1])
+    tone[y, x] = np.rint(values.reshape(*framed.shape, 3)[y + 1, x + 1])
     return framed[1:-1, 1:-1]
 
 
@@ -166,20 +183,3 @@ def _solve_ink(wanted: np.ndarray, lower: np.ndarray, a: np.ndarray, coverage: n
     inked = coverage > 0
     ink[inked] = np.where(fits[inked, None], nearby[inked], exact[inked])
     return ink
-
-
-def _mend(needed: np.ndarray, flat: np.ndarray, share: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Shadow (N, 3) and details (N, 4) for pixels that need the color `needed` (N, 3) under their ink."""
-    needed = np.clip(needed, 0, 255)
-    shadow = np.where(flat > 0, np.minimum(np.rint(needed * 255 / np.maximum(flat, 1)), 255), np.float32(255))
-    have = flat * shadow / 255
-    gap = needed - have
-    # The least alpha with which a color inside the gamut closes the gap in all three channels.
-    room = np.where(gap > 0, 255 - have, have)
-    alpha = np.ceil((np.abs(gap) / np.maximum(room, 1e-3)).max(axis=1) * 255)
-    alpha[(np.abs(gap) * share).max(axis=1) <= TOLERANCE] = 0
-    t = np.clip(alpha, 0, 255)[:, None] / 255
-    color = (needed - (1 - t) * have) / np.maximum(t, 1 / 255)
-    details = np.concatenate([np.clip(np.rint(color), 0, 255), t * 255], axis=1)
-    details[alpha == 0] = 0
-    return shadow, np.rint(details).astype(np.uint8)

@@ -48,7 +48,7 @@ def test_what_is_drawn_becomes_a_layered_picture(artist: Artist, tmp_path: Path)
     assert picture.shape == (768, 512, 3)
     assert picture[380, 255, 2] > picture[380, 255, 0] + 30, "the block stays blue"
     psd = PSDImage.open(artist.save("Save PSD", tmp_path))
-    assert {"background", "shading", "lines"} <= {layer.name for layer in psd.descendants()}
+    assert {"background", "shadow", "lines"} <= {layer.name for layer in psd.descendants()}
     merged = np.asarray(psd.composite().convert("RGB"))
     assert np.abs(merged.astype(int) - picture).max() <= 1
 

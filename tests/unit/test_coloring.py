@@ -15,7 +15,7 @@ from anigen_core.document import Document, Settings
 from anigen_core.errors import InputError
 from anigen_core.imaging import Extent, resize, to_rgba
 from anigen_core.layering.regions import regions
-from anigen_core.layers import composite, decompose
+from anigen_core.layers import composite, decompose, flats_of
 from anigen_core.pipeline import Studio
 from anigen_core.pose_library import named_poses
 from tests.figure import PAINTS
@@ -115,19 +115,25 @@ def test_regions_are_named_by_part() -> None:
     flats = np.zeros((*PARTS.shape, 4), np.uint8)
     flats[PARTS > 0] = (200, 100, 50, 255)
     flats[(PARTS == 8) & (np.arange(PARTS.shape[1]) > 128)] = (20, 60, 180, 255)
-    labels, names = regions(flats, PARTS)
-    assert names == ["skin", "eyes", "mouth", "hair", "top", "top 2", "shoes"]
+    labels, found = regions(flats, PARTS)
+    names = [region.name for region in found]
+    assert names == [
+        *("skin, orange", "mouth, orange", "shoes, orange", "top, orange", "top, dark blue", "hair, orange"),
+        "eyes, orange",
+    ]
+    assert [region.group for region in found] == ["skin"] * 2 + ["clothes"] * 3 + ["hair", "eyes"]
     assert labels.max() == len(names) and (labels[PARTS == 0] == 0).all()
     assert regions(np.zeros_like(flats), PARTS)[1] == []
     layers = decompose(flats, flats, LINES, parts=PARTS)
-    assert {"hair", "top", "top 2", "shoes"} <= {layer.name for layer in layers if layer.group == "flats"}
+    assert {layer.group: layer.name for layer in flats_of(layers)}["hair"] == "hair, orange"
 
 
 def test_many_regions_join_the_nearest_of_their_part() -> None:
     rng = np.random.default_rng(0)
     flats = np.dstack([rng.integers(0, 256, (64, 64, 3), np.uint8), np.full((64, 64), 255, np.uint8)])
-    labels, names = regions(flats, np.full((64, 64), 6, np.uint8), most=5)
-    assert names == ["hair", "hair 2", "hair 3", "hair 4", "hair 5"] and labels.min() == 1
+    labels, found = regions(flats, np.full((64, 64), 6, np.uint8), most=5)
+    assert len({region.name for region in found}) == 5 and labels.min() == 1
+    assert {region.group for region in found} == {"hair"}
 
 
 def test_small_dots_outlive_scaling_down() -> None:

@@ -9,7 +9,6 @@ import zipfile
 import numpy as np
 import pytest
 from psd_tools import PSDImage
-from psd_tools.constants import BlendMode
 
 from anigen_core.document import Document
 from anigen_core.export import ora_bytes, png_bytes, psd_bytes
@@ -51,7 +50,7 @@ def read_psd(data: bytes) -> tuple[PSDImage, list[Layer]]:
             Layer(
                 item.name,
                 array,
-                "multiply" if item.blend_mode == BlendMode.MULTIPLY else "normal",
+                item.blend_mode.name.lower(),  # type: ignore[arg-type]
                 item.opacity / 255,
                 item.is_visible(),
                 item.parent.name if item.parent is not psd else None,  # type: ignore[union-attr]
@@ -74,7 +73,9 @@ def read_ora(data: bytes) -> tuple[dict[str, bytes], list[Layer]]:
                 walk(item, item.get("name"), visible)
                 continue
             array = np.asarray(open_image(members[item.attrib["src"]]).convert("RGBA"))
-            blend = {"svg:src-over": "normal", "svg:multiply": "multiply"}[item.attrib["composite-op"]]
+            blend = {"svg:src-over": "normal", "svg:multiply": "multiply", "svg:screen": "screen"}[
+                item.attrib["composite-op"]
+            ]
             offset = int(item.attrib["x"]), int(item.attrib["y"])
             opacity = float(item.attrib["opacity"])
             layers.append(Layer(item.attrib["name"], array, blend, opacity, visible, group, offset))  # type: ignore[arg-type]
@@ -128,7 +129,7 @@ def test_psd_layers_are_cropped_and_small() -> None:
     boxes = {item.name: item.bbox for item in psd.descendants()}
     assert boxes["eyes"] == (0, 0, 0, 0)
     assert boxes["lines"] == (8, 18, 62, 22)
-    assert boxes["flat 1 #1e285a"] == (10, 45, 60, 70)
+    assert boxes["flat 1, dark blue"] == (10, 45, 60, 70)
 
 
 @pytest.mark.parametrize("transparent", [False, True])

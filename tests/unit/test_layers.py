@@ -26,7 +26,9 @@ def naive(layers: list[Layer], extent: Extent) -> np.ndarray:
             continue
         image = layer.on(extent) / 255.0
         s, source = image[..., 3:] * layer.opacity, image[..., :3]
-        blended = color * source if layer.blend == "multiply" else source
+        blended = {
+            "normal": source, "multiply": color * source, "screen": 1 - (1 - color) * (1 - source)
+        }[layer.blend]  # fmt: skip
         mixed = (1 - alpha) * source + alpha * blended
         total = s + alpha * (1 - s)
         color = np.where(total > 0, (s * mixed + (1 - s) * alpha * color) / np.where(total > 0, total, 1), 0)
@@ -58,6 +60,7 @@ def test_composite_follows_the_formulas() -> None:
         Layer("hidden", noise(700, 40, 4, seed=3), visible=False),
         Layer("c", noise(30, 30, 4, seed=4), opacity=0.3, offset=(20, 690)),
         Layer("d", noise(700, 40, 4, seed=5), "multiply"),
+        Layer("e", noise(200, 40, 4, seed=6), "screen", 0.8, offset=(0, 100)),
     ]
     extent = Extent(40, 700)
     expected = naive(layers, extent)
@@ -82,7 +85,7 @@ def test_multiply_on_nothing_paints_its_own_color() -> None:
 def test_a_layer_refuses_what_it_cannot_be() -> None:
     with pytest.raises(TypeError):
         Layer("a", noise(4, 4, 3))
-    for wrong in ({"blend": "screen"}, {"opacity": 1.5}, {"offset": (-1, 0)}):
+    for wrong in ({"blend": "overlay"}, {"opacity": 1.5}, {"offset": (-1, 0)}):
         with pytest.raises(ValueError, match="layer 'a'"):
             Layer("a", noise(4, 4, 4), **wrong)  # type: ignore[arg-type]
 
@@ -124,7 +127,7 @@ def test_decomposition_of_a_drawing() -> None:
     picture, flats, lines = drawn()
     layers = decompose(picture, flats, lines)
     assert [layer.name for layer in layers] == [
-        "background", "flat 1 #f3c1a7", "flat 2 #3c468c", "shading", "details", "lines", "eyes",
+        "background", "flat 1, beige", "flat 2, blue", "shadow", "light", "lines", "eyes",
     ]  # fmt: skip
     extent = Extent.of(picture)
     result = composite(layers)
@@ -139,14 +142,14 @@ def test_decomposition_of_a_drawing() -> None:
     covered = sum(layer.on(extent)[..., 3].astype(int) for layer in layers if layer.group == "flats")
     assert set(np.unique(covered)) == {0, 255}
     # Shadow where there is shadow, nothing on the lit side, and it goes on under the lines.
-    shading = by_name(layers, "shading").on(extent)
-    assert not shading[70:90, 25:35, 3].any() and by_name(layers, "shading").blend == "multiply"
-    assert np.abs(shading[78:82, 80:101, :3].astype(int) - (204, 178, 217)).max() <= 3
-    # Details: the highlight, and close to nothing else.
-    details = by_name(layers, "details").on(extent)[..., 3]
-    assert details[90, 45] > 200
-    details[80:100, 35:55] = 0
-    assert (details > 0).mean() < 0.01
+    shadow = by_name(layers, "shadow").on(extent)
+    assert not shadow[70:90, 25:35, 3].any() and by_name(layers, "shadow").blend == "multiply"
+    assert np.abs(shadow[78:82, 80:101, :3].astype(int) - (204, 178, 217)).max() <= 3
+    # Light: the highlight, and close to nothing else.
+    light = by_name(layers, "light").on(extent)
+    assert light[90, 45, :3].min() > 200 and by_name(layers, "light").blend == "screen"
+    light[80:100, 35:55] = 0
+    assert (light[..., 3] > 0).mean() < 0.01
     assert not by_name(layers, "eyes").image.any()
 
 
@@ -199,7 +202,7 @@ def test_a_soft_outline_on_transparency_needs_no_white_fringe() -> None:
     layers = decompose(np.dstack([rgb, alpha]), flats, lines)
     assert_same_picture(composite(layers), np.dstack([rgb, alpha]))
     assert {layer.name for layer in layers if layer.group is None and layer.visible} == {
-        "shading", "details", "lines", "eyes",
+        "shadow", "light", "lines", "eyes",
     }  # fmt: skip
 
 
@@ -212,7 +215,7 @@ def test_sizes_must_agree() -> None:
 def test_peel_leaves_exact_flats_alone() -> None:
     flats = np.full((20, 20, 4), SKIN, np.uint8)
     part = peel(flats, flats, np.zeros((20, 20), np.uint8))
-    assert not part.shading.any() and not part.details.any() and not part.ink.any()
+    assert not any(array.any() for array in (part.shadow, part.light, part.details, part.ink))
     assert (part.ground_alpha == 255).all()
 
 

@@ -50,7 +50,7 @@ def test_the_layers_are_the_picture_and_psd_tools_reads_their_names(sheet: Model
     file = PSDImage.open(io.BytesIO(psd_bytes(sheet.layers, sheet.picture)))
     groups = {layer.name: [child.name for child in layer] for layer in file if layer.is_group()}  # type: ignore[union-attr]
     assert set(groups) == {*VIEWS, "expressions", "palette"}
-    assert {"front flats", "front shading", "front lines"} <= set(groups["front"])
+    assert {"front flats", "front shadow", "front lines"} <= set(groups["front"])
     assert groups["expressions"] == list(EXPRESSIONS) and "hair #e05080" in groups["palette"]
 
 

@@ -15,7 +15,7 @@ from PIL import Image
 from anigen_core.document import Document
 from anigen_core.errors import Cancelled, InputError
 from anigen_core.imaging import Extent, resize
-from anigen_core.layers import composite
+from anigen_core.layers import composite, flats_of
 from anigen_core.pipeline import Studio
 from anigen_core.planning import output_extent, working_extent
 from anigen_core.pose_library import named_pose, named_poses
@@ -55,10 +55,10 @@ def test_the_picture_is_its_visible_layers(studio: Studio, upscale: int, transpa
     laid = composite(result.layers)
     assert np.array_equal(laid if transparent else laid[..., :3], result.picture)
     names = [layer.name for layer in result.layers]
-    for name in ("background", "shading", "lines", "eyes", "sketch lines", "sketch colors"):
+    for name in ("background", "shadow", "lines", "eyes", "sketch lines", "sketch colors"):
         assert name in names
-    assert sum(layer.group == "flats" for layer in result.layers) >= 2
-    assert next(layer for layer in result.layers if layer.name == "shading").blend == "multiply"
+    assert len(flats_of(result.layers)) >= 2
+    assert next(layer for layer in result.layers if layer.name == "shadow").blend == "multiply"
     assert not next(layer for layer in result.layers if layer.name == "sketch lines").visible
 
 

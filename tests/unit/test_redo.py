@@ -296,7 +296,7 @@ def test_a_finished_picture_is_reopened_to_the_bit(studio: Studio, settings: dic
     assert np.array_equal(composite(again.layers)[..., :channels], result.picture)
     assert again.document.settings.upscale == result.document.settings.upscale
     names = {layer.name for layer in again.layers}
-    assert {"background", "shading", "lines", "sketch lines"} <= names
+    assert {"background", "shadow", "lines", "sketch lines"} <= names
 
 
 @pytest.mark.parametrize("channels", [3, 4])
