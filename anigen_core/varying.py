@@ -16,7 +16,7 @@ Where the artist drew all of it, the painting varies by its seed, and
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal, get_args
 
@@ -57,6 +57,9 @@ KEPT_PARTS: Mapping[Lock, tuple[str, ...]] = {
 
 MOST_BLOCKS = 32
 """A drawing with more colors than these is no drawing in blocks: its hues are left alone."""
+
+SMALL_BLOCK, WHOLE = 0.03, 0.3
+"""Share of the picture up to which a block is small; share of it in a region from which on all of it is."""
 
 NEAR = 0.5
 """Share of what is open that changes when candidates branch from one."""
@@ -203,14 +206,39 @@ def seen_colors(character: Character) -> dict[str, str]:
     return worn | dict(character.colors)
 
 
-def kept_region(parts: np.ndarray, locks: Collection[Lock]) -> np.ndarray:
-    """(H, W) bool: what the locks keep of a picture with these parts, with a rim that its lines lie in."""
+def kept_region(parts: np.ndarray, locks: Collection[Lock], colors: np.ndarray | None = None) -> np.ndarray:
+    """(H, W) bool: what the locks keep of a picture with these parts, with a rim that its lines lie in.
+
+    colors: (H, W, 4) uint8 blocks of its drawing; a small block, a ribbon or a cuff, is kept whole or not at
+    all.
+    """
     from anigen_core.stages.parse import PARTS
 
     numbers = [PARTS.index(name) for lock in locks for name in KEPT_PARTS.get(lock, ())]
-    inside = np.isin(parts, numbers).astype(np.uint8)
+    inside = np.isin(parts, numbers)
+    if not inside.any():
+        return inside
+    out = np.zeros_like(inside)
+    for block in _small_blocks(colors):
+        kept = inside[block].mean() >= WHOLE
+        inside[block], out[block] = kept, not kept
     rim = max(1, round(max(parts.shape) / 200))
-    return cv2.dilate(inside, np.ones((2 * rim + 1, 2 * rim + 1), np.uint8)) > 0
+    wide = cv2.dilate(inside.astype(np.uint8), np.ones((2 * rim + 1, 2 * rim + 1), np.uint8)) > 0
+    return wide & ~out
+
+
+def _small_blocks(colors: np.ndarray | None) -> Iterator[tuple[np.ndarray, ...]]:
+    """Places (rows, columns) of every area of one color that is small in the picture."""
+    if colors is None:
+        return
+    packed = np.where(colors[..., 3] >= 128, pack_rgb(colors[..., :3]), -1)
+    found = np.setdiff1d(packed, [-1])
+    for color in found if len(found) <= MOST_BLOCKS else ():
+        count, areas = cv2.connectedComponents((packed == color).astype(np.uint8), connectivity=8)
+        sizes = np.bincount(np.ravel(areas), minlength=count)
+        for number in range(1, count):
+            if sizes[number] <= SMALL_BLOCK * packed.size:
+                yield np.nonzero(np.asarray(areas) == number)
 
 
 def block_colors(colors: np.ndarray | None, spared: np.ndarray | None = None) -> list[np.ndarray]:

@@ -75,7 +75,7 @@ class VaryingStudio(OwnStudio):
             parts = self.parts_of(document, wanted.picture)
             variants = self._painted_anew(document, wanted, count, parts)
             if parts is not None:
-                keep = kept_region(parts, wanted.locks)
+                keep = kept_region(parts, wanted.locks, document.colors)
 
         def make(variant: Document) -> tuple[np.ndarray, np.ndarray | None]:
             picture = self._seen(variant, cancel)
@@ -104,7 +104,7 @@ class VaryingStudio(OwnStudio):
         """
         parts = self.parts_of(document, picture)
         assert parts is not None
-        selection = np.where(kept_region(parts, locks), np.uint8(0), np.uint8(255))
+        selection = np.where(kept_region(parts, locks, document.colors), np.uint8(0), np.uint8(255))
         if not selection.any():
             raise InputError("What is locked is all of the picture; open one of the locks.")
         return self.redo(document, picture, selection, progress=progress, cancel=cancel)

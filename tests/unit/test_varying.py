@@ -79,7 +79,7 @@ def test_a_drawing_keeps_a_locked_region_of_its_picture_and_varies_around_it(stu
     picture = studio.finish(document).picture
     parts = studio.parts_of(document, picture)
     assert parts is not None
-    keep = kept_region(parts, ["clothes"])
+    keep = kept_region(parts, ["clothes"], document.colors)
     assert 0.01 < keep.mean() < 0.9
     found = studio.variations(document, 3, Wanted(["pose", "clothes"], picture))
     for one in found:
