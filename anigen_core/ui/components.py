@@ -51,6 +51,9 @@ class _Sampled(gr.File):
     is_template = True
     sample = ""
 
+    def get_block_name(self) -> str:
+        return "file"  # gradio would name the class between it and `gr.File`
+
     def api_info(self) -> dict:
         return super().api_info() | {"description": f"{self.label}."}
 
