@@ -14,6 +14,7 @@ from typing import Annotated, Any, Literal, NoReturn
 
 import typer
 
+from anigen_core.cli_app import app_command
 from anigen_core.cli_batch import batch
 from anigen_core.cli_body import body_app
 from anigen_core.cli_color import colorize
@@ -57,6 +58,7 @@ app.add_typer(pose_app, name="pose")
 app.add_typer(library_app, name="library")
 app.command()(draw)
 app.command()(batch)
+app.command("app")(app_command)
 app.command()(colorize)
 app.command()(faces)
 app.command()(repose)
@@ -243,21 +245,6 @@ def pose_convert(
     check_target(out, (".json",))
     write_atomically(out, read_pose(pose, parse_size(size), person).to_json(indent=1).encode())
     say(as_json, {"files": [str(out)]}, [str(out)])
-
-
-@app.command("app")
-def app_command(
-    host: Annotated[
-        str, typer.Option(help="Address to listen on; 0.0.0.0 for the whole network.")
-    ] = "127.0.0.1",
-    port: Annotated[
-        int | None, typer.Option(help="Port; the first free one from 7860 when not given.")
-    ] = None,
-) -> None:
-    """Open the studio in the browser."""
-    from anigen_core.ui.studio import launch
-
-    launch(host=host, port=port)
 
 
 def main() -> NoReturn:

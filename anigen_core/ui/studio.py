@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
-import os
-import signal
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 import gradio as gr
-from starlette.middleware import Middleware
 
 from anigen_core.pose_library import named_poses, pose_documents
-from anigen_core.ui import files, panels, texts, theme
+from anigen_core.ui import files, panels, texts
 from anigen_core.ui.adapting import Teacher
 from anigen_core.ui.api import add_api
 from anigen_core.ui.colorize import ColorizePanel
 from anigen_core.ui.engine import Engine
 from anigen_core.ui.guard import PRIVATE, Page
 from anigen_core.ui.inputs import Inputs
-from anigen_core.ui.language import LanguageFirst
 from anigen_core.ui.lines_page import LinesPage
 from anigen_core.ui.results import Results, own_html
 from anigen_core.ui.stage import DrawingStage, serve_static
@@ -27,7 +21,6 @@ from anigen_core.ui.texts import say
 from anigen_core.ui.wiring import Parts, wire
 
 TITLE = "AniGen Studio"
-MAX_FILE = "128mb"
 CACHE_SECONDS = (3600, 6 * 3600)  # look every hour, delete what is older than six
 
 
@@ -85,39 +78,3 @@ def _speak(
     page.load(
         translate, language, translated, js="() => document.documentElement.lang", queue=False, **PRIVATE
     )
-
-
-def launch(
-    host: str | None = None, port: int | None = None, *, weights: Path | None = None, **options: Any
-) -> None:
-    """Open the studio and serve it until it is stopped.
-
-    Without host and port Gradio's own rules and environment variables decide. Drawings are kept in a
-    folder of their own inside Gradio's cache, which is deleted at the end even if a page is still open.
-    `weights` is a folder of trained weights in place of those that come with the program.
-    """
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
-    parent = os.environ.get("GRADIO_TEMP_DIR")
-    if parent:
-        Path(parent).mkdir(parents=True, exist_ok=True)
-    with TemporaryDirectory(prefix="anigen-", dir=parent, ignore_cleanup_errors=True) as folder:
-        os.environ["GRADIO_TEMP_DIR"] = folder
-        create(Engine(weights)).launch(
-            server_name=host,
-            server_port=port,
-            show_error=True,
-            max_file_size=MAX_FILE,
-            theme=theme.theme(),
-            css=theme.css(),
-            js=theme.script(),
-            app_kwargs={"middleware": [Middleware(LanguageFirst)]},
-            i18n=texts.translations(),
-            footer_links=["api"],
-            run_history=False,
-            ssr_mode=False,
-            share=False,
-            # Gradio asks its own page whether it can be reached, and gives up where the answer takes longer
-            # than 3 seconds: a machine that is busy would end the studio at its start.
-            _frontend=False,
-            **options,
-        )

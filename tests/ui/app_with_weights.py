@@ -3,7 +3,7 @@
 import sys
 from pathlib import Path
 
-from anigen_core.ui.studio import launch
+from anigen_core.ui.launching import launch
 
 if __name__ == "__main__":
     launch(weights=Path(sys.argv[1]))
