@@ -190,6 +190,7 @@ class Engine:
                 figure=film.figure,
                 size=film.size,
                 fps=film.fps,
+                painted=film.painted,
                 progress=showing(take, tell),
                 cancel=cancel,
             )

@@ -1,10 +1,11 @@
 """Key poses of the stage's film strip, drawn as an animation: what comes up, and what goes down meanwhile.
 
-Up comes one dict {run, keys, frames, easing, course, fps, side, turns, chance, paper}. Down go dicts with the
-same `run` and a `state`, of which the last has all there is to show:
+Up comes one dict {run, keys, frames, easing, course, fps, side, turns, chance, paper, painted}, and the
+drawing where frames are to be painted. Down go dicts with the same `run` and a `state`, of which the last has
+all there is to show:
 
     waiting  {words}
-    drawing  {urls, count}: the frames so far
+    drawing  {urls, count, left}: the frames so far, and the seconds until the end (null: not known yet)
     drawn    {urls, order, fps, repeats, words}: all frames; the files are being written
     files    {files: {webp, gif, zip, sheet}, failed: sentences about those that could not be}
     stopped, failed  {words}
@@ -33,8 +34,10 @@ if TYPE_CHECKING:
 
     from anigen_core.animation import Animation
     from anigen_core.character import Character
+    from anigen_core.document import Document
     from anigen_core.pose import Pose
     from anigen_core.settings import Settings
+    from anigen_core.ui.stage import StageData
 
 log = logging.getLogger(__name__)
 
@@ -49,7 +52,8 @@ Messages = Iterator[dict[str, Any]]
 
 @dataclass(frozen=True)
 class Film:
-    """What is asked for. toward: the character at the end, None where nobody changes."""
+    """What is asked for. toward: the character at the end, None where nobody changes. painted: what every
+    frame is painted like, None: the body as it is drawn."""
 
     run: int
     keys: tuple[Pose, ...]
@@ -62,10 +66,11 @@ class Film:
     toward: Character | None
     figure: Any
     paper: bool
+    painted: Document | None = None
 
 
-def read(data: Any, settings: Settings) -> Film:
-    """The film that an event asks for, with the character of the settings.
+def read(value: StageData | None, data: Any, settings: Settings) -> Film:
+    """The film that an event asks for, with the character of the settings. value: read where it is painted.
 
     Raises:
         InputError: anything in it is not what the stage sends; ranges are the studio's to check.
@@ -95,6 +100,7 @@ def read(data: Any, settings: Settings) -> Film:
         _toward(settings.character, data.get("turns"), data),
         settings.figure,
         bool(data.get("paper")),
+        drawing.read(drawing.arrived(value, data), settings) if data.get("painted") is True else None,
     )
 
 
@@ -133,7 +139,7 @@ def draw(engine: Engine, film: Film, cancel: threading.Event) -> Messages:
             if isinstance(update, Waiting):
                 yield {"state": "waiting", "words": update.message}
             elif isinstance(update, Event):
-                yield {"state": "drawing", "urls": shown.urls(), "count": film.frames}
+                yield {"state": "drawing", "urls": shown.urls(), "count": film.frames, "left": update.left}
             else:
                 yield _drawn(update, shown)
                 yield written_files(update.on_paper() if film.paper else update)

@@ -3,9 +3,9 @@
 What draws is in `static/stage`, plain modules that the browser loads as they are; the element they draw in is
 never rendered again by gradio. Upwards go events, those in `EVENTS`. Those in `DRAWN` come with a value whose
 pictures have been uploaded, or with small ones inside the event (`drawing.arrived`), "preview" always with
-small pictures inside the event, "animate" with key poses (`film.read`), "open_frame" with a frame's number,
-"halt" with nothing. Downwards go props, each a dict with a fresh "id", so that equal ones in a row arrive
-too:
+small pictures inside the event, "animate" with key poses and perhaps a drawing (`film.read`), "open_frame"
+with a frame's number, "halt" with nothing. Downwards go props, each a dict with a fresh "id", so that equal
+ones in a row arrive too:
 
     drawing  {width, height, lines, colors, pose, reference, style, references, replaced, parts, label,
              note}: what replaces the drawing

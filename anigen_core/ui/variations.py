@@ -3,11 +3,12 @@
 What draws it is in `static/stage/sheet`, plain modules that the browser loads as they are. Downwards go two
 props, each with a fresh "id":
 
-    sheet {of, free, keep, candidates}, each {url, width, height, seed, words, reasons, shown, pose, recolored}:
-          of: what varies, "character" or "drawing"; free: the locks that hold something here; keep: those that
-          keep a region of the picture; pose and recolored: what a candidate has of its own beside wishes and
-          seeds, null and [] where nothing
+    sheet {of, free, keep, candidates: [CANDIDATE]}: what varies, "character" or "drawing"; the locks that
+          hold something here; those of them that keep a region of the picture
     kept  {number, url, words}: a candidate as a PNG with its recipe, after the event "keep" {number}
+
+CANDIDATE is {url, width, height, seed, words, reasons, shown, pose, recolored}; pose and recolored: what it
+has of its own beside wishes and seeds, null and [] where nothing.
 
 Upwards goes "pick" {number} as well: the page's choices become those of this candidate. What the sheet asks
 for goes along with the stage's events, see `asked` and `regions`.

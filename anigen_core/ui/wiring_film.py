@@ -23,11 +23,13 @@ def wire_film(parts: Parts, stop: Any) -> None:
     engine, stage = parts.engine, parts.stage
     asked = gr.State(None)
 
-    def begin(stop: Stop | None, *values: Any, data: gr.EventData) -> tuple[Any, Stop, Any]:
+    def begin(
+        stop: Stop | None, value: StageData | None, *values: Any, data: gr.EventData
+    ) -> tuple[Any, Stop, Any]:
         sent = getattr(data, "_data", None)
         try:
             with one_sentence():
-                return gr.skip(), stop or Stop(), film.read(sent, Choices(*values).settings())
+                return gr.skip(), stop or Stop(), film.read(value, sent, Choices(*values).settings())
         except InputError as error:
             run = sent.get("run") if isinstance(sent, dict) else None
             return send(animation={"run": run, "state": "failed", "words": str(error)}), stop or Stop(), None
@@ -40,7 +42,7 @@ def wire_film(parts: Parts, stop: Any) -> None:
                 yield send(animation={"run": wanted.run, **message})
 
     begun = stage.animate(
-        with_event(begin), [stop, *parts.inputs.all], [stage, stop, asked], queue=False, **PRIVATE
+        with_event(begin), [stop, stage, *parts.inputs.all], [stage, stop, asked], queue=False, **PRIVATE
     )
     begun.then(draw, [stop, asked], stage, concurrency_id="engine", concurrency_limit=8, **PRIVATE)
     _wire_between(parts, stop)

@@ -34,16 +34,16 @@ def engine(tmp_path_factory: pytest.TempPathFactory) -> Engine:
 
 
 def test_what_is_asked_for():
-    read = film.read(asked(), SETTINGS)
+    read = film.read(None, asked(), SETTINGS)
     assert (read.run, read.frames, read.fps, read.size) == (3, 3, 12.0, (256, 384))
     assert read.character is SETTINGS.character and read.toward is None and len(read.keys) == 2
-    sibling = film.read(asked(turns="seed"), SETTINGS).toward
+    sibling = film.read(None, asked(turns="seed"), SETTINGS).toward
     assert sibling is not None and sibling.seed == 7 and sibling.colors == SETTINGS.character.colors
-    somebody = film.read(asked(turns="somebody"), SETTINGS).toward
+    somebody = film.read(None, asked(turns="somebody"), SETTINGS).toward
     assert (
         somebody is not None
         and somebody.wishes
-        and somebody == film.read(asked(turns="somebody"), SETTINGS).toward
+        and somebody == film.read(None, asked(turns="somebody"), SETTINGS).toward
     )
 
 
@@ -65,9 +65,9 @@ def test_what_is_asked_for():
 )
 def test_anything_else_is_one_sentence(wrong: dict[str, Any]):
     with pytest.raises(InputError, match=r"\.$"):
-        film.read(asked() | wrong, SETTINGS)
+        film.read(None, asked() | wrong, SETTINGS)
     with pytest.raises(InputError):
-        film.read("nonsense", SETTINGS)
+        film.read(None, "nonsense", SETTINGS)
 
 
 def path_of(url: str) -> Path:
@@ -75,7 +75,7 @@ def path_of(url: str) -> Path:
 
 
 def test_frames_then_the_animation_then_its_files(engine: Engine):
-    news = list(film.draw(engine, film.read(asked(paper=True), SETTINGS), threading.Event()))
+    news = list(film.draw(engine, film.read(None, asked(paper=True), SETTINGS), threading.Event()))
     states = [message["state"] for message in news]
     assert states[-2:] == ["drawn", "files"] and set(states[:-2]) <= {"waiting", "drawing"}
     counts = [len(message["urls"]) for message in news if message["state"] == "drawing"]
@@ -92,8 +92,8 @@ def test_frames_then_the_animation_then_its_files(engine: Engine):
 
 
 def test_what_goes_wrong_is_the_last_word(engine: Engine):
-    [*_, last] = film.draw(engine, film.read(asked(frames=1), SETTINGS), threading.Event())
+    [*_, last] = film.draw(engine, film.read(None, asked(frames=1), SETTINGS), threading.Event())
     assert last["state"] == "failed" and "2 to" in last["words"]
     stop = threading.Event()
     stop.set()
-    assert [*film.draw(engine, film.read(asked(), SETTINGS), stop)][-1]["state"] == "stopped"
+    assert [*film.draw(engine, film.read(None, asked(), SETTINGS), stop)][-1]["state"] == "stopped"

@@ -68,7 +68,7 @@ export function attachLive(app, link, hear) {
 
   hear("live", ({ on, words, seconds }) => {
     const slow = !on && seconds > 0 ? app.t("live.slow", { seconds: seconds.toFixed(1) }) : null;
-    app.set({ live: { on: Boolean(on), words: slow ?? words ?? "" } });
+    app.set({ live: { on: Boolean(on), words: slow ?? words ?? "", seconds } });
     show();
     if (holdsAnything(app)) ask();
   });

@@ -9,7 +9,7 @@ import { readPose, resized, writePose } from "../pose/pose.js";
 import { keptPainting, ownPlanes, paintOver } from "../steps/painting.js";
 import { bareReplaced, keptReplaced, readReplaced } from "../steps/replaced.js";
 
-const DRAWN = new Set(["finish", "redo", "choose", "repose", "sheet", "search", "fit"]); // what the drawing goes along with
+const DRAWN = new Set(["finish", "redo", "choose", "repose", "sheet", "search", "fit", "animate"]); // what the drawing goes along with
 const endingOf = (blob) => blob?.type.split("/")[1];
 const REFERENCE_SIDE = 2048; // pixels, the longer one of a reference that is kept
 const INSIDE = 256 << 10; // bytes of pictures that go inside an event: uploads cost more than they weigh
@@ -217,7 +217,7 @@ export async function setReference(app, source) {
 /**
  * Ask the studio for something: finish, choose (candidates), redo (with the selection), repose and sheet (the character of
  * the references), search (pictures like the drawing), recall (with a picture), take (with a file to read and its kind),
- * find (the pose in a picture) or between (two drawings, as `keys`). Small layers go inside the event, other pictures are
+ * find (the pose in a picture), between (two drawings, as `keys`) or animate (frames painted like the drawing). Small layers go inside the event, other pictures are
  * uploaded first; the answer comes down as a prop.
  *
  * One at a time: another one waits until the first is sent, unless it is the same once more.

@@ -5,13 +5,13 @@ import { COURSES, EASINGS } from "./motion.js";
 
 export const MOST = { keys: 24, frames: 60 };
 export const OPTIONS = {
-  of: "poses", frames: 24, easing: "smooth", course: "pingpong", fps: 12, side: 768, turns: "nobody", chance: 1, paper: false, onion: true,
+  of: "poses", frames: 24, easing: "smooth", course: "pingpong", fps: 12, side: 768, turns: "nobody", chance: 1, paper: false, painted: false, onion: true,
 };
 const KINDS = ["poses", "drawings"];
 const FPS = [6, 8, 12, 15, 24, 30];
 const SIDES = [384, 768, 1152];
 const TURNS = ["nobody", "seed", "somebody"];
-const OF_POSES = ["course", "side", "turns", "paper"]; // choices that drawings do not have
+const OF_POSES = ["course", "side", "turns", "paper", "painted"]; // choices that drawings do not have
 
 /** The row of fields; each changes `film.options` through `film.set`. */
 export class Choices {
@@ -37,7 +37,7 @@ export class Choices {
       this.#select("fps", FPS, (value) => t("film.a_second", { count: value })),
       this.#select("side", SIDES, (value) => t("film.pixels", { count: value })),
       make("div.ds-film-turns", {}, this.#select("turns", TURNS, (value) => t(`film.turns_${value}`)), this.dice),
-      this.#tick("onion"), this.#tick("paper"));
+      this.#tick("onion"), this.#tick("paper"), this.#tick("painted"));
   }
 
   #select(name, values, words) {

@@ -12,6 +12,7 @@ import { Ghosts } from "./ghosts.js";
 import { Onion } from "./onion.js";
 import { Player } from "./player.js";
 import { Strip } from "./strip.js";
+import { drawingWords, paintingWords } from "./time.js";
 
 const KEPT = "anigen-film";
 const KINDS = ["webp", "gif", "zip", "sheet"];
@@ -163,7 +164,7 @@ class Film {
     this.drawings.take([]);
     this.onion.beside = null;
     this.#sketch();
-    this.#tell("");
+    this.#tell(paintingWords(this));
     this.#keep();
     this.draw();
   }
@@ -181,17 +182,20 @@ class Film {
     this.state = "asked";
     this.#tell(app.t("film.asked"));
     this.draw();
-    const { frames, easing, course, fps, side, turns, chance, paper } = options;
+    const { onion, of, ...asked } = options;
     const keys = this.poses.map(writePose);
-    link.trigger("animate", {
-      run: this.#run, keys, frames: Math.max(frames, keys.length), easing, course, fps, side, turns, chance, paper,
-    });
-    return true;
+    const detail = { ...asked, run: this.#run, keys, frames: Math.max(asked.frames, keys.length) };
+    if (asked.painted) return this.#sent(detail.run, await app.request("animate", { detail }));
+    return link.trigger("animate", detail);
+  }
+
+  #sent(run, sent) {
+    if (!sent && run === this.#run) this.stop();
+    return sent;
   }
 
   async #requestBetween() {
-    const { app, options: { frames, easing, fps } } = this;
-    const { first, last } = this.drawings.kept;
+    const { app, options: { frames, easing, fps }, drawings: { kept: { first, last } } } = this;
     if (!this.drawings.complete) return this.say(app.t("between.need_two"));
     if (this.busy) return false;
     this.#run += 1;
@@ -199,9 +203,7 @@ class Film {
     this.state = "asked";
     this.#tell(app.t("film.asked"));
     this.draw();
-    const sent = await app.request("between", { keys: [first, last], detail: { run, frames: Math.max(3, frames), easing, fps } });
-    if (!sent && run === this.#run) this.stop();
-    return sent;
+    return this.#sent(run, await app.request("between", { keys: [first, last], detail: { run, frames: Math.max(3, frames), easing, fps } }));
   }
 
   /** Put a frame of the newest animation onto the stage, to be drawn over. */
@@ -242,7 +244,7 @@ class Film {
     if (news.state === "drawing") {
       this.state = "drawing";
       await this.player.arriving(news.urls, this.options);
-      this.#tell(t("film.drawing", { number: news.urls.length, count: news.count }), news.urls.length / news.count);
+      this.#tell(drawingWords(t, news), news.urls.length / news.count);
     }
     if (news.state === "drawn") {
       this.state = "drawn";
