@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+import cv2
 import numpy as np
 from PIL import Image
 
@@ -13,17 +14,25 @@ from anigen_core.document import Document, Settings
 from anigen_core.enlarging import reduced_lines
 from anigen_core.imaging import Extent, resize, to_rgb, to_rgba
 from anigen_core.inking.thinning import distance_to
-from anigen_core.joining import join_body
+from anigen_core.joining import Joined, join_body
 from anigen_core.layers import Layer, composite
+from anigen_core.ledger import Ledger
+from anigen_core.lineart import xdog
+from anigen_core.painting.blocks import color_blocks
 from anigen_core.planning import has_colors, has_lines, wants_body
-from anigen_core.progress import Run
+from anigen_core.progress import Progress
+from anigen_core.remembering import content, identity
 
 if TYPE_CHECKING:
+    from anigen_core.pose import Pose
     from anigen_core.runner import Runner
-
+    from anigen_core.stages.generate import Body
 
 INK = 200
 """Lines darker than this are ink."""
+
+COLORS = 24
+"""Most colors of the blocks of a body that a person painted over."""
 
 AROUND, ALIKE = 0.06, 2 / 3
 """Where the pose fits, 0.89 of the ink and more lies within 0.06 of the body's height of it; of drawings
@@ -50,50 +59,124 @@ class Art:
     parts: np.ndarray | None = None
 
 
-def drawn(document: Document, work: Extent, run: Run, runner: Runner | None = None) -> Art:
-    """The drawing at working size, joined with the posed body where the artist left room for it.
+@dataclass(frozen=True, eq=False)
+class _Joint:
+    """What joining made, and whether much of the drawing lies beside the body."""
+
+    joined: Joined
+    beside: bool
+
+
+def drawn(document: Document, work: Extent, ledger: Ledger, runner: Runner | None = None) -> Art:
+    """The drawing at working size, joined with the posed body where the artist left room for it: the steps
+    "body" and "lines".
 
     runner: has the weights of the body, where the network is to draw it.
     """
+    art = _sketched(document, work)
+    if wants_body(document) and document.pose is not None:
+        art = _joined(document, art, work, ledger, runner)
+    given = document.replaced.get("lines")
+    if given is not None and "lines" not in ledger.off:
+        lines = np.array(resize(given, work))
+        if art.figure is not None:  # with other lines it is a drawing, to be painted
+            art = replace(art, figure=None)
+        full = resize(given, document.extent)
+        art = replace(art, lines=lines, full_lines=full)
+        ledger.replace("lines", lines)
+    ledger.show("lines", art.lines)
+    return art
+
+
+def _sketched(document: Document, work: Extent) -> Art:
+    """The artist's own drawing at working size, in arrays of its own, as what is made of them is kept."""
     full = np.full(document.extent.shape, 255, np.uint8) if document.lines is None else document.lines
     lines = reduced(full, work)
-    hinted = document.settings.painter == "colorize"
     colors = np.zeros((*work.shape, 4), np.uint8)
     if document.colors is not None:
+        hinted = document.settings.painter == "colorize"
         colors = reduced_hints(document.colors, work) if hinted else document.colors
         # Blocks keep their exact colors: only nearest makes no mixtures.
         colors = resize(colors, work, Image.Resampling.NEAREST)
-    if not wants_body(document) or document.pose is None:
-        return Art(lines, colors, full)
-    with run.step("body", "Drawing the posed body"):
-        from anigen_core.stages.generate import GenerateOptions, by_whom, draw_body
+    lines = lines.copy() if lines is document.lines else lines
+    return Art(lines, colors.copy() if colors is document.colors else colors, full)
 
-        settings = document.settings
-        options = GenerateOptions(
-            character=settings.character,
-            figure=settings.figure,
-            light=settings.light,
-            shading=settings.shading,
-        )
-        figure = draw_body(document.pose.resized(work), options, runner=runner)
-        if not has_lines(document) and not has_colors(document):
-            run.methods.append(by_whom(figure, runner))
-            return Art(figure.lines, figure.colors, resize(figure.lines, document.extent), figure.picture)
-        joined = join_body(lines, colors, figure.lines, figure.colors, figure.limbs, mix=settings.mix)
+
+def _joined(document: Document, art: Art, work: Extent, ledger: Ledger, runner: Runner | None) -> Art:
+    from anigen_core.stages.generate import by_whom
+
+    assert document.pose is not None
+    run, settings = ledger.run, document.settings
+    figure = _body(document, document.pose.resized(work), ledger, runner)
+    if not has_lines(document) and not has_colors(document):
+        run.methods.append(by_whom(figure, runner))
+        return Art(figure.lines, figure.colors, resize(figure.lines, document.extent), figure.picture)
+
+    def join(report: Progress) -> _Joint:
+        body = figure.lines, figure.colors, figure.limbs
+        joined = join_body(art.lines, art.colors, *body, mix=settings.mix)
+        return _Joint(joined, _beside(art.lines, figure.limbs))
+
+    key = content("lines", art.lines, art.colors, figure.lines, figure.colors, figure.limbs, settings.mix)
+    made = ledger.take("lines", "Joining the lines", key, join)
+    joined, hinted = made.joined, settings.painter == "colorize"
     if not joined.parts:
         run.notes.append("What the pose shows is already drawn, so no body was added.")
-        return Art(lines, colors if hinted or has_colors(document) else joined.colors, full)
+        return replace(art, colors=art.colors if hinted or has_colors(document) else joined.colors)
     run.methods.append(f"joined with a {by_whom(figure, runner)}")
-    if _beside(lines, figure.limbs):
+    if made.beside:
         run.notes.append(
             "Much of what you drew lies beside the posed body; if it is not meant to, move the pose onto "
             "your drawing, or leave the body out."
         )
-    added = resize(np.where(joined.lines < lines, joined.lines, np.uint8(255)), document.extent)
-    gone = resize(np.where(joined.lines > lines, np.uint8(255), np.uint8(0)), document.extent) >= 128
-    full = np.minimum(np.where(gone, np.uint8(255), full), added)
     # Colors of the body would be hints of colors that nobody wants: the character's own wishes color it.
-    return Art(joined.lines, colors if hinted else joined.colors, full, body=figure.lines)
+    colors = art.colors if hinted else joined.colors
+    if "lines" in ledger.off:
+        return replace(art, colors=colors, body=figure.lines)
+    added = resize(np.where(joined.lines < art.lines, joined.lines, np.uint8(255)), document.extent)
+    gone = resize(np.where(joined.lines > art.lines, np.uint8(255), np.uint8(0)), document.extent) >= 128
+    full = np.minimum(np.where(gone, np.uint8(255), art.full_lines), added)
+    return Art(joined.lines, colors, full, body=figure.lines)
+
+
+def _body(document: Document, pose: Pose, ledger: Ledger, runner: Runner | None) -> Body:
+    """The posed body, or what a person made of it."""
+    from anigen_core.stages.generate import NAME, GenerateOptions, draw_body, learned
+
+    settings = document.settings
+    options = GenerateOptions(
+        character=settings.character, figure=settings.figure, light=settings.light, shading=settings.shading
+    )
+    key = content("body", pose, options, identity(runner, NAME) if learned(runner, options) else "")
+    body = ledger.take(
+        "body",
+        "Drawing the posed body",
+        key,
+        lambda report: draw_body(pose, options, runner=runner, progress=report),
+    )
+    given = document.replaced.get("body")
+    if given is not None:
+        body = _painted_over(body, resize(given, Extent.of(body.lines)))
+        ledger.replace("body", body.picture)
+    ledger.show("body", body.picture)
+    return body
+
+
+def _painted_over(body: Body, picture: np.ndarray) -> Body:
+    """A body as a person painted it, (H, W, 4) uint8: where it was changed, its lines and blocks of color are
+    those of the picture."""
+    changed = (to_rgb(picture) != to_rgb(body.picture)).any(axis=2)
+    if not changed.any():
+        return body
+    changed = cv2.dilate(changed.astype(np.uint8), np.ones((3, 3), np.uint8)) > 0
+    lines = xdog(to_rgb(picture), max(0.6, max(changed.shape) / 768))
+    blocks = color_blocks(picture, COLORS) if picture[..., 3].any() else np.zeros_like(picture)
+    return replace(
+        body,
+        picture=picture,
+        lines=np.where(changed, lines, body.lines),
+        colors=np.where(changed[..., None], blocks, body.colors),
+    )
 
 
 def _beside(lines: np.ndarray, body: np.ndarray) -> bool:

@@ -12,8 +12,10 @@ import numpy as np
 from anigen_core.artwork import Art, drawn, reduced
 from anigen_core.errors import InputError
 from anigen_core.imaging import Extent
+from anigen_core.ledger import Ledger
 from anigen_core.planning import has_colors, has_lines, preview_extent, wants_body, working_extent
 from anigen_core.progress import Run
+from anigen_core.remembering import Memory
 from anigen_core.settings import MAX_SEED, Settings
 from anigen_core.varying import Variant
 
@@ -29,11 +31,12 @@ MAX_CANDIDATES = 16
 """Most pictures that are made at once."""
 
 
-def owner(document: Document, drawer: Runner | None, *, paints: bool) -> Owner:
+def owner(document: Document, drawer: Runner | None, *, paints: bool, memory: Memory | None = None) -> Owner:
     """Whose seed makes other pictures of a document: the character's where the network draws a body and there
     is room for one, else the drawing's.
 
-    drawer: has the weights of the body, or None. paints: whether the network is to paint and can.
+    drawer: has the weights of the body, or None. paints: whether the network is to paint and can. memory: may
+    know the body.
 
     Raises:
         InputError: no seed would make another picture.
@@ -42,7 +45,7 @@ def owner(document: Document, drawer: Runner | None, *, paints: bool) -> Owner:
 
     settings = document.settings
     options = GenerateOptions(settings.character, figure=settings.figure)
-    if learned(drawer, options) and shows_body(document, drawer):
+    if learned(drawer, options) and shows_body(document, drawer, memory):
         return "character"
     if not has_lines(document) and not has_colors(document):
         wish = "wish for something in words, or " if drawer is not None else ""
@@ -59,11 +62,13 @@ def owner(document: Document, drawer: Runner | None, *, paints: bool) -> Owner:
     return "drawing"
 
 
-def shows_body(document: Document, drawer: Runner | None) -> bool:
-    """Whether the posed body is seen in the picture of a document: the drawing leaves room for it."""
+def shows_body(document: Document, drawer: Runner | None, memory: Memory | None = None) -> bool:
+    """Whether the posed body is seen in the picture of a document: the drawing leaves room for it. memory: may
+    know the body."""
     if not wants_body(document):
         return False
-    art = drawn(document, preview_extent(document.extent), quiet(None), drawer)
+    ledger = Ledger(quiet(None), memory, off=document.settings.off)
+    art = drawn(document, preview_extent(document.extent), ledger, drawer)
     return art.figure is not None or art.body is not None
 
 
@@ -99,7 +104,7 @@ def seeded(settings: Settings, whose: Owner, seed: int) -> Settings:
 
 def quiet(cancel: threading.Event | None) -> Run:
     """The run of one candidate, of which nobody is told."""
-    return Run({"body": 1.0, "paint": 4.0, "layers": 1.0}, cancel=cancel)
+    return Run({"body": 1.0, "lines": 1.0}, cancel=cancel)
 
 
 def ranked(

@@ -10,8 +10,10 @@ import numpy as np
 
 from anigen_core.document import Document
 from anigen_core.errors import InputError
+from anigen_core.painting.seen_iris import NAME as IRIS
 from anigen_core.planning import eye_options
 from anigen_core.progress import Run
+from anigen_core.remembering import Memory, content, identity
 
 if TYPE_CHECKING:
     from anigen_core.painting.eye_reference import EyeColors
@@ -101,21 +103,35 @@ def details_of(settings: Settings) -> Literal["auto", "never"]:
     return "never" if settings.painter == "colorize" and settings.flats else "auto"
 
 
+REACH = 3
+"""How far round its box an eye's surroundings tell where its iris is, in longer sides of the box; what lies
+farther away the network never sees."""
+
+
 def eyed(
-    document: Document, picture: np.ndarray, mask: np.ndarray | None, run: Run, runner: Runner | None
-) -> np.ndarray:
+    document: Document,
+    picture: np.ndarray,
+    mask: np.ndarray | None,
+    run: Run,
+    runner: Runner | None,
+    memory: Memory | None = None,
+) -> tuple[np.ndarray, bool]:
     """The picture with those of the wished eyes colored that lie in the mask, and there alone; None: all.
 
-    runner: has the weights that find eyes and irises, as far as they are there.
-    """
-    from anigen_core.stages.eyes import Eyes, EyesOptions
+    runner: has the weights that find eyes and irises, as far as they are there. memory: knows the eyes that
+    were colored before, each by the piece of picture round it and the wish.
 
-    settings = document.settings
+    Returns:
+        The picture, and whether any network had to look.
+    """
+    from anigen_core.stages.eyes import EyesOptions
+
+    settings, memory = document.settings, memory or Memory(0)
     how = EyesOptions(details=details_of(settings), light=settings.light)
     scale = picture.shape[1] / document.width
-    asked = sorted(settings.eyes, key=lambda wish: wish.side, reverse=True)
-    found: Mapping[str, Box] = {} if all(wish.box for wish in asked) else eyes_in(picture, runner)
-    for wish in asked:
+    wishes = sorted(settings.eyes, key=lambda wish: wish.side, reverse=True)
+    found, looked = _found(picture, runner, memory) if any(not wish.box for wish in wishes) else ({}, False)
+    for wish in wishes:
         try:
             # A face that is seen says better than a pose where its eyes are.
             if wish.box is None and wish.side in found:
@@ -130,10 +146,47 @@ def eyed(
         if mask is not None and not mask[max(0, y) : y + height, max(0, x) : x + width].any():
             continue
         try:
-            colored = Eyes(runner)(picture, replace(how, **{wish.side: spec}))
+            colored, fresh = _one_eye(picture, spec.box, replace(how, **{wish.side: spec}), runner, memory)
+            looked |= fresh
         except InputError as error:
             # The picture is finished all but for this eye; a note keeps it, an error would lose it.
             run.notes.append(str(error))
+            looked = True
             continue
         picture = colored if mask is None else np.where(mask[..., None], colored, picture)
-    return picture
+    return picture, looked
+
+
+def _found(picture: np.ndarray, runner: Runner | None, memory: Memory) -> tuple[Mapping[str, Box], bool]:
+    """The eyes of a picture, and whether they had to be looked for."""
+    key = content("eyes in", picture, identity(runner, *FINDERS))
+    boxes = memory.recall(key)
+    if boxes is not None:
+        return boxes, False
+    boxes = eyes_in(picture, runner)
+    memory.keep(key, boxes)
+    return boxes, True
+
+
+def _one_eye(
+    picture: np.ndarray, box: Box, options: EyesOptions, runner: Runner | None, memory: Memory
+) -> tuple[np.ndarray, bool]:
+    """The picture with one eye colored, and whether it was not known yet.
+
+    Raises:
+        InputError: there is no iris in the box.
+    """
+    from anigen_core.stages.eyes import Eyes
+
+    x, y, width, height = box
+    reach = REACH * max(width, height)
+    near = slice(max(0, y - reach), y + height + reach), slice(max(0, x - reach), x + width + reach)
+    key = content("eye", picture[near], picture.shape, options, identity(runner, IRIS))
+    piece = memory.recall(key)
+    fresh = piece is None
+    if piece is None:
+        piece = Eyes(runner)(picture, options)[near].copy()
+        memory.keep(key, piece)
+    colored = picture.copy()
+    colored[near] = piece
+    return colored, fresh

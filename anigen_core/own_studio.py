@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import threading
 from abc import ABC, abstractmethod
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -21,6 +21,7 @@ from anigen_core.library_studio import LibraryStudio
 from anigen_core.painting.blocks import color_blocks
 from anigen_core.planning import output_extent
 from anigen_core.progress import Event, Run
+from anigen_core.remembering import Memory
 from anigen_core.result import Result, arranged, signed
 from anigen_core.running import Runners
 
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from anigen_core.pose_moves import Easing
     from anigen_core.reposing.reference import Reference
     from anigen_core.stages.repose import Reposed
+    from anigen_core.steps import StepName
 
 COLORS = 24
 """Most colors of the flat layers where the parts are not known."""
@@ -47,6 +49,7 @@ class OwnStudio(LibraryStudio, ABC):
     """The part of `pipeline.Studio` that is about one's own character."""
 
     _runners: Runners
+    _memory: Memory
 
     def find_reference(self, picture: np.ndarray, pose: Pose | None = None) -> Reference:
         """A picture of a character, ready for `repose`. Takes and raises what `own_character.find_reference`
@@ -110,7 +113,8 @@ class OwnStudio(LibraryStudio, ABC):
             result = arranged(document, layers)
         if settings.eyes:
             with run.step("eyes", "Coloring the eyes"):
-                picture = eyed(document, result.picture, None, run, self._runners.having(FINDERS[0]))
+                seer = self._runners.having(FINDERS[0])
+                picture, _ = eyed(document, result.picture, None, run, seer, self._memory)
                 recolored = arranged(document, repainted(result.layers, picture))
                 result = replace(recolored, plain=result.picture)
         run.notes += _notes(made)
@@ -216,6 +220,7 @@ class OwnStudio(LibraryStudio, ABC):
         document: Document,
         *,
         preview: bool = False,
+        again: Collection[StepName] = (),
         progress: Callable[[Event], None] | None = None,
         cancel: threading.Event | None = None,
     ) -> Result:

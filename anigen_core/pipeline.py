@@ -1,6 +1,4 @@
-"""Studio: the chain from a drawing to a finished, layered picture.
-
-    document -> posed body where nothing is drawn -> picture -> layers -> enlarged -> eyes -> Result
+"""Studio: everything the program can do, behind one face. The chain itself is in chain.py.
 
 No stage knows another; what passes between them are plain arrays. The picture that is delivered is, by
 definition, its visible layers laid over one another, so a PSD and the PNG can never disagree.
@@ -16,31 +14,35 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from anigen_core import choosing, redoing
-from anigen_core.artwork import Art, drawn, lay_ink, on_ground, spread
+from anigen_core import choosing, painters, redoing
+from anigen_core.artwork import Art, drawn, on_ground
+from anigen_core.chain import SHARES, Chain, Plan
 from anigen_core.character import ANYBODY, Character
 from anigen_core.document import Document, Settings
 from anigen_core.enlarging import Enlarger
 from anigen_core.errors import Cancelled, InputError
-from anigen_core.eye_coloring import FINDERS, eyed
-from anigen_core.imaging import Extent, resize, to_rgba
-from anigen_core.layering.flats import enlarge_regions
-from anigen_core.layers import Layer, composite, decompose, flats_of, repainted
-from anigen_core.painters import SEER, Painting, paint
+from anigen_core.eye_coloring import FINDERS
+from anigen_core.imaging import Extent, to_rgba
+from anigen_core.layers import Layer
+from anigen_core.ledger import Ledger
+from anigen_core.pace import Pace
+from anigen_core.painters import SEER
 from anigen_core.planning import (
     check_drawing,
     chosen_notes,
+    counting,
     eye_options,
     output_extent,
     preview_extent,
     wants_body,
     working_extent,
 )
-from anigen_core.progress import Event, Run, portion
+from anigen_core.progress import Event, Run
+from anigen_core.remembering import Memory
 from anigen_core.result import Result, arranged, signed
 from anigen_core.running import Engine, Runners
-from anigen_core.sorting import parts_of
-from anigen_core.tidying import Tidied, tidied
+from anigen_core.steps import check_names
+from anigen_core.tidying import tidied
 from anigen_core.varying_studio import VaryingStudio
 
 if TYPE_CHECKING:
@@ -56,6 +58,8 @@ if TYPE_CHECKING:
     from anigen_core.steps import StepName
 
 __all__ = ["Event", "Result", "Studio"]
+
+AGAIN = "The steps to run again"
 
 
 class Studio(VaryingStudio):
@@ -77,6 +81,7 @@ class Studio(VaryingStudio):
             InputError: a file of `adapted` is no such file, or two are for one network.
         """
         self._runners = Runners(engine, weights, adapted)
+        self._memory, self._pace = Memory(), Pace()
         self._library = library
 
     def warm_up(self) -> None:
@@ -119,32 +124,30 @@ class Studio(VaryingStudio):
             InputError: the drawing is empty or lacks what this needs.
             Cancelled: stopped; `partial` holds the painted result if there was one.
         """
-        settings = document.settings
-        meant = self._meant(document)
+        settings = counting(document.settings, preview=preview)
+        given, notes = self._meant(replace(document, settings=settings))
         if not all(map(self._runners.having, FINDERS)):
             eye_options(settings.eyes, document.pose)  # nobody will look for them later
-        work, output = working_extent(document.extent), output_extent(document)
+        work, output = working_extent(document.extent), output_extent(given)
         if preview:
             work = output = preview_extent(document.extent)
-        steps = {"body": 1.0} if wants_body(document) else {}
-        steps |= {"paint": 4.0, "layers": 1.0}
-        steps |= {"upscale": 8.0} if output != work else {}
-        steps |= {"eyes": 1.0} if settings.eyes and not preview else {}
-        run = Run(steps, progress, cancel)
-        run.notes += meant.notes
-        result = None
+        plan = Plan(given, document, work, output, preview)
+        tasks = plan.tasks()
+        shares = {step: SHARES[step] for step in tasks}
+        run = Run(shares, progress, cancel, pace=self._pace, tasks=tasks)
+        run.notes += notes
+        ledger = Ledger(run, self._memory, again=check_names(tuple(again), AGAIN), off=settings.off)
+        chain = Chain(plan, ledger, self._runners)
         try:
-            meant_so = replace(document, lines=meant.lines, colors=meant.colors)
-            art = drawn(meant_so, work, run, self._runners.drawer(settings))
-            result, art = self._paint(document, art, run, preview)
-            if output != work:
-                result = self._enlarge(result, art, output, run)
-            if settings.eyes and not preview:
-                result = self._recolor_eyes(result, run)
+            result = signed(chain.finish(), run, ledger.steps())
         except Cancelled as cancelled:
-            cancelled.partial = result and signed(result, run)
+            partial = chain.so_far
+            if isinstance(partial, np.ndarray):
+                picture = on_ground(partial, settings)
+                partial = arranged(document, (Layer("picture", to_rgba(picture)),))
+            cancelled.partial = partial and signed(partial, run, ledger.steps())
             raise
-        return signed(result, run) if preview else self._checked(signed(result, run))
+        return result if preview else self._checked(result)
 
     def reopen(self, document: Document, picture: np.ndarray) -> Result:
         """A picture that was finished before, in layers again.
@@ -190,15 +193,16 @@ class Studio(VaryingStudio):
         """
         document = redoing.checked(document, picture)
         inside = redoing.checked_selection(document, selection)
-        eyes = {"eyes": 1.0} if document.settings.eyes else {}
+        settings = counting(document.settings)
+        settings = settings if seed is None else replace(settings, seed=seed)
+        eyes = {"eyes": 1.0} if settings.eyes else {}
         steps = {"paint": 4.0, "upscale": 1.0, "layers": 2.0} | eyes
         run, art = self._again(document, steps, progress, cancel)
-        enlarges = document.settings.upscaler != "lanczos" and Extent.of(picture) != Extent.of(art.lines)
-        enlarger = Enlarger(document.settings, self.runner() if enlarges else None)
+        enlarges = settings.upscaler != "lanczos" and Extent.of(picture) != Extent.of(art.lines)
+        enlarger = Enlarger(settings, self.runner() if enlarges else None)
         engines = redoing.Engines(
-            self._runners.painters(document.settings), enlarger, self._runners.having(FINDERS[0])
+            self._runners.painters(settings), enlarger, self._runners.having(FINDERS[0])
         )
-        settings = document.settings if seed is None else replace(document.settings, seed=seed)
         fresh = redoing.repaint(replace(document, settings=settings), picture, inside, art, engines, run)
         run.tell("upscale", "Painted", picture=fresh)
         run.notes.append(redoing.CHANGED_NOTE)
@@ -276,10 +280,10 @@ class Studio(VaryingStudio):
 
     def varies(self, document: Document) -> Owner:
         """Whose seed makes other pictures of a document; InputError where none does. See `choosing.owner`."""
-        settings = document.settings
-        return choosing.owner(
-            document, self._runners.drawer(settings), paints=self._runners.painter(settings) is not None
-        )
+        document = replace(document, settings=counting(document.settings))
+        drawer, painter = (of(document.settings) for of in (self._runners.drawer, self._runners.painter))
+        paints = painter is not None and "paint" not in document.settings.off
+        return choosing.owner(document, drawer, paints=paints, memory=self._memory)
 
     def candidates(
         self,
@@ -301,15 +305,17 @@ class Studio(VaryingStudio):
             InputError: as `finish`, and where nothing varies.
             Cancelled: stopped.
         """
-        meant = self._meant(document)
-        given = replace(document, lines=meant.lines, colors=meant.colors)
+        given, _ = self._meant(replace(document, settings=counting(document.settings, preview=True)))
         drawer = self._runners.drawer(given.settings)
 
         def make(variant: Document, work: Extent) -> tuple[np.ndarray, Art]:
-            art = drawn(variant, work, choosing.quiet(cancel), drawer)
+            ledger = Ledger(choosing.quiet(cancel), self._memory, off=variant.settings.off)
+            art = drawn(variant, work, ledger, drawer)
             if art.figure is not None:
                 return art.figure, art
-            return self._paint(variant, art, choosing.quiet(cancel), preview=True)[0].picture, art
+            painting = painters.first(variant, art, self._runners.painters(variant.settings)).painting
+            layer = Layer("picture", to_rgba(on_ground(painting.picture, variant.settings)))
+            return arranged(variant, (layer,)).picture, art
 
         run = Run(choosing.STEPS, progress, cancel)
         return choosing.ranked(given, self.varies(given), count, make, self._runners.having(SEER), run)
@@ -322,16 +328,16 @@ class Studio(VaryingStudio):
         cancel: threading.Event | None,
     ) -> tuple[Run, Art]:
         """A run over a picture that is there already, and its drawing at working size."""
-        meant = self._meant(document)
-        run = Run(({"body": 1.0} if wants_body(document) else {}) | steps, progress, cancel)
-        run.notes += meant.notes
-        document = replace(document, lines=meant.lines, colors=meant.colors)
-        return run, drawn(
-            document, working_extent(document.extent), run, self._runners.drawer(document.settings)
-        )
+        given, notes = self._meant(replace(document, settings=counting(document.settings)))
+        body = {"body": 1.0, "lines": 1.0} if wants_body(given) else {}
+        run = Run(body | steps, progress, cancel)
+        run.notes += notes
+        ledger = Ledger(run, self._memory, off=given.settings.off)
+        work = working_extent(document.extent)
+        return run, drawn(given, work, ledger, self._runners.drawer(given.settings))
 
-    def _meant(self, document: Document) -> Tidied:
-        """Lines and colors as they are meant.
+    def _meant(self, document: Document) -> tuple[Document, list[str]]:
+        """A document with its lines and colors as they are meant, and sentences on what was changed.
 
         Raises:
             InputError: what is missing cannot be made up for.
@@ -339,68 +345,9 @@ class Studio(VaryingStudio):
         self._runners.check(document.settings.weights)
         meant = tidied(document.lines, document.colors)
         seen = replace(document, lines=meant.lines, colors=meant.colors)
-        check_drawing(seen, chooses=self._runners.painter(document.settings) is not None)
-        meant.notes.extend(chosen_notes(seen))
-        return meant
-
-    def _paint(self, document: Document, art: Art, run: Run, preview: bool) -> tuple[Result, Art]:
-        """The painted result, and the drawing with what counts as its lines from now on."""
-        from anigen_core.painting.segments import fill_flats, segment
-
-        settings = document.settings
-        with run.step("paint", "Painting") as report:
-            if art.figure is None:
-                refine = 0 if preview else settings.refine
-                painted = paint(document, art, self._runners.painters(settings), refine=refine, report=report)
-                run.methods.append(painted.method)
-            else:
-                flats, _ = fill_flats(segment(art.lines), art.lines, art.colors)
-                painted = Painting(art.figure, flats, art.lines, True, None, "")
-            if not painted.own:
-                full = resize(painted.lines, Extent.of(art.full_lines))
-                art = replace(art, lines=painted.lines, full_lines=full, own=False)
-            art = replace(art, parts=painted.parts)
-        with run.step("layers", "Sorting into layers"):
-            picture = on_ground(painted.picture, settings)
-            if preview:
-                layers = (Layer("picture", to_rgba(picture)),)
-            else:
-                if art.parts is None:
-                    seer = self._runners.having(SEER)
-                    parts = parts_of(painted.picture, painted.flats, art.lines, seer)
-                    art = replace(art, parts=parts)
-                layers = decompose(picture, painted.flats, art.lines, parts=art.parts)
-            result = arranged(document, layers)
-        run.tell("layers", "Painted", picture=result.picture)
-        return result, art
-
-    def _enlarge(self, result: Result, art: Art, output: Extent, run: Run) -> Result:
-        """The result at another size, and taken into layers anew."""
-        document, settings = result.document, result.document.settings
-        work = Extent.of(result.picture)
-        flats = composite(flats_of(result.layers), work)
-        with run.step("upscale", f"Enlarging to {output}") as report:
-            enlarger = Enlarger(settings, None if settings.upscaler == "lanczos" else self.runner())
-            picture = enlarger(result.picture, output, portion(report, 0.0, 0.6))
-            lines = enlarger(art.full_lines, output, portion(report, 0.6, 0.9))
-            if document.extent != work and art.own:
-                # The picture was made from a scaled copy: the artist's own lines go over the softer ones.
-                ink = next(layer for layer in result.layers if layer.name == "lines").image
-                picture = lay_ink(picture, lines, resize(spread(ink), output))
-            flats, parts = enlarge_regions(flats, art.parts, output)
-            layers = decompose(picture, flats, lines, parts=parts)
-            result = arranged(document, layers)
-        run.methods.append(enlarger.method)
-        if document.extent != work:
-            run.notes.append(f"The drawing is large, so it was painted at {work} and enlarged from there.")
-        run.tell("upscale", "Enlarged", picture=result.picture)
-        return result
-
-    def _recolor_eyes(self, result: Result, run: Run) -> Result:
-        with run.step("eyes", "Coloring the eyes"):
-            picture = eyed(result.document, result.picture, None, run, self._runners.having(FINDERS[0]))
-            layers = repainted(result.layers, picture)
-        return replace(arranged(result.document, layers), plain=result.picture)
+        chooses = self._runners.painter(document.settings) is not None or "paint" in document.settings.off
+        check_drawing(seen, chooses=chooses)
+        return seen, [*meant.notes, *chosen_notes(seen)]
 
     def runner(self, weights: str = "") -> Runner:
         """The engine that runs the networks, made when first asked for; other stages may share it. weights:

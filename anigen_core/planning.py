@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 
 from anigen_core.document import MAX_EXTENT, Document
 from anigen_core.errors import InputError
@@ -56,17 +57,21 @@ def output_extent(document: Document) -> Extent:
 def check_drawing(document: Document, *, chooses: bool = False) -> None:
     """Tell the artist what is missing, before any work.
 
-    chooses: the painter chooses lines or colors that are not given, as the network does. Whoever colors
-    lines chooses colors always and lines never.
+    chooses: the painter chooses lines or colors that are not given, as the network does, or nobody paints and
+    what is missing stays so. Whoever colors lines chooses colors always and lines never.
 
     Raises:
         InputError: nothing is drawn; or only lines or only colors, with no painter that chooses the rest and
             no posed body to fill it.
     """
-    if wants_body(document):
+    if wants_body(document) or document.replaced.keys() & {"paint", "refine", "upscale", "eyes"}:
         return
-    lines, colors = has_lines(document), has_colors(document)
-    else_way = "choose a pose" if document.pose is None else "let the posed body in with a mix above 0"
+    lines = has_lines(document) or "lines" in document.replaced
+    colors = has_colors(document)
+    else_way = "choose a pose"
+    if document.pose is not None:
+        out = "body" in document.settings.off
+        else_way = "switch the step 'body' on" if out else "let the posed body in with a mix above 0"
     if not lines and not colors:
         raise InputError(f"The canvas is empty; draw lines and throw color blocks on them, or {else_way}.")
     hinted = document.settings.painter == "colorize"
@@ -79,9 +84,9 @@ def check_drawing(document: Document, *, chooses: bool = False) -> None:
 def chosen_notes(document: Document) -> list[str]:
     """Sentences on what the painter chooses because the drawing does not say it."""
     notes: list[str] = []
-    if wants_body(document):
-        return notes
     settings = document.settings
+    if wants_body(document) or "paint" in settings.off or document.replaced:
+        return notes
     if not has_lines(document):
         notes.append("There are no lines, so the network chose the shapes.")
     if has_colors(document):
@@ -108,6 +113,20 @@ def has_colors(document: Document) -> bool:
 def wants_body(document: Document) -> bool:
     """Whether the posed body is to join the drawing."""
     return document.pose is not None and document.settings.mix > 0
+
+
+def counting(settings: Settings, *, preview: bool = False) -> Settings:
+    """The settings that count when the steps in `settings.off` are left out. A preview refines nothing."""
+    changes: dict[str, Any] = {}
+    if "body" in settings.off:
+        changes["mix"] = 0.0
+    if "refine" in settings.off or preview:
+        changes["refine"] = 0
+    if "upscale" in settings.off:
+        changes |= {"upscale": 1, "upscaler": "lanczos", "denoise": 0}
+    if "eyes" in settings.off:
+        changes["eyes"] = ()
+    return replace(settings, **changes)
 
 
 def paint_options(settings: Settings, *, refine: int) -> ReconstructOptions:

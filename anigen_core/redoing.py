@@ -19,9 +19,8 @@ from anigen_core.document import Document
 from anigen_core.enlarging import PLAIN_RESIZE, Enlarger
 from anigen_core.errors import InputError
 from anigen_core.eye_coloring import eyed
-from anigen_core.imaging import Extent, resize, to_rgb, to_rgba
+from anigen_core.imaging import Extent, resize, to_rgba
 from anigen_core.layers import Layer, composite, decompose, enlarge_flats
-from anigen_core.lineart import xdog
 from anigen_core.painters import Painters
 from anigen_core.progress import Progress, Run, portion
 from anigen_core.result import Result, arranged
@@ -139,7 +138,7 @@ def repaint(
     result[part.place] = blended(picture[part.place], fresh, share)
     if document.settings.eyes:
         with run.step("eyes", "Coloring the eyes"):
-            result = eyed(document, result, mask, run, engines.seer)
+            result, _ = eyed(document, result, mask, run, engines.seer)
     return result
 
 
@@ -260,23 +259,11 @@ def blended(old: np.ndarray, new: np.ndarray, share: np.ndarray) -> np.ndarray:
 
 def around(document: Document, picture: np.ndarray, art: Art, run: Run) -> Result:
     """Layers that composite to a finished picture to the bit, made from the picture and its drawing."""
-    from anigen_core.painting.keeping import USUAL, clean_ink, kept_colors
-    from anigen_core.painting.segments import fill_flats, segment
-
     work, output = Extent.of(art.lines), Extent.of(picture)
-    settings = document.settings
     with run.step("layers", "Sorting into layers"):
-        seen = to_rgba(resize(picture, work))
-        cells = segment(art.lines)
-        hinted = settings.painter == "colorize"  # then the colors are no blocks
-        flats, kind = fill_flats(cells, art.lines, art.colors * np.uint8(not hinted))
-        there = (flats[..., 3] > 0) | (to_rgb(seen).min(axis=2) < 250)
-        covered = np.dstack([seen[..., :3], np.where(there, seen[..., 3], np.uint8(0))])
-        _, flats = kept_colors(covered, flats, kind, cells, art.lines, strength=settings.strength)
-        lines = art.full_lines
-        if settings.painter == "pirec" and not (settings.strength >= USUAL and clean_ink(art.lines)):
-            lines = xdog(to_rgb(seen), max(0.6, max(work) / 768))
-        flats = flats if output == work else enlarge_flats(flats, output)
+        seen = painters.given(document, art, resize(picture, work))
+        lines = art.full_lines if seen.own else seen.lines
+        flats = seen.flats if output == work else enlarge_flats(seen.flats, output)
         layers = decompose(picture, flats, resize(lines, output))
         # The colors of what is fully transparent are in no layer; the picture keeps them.
         return replace(arranged(document, exact(layers, picture)), picture=picture)

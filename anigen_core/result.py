@@ -11,8 +11,8 @@ from PIL import Image
 
 from anigen_core.document import Document, write_atomically
 from anigen_core.errors import InputError
-from anigen_core.imaging import resize
-from anigen_core.layers import Layer, canvas_extent, composite, sketch_layers
+from anigen_core.imaging import Extent, resize, to_rgba
+from anigen_core.layers import Layer, canvas_extent, composite, repainted, sketch_layers
 from anigen_core.progress import Run
 from anigen_core.steps import StepResult
 
@@ -68,20 +68,43 @@ class Result:
 def arranged(document: Document, layers: Sequence[Layer]) -> Result:
     """The picture as its layers make it, with the artist's own drawing as hidden layers on top."""
     visible = tuple(layer for layer in layers if layer.group != "sketch")
-    extent = canvas_extent(visible)
-    picture = composite(visible, extent)
+    picture = composite(visible, canvas_extent(visible))
     if not document.settings.transparent:
         picture = np.ascontiguousarray(picture[..., :3])
+    return with_sketch(document, picture, visible)
+
+
+def with_sketch(document: Document, picture: np.ndarray, layers: tuple[Layer, ...]) -> Result:
+    """A picture and the layers that make it, with the artist's own drawing as hidden layers on top."""
     # Enlarged by repeating pixels, so that every one the artist drew is still there.
     own = [
-        array if array is None else resize(array, extent, Image.Resampling.NEAREST)
+        array if array is None else resize(array, Extent.of(picture), Image.Resampling.NEAREST)
         for array in (document.lines, document.colors)
     ]
-    return Result(picture, (*visible, *sketch_layers(*own)), document)
+    return Result(picture, (*layers, *sketch_layers(*own)), document)
 
 
-def signed(result: Result, run: Run) -> Result:
-    """The result with what its run has to say."""
+def recolored(result: Result, picture: np.ndarray) -> Result:
+    """A result with a late change on top of everything, such as the color of its eyes, in the layer for it.
+
+    picture: of the same shape; where the old one is translucent it stays as it was, as a layer can only add.
+    """
+    eyes = next(layer for layer in result.layers if layer.name == "eyes")
+    if eyes.image[..., 3].any():
+        layers = repainted([layer for layer in result.layers if layer.group != "sketch"], picture)
+        return arranged(result.document, layers)
+    changed = (picture != result.picture).any(axis=2)
+    if picture.shape[2] == 4:
+        changed &= picture[..., 3] == 255
+    image = np.zeros((*changed.shape, 4), np.uint8)
+    image[changed] = to_rgba(picture)[changed]
+    fresh = replace(eyes, image=image, offset=(0, 0), visible=True)
+    layers = tuple(fresh if layer is eyes else layer for layer in result.layers)
+    return replace(result, picture=np.where(changed[..., None], picture, result.picture), layers=layers)
+
+
+def signed(result: Result, run: Run, steps: tuple[StepResult, ...] = ()) -> Result:
+    """The result with what its run, and each of its steps, have to say."""
     words = "; ".join(run.methods)
     engine = words[:1].upper() + words[1:]
-    return replace(result, notes=tuple(run.notes), seconds=dict(run.seconds), engine=engine)
+    return replace(result, notes=tuple(run.notes), seconds=dict(run.seconds), engine=engine, steps=steps)

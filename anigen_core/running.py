@@ -12,7 +12,6 @@ import numpy as np
 
 from anigen_core.adapted import Adapted, find_adapted, one_each, open_adapted
 from anigen_core.painters import SEER, Painters, weights_of
-from anigen_core.remembering import Remembering
 from anigen_core.weights import list_weights
 
 if TYPE_CHECKING:
@@ -42,7 +41,6 @@ class Runners:
         self._given = one_each([open_adapted(path, folder) for path in adapted])
         self._shipped: Runner | None = None
         self._owned: OrderedDict[tuple[object, ...], Runner] = OrderedDict()
-        self._bodies: OrderedDict[int, tuple[Runner, Remembering]] = OrderedDict()
         self._lock = threading.Lock()
 
     def check(self, weights: str) -> None:
@@ -82,18 +80,10 @@ class Runners:
         return Painters(self.painter(settings), self.having(SEER) if settings.painter == "colorize" else None)
 
     def drawer(self, settings: Settings) -> Runner | None:
-        """The runner where the network is to draw the body and its weights are there. It knows what it drew
-        last."""
+        """The runner where the network may draw the body and its weights are there."""
         from anigen_core.stages.generate import NAME
 
-        if settings.figure == "mannequin" or (runner := self.having(NAME, settings.weights)) is None:
-            return None
-        with self._lock:
-            _, bodies = self._bodies.setdefault(id(runner), (runner, Remembering(runner)))
-            self._bodies.move_to_end(id(runner))
-            while len(self._bodies) > KEPT:
-                self._bodies.popitem(last=False)
-        return bodies
+        return None if settings.figure == "mannequin" else self.having(NAME, settings.weights)
 
     def _chosen(self, weights: str) -> tuple[Adapted, ...]:
         """The user's own weights of a name; "" are those that the studio was given."""

@@ -6,7 +6,7 @@ OpenVINO alone never loads torch. The noise of a seed is made as in training (tr
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import cv2
 import numpy as np
@@ -64,42 +64,89 @@ def seed_noise(seed: int, height: int, width: int) -> np.ndarray | None:
     return cv2.resize(cells, (width, height), interpolation=cv2.INTER_LINEAR).transpose(2, 0, 1)
 
 
-def imagine(
+class Draft(NamedTuple):
+    """What the network painted so far, to be refined by it.
+
+    picture: (4, H, W) float32 in 0..1: RGB over white, and coverage; sides are multiples of 32. noise:
+    (3, H, W) float32 that a seed told it, or None.
+    """
+
+    picture: np.ndarray
+    noise: np.ndarray | None = None
+
+    @classmethod
+    def of(cls, picture: np.ndarray) -> Draft:
+        """The draft that shows a picture (H, W, 4) uint8 straight alpha."""
+        shown = np.dstack([to_rgb(picture), picture[..., 3]]).astype(np.float32) * np.float32(1 / 255)
+        below, right = _missing(picture)
+        padded = np.pad(shown, ((0, below), (0, right), (0, 0)))
+        padded[picture.shape[0] :, :, :3] = padded[:, picture.shape[1] :, :3] = 1
+        return cls(np.ascontiguousarray(padded.transpose(2, 0, 1)))
+
+    def cut(self, height: int, width: int) -> np.ndarray:
+        """(height, width, 4) float32: the picture without what it was extended by."""
+        return np.ascontiguousarray(self.picture[:, :height, :width].transpose(1, 2, 0))
+
+
+def generate(
     runner: Runner,
     lines: np.ndarray,
     colors: np.ndarray,
     *,
     strength: float,
-    refine: int,
     seed: int,
     progress: Progress,
-) -> np.ndarray:
-    """The network's picture after generating and `refine` passes of refinement; a seed takes one more, which
-    finds where the figure is.
+) -> Draft:
+    """The network's first picture: phase "generate". A seed takes one more pass: the first finds where the
+    figure is.
 
-    Any size: it is extended to multiples of 32 by bare paper. Returns (H, W, 4) float32 in 0..1: RGB over
-    white, and coverage. `progress` is called after each pass and may raise `Cancelled`.
+    Any size: it is extended to multiples of 32 by bare paper. `progress` is called after each pass and may
+    raise `Cancelled`.
     """
-    height, width = lines.shape
-    below, right = -height % STRIDE, -width % STRIDE
-    lines = np.pad(lines, ((0, below), (0, right)), constant_values=255)
-    colors = np.pad(colors, ((0, below), (0, right), (0, 0)))
+    lines, colors = _extended(lines, colors)
     planes = input_planes(lines, colors, strength=strength)
-    passes = 1 + (seed != 0) + refine
-    draft = np.clip(runner.run(NAME, planes)[0], 0, 1)
-    progress(1 / passes)
+    made = np.clip(runner.run(NAME, planes)[0], 0, 1)
+    progress(1 / (1 + (seed != 0)))
     noise = seed_noise(seed, *lines.shape)
     if noise is not None:  # within the likeliest picture's figure alone
         loud = np.where(colors[..., 3] >= 128, np.float32(ON_PAINT), np.float32(ON_BARE))
-        planes[0, 9:12] = noise * loud * (draft[3] > 0.5)
-        draft = np.clip(runner.run(NAME, planes)[0], 0, 1)
-        progress(2 / passes)
-    for number in range(refine):
-        planes[0, 5:9] = draft
-        planes[0, 12:14] = [[[0.0]], [[1.0]]]
-        draft = np.clip(runner.run(NAME, planes)[0], 0, 1)
-        progress((passes - refine + number + 1) / passes)
-    return np.ascontiguousarray(draft[:, :height, :width].transpose(1, 2, 0))
+        noise = planes[0, 9:12] = noise * loud * (made[3] > 0.5)
+        made = np.clip(runner.run(NAME, planes)[0], 0, 1)
+        progress(1.0)
+    return Draft(made, noise)
+
+
+def refine(
+    runner: Runner,
+    draft: Draft,
+    lines: np.ndarray,
+    colors: np.ndarray,
+    *,
+    strength: float,
+    passes: int,
+    progress: Progress,
+) -> Draft:
+    """The network's picture after so many passes over a draft: phase "refine"; takes all else as `generate`
+    does."""
+    lines, colors = _extended(lines, colors)
+    picture = draft.picture
+    planes = input_planes(lines, colors, strength=strength, draft=picture, noise=draft.noise)
+    for number in range(passes):
+        planes[0, 5:9] = picture
+        picture = np.clip(runner.run(NAME, planes)[0], 0, 1)
+        progress((number + 1) / passes)
+    return Draft(picture, draft.noise)
+
+
+def _extended(lines: np.ndarray, colors: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """A drawing whose sides are multiples of the network's stride."""
+    below, right = _missing(lines)
+    lines = np.pad(lines, ((0, below), (0, right)), constant_values=255)
+    return lines, np.pad(colors, ((0, below), (0, right), (0, 0)))
+
+
+def _missing(array: np.ndarray) -> tuple[int, int]:
+    return -array.shape[0] % STRIDE, -array.shape[1] % STRIDE
 
 
 def imitate(

@@ -22,7 +22,7 @@ from anigen_core.painting.cel import cel_shadow, ink_color
 from anigen_core.painting.composing import cel_picture
 from anigen_core.painting.fill import fill_flats
 from anigen_core.painting.keeping import USUAL, clean_ink, drawn_ink, inked, kept_colors
-from anigen_core.painting.learned import NAME, imagine, imitate, unblended
+from anigen_core.painting.learned import NAME, Draft, generate, imitate, refine, unblended
 from anigen_core.painting.segments import segment
 from anigen_core.progress import Progress
 
@@ -133,11 +133,34 @@ def paint(
     """Finish a drawing, the flat colors under its shadow kept. Takes and raises what `Reconstruct` does."""
     report = progress or (lambda fraction: None)
     _check(lines, colors)
+    if lines.size and learned(runner, options, colors):
+        share = 0.8 / (1 + (options.seed != 0) + options.refine)
+        drafted = 0.8 - share * options.refine
+        made = draft(lines, colors, options, runner=runner, progress=lambda f: report(drafted * f))
+        return refined(
+            made,
+            lines,
+            colors,
+            options,
+            runner=runner,
+            progress=lambda f: report(drafted + (1 - drafted) * f),
+        )
+    return by_rule(lines, colors, options, progress=progress)
+
+
+def by_rule(
+    lines: np.ndarray,
+    colors: np.ndarray,
+    options: ReconstructOptions = ReconstructOptions(),
+    *,
+    progress: Progress | None = None,
+) -> Painted:
+    """Fill cells from the blocks, shade and ink them. Takes and raises what `Reconstruct` does."""
+    report = progress or (lambda fraction: None)
+    _check(lines, colors)
     if not lines.size:
         nothing = np.zeros((*lines.shape, 4), np.uint8)
         return Painted(nothing, nothing, lines)
-    if learned(runner, options, colors):
-        return _by_network(lines, colors, options, runner, report)
     labels = segment(lines, gap=options.gap)
     report(0.3)
     flats, _ = fill_flats(labels, lines, colors)
@@ -147,6 +170,45 @@ def paint(
     picture = cel_picture(flats, shade, lines, depth=options.shading, colored=options.ink == "colored")
     report(1.0)
     return Painted(picture, flats, lines)
+
+
+def draft(
+    lines: np.ndarray,
+    colors: np.ndarray,
+    options: ReconstructOptions,
+    *,
+    runner: Runner,
+    progress: Progress | None = None,
+) -> Draft:
+    """The first picture of a network that has `learned` to paint this; raises what `Reconstruct` does."""
+    _check(lines, colors)
+    report = progress or (lambda fraction: None)
+    return generate(runner, lines, colors, strength=options.strength, seed=options.seed, progress=report)
+
+
+def refined(
+    first: Draft,
+    lines: np.ndarray,
+    colors: np.ndarray,
+    options: ReconstructOptions,
+    *,
+    runner: Runner,
+    progress: Progress | None = None,
+) -> Painted:
+    """A finished drawing from the network's first picture of it, after `options.refine` more passes."""
+    report = progress or (lambda fraction: None)
+    if options.refine:
+        strength, passes = options.strength, options.refine
+        first = refine(
+            runner,
+            first,
+            lines,
+            colors,
+            strength=strength,
+            passes=passes,
+            progress=lambda f: report(0.7 * f),
+        )
+    return _kept(first.cut(*lines.shape), lines, colors, options, report)
 
 
 def learned(runner: Runner | None, options: ReconstructOptions, colors: np.ndarray) -> TypeGuard[Runner]:
@@ -168,19 +230,28 @@ def by_whom(runner: Runner | None, options: ReconstructOptions, colors: np.ndarr
     return f"painted by PI-REC ({weights}, {runner.describe(NAME)}, {passes})"
 
 
-def _by_network(
-    lines: np.ndarray, colors: np.ndarray, options: ReconstructOptions, runner: Runner, report: Progress
-) -> Painted:
-    imagined = imagine(
-        runner,
-        lines,
-        colors,
-        strength=options.strength,
-        refine=options.refine,
-        seed=options.seed,
-        progress=lambda fraction: report(0.8 * fraction),
-    )
-    return _kept(imagined, lines, colors, options, report)
+def overpainted(
+    first: Draft,
+    lines: np.ndarray,
+    colors: np.ndarray,
+    options: ReconstructOptions,
+    *,
+    runner: Runner,
+    progress: Progress | None = None,
+) -> np.ndarray:
+    """(H, W, 4) uint8: `options.refine` passes of the network over a picture that somebody else painted, with
+    clean lines laid over it. No color is moved back to its block."""
+    how = {"strength": options.strength, "passes": options.refine}
+    report = progress or (lambda fraction: None)
+    made = refine(runner, first, lines, colors, progress=report, **how)
+    picture = unblended(made.cut(*lines.shape))
+    if options.strength < USUAL or not clean_ink(lines):
+        return picture
+    ink = np.zeros((*lines.shape, 3), np.uint8)
+    if options.ink == "colored":
+        flats, _ = fill_flats(segment(lines, gap=options.gap), lines, colors)
+        ink = drawn_ink(picture, ink_color(flats, lines))
+    return inked(picture, lines, ink)
 
 
 def repaint(

@@ -62,6 +62,11 @@ NETWORKS = {
 }
 
 
+def weights_of(model: str, denoise: int = 0) -> tuple[str, ...]:
+    """The names of the weights that a model doubles with: first, and from the second time on."""
+    return (NETWORKS[model].names[denoise], NETWORKS[model].names[0]) if model in NETWORKS else ()
+
+
 @dataclass(frozen=True)
 class UpscaleOptions:
     """How to enlarge.

@@ -18,11 +18,12 @@ import cv2
 import numpy as np
 
 from anigen_core.document import Document
-from anigen_core.painting.learned import NAME, imagine, input_planes
+from anigen_core.painting.learned import NAME, generate, input_planes, refine
 from anigen_core.pipeline import Studio
 from anigen_core.runner import OpenVinoRunner, Precision
 from anigen_core.settings import Settings
 from anigen_core.stages.reconstruct import Reconstruct, ReconstructOptions
+from anigen_core.steps import STEPS
 from anigen_core.weights import ARCHITECTURES, list_weights
 from tests.benchmarks.upscale import best
 from tests.figure import draw_figure
@@ -74,7 +75,6 @@ def measure(runs: int, precision: Precision, folder: Path | None, scratch: Path)
     lines, colors = drawing()
     small = [cv2.resize(a, (256, 384), interpolation=cv2.INTER_NEAREST) for a in (lines, colors)]
     ours = OpenVinoRunner(precision=precision, folder=folder, cache=scratch / "cache")
-    settings = {"strength": 0.6, "seed": 0, "progress": lambda fraction: None}
 
     def told(label: str, work: object, bar: float | None = None) -> float:
         wall, cpu = best(work, runs)  # type: ignore[arg-type]
@@ -87,7 +87,13 @@ def measure(runs: int, precision: Precision, folder: Path | None, scratch: Path)
     plain = input_planes(lines, colors, strength=0.6)
     once = told("one pass of the network", lambda: ours.run(NAME, plain))
     print(f"  ({ours.describe(NAME)})")
-    told("generate and refine", lambda: imagine(ours, lines, colors, refine=1, **settings), REFINED)  # type: ignore[arg-type]
+
+    def both() -> object:
+        how = {"strength": 0.6, "progress": lambda fraction: None}
+        draft = generate(ours, lines, colors, seed=0, **how)  # type: ignore[arg-type]
+        return refine(ours, draft, lines, colors, passes=1, **how)  # type: ignore[arg-type]
+
+    told("generate and refine", both, REFINED)
     options = ReconstructOptions()
     told("the whole stage (colors kept, lines laid over)", lambda: Reconstruct(ours)(lines, colors, options))
     quick = ReconstructOptions(refine=0)
@@ -96,7 +102,7 @@ def measure(runs: int, precision: Precision, folder: Path | None, scratch: Path)
     studio = Studio("openvino", weights=folder)
     document = Document.compose(lines, colors, settings=Settings())
     told("Studio: preview, from document to picture", lambda: studio.finish(document, preview=True))
-    told("Studio: finished, with layers", lambda: studio.finish(document))
+    told("Studio: finished, with layers", lambda: studio.finish(document, again=STEPS))
     _memory("ours")
 
     precise: Precision = "bfloat16" if ours.describe(NAME).endswith("bfloat16") else "float32"

@@ -16,7 +16,6 @@ from anigen_core.networks.psgan_peers import Original, keypoint_maps
 from anigen_core.pipeline import Studio
 from anigen_core.pose import Pose
 from anigen_core.pose_library import named_pose
-from anigen_core.remembering import KEPT, Remembering
 from anigen_core.runner import pick_runner
 from anigen_core.settings import Settings
 from anigen_core.stages.generate import Generate, GenerateOptions, by_whom, draw_body
@@ -206,30 +205,6 @@ def test_the_chain_draws_the_body_and_says_so(folder):
 def test_wrong_options_are_refused(wrong):
     with pytest.raises(InputError, match=r"\.$"):
         GenerateOptions(**wrong)
-
-
-def test_the_same_body_is_drawn_once(runner):
-    class Counting:
-        asked = 0
-
-        def run(self, name, *arrays):
-            self.asked += 1
-            return runner.run(name, *arrays)
-
-        describe, card = runner.describe, runner.card
-
-    counting = Counting()
-    keeper = Remembering(counting)
-    here = named_pose("standing", (128, 192))
-    first = draw_body(here, BY_NETWORK, runner=keeper)
-    again = draw_body(here, BY_NETWORK, runner=keeper)
-    assert counting.asked == 1 and (first.picture == again.picture).all()
-    assert by_whom(again, keeper) == by_whom(first, runner)
-    for seed in range(1, KEPT + 1):
-        draw_body(here, replace(BY_NETWORK, character=Character(seed=seed)), runner=keeper)
-    assert counting.asked == 1 + KEPT
-    draw_body(here, BY_NETWORK, runner=keeper)  # forgotten by now
-    assert counting.asked == 2 + KEPT
 
 
 def test_lines_run_where_parts_meet():
