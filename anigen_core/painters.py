@@ -136,6 +136,16 @@ def refined(
     return _painting(made, reconstruct.by_whom(painters.runner, how, art.colors))
 
 
+def painted(document: Document, art: Art, painters: Painters) -> Painting:
+    """A drawing through all that its settings ask of a painter."""
+    if "paint" in document.settings.off:
+        return flat(document, art)
+    made = first(document, art, painters)
+    if made.draft is None or not refines(document, art, painters):
+        return made.painting
+    return refined(document, art, made.draft, painters)
+
+
 def refined_by_hand(
     document: Document, art: Art, painting: Painting, painters: Painters, report: Progress | None = None
 ) -> Painting:

@@ -32,6 +32,8 @@ from anigen_core.planning import (
     chosen_notes,
     counting,
     eye_options,
+    has_colors,
+    has_lines,
     output_extent,
     preview_extent,
     wants_body,
@@ -267,16 +269,39 @@ class Studio(VaryingStudio):
             InputError: poses that show too little, or frames too many or too large; told before any is drawn.
             Cancelled: stopped.
         """
-        from anigen_core.animating import draw_motion
+        from anigen_core.animating import FramePainter, draw_motion
         from anigen_core.motion import move
         from anigen_core.stages.generate import GenerateOptions
 
         if len(poses) == 1 and toward is None:
             raise InputError("One key pose alone does not move; give another one, or a second character.")
         motion = move(poses, frames, easing=easing, course=course)
+        paint = None
+        if painted is not None:
+            painted = replace(painted, settings=counting(painted.settings))
+            character, weights = self._character_of(painted, cancel), painted.settings.weights
+            who = self._runners.painters(painted.settings)
+            paint = FramePainter(painted, who, self._runners.having(FINDERS[0]), self._memory)
         options = GenerateOptions(character, toward, figure=figure, extent=size)
         runner = self._runners.drawer(Settings(figure=figure, weights=weights))
-        return draw_motion(motion, options, fps, runner=runner, progress=progress, cancel=cancel)
+        return draw_motion(motion, options, fps, runner=runner, paint=paint, progress=progress, cancel=cancel)
+
+    def _character_of(self, document: Document, cancel: threading.Event | None) -> Character:
+        """The character of a document, its parts in the colors that they have in the finished picture where no
+        other color is wished for."""
+        from anigen_core.part_colors import part_colors
+        from anigen_core.stages.parse import Parse
+
+        character = document.settings.character
+        if not has_lines(document) and not has_colors(document):
+            return character
+        settings = replace(document.settings, upscale=1, eyes=())
+        picture = self.finish(replace(document, settings=settings), cancel=cancel).picture
+        parsed = Parse(self._runners.having(SEER))(picture)
+        for part, color in part_colors(picture, parsed).items():
+            if character.color(part) is None:
+                character = character.colored(part, color)
+        return character
 
     def varies(self, document: Document) -> Owner:
         """Whose seed makes other pictures of a document; InputError where none does. See `choosing.owner`."""
