@@ -25,7 +25,9 @@ async function build(root, link) {
   link.watch("value", () => panel.show());
   panel.take(link.props.steps);
   whenStage((app) => {
-    for (const event of ["replaced", "painted", "loaded"]) app.on(event, () => panel.show());
+    for (const event of ["replaced", "loaded"]) app.on(event, () => panel.show());
+    // who has painted wants to see what becomes of it, not the step
+    app.on("painted", () => (app.painted ? panel.show() : panel.choose(null)));
     panel.show();
   });
   return panel;
