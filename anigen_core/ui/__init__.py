@@ -39,6 +39,7 @@ with _no_stub_files():
         character,
         colorize,
         components,
+        examples,
         eyes,
         faces,
         given,

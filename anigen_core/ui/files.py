@@ -124,14 +124,6 @@ def examples() -> list[Path]:
     return sorted(EXAMPLES.glob("*.anigen"))
 
 
-def example_views() -> list[tuple[np.ndarray, str]]:
-    """For each of `examples` a small picture of its drawing and its name."""
-    from anigen_core.document import Document
-
-    drafts = [(draft(Document.load(path)), path.stem.replace("_", " ").capitalize()) for path in examples()]
-    return [(resize(view, Extent.of(view).fitted(THUMBNAIL)), name) for view, name in drafts]
-
-
 def draft(document: Document) -> np.ndarray:
     """(H, W, 3) uint8: what the artist brought, for the "before" side: lines over colors, else the pose."""
     import numpy as np

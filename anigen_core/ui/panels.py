@@ -64,11 +64,17 @@ def view_switch(words: Mapping[str, str]) -> str:
 
 def invitation(words: Mapping[str, str]) -> str:
     """What stands over the drawings to begin with. The texts may hold <b>; they are ours."""
-    offer = (
-        f'<p class="tour-offer">{words["tour_offer"]} <button type="button" data-tour="start">'
-        f'{words["tour_start"]}</button> <button type="button" data-tour="refuse">{words["tour_refuse"]}</button></p>'
+    answers = "".join(
+        f'<button type="button" data-tour="{answer}">{words[f"tour_{answer}"]}</button>'
+        for answer in ("start", "refuse")
     )
+    offer = f'<p class="tour-offer">{words["tour_offer"]} {answers}</p>'
     return f'<div class="invite"><h2>{words["invite"]}</h2><p>{words["invite_steps"]}</p>{offer}</div>'
+
+
+def nothing_yet(words: Mapping[str, str]) -> str:
+    """What stands in the place of a result before there is one."""
+    return f'<div class="invite"><p>{words["no_result"]}</p></div>'
 
 
 def lines_invitation(words: Mapping[str, str]) -> str:

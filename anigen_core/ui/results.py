@@ -8,6 +8,7 @@ import gradio as gr
 
 from anigen_core.settings import MAX_REFINE, Settings
 from anigen_core.ui import files, panels, texts
+from anigen_core.ui.examples import ExamplesShelf
 from anigen_core.ui.eyes import NO_EYES, EyesPanel
 from anigen_core.ui.stage import prop
 from anigen_core.ui.steps import StepsPanel
@@ -33,19 +34,9 @@ class Results:
         with gr.Column(elem_classes=["begin"]):
             self.invitation = own_html(panels.invitation(words))
             if files.examples():
-                self.examples = gr.Gallery(
-                    label=say("examples"),
-                    show_label=False,
-                    columns=3,
-                    rows=1,
-                    height=128,
-                    object_fit="contain",
-                    allow_preview=False,
-                    interactive=False,
-                    buttons=[],
-                    elem_classes=["examples"],
-                )
+                self.examples = ExamplesShelf(elem_classes=["examples"])
         own_html('<div class="live-view"></div>', "live-holder")
+        self.nothing = own_html(panels.nothing_yet(words), "nothing-holder")
         self.sheet = VariationSheet(elem_classes=["sheet-holder"])
         with gr.Column(visible=False, elem_classes=["result"]) as self.shown:
             self.pair = before_and_after()
@@ -77,7 +68,11 @@ class Results:
     def translated(self, language: str) -> dict[Any, Any]:
         """Updates for our own HTML."""
         words = texts.words(language)
-        return {self.switch: panels.view_switch(words), self.invitation: panels.invitation(words)}
+        return {
+            self.switch: panels.view_switch(words),
+            self.invitation: panels.invitation(words),
+            self.nothing: panels.nothing_yet(words),
+        }
 
     def updates(self, change: dict[str, Any]) -> dict[Any, Any]:
         """What `actions` yields, as updates of these components."""

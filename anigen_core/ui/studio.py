@@ -7,7 +7,7 @@ from typing import Any
 import gradio as gr
 
 from anigen_core.pose_library import named_poses, pose_documents
-from anigen_core.ui import files, panels, texts
+from anigen_core.ui import examples, panels, texts
 from anigen_core.ui.adapting import Teacher
 from anigen_core.ui.api import add_api
 from anigen_core.ui.colorize import ColorizePanel
@@ -48,7 +48,7 @@ def create(engine: Engine | None = None) -> gr.Blocks:
         wire(Parts(engine, stage, inputs, colorize, results, lines, tabs, finish, choose, cancel))
         inputs.adapt.wire(page, inputs)
         if results.examples is not None:
-            page.load(files.example_views, None, results.examples, **PRIVATE)
+            page.load(examples.shown, None, results.examples, **PRIVATE)
         _speak(page, header, painter, inputs, results, lines)
         add_api(engine, stage, list(named_poses()))
     return page.queue(max_size=32)

@@ -14,8 +14,8 @@ from anigen_core.ui import (
     actions,
     colorize,
     drawing,
+    examples,
     eyes,
-    files,
     imports,
     own,
     steps,
@@ -320,11 +320,11 @@ def _wire_imports(parts: Parts) -> None:
     # every picture is asked for by itself, however close behind one another
     stage.find(find, stage, stage, concurrency_limit=4, trigger_mode="multiple", **PRIVATE)
 
-    def begin_with(chosen: gr.SelectData) -> dict[Any, Any]:
-        return shown(lambda: imports.example(files.examples()[chosen.index]))
+    def begin_with(data: gr.EventData) -> dict[Any, Any]:
+        return shown(lambda: imports.example(examples.chosen(getattr(data, "_data", None))))
 
     if results.examples is not None:
-        results.examples.select(begin_with, None, [stage, *inputs.all], **PRIVATE)
+        results.examples.open(begin_with, None, [stage, *inputs.all], **PRIVATE)
 
     def use(path: str | None) -> dict[Any, Any]:
         return shown(lambda: imports.use_lines(path)) | {parts.tabs: gr.Tabs(selected="studio")}

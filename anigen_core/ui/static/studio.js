@@ -13,9 +13,11 @@
   // One place for three pictures: drawings to begin with, the live picture, the finished one.
   const calm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
   const side = () => document.querySelector(".side");
-  const show = (view) => {
+  // `asked`: somebody pressed the button, and is told what to do where there is nothing yet.
+  const show = (view, asked = false) => {
     const place = side();
-    if (!place || (view === "result" && !place.querySelector(".pair")) || (view === "sheet" && !place.querySelector(".vs-make"))) return;
+    const empty = (view === "result" && !place?.querySelector(".pair")) || (view === "sheet" && !place?.querySelector(".vs-make"));
+    if (!place || (empty && !asked)) return;
     place.dataset.show = view;
     for (const button of place.querySelectorAll(".views button"))
       button.setAttribute("aria-pressed", String(button.dataset.show === view));
@@ -23,7 +25,7 @@
 
   document.addEventListener("click", (event) => {
     const view = event.target.closest(".views button");
-    if (view) show(view.dataset.show);
+    if (view) show(view.dataset.show, true);
     if (!event.target.closest(".theme-switch")) return;
     const dark = !document.body.classList.contains("dark");
     apply(dark);
@@ -84,4 +86,8 @@
     show(side().dataset.show ?? "begin");
   });
   wait.observe(document.body, { childList: true, subtree: true });
+  // Gradio names its drop zones otherwise than it shows them: what is seen is what is to be said.
+  new MutationObserver(() => {
+    for (const zone of document.querySelectorAll(".upload-container[aria-label]")) zone.removeAttribute("aria-label");
+  }).observe(document.body, { childList: true, subtree: true });
 };

@@ -95,7 +95,7 @@ export class App {
   // --- events
 
   /**
-   * Hear an event: change, pixels, pose, figure, parts, reference, style, references, correcting, painted, replaced, result, preview, view, message, loaded, gesture, frame.
+   * Hear an event: change, pixels, pose, figure, parts, reference, style, references, correcting, painted, replaced, result, preview, view, message, loaded, checked, gesture, frame.
    * @returns {() => void} stops it
    */
   on(event, hear) {

@@ -2,6 +2,7 @@
 
 import { icon } from "../dock/icons.js";
 import { make, panelOf } from "../dock/controls.js";
+import { undoable } from "../dock/stage_link.js";
 import { loadTexts } from "../texts.js";
 import { mountFavorites } from "./favorites_row.js";
 import { anybody, colored, isOpen, opened, read, rolled, seedOf, toggled, write } from "./model.js";
@@ -36,6 +37,12 @@ async function build(root, link) {
 
   /** Take over another character; Python hears of it. */
   function change(next) {
+    const before = write(character, catalog);
+    adopt(next);
+    const after = write(character, catalog);
+    if (after !== before) record(before, after);
+  }
+  function adopt(next) {
     character = read(next, catalog);
     const text = write(character, catalog);
     if (text !== link.props.value) {
@@ -44,6 +51,7 @@ async function build(root, link) {
     }
     show();
   }
+  const record = undoable("wishes", adopt);
 
   // --- what can be done with all of it
   const press = (image, words, hint, onclick) =>
@@ -60,6 +68,7 @@ async function build(root, link) {
   function chips() {
     const list = Object.entries(character.wishes).flatMap(([group, words]) => words.map((word) => [group, word]));
     wished.replaceChildren(...list.map(([group, word]) => chip(group, word)));
+    wished.setAttribute("role", list.length ? "list" : "group");
     if (!list.length) wished.append(make("p.ch-quiet", {}, t("character.nothing")));
   }
   function chip(group, word) {
@@ -155,8 +164,10 @@ async function build(root, link) {
   }
 
   link.watch("value", () => {
-    if (link.props.value === write(character, catalog)) return;
+    const before = write(character, catalog);
+    if (link.props.value === before) return;
     character = read(link.props.value, catalog);
+    record(before, write(character, catalog)); // a document, a palette or a picture brought it: undo brings the other back
     show();
   });
   const heading = (key) => make("h3", {}, t(key));

@@ -40,11 +40,11 @@ export function openMenu(app, button) {
   const elsewhere = (event) => {
     if (!menu.contains(event.target) && !button.contains(event.target)) menu.close();
   };
-  menu.close = () => {
+  menu.close = (back = true) => {
     document.removeEventListener("pointerdown", elsewhere, true);
     menu.remove();
     button.setAttribute("aria-expanded", "false");
-    button.focus({ preventScroll: true });
+    if (back) button.focus({ preventScroll: true });
   };
   menu.addEventListener("keydown", (event) => {
     event.stopPropagation();
@@ -54,6 +54,7 @@ export function openMenu(app, button) {
     event.preventDefault();
     items[(items.indexOf(document.activeElement) + step + items.length) % items.length].focus();
   });
+  menu.addEventListener("focusout", ({ relatedTarget }) => relatedTarget && !menu.contains(relatedTarget) && menu.isConnected && menu.close(false));
   document.addEventListener("pointerdown", elsewhere, true);
   parent.append(menu);
   const box = button.getBoundingClientRect();

@@ -10,6 +10,23 @@ export function whenStage(then) {
 }
 
 /**
+ * What a panel beside the stage holds, in the one history: `record(before, after)` makes a change of it a step, and
+ * `adopt(value)` is called when undo or redo goes over one.
+ * @returns {(before: any, after: any) => void} record
+ */
+export function undoable(name, adopt) {
+  whenStage((app) => app.on(name, ({ travel }) => travel && adopt(app[name])));
+  return (before, after) => {
+    const app = stage();
+    if (!app) return;
+    app.begin(name);
+    app.history.value(name, before, after);
+    app[name] = after;
+    app.commit(name);
+  };
+}
+
+/**
  * Files that are dropped on an element or pasted into it go to `take(files, transfer)`; `over` is its class meanwhile.
  * `transfer` is the event's DataTransfer, which knows of folders.
  */

@@ -6,8 +6,8 @@ const LOST_MS = 8000; // an answer that takes longer is not coming
 /** Begin to ask for the figure and to show it; `hear(prop, take)` hears what Python sends. */
 export function attachGuide(app, link, hear) {
   let waiting = false;
-  let asked = null; // {number, at, watchdog}
-  let number = 0;
+  let sent = { number: 0 }; // the newest that was asked for: {number, at, pose}
+  let watchdog = 0; // runs while it is on its way
 
   const wanted = () => app.layers.figure.visible && app.pose && !app.correcting;
 
@@ -17,26 +17,26 @@ export function attachGuide(app, link, hear) {
       return;
     }
     waiting = true;
-    if (!asked && wanted()) send();
+    if (!watchdog && wanted()) send();
   }
 
   function send() {
     waiting = false;
-    number += 1;
-    asked = { number, at: performance.now(), pose: app.pose, watchdog: setTimeout(done, LOST_MS) };
+    sent = { number: sent.number + 1, at: performance.now(), pose: app.pose };
+    watchdog = setTimeout(done, LOST_MS);
     const { width, height } = app.planes;
-    link.trigger("guide", { revision: number, width, height, pose: app.writePose(app.pose) });
+    link.trigger("guide", { revision: sent.number, width, height, pose: app.writePose(app.pose) });
   }
 
   function done() {
-    clearTimeout(asked?.watchdog);
-    asked = null;
+    clearTimeout(watchdog);
+    watchdog = 0;
     if (waiting && wanted()) send();
   }
 
   hear("guide", async ({ revision, url }) => {
-    if (revision !== asked?.number) return;
-    const { at, pose } = asked;
+    if (revision !== sent.number) return;
+    const { at, pose } = sent;
     done();
     if (!url) {
       app.figure = null; // too little of a body is shown; the skeleton still is

@@ -52,6 +52,7 @@ export function attachStrays(app, link, hear) {
     // a limb that came back is told of again when it leaves once more
     for (const limb of refused) if (!found.some((one) => one.limb === limb)) refused.delete(limb);
     show(found.filter(({ limb }) => !refused.has(limb)));
+    app.emit("checked", { limbs });
   });
 
   function show(found) {

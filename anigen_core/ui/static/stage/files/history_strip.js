@@ -3,6 +3,7 @@
 
 import { make } from "../dock/controls.js";
 import { icon } from "../dock/icons.js";
+import { undoable } from "../dock/stage_link.js";
 import { RESULTS, entries, isFull, write } from "./database.js";
 
 const MOST = 12; // results
@@ -22,6 +23,8 @@ class Strip {
   entries = [];
   current = null;
   #recalled = null;
+  #deleted = new Set(); // ids that were ever deleted on this page
+  #record = undoable("pastResults", (entries) => this.#adopt(entries));
 
   constructor(app) {
     this.app = app;
@@ -140,13 +143,26 @@ class Strip {
   async remove(id) {
     const at = this.entries.findIndex((one) => one.id === id);
     if (at < 0) return;
-    const [{ url }] = this.entries.splice(at, 1);
-    URL.revokeObjectURL(url);
+    const before = [...this.entries];
+    this.entries.splice(at, 1);
     if (this.current === id) this.#choose(null);
     this.draw();
+    this.#deleted.add(id);
+    this.#record(before, [...this.entries]);
     const next = this.entries[Math.min(at, this.entries.length - 1)];
     if (next) document.querySelector(`.history-strip [data-id="${next.id}"] .ds-past`)?.focus({ preventScroll: true });
     await write(RESULTS, null, [id]).catch(() => {}); // from the page it is gone
+  }
+
+  /** Undo or redo went over a deletion; results that were made since then stay. */
+  async #adopt(entries) {
+    const gone = this.entries.filter((one) => this.#deleted.has(one.id) && !entries.includes(one));
+    const back = entries.filter((one) => this.#deleted.has(one.id) && !this.entries.includes(one));
+    this.entries = [...this.entries.filter((one) => !gone.includes(one)), ...back].sort((a, b) => b.when - a.when);
+    this.draw();
+    const kept = back.map(({ url: _, ...entry }) => entry);
+    await Promise.all(kept.map((entry) => write(RESULTS, entry))).catch(() => {});
+    await write(RESULTS, null, gone.map(({ id }) => id)).catch(() => {});
   }
 
   draw() {

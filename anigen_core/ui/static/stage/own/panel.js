@@ -36,6 +36,7 @@ class Panel {
     const act = (name, detail) => () => stage()?.act(name, detail);
     this.add = make("button.ow-add", { type: "button", title: t("own.add_hint"), onclick: act("import:own") },
       icon("plus"), make("span", {}, t("own.add")));
+    this.adding = make("span.ow-adding", { role: "listitem" }, this.add);
     this.list = make("div.ow-list", { role: "list", "aria-label": t("own.pictures") });
     this.words = make("p.ow-words", { role: "status" });
     this.pose = make("button.ow-main", { type: "button", title: t("own.pose_hint"), onclick: () => this.repose() },
@@ -85,7 +86,7 @@ class Panel {
     });
     this.#tiles = known;
     this.list.replaceChildren(...tiles);
-    if (all.length < MOST) this.list.append(this.add);
+    if (all.length < MOST) this.list.append(this.adding);
     this.root.classList.toggle("ow-none", !all.length);
     this.pose.disabled = !all.length;
     this.sameRow.hidden = all.length < 2;

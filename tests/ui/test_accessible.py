@@ -1,0 +1,35 @@
+"""Every tab and panel under the accessibility checker axe: nothing serious or critical, in both themes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.ui.conftest import Server, session
+from tests.ui.views import DESKTOP, TABLET, Views, axe_source, dark, serious, settle
+
+BRIEF = ("empty", "no_result", "tour", "empty_pose", "colors", "pose", "film")
+"""What is laid out anew on a tablet."""
+
+
+@pytest.mark.parametrize(
+    ("size", "locale", "only"),
+    [(DESKTOP, "en-US", None), (TABLET, "ja-JP", BRIEF), (TABLET, "zh-CN", ("empty", "lines", "colorize"))],
+    ids=["desktop_en", "tablet_ja", "tablet_zh"],
+)
+def test_axe_finds_nothing_serious(browser: Any, server: Server, size: Any, locale: str, only: Any):
+    pytest.importorskip("axe_playwright_python", reason="the checker comes with axe-playwright-python")
+    source, found = axe_source(), []
+    viewport = {"width": size[0], "height": size[1]}
+    with session(browser, server, viewport=viewport, locale=locale) as page:
+        for name, show in Views(page).all.items():
+            if only and name not in only and name != "lines":  # later ones need the drawing
+                continue
+            show()
+            for on in (False, True):
+                dark(page, on)
+                settle(page)
+                found += [f"{name}{' (dark)' * on}: {words}" for words in serious(page, source)]
+            dark(page, False)
+    assert not found, "\n".join(found)
