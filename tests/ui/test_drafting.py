@@ -134,6 +134,7 @@ def test_other_eyes_change_what_is_seen_and_no_pixel(artist: Artist, waving: Pat
     paint = artist.paint()
     stage = artist.page.locator(".ds-viewport")
     own = stage.screenshot()
+    artist.page.get_by_role("button", name="Layers", exact=True).click()
     artist.page.get_by_label("Seen by").select_option("deutan")
     assert stage.screenshot() != own
     assert np.array_equal(artist.paint(), paint)
