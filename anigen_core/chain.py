@@ -23,6 +23,7 @@ from anigen_core.eye_coloring import FINDERS, eyed
 from anigen_core.imaging import Extent, resize, to_rgba
 from anigen_core.layering.flats import enlarge_regions
 from anigen_core.layers import Layer, canvas_extent, composite, decompose, flats_of
+from anigen_core.overpainting import refined_by_hand
 from anigen_core.pace import Task
 from anigen_core.painters import SEER, Painters, Painting
 from anigen_core.painting.segments import fill_flats, segment
@@ -233,16 +234,22 @@ class Chain:
         self.so_far = on_ground(painting.picture, self._settings)
         self._run.tell("paint", "Painted", picture=self.so_far)
         by_hand = self._plan.over("paint") is not None
+        # Behind a person's picture lies the painter's own one, of which the rest is refined.
+        asked = painters.asked(document, art, who) if by_hand else key
+        memory = self._ledger.memory
 
         def make(report: Progress) -> Painting:
-            if by_hand:
-                return painters.refined_by_hand(document, art, painting, who, report)
-            draft = self._ledger.memory.recall(_draft(key)) or painters.first(document, art, who).draft
+            own, draft = memory.recall(asked), memory.recall(_draft(asked))
+            if draft is None or (by_hand and own is None):
+                first = painters.first(document, art, who)
+                own, draft = first.painting, first.draft
             assert draft is not None
-            return painters.refined(document, art, draft, who, report)
+            made = painters.refined(document, art, draft, who, report)
+            return refined_by_hand(document, art, painting, own, made) if by_hand else made
 
         settings = self._settings
-        name = content("refine", key, settings.refine, settings.ink, identity(who.runner, "pirec"))
+        who_refines = identity(who.runner, "pirec")
+        name = content("refine", key, asked, settings.refine, settings.ink, who_refines)
         painting = self._ledger.take("refine", "Refining", name, make)
         self._ledger.show("refine", on_ground(painting.picture, self._settings))
         return painting, name

@@ -146,23 +146,6 @@ def painted(document: Document, art: Art, painters: Painters) -> Painting:
     return refined(document, art, made.draft, painters)
 
 
-def refined_by_hand(
-    document: Document, art: Art, painting: Painting, painters: Painters, report: Progress | None = None
-) -> Painting:
-    """What the network makes of a first picture that a person painted. Its colors are not moved back to the
-    blocks, which they may have left on purpose."""
-    from anigen_core.painting.learned import Draft
-    from anigen_core.stages import reconstruct
-
-    assert painters.runner is not None
-    how = paint_options(document.settings, refine=document.settings.refine)
-    picture = reconstruct.overpainted(
-        Draft.of(painting.picture), art.lines, art.colors, how, runner=painters.runner, progress=report
-    )
-    words = f"{GIVEN}; {reconstruct.by_whom(painters.runner, how, art.colors)}"
-    return replace(given(document, art, picture), method=words)
-
-
 def flat(document: Document, art: Art, report: Progress | None = None) -> Painting:
     """A drawing that nobody paints: one color for each cell, and its lines."""
     settings = document.settings

@@ -230,30 +230,6 @@ def by_whom(runner: Runner | None, options: ReconstructOptions, colors: np.ndarr
     return f"painted by PI-REC ({weights}, {runner.describe(NAME)}, {passes})"
 
 
-def overpainted(
-    first: Draft,
-    lines: np.ndarray,
-    colors: np.ndarray,
-    options: ReconstructOptions,
-    *,
-    runner: Runner,
-    progress: Progress | None = None,
-) -> np.ndarray:
-    """(H, W, 4) uint8: `options.refine` passes of the network over a picture that somebody else painted, with
-    clean lines laid over it. No color is moved back to its block."""
-    how = {"strength": options.strength, "passes": options.refine}
-    report = progress or (lambda fraction: None)
-    made = refine(runner, first, lines, colors, progress=report, **how)
-    picture = unblended(made.cut(*lines.shape))
-    if options.strength < USUAL or not clean_ink(lines):
-        return picture
-    ink = np.zeros((*lines.shape, 3), np.uint8)
-    if options.ink == "colored":
-        flats, _ = fill_flats(segment(lines, gap=options.gap), lines, colors)
-        ink = drawn_ink(picture, ink_color(flats, lines))
-    return inked(picture, lines, ink)
-
-
 def repaint(
     lines: np.ndarray,
     colors: np.ndarray,
