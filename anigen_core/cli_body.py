@@ -139,16 +139,25 @@ def animate(
     ] = None,
     size: Size = None,
     figure: Who = "auto",
+    painted: Annotated[
+        Path | None,
+        typer.Option(
+            "--painted",
+            help="A drawing (.anigen, or finished PNG) that the frames are painted like, with its character.",
+        ),
+    ] = None,
     paper: Annotated[bool, typer.Option("--paper/--transparent", help="On white, or on nothing.")] = False,
     weights: Weights = None,
     as_json: Json = False,
 ) -> None:
     """Let a character move through key poses."""
     from anigen_core.animation import SUFFIXES
+    from anigen_core.document import Document
     from anigen_core.pipeline import Studio
 
     given, own = own_weights(weights)
-    sources = [Path(text) for text in poses]
+    sources = [*map(Path, poses), *([painted] if painted else [])]
+    like = Document.open(painted) if painted else None
     check_target(out, SUFFIXES, *sources)
     if out.suffix.lower() == ".png":
         check_target(out.with_suffix(".json"), (".json",), *sources)
@@ -170,6 +179,7 @@ def animate(
                 size=parse_size(size),
                 fps=fps,
                 weights=own,
+                painted=like,
                 progress=show,
                 cancel=stop,
             )

@@ -33,6 +33,13 @@ IRIS = 0.6
 """Of an eye the less vivid share is white, pupil and lashes."""
 
 
+def shown_as() -> dict[str, list[int]]:
+    """By part of `character.PALETTE`, the numbers of `stages.parse.PARTS` that show it."""
+    from anigen_core.stages.parse import PARTS
+
+    return {part: [PARTS.index(name) for name in names] for part, names in _SHOWN.items()}
+
+
 def part_colors(picture: np.ndarray, parsed: Parsed) -> dict[str, str]:
     """(part of `character.PALETTE`, "#rrggbb") of each part that is seen; clothes worn over others count as
     top.
@@ -40,13 +47,11 @@ def part_colors(picture: np.ndarray, parsed: Parsed) -> dict[str, str]:
     Args:
         picture: (H, W), (H, W, 3) or (H, W, 4) uint8, the one that was parsed.
     """
-    from anigen_core.stages.parse import PARTS
-
     lab = srgb_to_oklab(to_rgb(picture))
     size = max(1, int((parsed.figure > 0.5).sum()))
     found = {}
-    for part, names in _SHOWN.items():
-        inside = np.isin(parsed.parts, [PARTS.index(name) for name in names])
+    for part, numbers in shown_as().items():
+        inside = np.isin(parsed.parts, numbers)
         if inside.sum() < LEAST * size * (0.1 if part == "eyes" else 1.0):
             continue
         seen = lab[inside]

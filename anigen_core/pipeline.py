@@ -287,21 +287,15 @@ class Studio(VaryingStudio):
         return draw_motion(motion, options, fps, runner=runner, paint=paint, progress=progress, cancel=cancel)
 
     def _character_of(self, document: Document, cancel: threading.Event | None) -> Character:
-        """The character of a document, its parts in the colors that they have in the finished picture where no
-        other color is wished for."""
-        from anigen_core.part_colors import part_colors
-        from anigen_core.stages.parse import Parse
+        """Who a document draws, see `likeness`."""
+        from anigen_core.likeness import likeness
+        from anigen_core.tagging import NAME
 
-        character = document.settings.character
         if not has_lines(document) and not has_colors(document):
-            return character
-        settings = replace(document.settings, upscale=1, eyes=())
-        picture = self.finish(replace(document, settings=settings), cancel=cancel).picture
-        parsed = Parse(self._runners.having(SEER))(picture)
-        for part, color in part_colors(picture, parsed).items():
-            if character.color(part) is None:
-                character = character.colored(part, color)
-        return character
+            return document.settings.character
+        settings = replace(document.settings, upscale=1, eyes=(), transparent=True)
+        result = self.finish(replace(document, settings=settings), cancel=cancel)
+        return likeness(result, self._runners.having(SEER), self._runners.having(NAME))
 
     def varies(self, document: Document) -> Owner:
         """Whose seed makes other pictures of a document; InputError where none does. See `choosing.owner`."""
