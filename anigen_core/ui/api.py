@@ -20,7 +20,7 @@ from anigen_core.ui.api_parts import PARTS, composed
 from anigen_core.ui.api_parts import inputs as parts
 from anigen_core.ui.components import DocumentFile
 from anigen_core.ui.engine import Engine, Waiting
-from anigen_core.ui.given import Given, by_name
+from anigen_core.ui.given import Given, add_event, by_name
 from anigen_core.ui.guard import plain_errors
 from anigen_core.ui.stage import DrawingStage
 
@@ -52,7 +52,7 @@ def _add_finish(engine: Engine, pose_names: list[str]) -> None:
 
     with gr.Column(visible=False):
         inputs = [*parts(pose_names), *(Given(option.schema()) for option in OPTIONS)]
-        _event("finish", FINISH, by_name([*PARTS, *_names()], finish), inputs)
+        _event(FINISH, by_name([*PARTS, *_names()], finish), inputs)
 
 
 def _add_finish_document(engine: Engine) -> None:
@@ -75,28 +75,20 @@ def _add_finish_document(engine: Engine) -> None:
             *(Given(option.schema(optional=True)) for option in OPTIONS),
         ]
         event = by_name(["document", *_names()], finish_document)
-        _event("finish_document", FINISH_DOCUMENT, event, inputs)
+        _event(FINISH_DOCUMENT, event, inputs)
 
 
 def _names() -> list[str]:
     return [option.name for option in OPTIONS]
 
 
-def _event(name: str, description: str, handler: Any, inputs: list[Any]) -> None:
+def _event(description: str, handler: Any, inputs: list[Any]) -> None:
     outputs = [
         gr.Image(label="Picture", type="filepath", format="png"),
         gr.Textbox(label="Notes, one sentence a line"),
         gr.File(label="Files: PNG, PSD, ORA, .anigen", file_count="multiple"),
     ]
-    gr.Button().click(
-        handler,
-        inputs,
-        outputs,
-        api_name=name,
-        api_description=description,
-        concurrency_id="engine",
-        concurrency_limit=8,
-    )
+    add_event(description, handler, inputs, outputs)
 
 
 def _finished(

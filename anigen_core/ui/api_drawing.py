@@ -16,7 +16,7 @@ from anigen_core.ui import files
 from anigen_core.ui.components import Picture
 from anigen_core.ui.drawing import read
 from anigen_core.ui.engine import Engine
-from anigen_core.ui.given import Given, number, word
+from anigen_core.ui.given import Given, add_event, number, word
 from anigen_core.ui.guard import plain_errors
 from anigen_core.ui.stage import DrawingStage
 
@@ -46,12 +46,11 @@ def _add_preview(engine: Engine, stage: DrawingStage) -> None:
     with gr.Column(visible=False):
         choices = [Given(BY_NAME[name].schema()) for name in ("painter", "strength", "seed")]
         picture = gr.Image(label="Picture", type="filepath", format="png")
-        gr.Button().click(
+        add_event(
+            PREVIEW,
             preview,
             [stage, *choices],
             picture,
-            api_name="preview",
-            api_description=PREVIEW,
             concurrency_limit=4,
         )
 
@@ -72,7 +71,8 @@ def _add_lines(engine: Engine) -> None:
             return files.write_picture(taken, "lines"), f"{words}."
 
     with gr.Column(visible=False):
-        gr.Button().click(
+        add_event(
+            LINES,
             lines,
             [
                 Picture(label="A picture, a drawing or a scan", image_mode=None, type="filepath"),
@@ -81,8 +81,4 @@ def _add_lines(engine: Engine) -> None:
                 number(0, 1, 0.5, "Detail, 0 (the boldest lines) to 1 (all there are)"),
             ],
             [gr.Image(label="Lines", type="filepath", format="png"), gr.Textbox(label="How they were found")],
-            api_name="lines",
-            api_description=LINES,
-            concurrency_id="engine",
-            concurrency_limit=8,
         )

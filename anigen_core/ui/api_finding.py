@@ -15,7 +15,7 @@ from anigen_core.ui import files
 from anigen_core.ui.components import Picture, PictureFiles
 from anigen_core.ui.engine import Engine
 from anigen_core.ui.finding import read
-from anigen_core.ui.given import listed, number, text
+from anigen_core.ui.given import add_event, listed, number, text
 from anigen_core.ui.guard import plain_errors
 
 MOST = 60
@@ -55,7 +55,8 @@ def _add_search(engine: Engine) -> None:
             ]
 
     with gr.Column(visible=False):
-        gr.Button().click(
+        add_event(
+            SEARCH,
             search,
             [
                 Picture(label="The picture to compare with", image_mode=None, type="filepath"),
@@ -63,10 +64,6 @@ def _add_search(engine: Engine) -> None:
                 number(1, MOST, 10, "How many at most"),
             ],
             listed("The most alike first", name="string", distance="number", why="string"),
-            api_name="search",
-            api_description=SEARCH,
-            concurrency_id="engine",
-            concurrency_limit=8,
         )
 
 
@@ -82,7 +79,8 @@ def _add_faces(engine: Engine) -> None:
             return paths, [{"seed": face.character.seed, "notes": [*face.notes]} for face in made]
 
     with gr.Column(visible=False):
-        gr.Button().click(
+        add_event(
+            FACES,
             faces,
             [
                 text("Character: wishes like hair=twin_tails, hair_color=pink, or its JSON"),
@@ -93,10 +91,6 @@ def _add_faces(engine: Engine) -> None:
                 gr.File(label="Faces", file_count="multiple"),
                 listed("Seed and notes of each", seed="integer", notes="strings"),
             ],
-            api_name="faces",
-            api_description=FACES,
-            concurrency_id="engine",
-            concurrency_limit=8,
         )
 
 

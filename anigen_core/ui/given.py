@@ -91,3 +91,31 @@ def by_name(
     called.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
     called.__annotations__ = {}
     return called
+
+
+def add_event(
+    description: str, handler: Callable[..., Any], inputs: Sequence[Any], outputs: Any, **options: Any
+) -> None:
+    """An event of the HTTP API, called as its handler is.
+
+    options: of the event; without them it stands in the one line of those that draw.
+    """
+    name = handler.__name__
+    gr.Button().click(
+        _described(handler, inputs),
+        list(inputs),
+        outputs,
+        api_name=name,
+        api_description=description,
+        **(options or {"concurrency_id": "engine", "concurrency_limit": 8}),
+    )
+
+
+def _described(handler: Callable[..., Any], inputs: Sequence[Any]) -> Callable[..., Any]:
+    """The handler, with the meaning of its parameters where Gradio looks for it to tell language models."""
+    lines = []
+    for name, component in zip(inspect.signature(handler).parameters, inputs, strict=False):
+        meaning = component.api_info().get("description") or f"{component.label}."
+        lines.append(f"    {name}: {' '.join(meaning.split())}")
+    handler.__doc__ = "\n".join(["Parameters:", *lines])
+    return handler

@@ -14,10 +14,12 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 import gradio as gr
 from gradio.data_classes import FileData
 from gradio.exceptions import InvalidPathError
+from gradio.route_utils import API_PREFIX
 from gradio.utils import get_upload_folder
 from pydantic import ValidationError
 
@@ -42,6 +44,7 @@ class Page(gr.Blocks):
     async def preprocess_data(
         self, block_fn: Any, inputs: list[Any], state: Any, explicit_call: bool = False
     ) -> Any:
+        inputs = [_uploaded_before(value) for value in inputs]
         if not explicit_call and any(_names_an_address(value) for value in inputs):
             raise plain_sentence(UPLOAD_IT)
         try:
@@ -50,6 +53,20 @@ class Page(gr.Blocks):
             raise plain_sentence(UPLOAD_IT) from None
         except ValidationError:
             raise plain_sentence(MALFORMED) from None
+
+
+def _uploaded_before(value: Any) -> Any:
+    """A value from a client with the address of a file that was uploaded here as that file: tools of language
+    models send it so. Nothing is fetched; whether the file is one of ours is looked at as for every other."""
+    if isinstance(value, list):
+        return [_uploaded_before(entry) for entry in value]
+    if not isinstance(value, dict) or not isinstance(value.get("path"), str):
+        return value
+    server, mark, path = value["path"].partition(f"{API_PREFIX}/file=")
+    if not mark or not server.startswith(("http://", "https://")):
+        return value
+    file = FileData(path=unquote(path))
+    return {**value, "path": file.path, "url": None} if uploaded(file) else value
 
 
 def _names_an_address(value: Any) -> bool:

@@ -5,18 +5,15 @@ from __future__ import annotations
 import os
 import signal
 from collections.abc import Mapping
-from importlib.util import find_spec
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
 
 from starlette.middleware import Middleware
 
-from anigen_core.errors import InputError
-from anigen_core.ui import pwa, texts, theme
+from anigen_core.ui import pwa, texts, theme, tools
 from anigen_core.ui.engine import Engine
 from anigen_core.ui.language import LanguageFirst
-from anigen_core.ui.passwords import Passwords, header
+from anigen_core.ui.passwords import Passwords
 from anigen_core.ui.studio import create
 
 MAX_FILE = "128mb"
@@ -46,8 +43,8 @@ def launch(
     Raises:
         InputError: what `mcp` needs is not installed.
     """
-    if mcp and find_spec("mcp") is None:
-        raise InputError("Tools need one more package; install it with: pip install 'anigen[mcp]'.")
+    if mcp:
+        tools.check()
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     if host:
         os.environ["GRADIO_SERVER_NAME"] = host  # what is for this computer alone looks at it
@@ -83,21 +80,6 @@ def launch(
             # than 3 seconds: a machine that is busy would end the studio at its start.
             _frontend=False,
         )
-        if mcp and users:
-            _let_tools_in(page, users)
+        if mcp:
+            tools.mend(page, users or {})
         page.block_thread()
-
-
-def _let_tools_in(page: Any, users: Mapping[str, str]) -> None:
-    """Gradio's tools call the API of the page over the network, and so need a password as well."""
-    from gradio_client import Client
-
-    user = next(iter(users))
-    page.mcp_server_obj._client_instance = Client(
-        page.local_url,
-        headers={"x-gradio-user": "mcp", **header(user, users[user])},
-        download_files=False,
-        verbose=False,
-        analytics_enabled=False,
-        _skip_components=False,
-    )

@@ -77,9 +77,7 @@ def read_users(given: str | None, file: Path | None) -> dict[str, str]:
         try:
             text = file.read_text("utf-8")
         except (OSError, UnicodeDecodeError):
-            raise InputError(
-                f"The passwords in '{file}' cannot be read; check the name of the file."
-            ) from None
+            raise InputError(f"The passwords in '{file}' cannot be read; check its name.") from None
         lines += [line.strip() for line in text.splitlines() if line.strip() and not line.startswith("#")]
         if not lines:
             raise InputError(f"There is no password in '{file}'; write lines like NAME:PASSWORD.")
