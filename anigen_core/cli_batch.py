@@ -55,7 +55,7 @@ def batch(
     from anigen_core.batch.journal import Journal
     from anigen_core.batch.running import plan, run
 
-    if not 0 <= retries <= MAX_RETRIES or not 1 <= (workers or 1) <= MAX_WORKERS:
+    if not 0 <= retries <= MAX_RETRIES or not 1 <= (1 if workers is None else workers) <= MAX_WORKERS:
         raise InputError(f"Give --retries 0 to {MAX_RETRIES} and --workers 1 to {MAX_WORKERS}.")
     also = ((".psd", psd), (".ora", ora), (".anigen", save_document))
     order = _order(choices, (".png", *(suffix for suffix, wanted in also if wanted)))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import os
+import socket
 import threading
 from collections import deque
 from collections.abc import Iterator
@@ -20,6 +21,8 @@ from anigen_core.errors import InputError
 
 LOOKS = 0.5  # seconds between two looks at whether to stop
 MISSING = "Ray is not installed; install it with: pip install 'anigen[ray]'."
+
+NO_CLUSTER = "There is no Ray cluster at '{}'; start one with: ray start --head."
 
 
 class OnRay:
@@ -38,12 +41,12 @@ class OnRay:
         self._ray: Any = ray
         if order.weights:
             raise InputError("A cluster knows your own weights by name; save them under one on each machine.")
+        if not _answers(address):
+            raise InputError(NO_CLUSTER.format(address))
         try:
             ray.init(address=address, log_to_driver=False, logging_level=logging.ERROR)
         except (ConnectionError, ValueError, RuntimeError):
-            raise InputError(
-                f"There is no Ray cluster at '{address}'; start one with: ray start --head."
-            ) from None
+            raise InputError(NO_CLUSTER.format(address)) from None
         self._count = count or max(1, int(ray.cluster_resources().get("CPU", 1)))
         self._order = ray.put(order)
         self._actor = ray.remote(num_cpus=1)(Finisher)
@@ -83,3 +86,15 @@ class OnRay:
             return Answer(error=DIED, again=True)
         self._idle.append(actor)
         return answer
+
+
+def _answers(address: str) -> bool:
+    """Whether somebody listens there; Ray itself goes on asking for minutes."""
+    host, found, port = address.rpartition("://")[2].partition(":")
+    if not found:
+        return True  # a word of Ray's own, like "auto"
+    try:
+        with socket.create_connection((host, int(port)), timeout=10):
+            return True
+    except (OSError, ValueError):
+        return False
