@@ -16,6 +16,7 @@ import { attachLasso } from "./lasso.js";
 import { attachPointer } from "./pointer.js";
 import { writePose } from "./pose/pose.js";
 import { mountPoseEditor } from "./pose/pose_editor.js";
+import { attachSaid } from "./said.js";
 import { setStyle } from "./files/style.js";
 import { attachCorrecting } from "./own/correcting.js";
 import { addReferences, findPoses, found } from "./own/references.js";
@@ -42,6 +43,7 @@ export function mount(element, link) {
 async function build(root, link) {
   for (const name of STYLES) addStyle(new URL(name, import.meta.url));
   const t = await loadTexts();
+  attachSaid(t);
   const app = new App({ t });
   app.root = root;
   app.poses = link.props.poses ?? []; // the named poses: [{name, label, pose}]
