@@ -1,9 +1,9 @@
 """The only door to torchvision and controlnet-aux, opened when a detector is first asked for.
 
 Both are delicate: torchvision's wheel is built for one torch, and beside a CPU torch its compiled operators
-do not load; controlnet-aux imports every detector it has, and most of those download weights. Here only the
-two that compute and never download are offered. Whatever goes wrong on the way in costs these detectors, with
-one plain sentence, and nothing else.
+do not load; controlnet-aux imports every detector it has, and most of those download weights. Here nothing is
+ever downloaded: two detectors only compute, and two more are there once somebody has put their weights on this
+machine. Whatever goes wrong on the way in costs these detectors, with one plain sentence, and nothing else.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ import sys
 import threading
 import warnings
 from collections.abc import Iterator
+from pathlib import Path
 from types import ModuleType
 from typing import Any
 
@@ -23,11 +24,18 @@ import cv2
 import numpy as np
 
 from anigen_core.errors import InputError
+from anigen_core.folders import data_folder
+from anigen_core.pose import Pose
 
 log = logging.getLogger(__name__)
 
 DETECTORS = ("canny", "lineart_standard")
 """canny: thin edges. lineart_standard: lines darker than their surroundings, of natural width."""
+
+ANNOTATORS = "lllyasviel/Annotators"
+WEIGHTS = {"lineart_anime": "netG.pth", "openpose": "body_pose_model.pth"}
+"""Detectors that need weights, and the file of the repository `ANNOTATORS` that holds them: lines of drawings,
+and the joints of people (Cao et al. 2017)."""
 
 BOX_SCHEMA = "(Tensor dets, Tensor scores, float iou_threshold) -> Tensor"
 
@@ -43,8 +51,9 @@ def detect_lines(name: str, picture: np.ndarray) -> np.ndarray:
     Raises:
         InputError: no such detector, or controlnet-aux cannot be used on this machine.
     """
-    if name not in DETECTORS:
+    if name not in DETECTORS and name != "lineart_anime":
         raise InputError(f"There is no line detector {name!r}; choose {' or '.join(DETECTORS)}.")
+    weights = None if name in DETECTORS else _needed(name)
     height, width = picture.shape[:2]
     side = min(max(min(height, width), 64), 1024)
     auxiliary = load_controlnet_aux()
@@ -53,6 +62,9 @@ def detect_lines(name: str, picture: np.ndarray) -> np.ndarray:
         if name == "canny":
             detector = auxiliary.CannyDetector()
             found = detector(picture, detect_resolution=side, image_resolution=side, output_type="np")
+        elif weights is not None:
+            detector = auxiliary.LineartAnimeDetector.from_pretrained(str(weights.parent), weights.name)
+            found = detector(picture, detect_resolution=side, image_resolution=side, output_type="np")
         else:
             detector = auxiliary.LineartStandardDetector()
             found = detector(picture, detect_resolution=side, output_type="np")
@@ -60,6 +72,53 @@ def detect_lines(name: str, picture: np.ndarray) -> np.ndarray:
     if plane.shape != (height, width):
         plane = cv2.resize(plane, (width, height), interpolation=cv2.INTER_AREA)
     return 255 - plane
+
+
+def detect_pose(picture: np.ndarray) -> Pose | None:
+    """The pose of the person in a picture that OpenPose sees best, None where it sees nobody.
+
+    `picture` is HW3 uint8 RGB. Joints have OpenPose's own scores; those that it does not see are hidden.
+
+    Raises:
+        InputError: its weights are not on this machine, or controlnet-aux cannot be used.
+    """
+    weights = _needed("openpose")
+    load_controlnet_aux()
+    with _lock, _silence():
+        from controlnet_aux.open_pose.body import Body
+
+        places, people = Body(str(weights))(np.ascontiguousarray(picture[..., ::-1]))
+    if not len(people):
+        return None
+    best = people[int(np.argmax(people[:, 18]))]
+    joints = np.zeros((18, 3))
+    for joint, place in enumerate(best[:18].astype(int)):
+        if place >= 0:
+            joints[joint] = places[place, :3]
+    return Pose(joints, picture.shape[1], picture.shape[0])
+
+
+def weights_at_hand(name: str) -> Path | None:
+    """The weights of a detector of `WEIGHTS` on this machine: in the folder annotators beside the user's own
+    things, or where huggingface_hub keeps what was downloaded before. Never asks the network."""
+    file = WEIGHTS[name]
+    own = data_folder() / "annotators" / file
+    if own.is_file():
+        return own
+    from huggingface_hub import try_to_load_from_cache
+
+    kept = try_to_load_from_cache(ANNOTATORS, file)
+    return Path(kept) if isinstance(kept, str) else None
+
+
+def _needed(name: str) -> Path:
+    weights = weights_at_hand(name)
+    if weights is None:
+        raise InputError(
+            f"The weights of {name} are not on this machine; put {WEIGHTS[name]} of {ANNOTATORS} into "
+            f"{data_folder() / 'annotators'}."
+        )
+    return weights
 
 
 def load_controlnet_aux() -> ModuleType:

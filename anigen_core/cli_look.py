@@ -58,26 +58,41 @@ def tags(picture: PictureFile, as_json: Json = False) -> None:
 def find_pose(
     picture: PictureFile,
     out: Annotated[Path | None, typer.Option("--out", help="Where to write OpenPose JSON.")] = None,
+    detector: Annotated[
+        Literal["openpose"] | None,
+        typer.Option(help="Use OpenPose of controlnet-aux, if its weights are on this machine."),
+    ] = None,
     as_json: Json = False,
 ) -> None:
     """Find the pose of the largest figure in a picture or a line drawing."""
-    from anigen_core.pose import JOINTS
+    import numpy as np
+
+    from anigen_core.adapters import detect_pose
+    from anigen_core.imaging import to_rgb
+    from anigen_core.pose import JOINTS, Pose
     from anigen_core.stages.parse import Parse
 
     if out is not None:
         check_target(out, (".json",), picture)
     source = read_picture(picture, quiet=as_json)
     with progress_bar("Pose", quiet=as_json) as report:
-        parsed = Parse(_runner("parse"))(source, progress=report)
-    rows = [(name, row) for name, row in zip(JOINTS, parsed.pose.joints, strict=True) if row[2] > 0]
-    found = bool(rows) and not parsed.empty
+        if detector is None:
+            parsed = Parse(_runner("parse"))(source, progress=report)
+            pose, empty, method = parsed.pose, parsed.empty, parsed.method
+        else:
+            seen = detect_pose(to_rgb(source))
+            nobody = Pose(np.zeros((18, 3)), source.shape[1], source.shape[0])
+            pose, empty, method = seen or nobody, seen is None, detector
+    rows = [(name, row) for name, row in zip(JOINTS, pose.joints, strict=True) if row[2] > 0]
+    found = bool(rows) and not empty
     words = [f"{name:12} {x:8.1f} {y:8.1f} {c:6.0%}" for name, (x, y, c) in rows]
+    words.append(f"Found by {method} (controlnet-aux)." if detector else f"Found by AniGen's {method}.")
     if not found:
         nothing = "" if out is None else f" {out} was not written."
         words = [f"There is no figure in this picture.{nothing}"]
     elif out is not None:
-        write_atomically(out, parsed.pose.to_json(indent=1).encode())
-    say(as_json, {**parsed.pose.to_dict(), "found": found, "method": parsed.method}, words)
+        write_atomically(out, pose.to_json(indent=1).encode())
+    say(as_json, {**pose.to_dict(), "found": found, "method": method}, words)
 
 
 @look_app.command()
@@ -126,7 +141,7 @@ def lines(
     width: Annotated[float | None, typer.Option(help="Make every stroke this wide, in pixels.")] = None,
     detail: Annotated[float, typer.Option(help="0: the boldest lines only, 1: all there are.")] = 0.5,
     detector: Annotated[
-        Literal["canny", "lineart_standard"] | None,
+        Literal["canny", "lineart_standard", "lineart_anime"] | None,
         typer.Option(help="Use this detector of controlnet-aux in place of AniGen's own lines."),
     ] = None,
     rules: Annotated[bool, typer.Option("--rules", help="Without the trained network.")] = False,

@@ -29,6 +29,9 @@ LARGEST = Extent(2048, 3072)
 """Pictures that become a drawing are scaled down to this, either way up; documents come as they are."""
 
 NOTHING = "No file came with this; drop or choose one."
+MOST_JOINTS = 10
+"""Joints that OpenPose must see to be believed: it has learned from photographs."""
+
 SECOND = 0.25
 """A second figure counts as one when it covers this share of what the largest does."""
 
@@ -153,15 +156,33 @@ def _split(engine: Engine, picture: np.ndarray) -> dict[str, Any]:
 
 def _pose(engine: Engine, picture: np.ndarray, value: StageData | None) -> dict[str, Any]:
     assert value is not None
-    pose, several = find_pose(engine, picture)
+    seen = seen_by_openpose(picture)
+    pose, several = (seen, False) if seen is not None else find_pose(engine, picture)
     extent = drawing.canvas(value.width, value.height)
     note = "The pose of the figure was found; drag what is not right."
+    if seen is not None:
+        note = "The pose was found by OpenPose of controlnet-aux; drag what is not right."
     if several:
         note = "There are several figures; this is the pose of the largest one. Drag what is not right."
     prop = drawing.sent(
         extent, label="Pose from a picture", note=note, parts=("pose",), pose=pose.resized(extent)
     )
     return {"drawing": prop}
+
+
+def seen_by_openpose(picture: np.ndarray) -> Pose | None:
+    """The pose that OpenPose sees, where its weights are on this machine and it sees most of a body."""
+    from anigen_core import adapters
+    from anigen_core.imaging import to_rgb
+
+    if adapters.weights_at_hand("openpose") is None:
+        return None
+    try:
+        pose = adapters.detect_pose(to_rgb(picture))
+    except InputError as error:
+        log.warning("%s", error)
+        return None
+    return pose if pose is not None and pose.visible.sum() >= MOST_JOINTS else None
 
 
 def find_pose(engine: Engine, picture: np.ndarray) -> tuple[Pose, bool]:

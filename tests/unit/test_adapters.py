@@ -60,3 +60,16 @@ def test_a_mismatched_install_costs_one_sentence(missing: str, monkeypatch: pyte
     sentence = str(caught.value)
     assert sentence.startswith("The line detectors of controlnet-aux cannot be used, because")
     assert sentence.endswith(", or use another line method.") and "\n" not in sentence
+
+
+def test_weights_are_only_looked_for_on_this_machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ANIGEN_HOME", str(tmp_path))
+    picture = np.full((64, 64, 3), 255, np.uint8)
+    for name, call in (("openpose", adapters.detect_pose), ("lineart_anime", None)):
+        if adapters.weights_at_hand(name) is not None:
+            continue  # somebody has them where huggingface_hub keeps them
+        with pytest.raises(InputError, match=f"The weights of {name} are not on this machine; put"):
+            call(picture) if call else adapters.detect_lines(name, picture)
+    (tmp_path / "annotators").mkdir()
+    (tmp_path / "annotators" / "netG.pth").write_bytes(b"")
+    assert adapters.weights_at_hand("lineart_anime") == tmp_path / "annotators" / "netG.pth"

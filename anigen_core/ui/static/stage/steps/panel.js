@@ -186,8 +186,7 @@ class Panel {
       card.picture.hidden = !url;
       if (url && card.picture.getAttribute("src") !== url) card.picture.src = url;
       card.setAttribute("aria-pressed", String(step === this.chosen));
-      card.setAttribute("aria-label", `${t(`steps.${step}`)}: ${this.#wordsOf(step)}`);
-      card.title = `${t(`steps.${step}_hint`)} ${t("steps.drop_hint")}`;
+      card.title = `${this.#wordsOf(step)} ${t(`steps.${step}_hint`)} ${t("steps.drop_hint")}`;
     }
     this.#showChosen();
   }
