@@ -250,3 +250,15 @@ class Sketch:
     def _moved(self, drift: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         y, x = np.mgrid[0 : self.height, 0 : self.width].astype(np.float32)
         return x + drift[..., 0], y + drift[..., 1]
+
+
+def penciled(passes: list[np.ndarray], seed: int = 0) -> np.ndarray:
+    """(H, W) uint8: line drawings of one thing over one another, as a grainy pencil puts them on paper, each
+    fainter than the one before it."""
+    rng = np.random.default_rng(seed)
+    dark = np.zeros(passes[0].shape, np.float32)
+    for number, lines in enumerate(passes):
+        grain = cv2.GaussianBlur(rng.normal(0, 1, lines.shape).astype(np.float32), (0, 0), 0.7)
+        soft = 255 - cv2.GaussianBlur(lines, (0, 0), 0.6).astype(np.float32)
+        dark = np.maximum(dark, np.clip(soft * (0.95 * 0.63**number + 0.12 * grain / grain.std()), 0, 255))
+    return np.where(dark < 14, 255, 255 - dark).astype(np.uint8)
