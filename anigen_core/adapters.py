@@ -1,9 +1,10 @@
 """The only door to torchvision and controlnet-aux, opened when a detector is first asked for.
 
 Both are delicate: torchvision's wheel is built for one torch, and beside a CPU torch its compiled operators
-do not load; controlnet-aux imports every detector it has, and most of those download weights. Here nothing is
-ever downloaded: two detectors only compute, and two more are there once somebody has put their weights on this
-machine. Whatever goes wrong on the way in costs these detectors, with one plain sentence, and nothing else.
+do not load; controlnet-aux imports every detector it has, and most of those download weights. Here nothing
+is ever downloaded: two detectors only compute, and two more are there once somebody has put their weights on
+this machine. Whatever goes wrong on the way in costs these detectors, with one plain sentence, and nothing
+else.
 """
 
 from __future__ import annotations
@@ -34,8 +35,8 @@ DETECTORS = ("canny", "lineart_standard")
 
 ANNOTATORS = "lllyasviel/Annotators"
 WEIGHTS = {"lineart_anime": "netG.pth", "openpose": "body_pose_model.pth"}
-"""Detectors that need weights, and the file of the repository `ANNOTATORS` that holds them: lines of drawings,
-and the joints of people (Cao et al. 2017)."""
+"""Detectors that need weights, and the file of the repository `ANNOTATORS` that holds them: the lines of
+drawings, and the joints of people (Cao et al. 2017)."""
 
 BOX_SCHEMA = "(Tensor dets, Tensor scores, float iou_threshold) -> Tensor"
 

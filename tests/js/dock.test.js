@@ -35,3 +35,16 @@ test("a browser that keeps nothing gives the first colors", () => {
   const closed = { getItem: () => { throw new Error("denied"); } };
   assert.deepEqual(readParts(closed), PARTS);
 });
+
+test("the sheet of keys has every key that does something", async () => {
+  const { SHEET } = await import(new URL("dock/help.js", STAGE));
+  const { action } = await import(new URL("keymap.js", STAGE));
+  const caps = SHEET.flatMap(([, lines]) => lines.flatMap(([keys]) => (Array.isArray(keys) ? keys : [])));
+  const told = new Set(caps.map((cap) => cap.replace("PgDn", "PageDown").replace("PgUp", "PageUp")));
+  const press = (key, more = {}) => action({ key, code: "", ...more });
+  for (const key of [..."abcdefghijklmnopqrstuvwxyz0123456789[]+-?", "Enter", "Delete", "Backspace", "F1"]) {
+    if (press(key)) assert.ok(told.has(key.length === 1 ? key.toUpperCase() : key), key);
+    const command = press(key, { ctrlKey: true });
+    if (command && !/^(fit|zoom)/.test(command)) assert.ok(told.has(`Ctrl+${key.toUpperCase()}`), `Ctrl+${key}`);
+  }
+});

@@ -4,14 +4,14 @@ import { iconButton, make } from "./controls.js";
 import { LANGUAGES, rememberLanguage } from "../texts.js";
 
 /** Groups of [keys, text]; keys in one string are pressed together, entries of a list one or the other. */
-const SHEET = [
+export const SHEET = [
   ["help.draw", [
     [["B"], "tools.brush"], [["E"], "tools.eraser"], [["G"], "tools.bucket"], [["I"], "tools.picker"], [["L"], "tools.lasso"],
     [["Alt"], "help.pick", true], [["Shift"], "help.straight", true], [["[", "]"], "help.sizes"], [["X"], "color.swap"], [["S"], "dock.symmetry"],
   ]],
   ["tools.lasso", [
-    [["R"], "dock.redo_part"], [["Ctrl+C"], "dock.copy"], [["Ctrl+X"], "dock.cut"], [["Ctrl+V"], "dock.paste"], [["Delete"], "dock.delete"],
-    [["←", "→"], "help.nudge"], [["Ctrl+A"], "dock.select_all"], [["Esc"], "dock.deselect"], [["Ctrl+Shift+D"], "help.reselect"],
+    [["R"], "dock.redo_part"], [["Ctrl+C"], "dock.copy"], [["Ctrl+X"], "dock.cut"], [["Ctrl+V"], "dock.paste"], [["Delete", "Backspace"], "dock.delete"],
+    [["←", "→"], "help.nudge"], [["Ctrl+A"], "dock.select_all"], [["Enter"], "help.put_down"], [["Esc", "Ctrl+D"], "dock.deselect"], [["Ctrl+Shift+D"], "help.reselect"],
   ]],
   ["modes.pose", [
     ["help.drag", "tools.joint"], [["Shift"], "help.limb", true], ["help.right", "help.right_text"], [["PgDn", "PgUp"], "help.next_joint"],
@@ -22,7 +22,7 @@ const SHEET = [
     ["help.wheel_key", "help.wheel_text"],
   ]],
   ["help.edit", [
-    [["Ctrl+Z"], "tools.undo"], [["Ctrl+Shift+Z"], "tools.redo"], ["help.drop", "help.drop_text"], [["H"], "help.name"],
+    [["Ctrl+Z"], "tools.undo"], [["Ctrl+Shift+Z", "Ctrl+Y"], "tools.redo"], ["help.drop", "help.drop_text"], [["H", "?", "F1"], "help.name"],
     ["help.double", "help.double_text"], ["help.long", "help.long_text"],
   ]],
   ["help.touch", [
@@ -31,7 +31,7 @@ const SHEET = [
   ]],
 ];
 
-const MAC = /mac|iphone|ipad/i.test(navigator.platform ?? "");
+const MAC = /mac|iphone|ipad/i.test(globalThis.navigator?.platform ?? "");
 
 /** The words on a key cap. */
 export const keyName = (key) => (MAC ? key.replace("Ctrl+", "⌘").replace("Shift+", "⇧") : key);
