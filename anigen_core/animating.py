@@ -112,7 +112,9 @@ class FramePainter:
         if not document.settings.eyes:
             return made.picture
         run.notes.clear()  # an eye that is hidden in a frame is nothing to speak of
-        return eyed(document, made.picture, None, run, self._seer, self._memory)[0]
+        # Which iris is blank is a matter of a few pixels: details would come and go from frame to frame.
+        seer, memory = self._seer, self._memory
+        return eyed(document, made.picture, None, run, seer, memory, details="never")[0]
 
 
 def _at(options: GenerateOptions, share: float) -> GenerateOptions:

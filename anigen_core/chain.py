@@ -238,18 +238,27 @@ class Chain:
         asked = painters.asked(document, art, who) if by_hand else key
         memory = self._ledger.memory
 
-        def make(report: Progress) -> Painting:
-            own, draft = memory.recall(asked), memory.recall(_draft(asked))
-            if draft is None or (by_hand and own is None):
-                first = painters.first(document, art, who)
-                own, draft = first.painting, first.draft
-            assert draft is not None
-            made = painters.refined(document, art, draft, who, report)
-            return refined_by_hand(document, art, painting, own, made) if by_hand else made
-
         settings = self._settings
-        who_refines = identity(who.runner, "pirec")
-        name = content("refine", key, asked, settings.refine, settings.ink, who_refines)
+        how = settings.refine, settings.ink, identity(who.runner, "pirec")
+        usual = content("refine", asked, how)
+
+        def refined(report: Progress) -> tuple[Painting, Painting]:
+            """What the painter makes first, and last."""
+            first, draft = memory.recall(asked), memory.recall(_draft(asked))
+            last = memory.recall(usual) if by_hand else None
+            if first is None or (draft is None and last is None):
+                again = painters.first(document, art, who)
+                first, draft = again.painting, again.draft
+            if last is None:
+                assert draft is not None
+                last = painters.refined(document, art, draft, who, report)
+            return first, last
+
+        def make(report: Progress) -> Painting:
+            first, last = refined(report)
+            return refined_by_hand(document, art, painting, first, last) if by_hand else last
+
+        name = content("refine by hand", key, usual) if by_hand else usual
         painting = self._ledger.take("refine", "Refining", name, make)
         self._ledger.show("refine", on_ground(painting.picture, self._settings))
         return painting, name

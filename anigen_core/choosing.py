@@ -63,8 +63,8 @@ def owner(document: Document, drawer: Runner | None, *, paints: bool, memory: Me
 
 
 def shows_body(document: Document, drawer: Runner | None, memory: Memory | None = None) -> bool:
-    """Whether the posed body is seen in the picture of a document: the drawing leaves room for it. memory: may
-    know the body."""
+    """Whether the posed body is seen in the picture of a document: the drawing leaves room for it. memory:
+    may know the body."""
     if not wants_body(document):
         return False
     ledger = Ledger(quiet(None), memory, off=document.settings.off)

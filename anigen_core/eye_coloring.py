@@ -115,11 +115,14 @@ def eyed(
     run: Run,
     runner: Runner | None,
     memory: Memory | None = None,
+    *,
+    details: Literal["auto", "never"] = "auto",
 ) -> tuple[np.ndarray, bool]:
     """The picture with those of the wished eyes colored that lie in the mask, and there alone; None: all.
 
     runner: has the weights that find eyes and irises, as far as they are there. memory: knows the eyes that
-    were colored before, each by the piece of picture round it and the wish.
+    were colored before, each by the piece of picture round it and the wish. details: "never" leaves irises as
+    blank as they are.
 
     Returns:
         The picture, and whether any network had to look.
@@ -127,7 +130,8 @@ def eyed(
     from anigen_core.stages.eyes import EyesOptions
 
     settings, memory = document.settings, memory or Memory(0)
-    how = EyesOptions(details=details_of(settings), light=settings.light)
+    details = details if details == "never" else details_of(settings)
+    how = EyesOptions(details=details, light=settings.light)
     scale = picture.shape[1] / document.width
     wishes = sorted(settings.eyes, key=lambda wish: wish.side, reverse=True)
     found, looked = _found(picture, runner, memory) if any(not wish.box for wish in wishes) else ({}, False)

@@ -74,15 +74,6 @@ class Draft(NamedTuple):
     picture: np.ndarray
     noise: np.ndarray | None = None
 
-    @classmethod
-    def of(cls, picture: np.ndarray) -> Draft:
-        """The draft that shows a picture (H, W, 4) uint8 straight alpha."""
-        shown = np.dstack([to_rgb(picture), picture[..., 3]]).astype(np.float32) * np.float32(1 / 255)
-        below, right = _missing(picture)
-        padded = np.pad(shown, ((0, below), (0, right), (0, 0)))
-        padded[picture.shape[0] :, :, :3] = padded[:, picture.shape[1] :, :3] = 1
-        return cls(np.ascontiguousarray(padded.transpose(2, 0, 1)))
-
     def cut(self, height: int, width: int) -> np.ndarray:
         """(height, width, 4) float32: the picture without what it was extended by."""
         return np.ascontiguousarray(self.picture[:, :height, :width].transpose(1, 2, 0))
