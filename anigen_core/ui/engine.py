@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, TypeVar
 from anigen_core.errors import Cancelled
 from anigen_core.ui.speed import warm_seconds
 from anigen_core.ui.updates import Waiting, more_follows, newest, showing
+from anigen_core.ui.zero_gpu import on_lent_gpu
 from anigen_core.weights import list_weights
 
 if TYPE_CHECKING:
@@ -53,6 +54,9 @@ class Engine:
 
     def __init__(self, weights: Path | None = None) -> None:
         self._weights = weights
+        self._lent_gpu = on_lent_gpu(
+            lambda document: self._wait_for_studio(threading.Event()).finish(document)
+        )
         self._studio: Studio | None = None
         self._failure: Exception | None = None
         self._loaded = threading.Event()
@@ -113,9 +117,13 @@ class Engine:
         are dropped, except that a later one keeps the newest picture. Errors of the pipeline are raised here,
         `Cancelled` too.
         """
-        return self._run(
-            lambda studio, tell: studio.finish(document, again=again, progress=tell, cancel=cancel), cancel
-        )
+
+        def work(studio: Studio, tell: Callable[[Waiting | Event], None]) -> Result:
+            if self._lent_gpu is not None:
+                return self._lent_gpu(document)
+            return studio.finish(document, again=again, progress=tell, cancel=cancel)
+
+        return self._run(work, cancel)
 
     def redo(
         self,
@@ -343,6 +351,9 @@ class Engine:
         studio = self._wait_for_studio(cancel)
         with self._place(cancel, tell):
             return work(studio, tell)
+
+    def _loaded_studio(self) -> Studio:
+        return self._wait_for_studio(threading.Event())
 
     def _wait_for_studio(self, cancel: threading.Event) -> Studio:
         self.start()

@@ -244,9 +244,9 @@ def told(folder: Path, *options: object, expect: int = 0) -> dict[str, Any]:
 
 
 def test_killed_at_any_moment_none_is_lost_and_none_is_made_twice(tmp_path: Path) -> None:
-    count, chance = 14, random.Random(0)
+    count, chance = 8, random.Random(0)
     folder_of(tmp_path / "in", count)
-    for _ in range(3):
+    for _ in range(2):
         before = len(list((tmp_path / "out").glob("*.png")))
         running = batch(tmp_path, "--psd", "--workers", 2, "--json")
         while len(list((tmp_path / "out").glob("*.png"))) <= before and running.poll() is None:
@@ -262,7 +262,7 @@ def test_killed_at_any_moment_none_is_lost_and_none_is_made_twice(tmp_path: Path
         assert (now.st_ino, now.st_mtime_ns) == (there[name].st_ino, there[name].st_mtime_ns)
     lines = [json.loads(line)["name"] for line in (tmp_path / "out" / NAME).read_text().splitlines() if line]
     # Only the one drawing that was being written when it was killed may have been made again.
-    assert set(lines) == {f"doll_{number:02}" for number in range(count)} and len(lines) <= count + 3
+    assert set(lines) == {f"doll_{number:02}" for number in range(count)} and len(lines) <= count + 2
     again = told(tmp_path, "--psd", "--workers", 2)
     assert again["made"] == [] and len(again["done"]) == count
     for path in (tmp_path / "in").glob("*.anigen"):
