@@ -18,6 +18,7 @@ from anigen_core.painters import SEER
 from anigen_core.planning import has_colors, has_lines
 from anigen_core.progress import Event, Run
 from anigen_core.redoing import blended, feathered
+from anigen_core.settings import MAX_SEED
 from anigen_core.varying import ALL_LOCKED, Variant, Wanted, kept_region, of_character, of_painting
 
 if TYPE_CHECKING:
@@ -121,7 +122,8 @@ class VaryingStudio(OwnStudio):
     def _painted_anew(
         self, document: Document, wanted: Wanted, count: int, parts: np.ndarray | None
     ) -> list[Variant]:
-        settings = replace(document.settings, seed=document.settings.seed + wanted.turn * count)
+        first = max(1, document.settings.seed) + wanted.turn * count
+        settings = replace(document.settings, seed=1 + (first - 1) % MAX_SEED)
         seeds = choosing.seeds(settings, "drawing", count)
         made = of_painting(document, wanted, seeds, parts)
         if not any(variant.recolored for variant in made):

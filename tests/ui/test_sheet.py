@@ -110,4 +110,5 @@ def test_two_are_compared_and_one_is_kept_and_opened_again(artist: Artist, tmp_p
     kept.click()
     artist.wait("app.revision > argument", revision)
     assert np.array_equal(255 - artist.ink(), document.lines)
-    expect(page.get_by_label("Seed")).to_have_value(str(seed))
+    page.get_by_role("button", name="Settings").first.click()
+    expect(page.get_by_label("Seed", exact=True).first).to_have_value(str(seed))
