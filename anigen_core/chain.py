@@ -171,7 +171,7 @@ class Chain:
         if eyes is None and self._settings.eyes:
             plain, picture = picture, self._eyes_of(picture)
         self._run.methods.append(painters.GIVEN)
-        result = redoing.around(document, picture, art, self._run)
+        result = redoing.around(document, picture, art, self._run, self._runners.having(SEER))
         self._run.tell("layers", "Sorted", picture=picture)
         return replace(result, plain=plain)
 

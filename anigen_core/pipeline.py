@@ -166,7 +166,7 @@ class Studio(VaryingStudio):
         """
         document = redoing.checked(document, picture)
         run, art = self._again(document, {"layers": 1.0}, None, None)
-        result = redoing.around(document, picture, art, run)
+        result = redoing.around(document, picture, art, run, self._runners.having(SEER))
         run.methods, run.notes = ["opened as it was finished"], []
         return signed(result, run)
 
@@ -208,7 +208,8 @@ class Studio(VaryingStudio):
         fresh = redoing.repaint(replace(document, settings=settings), picture, inside, art, engines, run)
         run.tell("upscale", "Painted", picture=fresh)
         run.notes.append(redoing.CHANGED_NOTE)
-        return self._checked(signed(redoing.around(document, fresh, art, run), run))
+        made = redoing.around(document, fresh, art, run, self._runners.having(SEER))
+        return self._checked(signed(made, run))
 
     def body(
         self,

@@ -20,10 +20,12 @@ from anigen_core.enlarging import PLAIN_RESIZE, Enlarger
 from anigen_core.errors import InputError
 from anigen_core.eye_coloring import eyed
 from anigen_core.imaging import Extent, resize, to_rgba
-from anigen_core.layers import Layer, composite, decompose, enlarge_flats
+from anigen_core.layering.flats import enlarge_regions
+from anigen_core.layers import Layer, composite, decompose
 from anigen_core.painters import Painters
 from anigen_core.progress import Progress, Run, portion
 from anigen_core.result import Result, arranged
+from anigen_core.sorting import parts_of
 
 if TYPE_CHECKING:
     from anigen_core.runner import Runner
@@ -257,14 +259,23 @@ def blended(old: np.ndarray, new: np.ndarray, share: np.ndarray) -> np.ndarray:
     return np.where(much > 0, (mixed + 0.5).clip(0, 255).astype(np.uint8), old)
 
 
-def around(document: Document, picture: np.ndarray, art: Art, run: Run) -> Result:
-    """Layers that composite to a finished picture to the bit, made from the picture and its drawing."""
+def around(
+    document: Document, picture: np.ndarray, art: Art, run: Run, seer: Runner | None = None
+) -> Result:
+    """Layers that composite to a finished picture to the bit, made from the picture and its drawing.
+
+    seer: has the weights that tell parts; None: nobody can tell.
+    """
     work, output = Extent.of(art.lines), Extent.of(picture)
     with run.step("layers", "Sorting into layers"):
         seen = painters.given(document, art, resize(picture, work))
         lines = art.full_lines if seen.own else seen.lines
-        flats = seen.flats if output == work else enlarge_flats(seen.flats, output)
-        layers = decompose(picture, flats, resize(lines, output))
+        flats, parts = seen.flats, seen.parts
+        if parts is None:
+            parts = parts_of(seen.picture, flats, seen.lines, seer)
+        if output != work:
+            flats, parts = enlarge_regions(flats, parts, output)
+        layers = decompose(picture, flats, resize(lines, output), parts=parts)
         # The colors of what is fully transparent are in no layer; the picture keeps them.
         return replace(arranged(document, exact(layers, picture)), picture=picture)
 
