@@ -1,12 +1,12 @@
-"""How well a sketch and its skeleton are brought together, on characters of the factory whose joints are known.
+"""How well a sketch and its skeleton are brought together, on factory characters whose joints are known.
 
     python -m tests.benchmarks.draft [--count 60] [--seed 5] [--out overlays.png]
 
-Needs EGL, as the factory does. Line drawings of full figures are taken from the validation seeds. What is said:
+Needs EGL, as the factory does. Line drawings of full figures are taken from the validation seeds. Printed:
 - fit: mean distance of body joints from the truth in percent of the body's height, of a disturbed pose, after
   `fitted` with the parser's joints, and without them;
-- stray: how often something is said of the true pose, of a drawing whose lower half is not there yet, and of a
-  limb that was swung to where it lies on empty paper.
+- stray: how often something is said of the true pose, of a drawing whose lower half is not there yet, and of
+  a limb that was swung to where it lies on empty paper.
 With --out, the drawings under the disturbed and the fitted skeleton, those that gained least last.
 """
 

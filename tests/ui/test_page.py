@@ -206,7 +206,7 @@ def test_a_picture_is_pasted(artist: Artist, tmp_path: Path):
         data,
     )
     bar = artist.page.get_by_role("dialog")
-    expect(bar.get_by_role("button")).to_have_count(8)
+    expect(bar.get_by_role("button")).to_have_count(9)
     artist.page.keyboard.press("Escape")
     expect(bar).to_have_count(0)
     assert artist.app("app.reference") is None
