@@ -173,6 +173,7 @@ class Panel {
     if (mine !== (told?.state === "replaced") && told) return mine ? "mine_next" : "next";
     if (told?.state === "off") return "next";
     if (this.stopped && told?.state === "idle") return "not_reached";
+    if (told?.state === "idle" && told.url) return "plain";
     return told?.state ?? "unknown";
   }
 
