@@ -259,9 +259,7 @@ def blended(old: np.ndarray, new: np.ndarray, share: np.ndarray) -> np.ndarray:
     return np.where(much > 0, (mixed + 0.5).clip(0, 255).astype(np.uint8), old)
 
 
-def around(
-    document: Document, picture: np.ndarray, art: Art, run: Run, seer: Runner | None = None
-) -> Result:
+def around(document: Document, picture: np.ndarray, art: Art, run: Run, seer: Runner | None = None) -> Result:
     """Layers that composite to a finished picture to the bit, made from the picture and its drawing.
 
     seer: has the weights that tell parts; None: nobody can tell.
