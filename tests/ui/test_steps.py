@@ -65,12 +65,13 @@ def stroke(artist: Artist) -> None:
     artist.drag((20, 130), (20, 170), (20, 210))
 
 
-def test_the_eyes_are_switched_off_without_painting_anything_anew(artist: Artist, eyed: Path, tmp_path: Path):
+def test_eyes_are_switched_off_without_painting_anything_anew(artist: Artist, eyed: Path, tmp_path: Path):
     page = artist.page
     artist.open(eyed)
     artist.finish()
     assert states(page) == {
-        "body": "idle", "lines": "plain", "paint": "made", "refine": "made", "upscale": "idle", "eyes": "made",
+        "body": "idle", "lines": "plain", "paint": "made", "refine": "made", "upscale": "idle",
+        "eyes": "made",
     }  # fmt: skip
     red = artist.picture(tmp_path / "red")
     card(page, "eyes").focus()
@@ -80,7 +81,8 @@ def test_the_eyes_are_switched_off_without_painting_anything_anew(artist: Artist
     page.get_by_role("switch", name="On").click()
     artist.finished(before)
     assert states(page) == {
-        "body": "idle", "lines": "plain", "paint": "kept", "refine": "kept", "upscale": "idle", "eyes": "off",
+        "body": "idle", "lines": "plain", "paint": "kept", "refine": "kept", "upscale": "idle",
+        "eyes": "off",
     }  # fmt: skip
     blue = artist.picture(tmp_path / "blue")
     changed = (red != blue).any(2)
