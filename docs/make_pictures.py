@@ -24,6 +24,7 @@ from anigen_core.imaging import Extent, resize, to_rgb  # noqa: E402
 from anigen_core.layers import Layer, composite, flats_of  # noqa: E402
 from anigen_core.result import Result  # noqa: E402
 from anigen_core.ui.files import draft, examples  # noqa: E402
+from tests.ui.views import FOLDS  # noqa: E402
 
 PICTURES = HERE / "pictures"
 CELL = Extent(256, 384)
@@ -31,6 +32,9 @@ VIEWS = (
     *("empty", "lines", "colors", "pose", "lasso", "colorize", "film", "result", "character", "faces"),
     *("library", "settings", "help"),
 )
+BELOW = {"result": ".views", **FOLDS}
+"""What of the right side is scrolled up to be seen."""
+
 GREEN = (150, 178, 150)
 """What lies behind single layers, so that white ones are seen."""
 
@@ -83,12 +87,17 @@ def page() -> None:
         server = start_server(Path(folder))
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=BROWSER_ARGUMENTS)
         try:
-            shown = browser.new_page(viewport={"width": 1280, "height": 800}, locale="en-US")
+            shown = browser.new_page(viewport={"width": 1280, "height": 960}, locale="en-US")
             shown.set_default_timeout(240_000)
             shown.goto(server.url)
             wait_until_settled(shown)
             for name, show in Views(shown).all.items():
+                if name == "result":
+                    shown.get_by_label("PI-REC", exact=True).check()  # after "colorize" it is another one
                 show()
+                shown.mouse.move(640, 955)  # no tip over what is to be seen
+                if name in BELOW:
+                    shown.locator(BELOW[name]).first.evaluate("(e) => e.scrollIntoView({block: 'start'})")
                 settle(shown)
                 if name in VIEWS:
                     kept(Image.open(io.BytesIO(shown.screenshot())), name)
