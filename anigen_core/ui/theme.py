@@ -77,6 +77,7 @@ def theme() -> Base:
         slider_color="*primary_600",
         slider_color_dark="*primary_400",
         color_accent_soft="*primary_50",
+        checkbox_border_color_dark="*neutral_400",
         checkbox_background_color_selected="*primary_600",
         checkbox_label_background_fill_selected="*primary_50",
         checkbox_label_background_fill_selected_dark="*primary_900",
