@@ -206,6 +206,9 @@ def test_candidates_of_a_drawing_vary_the_painting(drawing_page: Page, doll: Pat
 def test_where_nothing_varies_a_sentence_says_so(page: Page, figure: Path):
     artist = Artist(page)
     artist.open(figure)
+    page.locator(".views button[data-show=sheet]").click()
+    for lock in ("face", "clothes"):
+        page.locator(f".vs-lock[data-lock={lock}]").click()
     page.get_by_role("button", name="Variations", exact=True).click()
-    expect(page.get_by_role("alert").filter(has_text="no variations")).to_be_visible()
+    expect(page.get_by_role("alert").filter(has_text="locked")).to_be_visible()
     expect(page.get_by_role("button", name="Finish", exact=True)).to_be_enabled()
