@@ -74,7 +74,8 @@ def pack_rgb(rgb: np.ndarray) -> np.ndarray:
 
 def unpack_rgb(packed: np.ndarray) -> np.ndarray:
     """(...) integers 0xRRGGBB to (..., 3) uint8; bits above these are left out."""
-    return np.stack([packed >> 16 & 255, packed >> 8 & 255, packed & 255], axis=-1).astype(np.uint8)
+    # A byte at a time: of the largest pictures three planes of whole numbers would take 600 MB.
+    return np.stack([(packed >> shift & 255).astype(np.uint8) for shift in (16, 8, 0)], axis=-1)
 
 
 def srgb_to_linear(rgb: np.ndarray) -> np.ndarray:

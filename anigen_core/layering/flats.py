@@ -23,7 +23,7 @@ def blocks(flats: np.ndarray, most: int = 24) -> tuple[np.ndarray, list[tuple[in
         labels (H, W) uint8, 0 = nothing, else the block counted from 1, largest first; and the main color
         (r, g, b) of each block.
     """
-    codes, inverse = _distinct(_packed(flats))
+    codes, inverse = distinct_runs(_packed(flats))
     labels_of = np.zeros(len(codes), np.int64)
     real = codes != _NOTHING
     counts = np.bincount(inverse[0], inverse[1], minlength=len(codes))
@@ -80,7 +80,7 @@ def enlarge_flats(flats: np.ndarray, extent: Extent, *, strip: int = 256) -> np.
     """
     height, width = flats.shape[:2]
     packed = _packed(flats)
-    codes, (index, lengths) = _distinct(packed)
+    codes, (index, lengths) = distinct_runs(packed)
     labels = np.repeat(index, lengths).reshape(height, width).astype(np.int32)
     kept = _winner_after_blur(labels, len(codes)) == labels
     scale_y, scale_x = extent.height / height, extent.width / width
@@ -141,10 +141,13 @@ def enlarge_regions(
     known, index = np.unique(np.where(there, pairs, -1), return_inverse=True)
     coded = np.dstack([unpack_rgb(index.reshape(parts.shape)), flats[..., 3]])
     large = enlarge_flats(coded, extent)
-    pair = np.maximum(known, 0)[pack_rgb(large[..., :3])]
+    known = np.maximum(known, 0)
+    color = np.concatenate([unpack_rgb(known >> 8), np.full((len(known), 1), 255, np.uint8)], axis=1)
+    pair = pack_rgb(large[..., :3])
     seen = large[..., 3] > 0
-    colors = np.where(seen[..., None], unpack_rgb(pair >> 8), 0).astype(np.uint8)
-    return np.dstack([colors, large[..., 3]]), np.where(seen, pair & 255, 0).astype(np.uint8)
+    large[:] = color[pair]
+    large[~seen] = 0
+    return large, np.where(seen, (known & 255).astype(np.uint8)[pair], np.uint8(0))
 
 
 _SIGMA = 1.2
@@ -187,7 +190,7 @@ def _packed(flats: np.ndarray) -> np.ndarray:
     return code.ravel()
 
 
-def _distinct(codes: np.ndarray) -> tuple[np.ndarray, tuple[np.ndarray, np.ndarray]]:
+def distinct_runs(codes: np.ndarray) -> tuple[np.ndarray, tuple[np.ndarray, np.ndarray]]:
     """The distinct codes, and the array as runs: (index into them, length) of each run.
 
     Flats are made of long runs, and sorting runs is a hundred times faster than sorting pixels.

@@ -7,6 +7,7 @@ from typing import NamedTuple
 import numpy as np
 
 from anigen_core.color import pack_rgb, srgb_to_oklab, unpack_rgb
+from anigen_core.layering.flats import distinct_runs
 from anigen_core.layering.naming import color_name
 
 OTHER = 13
@@ -60,10 +61,9 @@ def regions(flats: np.ndarray, parts: np.ndarray, most: int = 40) -> tuple[np.nd
     labels = np.zeros(there.shape, np.uint8)
     if not there.any():
         return labels, []
-    kind = number[np.minimum(parts[there], OTHER)].astype(np.int64)
-    keys, which, area = np.unique(
-        kind << 24 | pack_rgb(flats[there][:, :3]), return_inverse=True, return_counts=True
-    )
+    kind = number.astype(np.int32)[np.minimum(parts, OTHER)]
+    keys, (index, lengths) = distinct_runs((kind << 24 | pack_rgb(flats[..., :3]))[there])
+    area = np.bincount(index, lengths, minlength=len(keys))
     of, rgb = keys >> 24, unpack_rgb(keys)
     lab = srgb_to_oklab(rgb)
     order = np.argsort(-area, kind="stable")
@@ -76,7 +76,7 @@ def regions(flats: np.ndarray, parts: np.ndarray, most: int = 40) -> tuple[np.nd
     ranked = sorted(kept, key=lambda k: (of[k], -total[k]))
     rank = np.zeros(len(keys), np.uint8)
     rank[ranked] = np.arange(1, len(ranked) + 1)
-    labels[there] = rank[home[which.reshape(-1)]]
+    labels[there] = np.repeat(rank[home[index]], lengths)
     told: list[Region] = []
     found: dict[str, int] = {}
     for k in ranked:
