@@ -303,5 +303,5 @@ def test_the_api_page_asks_no_other_host_for_anything(page: Page):
     """The fixture fails on any request to another host."""
     page.get_by_role("button", name="Use via API").click()
     expect(
-        page.get_by_text("Turn lines, color blocks and a pose into a finished picture").first
+        page.get_by_text("Turn lines, color blocks and a pose into a finished anime character").first
     ).to_be_visible()
