@@ -47,16 +47,17 @@ class LibraryStudio:
         """Code, tags, palette, pose and style of a picture, (H, W), (H, W, 3) or (H, W, 4) uint8."""
         return self.looker()(picture)
 
-    def too_close(self, picture: np.ndarray, library: Library | None = None) -> str:
+    def too_close(self, picture: np.ndarray, *libraries: Library) -> str:
         """A sentence where a picture that was made is nearly a training render or one of a library, else "".
 
-        picture: (H, W, 3) or (H, W, 4) uint8. library: None takes the studio's own, if it has one.
+        picture: (H, W, 3) or (H, W, 4) uint8. libraries: none takes the studio's own, if it has one.
         """
         from anigen_core.library.known import too_close
         from anigen_core.stages.similar import Similar
 
         similar = Similar(self._runners.having(TAGGER))
-        near = too_close(similar(picture).code, similar.coder, self._library if library is None else library)
+        own = (self._library,) if self._library is not None else ()
+        near = too_close(similar(picture).code, similar.coder, *(libraries or own))
         return "" if near is None else near.sentence
 
     def _checked(self, made: Made) -> Made:

@@ -32,12 +32,13 @@ class Known(NamedTuple):
     close: int
 
 
-def too_close(code: np.ndarray, coder: str, library: Library | None = None) -> Near | None:
-    """The nearest training render or picture of a library that a picture is too close to; None is mostly so.
+def too_close(code: np.ndarray, coder: str, *libraries: Library) -> Near | None:
+    """The nearest training render, or else picture of a library, that a picture is too close to; mostly None.
 
     Args:
         code, coder: of the picture (`Looked`). Codes of another coder are not compared: nothing is said.
-        library: the user's own; None compares with the training renders only.
+        libraries: the user's own, the first that has one too close is named; none compares with the training
+            renders only.
     """
     known = shipped_codes()
     fits = known is not None and known.coder == coder
@@ -50,7 +51,7 @@ def too_close(code: np.ndarray, coder: str, library: Library | None = None) -> N
                 "This is very close to a picture that the networks learned from; change the pose or the "
                 "wishes for something of your own.",
             )
-    if library is not None:
+    for library in libraries:
         ids, codes = library.codes(coder)
         distances, rows = codes.nearest(code, 1)
         if len(distances) and distances[0] <= most:

@@ -257,8 +257,9 @@ def _compared(
     libraries = [library for library in shelf.libraries().values() if len(library)] if shelf else []
     for update in updates:
         if libraries and isinstance(update, Made):
-            words = [engine.too_close(update.picture, library) for library in libraries]
-            update = replace(update, notes=tuple(dict.fromkeys((*update.notes, *filter(None, words)))))
+            words = engine.too_close(update.picture, *libraries)
+            if words and words not in update.notes:
+                update = replace(update, notes=(*update.notes, words))
         yield update
 
 

@@ -238,11 +238,11 @@ class Engine:
         """Faces from one character to another; as `run` in everything else. See `Studio.morph_faces`."""
         return self._run(lambda studio, tell: studio.morph_faces(first, last, count), cancel)
 
-    def too_close(self, picture: np.ndarray, library: Library) -> str:
+    def too_close(self, picture: np.ndarray, *libraries: Library) -> str:
         """As `Studio.too_close`, in line with the other work."""
         studio = self._wait_for_studio(threading.Event())
         with self._place(threading.Event(), lambda update: None):
-            return studio.too_close(picture, library)
+            return studio.too_close(picture, *libraries)
 
     @contextmanager
     def looker(self) -> Iterator[Looker]:
