@@ -137,10 +137,12 @@ def _moved(drawing: Document) -> Document:
 
 
 def _lower_half_gone(drawing: Document) -> Document:
-    assert drawing.lines is not None and drawing.colors is not None
-    lines, colors = drawing.lines.copy(), drawing.colors.copy()
-    lines[drawing.height // 2 :], colors[drawing.height // 2 :] = 255, 0
-    return replace(drawing, lines=lines, colors=colors)
+    """Without what is drawn there: of a pose alone nothing goes."""
+    given = {"lines": drawing.lines, "colors": drawing.colors}
+    half = {name: plane.copy() for name, plane in given.items() if plane is not None}
+    for name, plane in half.items():
+        plane[drawing.height // 2 :] = 255 if name == "lines" else 0
+    return replace(drawing, **half)  # type: ignore[arg-type]
 
 
 def main() -> None:
