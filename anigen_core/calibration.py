@@ -15,6 +15,9 @@ HAIR = (92, 64, 128)
 IRIS = (38, 132, 168)
 INK = (44, 28, 40)
 
+SIZE = 128
+"""Side in pixels of the picture that networks see."""
+
 
 def calibration_picture(size: int = 96) -> np.ndarray:
     """A face, some hair, hatching and a gradient: (size, size, 3) uint8 RGB, anti-aliased."""
@@ -71,3 +74,18 @@ def calibration_drawing(size: int = 256) -> np.ndarray:
     planes[0, 1:4] = blocks.repeat(16, 0).repeat(16, 1).transpose(2, 0, 1) * planes[0, 4]
     planes[0, 12], planes[0, 14] = 1, 0.6
     return planes
+
+
+def calibration_input(channels: int, low: float) -> np.ndarray:
+    """The calibration picture as 1CHW float32 in `low`..1, its channels repeated as often as needed."""
+    picture = calibration_picture(SIZE).astype(np.float32) / 255
+    planes = picture.transpose(2, 0, 1)[np.arange(channels) % 3]
+    return np.ascontiguousarray(planes[None] * (1 - low) + low, np.float32)
+
+
+def compare(exact: np.ndarray, other: np.ndarray, low: float) -> tuple[float, float]:
+    """Share of 8-bit samples that differ by at most 1, and PSNR in dB, of two outputs in `low`..1."""
+    exact, other = (np.clip((array - low) / (1 - low), 0, 1) for array in (exact, other))
+    steps = np.abs(np.rint(exact * 255) - np.rint(other * 255))
+    error = float(np.square(exact - other, dtype=np.float64).mean())
+    return float((steps <= 1).mean()), float(-10 * np.log10(max(error, 1e-12)))

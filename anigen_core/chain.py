@@ -292,10 +292,13 @@ class Chain:
         runner = None if settings.upscaler == "lanczos" else self._runners.runner()
 
         def make(report: Progress) -> _Sorted:
+            # What the painter computed in, the enlarger needs; and what that needs, the layers do.
+            self._runners.release()
             flats = composite(flats_of(result.layers), plan.work)
             enlarger = Enlarger(settings, runner)
             picture = enlarger(result.picture, plan.output, portion(report, 0.0, ENLARGED[0]))
             lines = enlarger(art.full_lines, plan.output, portion(report, *ENLARGED))
+            self._runners.release()
             if plan.own.extent != plan.work and art.own:
                 # The picture was made from a scaled copy: the artist's own lines go over the softer ones.
                 ink = next(layer for layer in result.layers if layer.name == "lines").image

@@ -32,7 +32,7 @@ import threading
 import time
 import warnings
 from abc import ABC, abstractmethod
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, Protocol
@@ -40,7 +40,7 @@ from typing import TYPE_CHECKING, Any, Literal, Protocol
 import numpy as np
 
 from anigen_core import weights
-from anigen_core.calibration import calibration_drawing, calibration_picture
+from anigen_core.calibration import calibration_drawing, calibration_input, compare
 from anigen_core.errors import InputError
 from anigen_core.folders import cache_folder
 
@@ -56,7 +56,6 @@ MIN_PSNR = 50.0
 MIN_SPEEDUP = 1.2
 PAINTERS = {"pirec", "pirec_original", "pix2pix"}
 MIN_PAINTER_PSNR = 40.0
-CALIBRATION_SIZE = 128
 CACHE_VERSION = 4
 
 
@@ -88,7 +87,7 @@ def pick_runner(
     precision: Precision = "auto",
     folder: Path | None = None,
     adapted: Sequence[Adapted] = (),
-) -> Runner:
+) -> TorchRunner | OpenVinoRunner:
     """The engine asked for; "auto" is torch where it finds a CUDA GPU, else OpenVINO, else torch on the CPU.
 
     `folder` holds the weights; None means those that came with the program. `adapted`: somebody's own, each
@@ -100,7 +99,7 @@ def pick_runner(
     if engine not in ("auto", "torch", "openvino"):
         raise InputError(f"There is no engine {engine!r}; choose auto, torch or openvino.")
     if engine == "torch" or (engine == "auto" and _cuda_works()):
-        runner: Runner = TorchRunner(precision=precision, folder=folder, adapted=adapted)
+        runner = TorchRunner(precision=precision, folder=folder, adapted=adapted)
     else:
         try:
             runner = OpenVinoRunner(precision=precision, folder=folder, adapted=adapted)
@@ -128,10 +127,11 @@ def _cuda_works() -> bool:
 
 @dataclass
 class _Loaded:
-    """A network ready to run. The lock lets one thread at a time use it."""
+    """A network ready to run. The lock lets one thread at a time use it. release: frees what it used."""
 
     call: Any
     precision: str
+    release: Callable[[], object] = lambda: None
     lock: threading.Lock = field(default_factory=threading.Lock)
 
 
@@ -182,6 +182,17 @@ class _Engine(ABC):
         with network.lock:
             return network.call(arrays)
 
+    def release(self) -> None:
+        """Give back the memory that networks computed in; they stay loaded, and the next run of each takes it
+        anew. One that another thread runs just now keeps its own. Thread-safe."""
+        for network in list(self._networks.values()):
+            if network.lock.acquire(blocking=False):
+                try:
+                    network.release()
+                finally:
+                    network.lock.release()
+        _give_back()
+
     @abstractmethod
     def _load(self, name: str, arrays: Sequence[np.ndarray]) -> _Loaded:
         """The network `name`, ready for arrays of these kinds."""
@@ -213,7 +224,11 @@ class TorchRunner(_Engine):
 
         def call(arrays: Sequence[np.ndarray]) -> np.ndarray:
             # TF32 keeps 10 bits of each factor; the two engines would no longer draw the same picture.
-            exact = torch.backends.cudnn.flags(allow_tf32=False) if device.type == "cuda" else _nothing()
+            exact = (
+                torch.backends.cudnn.flags(allow_tf32=False)
+                if device.type == "cuda"
+                else contextlib.nullcontext()
+            )
             with torch.inference_mode(), exact, torch.autocast(device.type, torch.bfloat16, enabled=half):
                 tensors = (torch.from_numpy(array).to(device) for array in arrays)
                 result = network(*(_channels_last(tensor) for tensor in tensors))
@@ -264,7 +279,8 @@ class OpenVinoRunner(_Engine):
             precision = facts["precision"]
         elif found is None:
             self._write(place, model, facts)
-        return _Loaded(self._compile(model, precision), precision)
+        compiled = self._compile(model, precision)
+        return _Loaded(_call(compiled), precision, compiled.release_memory)
 
     def _convert(self, name: str, arrays: Sequence[np.ndarray]) -> Any:
         """Trace the torch module for OpenVINO's frontend; height and width of pictures stay free."""
@@ -293,8 +309,7 @@ class OpenVinoRunner(_Engine):
         threads = os.environ.get("OMP_NUM_THREADS", "")
         if threads.isdigit():
             options["INFERENCE_NUM_THREADS"] = int(threads)  # OpenVINO alone does not look at it
-        request = self._core.compile_model(model, "CPU", options).create_infer_request()
-        return lambda arrays: np.array(request.infer(list(arrays))[0], np.float32)
+        return self._core.compile_model(model, "CPU", options)
 
     def _choose_precision(
         self, model: Any, arrays: Sequence[np.ndarray], card: weights.WeightCard
@@ -306,7 +321,7 @@ class OpenVinoRunner(_Engine):
         inputs = [calibration_input(array.shape[1], low) for array in arrays]
         if paints:
             inputs = [calibration_drawing()]
-        exact, quick = self._compile(model, "float32"), self._compile(model, "bfloat16")
+        exact, quick = (_call(self._compile(model, precise)) for precise in ("float32", "bfloat16"))
         within, psnr = compare(exact(inputs), quick(inputs), low)
         facts = {"within_1_255": round(within, 4), "psnr": round(psnr, 1)}
         if psnr < (MIN_PAINTER_PSNR if paints else MIN_PSNR) or (within < WITHIN_ONE and not paints):
@@ -347,21 +362,6 @@ class OpenVinoRunner(_Engine):
             log.info("The converted network is not kept: %s", error)
 
 
-def calibration_input(channels: int, low: float) -> np.ndarray:
-    """The calibration picture as 1CHW float32 in `low`..1, its channels repeated as often as needed."""
-    picture = calibration_picture(CALIBRATION_SIZE).astype(np.float32) / 255
-    planes = picture.transpose(2, 0, 1)[np.arange(channels) % 3]
-    return np.ascontiguousarray(planes[None] * (1 - low) + low, np.float32)
-
-
-def compare(exact: np.ndarray, other: np.ndarray, low: float) -> tuple[float, float]:
-    """Share of 8-bit samples that differ by at most 1, and PSNR in dB, of two outputs in `low`..1."""
-    exact, other = (np.clip((array - low) / (1 - low), 0, 1) for array in (exact, other))
-    steps = np.abs(np.rint(exact * 255) - np.rint(other * 255))
-    error = float(np.square(exact - other, dtype=np.float64).mean())
-    return float((steps <= 1).mean()), float(-10 * np.log10(max(error, 1e-12)))
-
-
 def _import_openvino() -> Any:
     """OpenVINO without its telemetry, which sends an event at import unless its package cannot be found."""
     if "openvino" not in sys.modules:
@@ -370,6 +370,20 @@ def _import_openvino() -> Any:
     import openvino
 
     return openvino
+
+
+def _call(compiled: Any) -> Callable[[Sequence[np.ndarray]], np.ndarray]:
+    """The one request of a compiled network as a function."""
+    request = compiled.create_infer_request()
+    return lambda arrays: np.array(request.infer(list(arrays))[0], np.float32)
+
+
+def _give_back() -> None:
+    """Hand freed memory to the system: glibc keeps what engines free, hundreds of MiB of it."""
+    if sys.platform == "linux":
+        trim = getattr(ctypes.CDLL(None), "malloc_trim", None)  # other libraries of C have none
+        if trim is not None:
+            trim(0)
 
 
 def _sha256(path: Path) -> str:
@@ -387,7 +401,3 @@ def _channels_last(tensor: Any) -> Any:
     import torch
 
     return tensor.contiguous(memory_format=torch.channels_last) if tensor.ndim == 4 else tensor.contiguous()
-
-
-def _nothing() -> contextlib.AbstractContextManager[None]:
-    return contextlib.nullcontext()

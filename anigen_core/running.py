@@ -15,7 +15,7 @@ from anigen_core.painters import SEER, Painters, weights_of
 from anigen_core.weights import list_weights
 
 if TYPE_CHECKING:
-    from anigen_core.runner import Runner
+    from anigen_core.runner import OpenVinoRunner, Runner, TorchRunner
     from anigen_core.settings import Settings
     from anigen_core.weights import WeightCard
 
@@ -39,8 +39,8 @@ class Runners:
         self._engine: Engine = engine
         self._folder = folder
         self._given = one_each([open_adapted(path, folder) for path in adapted])
-        self._shipped: Runner | None = None
-        self._owned: OrderedDict[tuple[object, ...], Runner] = OrderedDict()
+        self._shipped: TorchRunner | OpenVinoRunner | None = None
+        self._owned: OrderedDict[tuple[object, ...], Owned] = OrderedDict()
         self._lock = threading.Lock()
 
     def check(self, weights: str) -> None:
@@ -65,6 +65,14 @@ class Runners:
             while len(self._owned) > KEPT:
                 self._owned.popitem(last=False)
             return self._owned[key]
+
+    def release(self) -> None:
+        """Give back the memory that networks computed in, see `TorchRunner.release`."""
+        with self._lock:
+            made = [self._shipped, *self._owned.values()]
+        for runner in made:
+            if runner is not None:
+                runner.release()
 
     def having(self, name: str, weights: str = "") -> Runner | None:
         """The runner, where there are shipped weights `name`."""
@@ -97,7 +105,9 @@ class Owned:
     """A runner with somebody's own weights in the place of some; all others are the shipped one's, so that
     they are in memory once."""
 
-    def __init__(self, shipped: Runner, own: Runner, adapted: Sequence[Adapted]) -> None:
+    def __init__(
+        self, shipped: Runner, own: TorchRunner | OpenVinoRunner, adapted: Sequence[Adapted]
+    ) -> None:
         self._shipped, self._own = shipped, own
         self._names = {one.network: one.name for one in adapted}
 
@@ -116,3 +126,7 @@ class Owned:
     def card(self, name: str) -> WeightCard | None:
         """As `Runner.card`."""
         return self._of(name).card(name)
+
+    def release(self) -> None:
+        """As `TorchRunner.release`, of somebody's own networks."""
+        self._own.release()

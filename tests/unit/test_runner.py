@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 
 from anigen_core import runner as runners
-from anigen_core.calibration import calibration_picture
+from anigen_core.calibration import calibration_input, calibration_picture, compare
 from anigen_core.errors import InputError
 
 NAME = "upscale"
@@ -127,14 +127,14 @@ def test_the_precision_found_is_remembered(cache: Path) -> None:
 
 def test_the_measure_of_the_precision_rule() -> None:
     exact = np.linspace(0, 1, 3 * 64 * 64, dtype=np.float32).reshape(1, 3, 64, 64)
-    assert runners.compare(exact, exact, 0.0) == (1.0, 120.0)
-    within, psnr = runners.compare(exact, exact + 3 / 255, 0.0)
+    assert compare(exact, exact, 0.0) == (1.0, 120.0)
+    within, psnr = compare(exact, exact + 3 / 255, 0.0)
     assert within < 0.02 and psnr == pytest.approx(38.6, abs=0.1)
-    assert runners.compare(exact * 2 - 1, (exact + 3 / 255) * 2 - 1, -1.0)[1] == pytest.approx(psnr, abs=1e-3)
+    assert compare(exact * 2 - 1, (exact + 3 / 255) * 2 - 1, -1.0)[1] == pytest.approx(psnr, abs=1e-3)
 
 
 def test_calibration_input_has_the_network_s_range() -> None:
-    tensor = runners.calibration_input(8, -1.0)
+    tensor = calibration_input(8, -1.0)
     assert tensor.shape == (1, 8, 128, 128) and tensor.dtype == np.float32
     assert -1 <= tensor.min() < -0.5 and 0.9 < tensor.max() <= 1
 
@@ -174,3 +174,22 @@ def test_the_cache_folder_can_be_chosen(monkeypatch: pytest.MonkeyPatch, tmp_pat
     assert runners.cache_folder() == tmp_path
     monkeypatch.delenv("ANIGEN_CACHE")
     assert "anigen" in str(runners.cache_folder())
+
+
+def test_memory_that_was_given_back_is_taken_again(
+    openvino: runners.OpenVinoRunner, torch_runner: runners.TorchRunner
+) -> None:
+    for engine in (openvino, torch_runner):
+        before = engine.run(NAME, picture())
+        engine.release()
+        engine.release()
+        assert np.array_equal(engine.run(NAME, picture()), before)
+
+
+def test_memory_is_given_back_while_others_compute(openvino: runners.OpenVinoRunner) -> None:
+    wanted = openvino.run(NAME, picture(64))
+    with ThreadPoolExecutor(4) as pool:
+        runs = [pool.submit(openvino.run, NAME, picture(64)) for _ in range(12)]
+        while not all(run.done() for run in runs):
+            openvino.release()
+        assert all(np.array_equal(run.result(), wanted) for run in runs)
