@@ -30,6 +30,7 @@ from filelock import FileLock, Timeout
 from torch import Tensor
 
 from anigen_core.errors import InputError
+from train.factory.avatars.shots import avatar_files
 from train.factory.holdout import RANGES, Split
 from train.factory.shots import check_passes
 from train.factory.stream import Worker
@@ -75,7 +76,8 @@ class Pictures:
 
     size: (width, height). passes: of `CHANNELS`. each: pictures of each character. workers: processes that
     draw. folder: where stores are kept (None: runs/pictures of the checkout). shuffle_seed: another choice of
-    characters. joints: (count, 18, 4) float32 of x, y, visible, depth; zeros where not drawn yet.
+    characters. avatars: a folder of VRM, GLB and PMX files that take the place of all characters. joints:
+    (count, 18, 4) float32 of x, y, visible, depth; zeros where not drawn yet.
 
     Raises:
         InputError: an unknown split or pass, sizes or counts that make no sense.
@@ -92,6 +94,7 @@ class Pictures:
         workers: int = 1,
         folder: Path | None = None,
         shuffle_seed: int = 0,
+        avatars: Path | None = None,
     ) -> None:
         if split not in RANGES:
             raise InputError(f"A split is one of {', '.join(RANGES)}, not {split!r}.")
@@ -112,6 +115,9 @@ class Pictures:
             raise InputError(f"The split {split} has {len(RANGES[split])} characters only; ask for fewer.")
         self.split, self.size, self.count, self.each, self.workers = split, size, count, each, workers
         key = json.dumps([factory_hash(), split, list(size), self.passes, each, shuffle_seed, LANES])
+        self.avatars = [] if avatars is None else [str(p) for p in avatar_files(avatars)]
+        if self.avatars:
+            key += " " + " ".join(hashlib.sha256(Path(p).read_bytes()).hexdigest() for p in self.avatars)
         name = f"{split}_{size[0]}x{size[1]}_{hashlib.sha256(key.encode()).hexdigest()[:12]}"
         self.folder = (folder or ROOT / "runs" / "pictures") / name
         self.folder.mkdir(parents=True, exist_ok=True)
@@ -269,6 +275,7 @@ class _Drawing:
     def __init__(self, store: Pictures) -> None:
         self._folder, self._each, self._passes = store.folder, store.each, store.passes
         self._seeds, self._size, self._workers = store._seeds, store.size, store.workers
+        self._avatars = store.avatars
         self._bytes = {name: store._bytes(name) for name in store.passes}
         self._lock = FileLock(store.folder / "draw.lock", thread_local=False)
         self._append = threading.Lock()
@@ -331,6 +338,8 @@ class _Drawing:
     def _work(self, characters: list[int]) -> None:
         seeds = [self._seeds[c] for c in characters]
         orders = {"seeds": seeds, "numbers": self._each, "size": self._size, "passes": self._passes}
+        if self._avatars:
+            orders |= {"avatars": self._avatars, "avatar_share": 1.0}
         which = dict(zip(seeds, characters, strict=True))
         worker, files = None, {}
         try:

@@ -50,7 +50,7 @@ from train.pictures import Pictures
 from train.pirec_drawings import Drawings
 from train.recipe import Options as Common
 from train.recipe import Step, small
-from train.shapes import face_box, flat_points, head_of
+from train.shapes import head_box
 from train.tagger import features_of
 
 PASSES = ("beauty", "part", "lines", "albedo")
@@ -90,6 +90,8 @@ class Options(Common):
     rate: Annotated[float, "the highest learning rate"] = 2e-4
     feature_loss: Annotated[float, "weight of the loss on our tagger's features; 0 leaves it out"] = 0.5
     critic_from: Annotated[float, "progress from which the critic takes part; 1 leaves it out"] = 0.4
+    hands: Annotated[bool, "simulated hands draw; else lines and blocks are the picture's own"] = True
+    avatars: Annotated[Path | None, "learn from the VRM, GLB and PMX files of a folder alone"] = None
     widths: Annotated[str, "channels of ours by level, for trials; empty: as shipped"] = ""
 
 
@@ -117,7 +119,7 @@ class Recipe(loop.Recipe):
 
     @cached_property
     def store(self) -> Pictures:
-        return self.draw("train", self.size, PASSES)
+        return self.draw("train", self.size, PASSES, avatars=self.options.avatars)
 
     @cached_property
     def checked(self) -> Pictures:
@@ -153,8 +155,8 @@ class Recipe(loop.Recipe):
         gray = self._gray.setdefault(id(store), torch.zeros(store.count, dtype=torch.bool))
         for n in indices[known[indices, 0] < -1e8].tolist():
             labels = store.labels(n)
-            box = face_box(flat_points(labels))
-            known[n] = torch.zeros(4) if box is None else torch.tensor(head_of(*box))
+            box = head_box(labels, store.batch([n], ("part",))["part"][0, 0].cpu().numpy())
+            known[n] = torch.tensor(box or (0.0,) * 4)
             gray[n] = labels["tags"].get("style") in GRAY_STYLES
         return known[indices].to(self.device, non_blocking=True)
 
@@ -191,7 +193,8 @@ class Recipe(loop.Recipe):
             seen.View(seen.bled(view.pictures), view.head), self.turns(self.store, indices, chance)
         )
         goal, on = seen.truth(view, chance, seen.GROUNDED)
-        facts = seen.drawn(view, goal, on, chance, luck)
+        levels = seen.LEVELS if self.options.hands else seen.EXACT
+        facts = seen.drawn(view, goal, on, chance, luck, levels)
         if phase_of(step.number, step.progress) == "imitate":
             count, _, height, width = goal.shape
             hole = seen.brushed(count, height, width, chance)

@@ -17,11 +17,16 @@ from train import backgrounds, strokes
 from train.factory.parts import Part
 from train.strokes_detail import among
 from train.strokes_filters import displaced, grow
+from train.strokes_levels import TRACED, Hand
 from train.views import Chance, constant
 
-LEVELS = (("clean", 0.25, (0.6, 1.0)), ("usual", 0.45, (0.3, 0.8)), ("rough", 0.3, (0.0, 0.5)))
+Levels = tuple[tuple[str | Hand, float, tuple[float, float]], ...]
+LEVELS: Levels = (("clean", 0.25, (0.6, 1.0)), ("usual", 0.45, (0.3, 0.8)), ("rough", 0.3, (0.0, 0.5)))
 """Level of the hand, its share, and the strength it is told to have. That is how the slider gets its meaning:
 where it is high the drawing was right, where it is low the drawing only meant well."""
+
+EXACT: Levels = ((TRACED, 1.0, (0.0, 1.0)),)
+"""No hand at all, for the ablation: lines and blocks lie where the picture has them."""
 
 USUAL = 0.6
 """The strength of everyday use."""
@@ -180,15 +185,17 @@ def truth(view: View, chance: Chance, grounded: float = 0.0) -> tuple[Tensor, Te
     return torch.cat([rgb, torch.maximum(alpha, on)], 1), on
 
 
-def drawn(view: View, goal: Tensor, on: Tensor, chance: Chance, luck: float) -> dict[str, Tensor]:
+def drawn(
+    view: View, goal: Tensor, on: Tensor, chance: Chance, luck: float, levels: Levels = LEVELS
+) -> dict[str, Tensor]:
     """ink (B, 1, H, W), colors (B, 4, H, W) and strength (B,) by hands of all levels, some of it left out.
     luck: 0 to 1, rounds the shares of small batches up or down."""
     count, done, total = len(goal), 0, 0.0
     seeds = chance.below(count, 2**31 - 1)
     ink, colors, strength = [], [], []
-    for level, share, told in LEVELS:
+    for level, share, told in levels:
         total += share * count
-        end = count if level == LEVELS[-1][0] else min(count, int(total + luck))
+        end = count if level == levels[-1][0] else min(count, int(total + luck))
         if end > done:
             some = {name: value[done:end] for name, value in view.pictures.items()}
             made = strokes.draw(some, seeds[done:end], level, colors=True)

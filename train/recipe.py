@@ -102,6 +102,7 @@ class Recipe(ABC):
         *,
         count: int | None = None,
         each: int | None = None,
+        avatars: Path | None = None,
     ) -> Pictures:
         """A store of pictures as the options say, kept on the training device where that is a GPU."""
         o = self.options
@@ -113,6 +114,7 @@ class Recipe(ABC):
             each=o.each if each is None else each,
             workers=o.workers,
             folder=o.store,
+            avatars=avatars,
         )
         self._stores.append(made)
         return made.to(self.device) if self.device.type != "cpu" else made

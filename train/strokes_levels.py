@@ -155,3 +155,42 @@ LEVELS = {
         bleed=(-6.0, 6.0),
     ),
 }
+
+_NEVER = (0.0, 0.0)
+
+TRACED = Hand(
+    sources=(0.25, 0.5, 0.25, 0.0),
+    canny=(0.8, 1.6),
+    redrawn=0.0,
+    length=(30, 90),
+    jitter=_NEVER,
+    wobble=_NEVER,
+    overshoot=_NEVER,
+    figure=110,
+    hatched=0.0,
+    construction=0.0,
+    doubles=_NEVER,
+    lost=_NEVER,
+    details=0.0,
+    folds=_NEVER,
+    emptied=0.0,
+    uneven=0.0,
+    bent=_NEVER,
+    head=(1.0, 1.0),
+    width=(1.0, 1.6),
+    taper=_NEVER,
+    ink=(1.0, 1.0),
+    grain=_NEVER,
+    paper=0.0,
+    soft=_NEVER,
+    jpeg=0.0,
+    dropout=_NEVER,
+    resized=0.0,
+    clusters=(6, 8),
+    shifted=_NEVER,
+    coarse=(0.5, 0.5),
+    missing=_NEVER,
+    bleed=_NEVER,
+)
+"""No hand: the edges and the flat colors of the picture itself, as PI-REC's authors learned from. Not among
+`LEVELS`, for nobody draws so; the ablation asks for it."""

@@ -15,26 +15,10 @@ from collections.abc import Sequence
 from anigen_core.errors import InputError
 from train.options import describe, parse
 
+from . import everything
 from .options import Options
+from .plan import TASKS
 from .report import Report
-
-TASKS = {
-    "tags": "which tags a picture has: average precision of each group",
-    "similar": "similar pictures: mAP@10 by character, pose and style, sketches, beside colors and edges",
-    "parse": "part map and joints: mIoU, PCK at 0.05 of the body's height, alpha",
-    "landmarks": "face boxes and face landmarks: AP50, NME",
-    "lines": "lines of finished pictures: boundary F1 beside XDoG",
-    "cleanup": "rough sketches to clean lines: F1 beside adaptive threshold and thinning",
-    "upscale": "our own results at twice the size: PSNR beside Lanczos and waifu2x",
-    "reconstruct": "lines and color blocks to a picture: PSNR, KID, lines, blocks, beside weight-free forms",
-    "colorize": "lines and hints, a reference or nothing to a picture: PSNR, delta E, KID, beside fills",
-    "pose": "pose and wishes to a full body: PCK, KID, wish accuracy, palette, beside the mannequin",
-    "faces": "wishes to a face: wish accuracy by a judge, KID, diversity, beside the rule",
-    "repose": "a character's pictures in another pose: PSNR, KID, identity, beside a copy and limbs by rule",
-    "eyes": "irises found and recolored: IoU, delta E to the wish, order of light and dark",
-    "adapt": "adapted weights beside the shipped ones, on one's own character and on others: PSNR",
-    "motion": "two poses in a row: what flickers beside the render's own, and detail, beside the mannequin",
-}
 
 
 def run(task: str, options: Options) -> str:
@@ -60,9 +44,12 @@ def main(words: Sequence[str] | None = None) -> int:
     logging.basicConfig(level=logging.INFO, format="%(message)s")
     if not words or words[0] in ("-h", "--help"):
         tasks = "\n".join(f"  {name:18} {what}" for name, what in TASKS.items())
+        tasks += f"\n  {'all':18} every task in one report; see its own --help"
         print(f"python -m train.evaluate TASK --out DIR [options]\n\n{tasks}\n\n{describe(Options)}")
         return 0
     try:
+        if words[0] == "all":
+            return everything.main(words[1:], run)
         print(run(words[0], parse(Options, words[1:])))
     except InputError as error:
         print(error, file=sys.stderr)

@@ -13,6 +13,7 @@ import numpy as np
 from anigen_core.color import pack_rgb
 from anigen_core.stages.reconstruct import Reconstruct, ReconstructOptions
 from train.factory.render.style import GRAY_STYLES
+from train.strokes_levels import Hand
 
 from .example import Example
 from .sources import on_paper
@@ -34,7 +35,7 @@ class Drawing(NamedTuple):
     colors: np.ndarray
 
 
-def drawn(example: Example, level: str, seed: int) -> Drawing:
+def drawn(example: Example, level: str | Hand, seed: int) -> Drawing:
     """Lines and blocks of a picture with its passes beauty, part, lines and albedo, by the hand of a level
     that a seed names. Who draws from a gray picture paints gray blocks."""
     import torch
