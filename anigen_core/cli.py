@@ -259,7 +259,7 @@ def main() -> NoReturn:
             typer.echo(message, err=True)
             sys.exit(2)
         place = error.ctx.command_path if error.ctx else "anigen"
-        _refuse(f"{message.rstrip('.')}; `{place} --help` shows what can be given.")
+        _refuse(str(InputError(f"{message.rstrip('.')}; `{place} --help` shows what can be given.")))
     except typer.Abort:
         sys.exit(130)
     sys.exit(status if isinstance(status, int) else 0)

@@ -8,6 +8,10 @@ if TYPE_CHECKING:
     from anigen_core.pipeline import Result
 
 
+MAX_SENTENCE = 500
+"""Most characters of a sentence; of longer ones, which quote somebody at length, the middle is left out."""
+
+
 class InputError(ValueError):
     """A wrong input. The message is one plain sentence that says what to do about it.
 
@@ -17,6 +21,8 @@ class InputError(ValueError):
     """
 
     def __init__(self, sentence: str = "") -> None:
+        if len(sentence) > MAX_SENTENCE:
+            sentence = f"{sentence[: MAX_SENTENCE // 2]} ... {sentence[-MAX_SENTENCE // 2 :]}"
         super().__init__("".join(sign if sign.isprintable() else "?" for sign in sentence))
 
 
