@@ -78,6 +78,13 @@ def test_keys_are_added_edited_reordered_and_taken_away(artist: Artist):
     expect(keys.nth(1)).to_be_focused()
     page.keyboard.press("Delete")
     assert necks(artist)[:2] == [first[0], first[1]]
+    page.keyboard.press("Control+z")
+    assert necks(artist)[:3] == [first[0], first[2], first[1]]
+    page.keyboard.press("Control+z")
+    assert necks(artist)[:3] == first
+    page.keyboard.press("Control+Shift+z")
+    page.keyboard.press("Control+Shift+z")
+    assert necks(artist)[:2] == [first[0], first[1]]
     keys.nth(0).drag_to(keys.nth(2))
     assert necks(artist)[0] == first[1]
 

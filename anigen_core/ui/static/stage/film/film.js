@@ -9,6 +9,7 @@ import { readPose, resized, writePose } from "../pose/pose.js";
 import { Choices, MOST, OPTIONS } from "./choices.js";
 import { Drawings } from "./drawings.js";
 import { Ghosts } from "./ghosts.js";
+import { Keys } from "./keys.js";
 import { Onion } from "./onion.js";
 import { Player } from "./player.js";
 import { Strip } from "./strip.js";
@@ -26,8 +27,6 @@ export function attachFilm(app, link, hear) {
 }
 
 class Film {
-  /** Key poses in order: {id, pose}. */
-  keys = [];
   /** Id of the key in hand, or null. */
   hand = null;
   options = { ...OPTIONS };
@@ -35,13 +34,16 @@ class Film {
   /** "idle", "asked" (until the first frame), "drawing" or "drawn". */
   state = "idle";
   #run = 0;
-  #ids = 0;
   #quiet = false;
   /** Which key a figure of the stage's history belongs to: pose -> id. */
   #owners = new WeakMap();
 
   constructor(app, link) {
     Object.assign(this, { app, link });
+    this.row = new Keys(app, () => {
+      this.take(null);
+      this.changed();
+    });
     this.#build();
     this.#recall();
     app.on("pose", ({ live, travel }) => !live && this.#follow(travel));
@@ -58,8 +60,13 @@ class Film {
     return [this.app.planes.width, this.app.planes.height];
   }
 
+  /** Key poses in order: {id, pose}. */
+  get keys() {
+    return this.row.list;
+  }
+
   get poses() {
-    return this.keys.map(({ pose }) => pose);
+    return this.row.poses;
   }
 
   get ofDrawings() {
@@ -76,13 +83,12 @@ class Film {
   add(pose = this.app.pose) {
     const { t } = this.app;
     if (!pose) return this.say(t("film.no_pose"));
-    if (this.keys.length >= MOST.keys) return this.say(t("film.enough", { count: MOST.keys }));
-    const at = this.hand === null ? this.keys.length : this.index(this.hand) + 1;
-    const key = { id: ++this.#ids, pose };
-    this.keys.splice(at, 0, key);
+    const { length } = this.keys;
+    if (length >= MOST.keys) return this.say(t("film.enough", { count: MOST.keys }));
+    const id = this.row.insert(this.hand === null ? length : this.row.index(this.hand) + 1, pose);
     this.take(null);
     this.changed();
-    return key.id;
+    return id;
   }
 
   /** A pose of the library, as it stands on its own canvas. */
@@ -92,9 +98,9 @@ class Film {
   }
 
   remove(id) {
-    const at = this.index(id);
+    const at = this.row.index(id);
     if (at < 0) return;
-    this.keys.splice(at, 1);
+    this.row.remove(id);
     if (this.hand === id) this.take(null);
     this.changed();
     this.strip.focus(this.keys[Math.min(at, this.keys.length - 1)]?.id);
@@ -102,10 +108,7 @@ class Film {
 
   /** Put a key at another place of the row. */
   move(id, to) {
-    const at = this.index(id);
-    const place = Math.min(this.keys.length - 1, Math.max(0, to));
-    if (at < 0 || place === at) return;
-    this.keys.splice(place, 0, ...this.keys.splice(at, 1));
+    if (!this.row.move(id, to)) return;
     this.changed();
     this.strip.focus(id);
   }
@@ -113,7 +116,7 @@ class Film {
   /** Take a key in hand, onto the stage; null lets go of it. */
   take(id) {
     this.hand = null;
-    const key = this.keys[this.index(id)];
+    const key = this.row.find(id);
     if (key) {
       const { app } = this;
       this.player.hide();
@@ -129,14 +132,10 @@ class Film {
     this.draw();
   }
 
-  index(id) {
-    return this.keys.findIndex((key) => key.id === id);
-  }
-
   /** The figure on the stage changed: so does the key in hand. Undone beyond its own steps it is let go. */
   #follow(travel) {
     const { pose } = this.app;
-    const key = this.keys[this.index(this.hand)];
+    const key = this.row.find(this.hand);
     if (this.#quiet || !key || this.app.correcting) return this.ghosts.draw();
     if (!pose || (travel && this.#owners.get(pose) !== key.id)) return this.take(null);
     if (key.pose === pose) return this.ghosts.draw();
@@ -374,7 +373,7 @@ class Film {
       const kept = JSON.parse(sessionStorage.getItem(KEPT) ?? "null");
       if (!kept) return;
       for (const name of Object.keys(OPTIONS)) if (typeof kept.options?.[name] === typeof OPTIONS[name]) this.options[name] = kept.options[name];
-      this.keys = kept.keys.slice(0, MOST.keys).map((key) => ({ id: ++this.#ids, pose: readPose(key) }));
+      this.row.recall(kept.keys.slice(0, MOST.keys).map(readPose));
       this.#sketch();
       if (kept.open) this.#reopen();
     } catch (error) {

@@ -20,7 +20,7 @@ export class Ghosts {
     const { film } = this;
     const { keys, options } = film;
     if (!film.isOpen || film.ofDrawings || !options.onion || film.app.mode !== "pose" || !film.app.pose || !keys.length) return {};
-    const at = film.index(film.hand);
+    const at = film.row.index(film.hand);
     if (at < 0) return { before: keys.at(-1).pose };
     const round = options.course === "loop" && keys.length > 2;
     return {

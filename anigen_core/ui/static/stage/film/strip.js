@@ -101,7 +101,7 @@ export class Strip {
   #press(event) {
     const { film } = this;
     const id = Number(event.target.closest(".ds-film-card")?.dataset.key);
-    const at = film.index(id);
+    const at = film.row.index(id);
     if (at < 0) return;
     const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
     if (event.key === "Delete" || event.key === "Backspace") film.remove(id);
@@ -118,7 +118,7 @@ export class Strip {
   #drop(event) {
     const id = Number(event.dataTransfer.getData("text/x-anigen-key"));
     const { film } = this;
-    if (film.index(id) < 0) return;
+    if (film.row.index(id) < 0) return;
     event.preventDefault();
     event.stopPropagation();
     const others = [...this.list.children].filter((card) => Number(card.dataset.key) !== id);
