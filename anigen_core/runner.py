@@ -183,8 +183,7 @@ class _Engine(ABC):
             return network.call(arrays)
 
     def release(self) -> None:
-        """Give back the memory that networks computed in; they stay loaded, and the next run of each takes it
-        anew. One that another thread runs just now keeps its own. Thread-safe."""
+        """Give back the memory that networks computed in; they stay loaded. Those that run keep it."""
         for network in list(self._networks.values()):
             if network.lock.acquire(blocking=False):
                 try:
@@ -380,10 +379,8 @@ def _call(compiled: Any) -> Callable[[Sequence[np.ndarray]], np.ndarray]:
 
 def _give_back() -> None:
     """Hand freed memory to the system: glibc keeps what engines free, hundreds of MiB of it."""
-    if sys.platform == "linux":
-        trim = getattr(ctypes.CDLL(None), "malloc_trim", None)  # other libraries of C have none
-        if trim is not None:
-            trim(0)
+    if sys.platform == "linux" and hasattr(library := ctypes.CDLL(None), "malloc_trim"):
+        library.malloc_trim(0)
 
 
 def _sha256(path: Path) -> str:
