@@ -54,6 +54,11 @@ class Page(gr.Blocks):
         except ValidationError:
             raise plain_sentence(MALFORMED) from None
 
+    def validate_inputs(self, block_fn: Any, inputs: list[Any]) -> None:
+        """Gradio's own words for values that are missing name objects and folders of the server."""
+        if len(inputs) < len(block_fn.inputs):
+            raise plain_sentence(MALFORMED)
+
 
 def _uploaded_before(value: Any) -> Any:
     """A value from a client with the address of a file that was uploaded here as that file: tools of language

@@ -11,6 +11,7 @@ from tempfile import TemporaryDirectory
 from starlette.middleware import Middleware
 
 from anigen_core.ui import pwa, texts, theme, tools
+from anigen_core.ui.doorkeeper import Doorkeeper, own_name
 from anigen_core.ui.engine import Engine
 from anigen_core.ui.language import LanguageFirst
 from anigen_core.ui.passwords import Passwords
@@ -54,6 +55,7 @@ def launch(
     middleware = [Middleware(LanguageFirst), Middleware(pwa.OwnManifest)]
     if users:
         middleware.insert(0, Middleware(Passwords, users=users))
+    middleware.insert(0, Middleware(Doorkeeper, own_name=own_name(host, known=bool(users))))
     with TemporaryDirectory(prefix="anigen-", dir=parent, ignore_cleanup_errors=True) as folder:
         os.environ["GRADIO_TEMP_DIR"] = folder
         page = create(Engine(weights))

@@ -27,11 +27,27 @@ from anigen_core.cli import app, main
 from anigen_core.errors import InputError
 
 ODD = (
-    *("", " ", "-", "--", "-1", "0", "nan", "1e999", "é", "１", "\ud800", "\x1b[2J", "a" * 300, "%s", "\0"),
+    *(
+        "",
+        " ",
+        "-",
+        "--",
+        "-1",
+        "0",
+        "nan",
+        "1e999",
+        "é",
+        "\uff11",
+        "\ud800",
+        "\x1b[2J",
+        "a" * 300,
+        "%s",
+        "\0",
+    ),
     *("{", "[]", "null", "../../x.png", "no/such/o.png", "lines.png/x.png", "<script>alert(1)</script>", "."),
     *("2" * 5000, "1.5", "True", "#12345", "hair=", "=pink", "16x0", "1,2,3", "\n", "o.png\n", "\u202egnp.o"),
 )
-"""Values that fit nothing. None names a place outside of the folder that is there: all of it would be read."""
+"""Values that fit nothing. None is a folder outside that exists: all of it would be read."""
 
 FITTING: dict[str, tuple[str, ...]] = {
     "pose": ("standing", "waving", "pose.json"),
@@ -147,12 +163,12 @@ def run_command(data: bytes) -> str:
     """
     arguments = json.loads(data)
     out, err = _terminal(), _terminal(errors="backslashreplace")
-    with _own_folder(), patch.object(sys, "argv", ["anigen", *arguments]):
-        with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
-            try:
-                main()
-            except SystemExit as ended:
-                status = ended.code
+    asked = patch.object(sys, "argv", ["anigen", *arguments])
+    with _own_folder(), asked, contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+        try:
+            main()
+        except SystemExit as ended:
+            status = ended.code
     printed, complained = (stream.buffer.getvalue().decode() for stream in (out, err))  # type: ignore[attr-defined]
     assert status in (0, 1, 2), f"status {status}"
     assert "\x1b" not in printed + complained, "something that terminals obey is printed"

@@ -21,7 +21,7 @@ from anigen_core.pose_json import read_pose
 from anigen_core.pose_library import named_pose
 from anigen_core.recipe import embed_recipe
 from tests.avatar_files import make_glb, make_pmx
-from tests.fuzz import commands
+from tests.fuzz import calls, commands
 from tests.fuzz.mutations import changed_json, damaged, damaged_png, json_values
 
 SMALL = np.random.default_rng(1).integers(0, 256, (24, 16, 4), np.uint8)
@@ -29,8 +29,8 @@ SMALL = np.random.default_rng(1).integers(0, 256, (24, 16, 4), np.uint8)
 
 @dataclass(frozen=True)
 class Target:
-    """files: makes damaged files. read: reads one; it may raise InputError, and nothing else. seconds: longest
-    that one may take."""
+    """files: makes damaged files. read: reads one; it may raise InputError, and nothing else. seconds: of a
+    core, at most, for one."""
 
     files: Callable[[], st.SearchStrategy[bytes]]
     read: Callable[[bytes], Any]
@@ -178,5 +178,6 @@ TARGETS: dict[str, Target] = {
     "avatars": Target(_avatar_files, _read_avatar),
     "pictures": Target(lambda: damaged(_pictures()) | damaged_png(_pictures()[:1]), _read_picture),
     "commands": Target(commands.command_lines, commands.run_command, commands.SECONDS),
+    "calls": Target(calls.calls, calls.call),
     "cards": Target(lambda: changed_json(_cards()).map(_json) | damaged([_json(_cards()[0])]), _read_card),
 }

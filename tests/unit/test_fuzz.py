@@ -10,12 +10,15 @@ from anigen_core.errors import InputError
 from tests.fuzz.running import fuzz
 from tests.fuzz.targets import TARGETS, Target
 
+CASES = {name: 40 if name == "commands" else 200 for name in TARGETS if name != "calls"}
+"""Calls have a server to start: `tests/ui/test_fuzz_calls.py` makes some to one that is there."""
 
-@pytest.mark.parametrize("name", TARGETS)
+
+@pytest.mark.parametrize("name", CASES)
 def test_nothing_that_reads_files_crashes(name: str) -> None:
-    summary = fuzz(TARGETS[name], 200)
+    summary = fuzz(TARGETS[name], CASES[name])
     assert not summary.crashes, [crash.words for crash in summary.crashes.values()]
-    assert summary.cases >= 150  # there may be no more that differ
+    assert summary.cases >= 0.75 * CASES[name]  # there may be no more that differ
     assert summary.read and summary.cases == summary.read + summary.refused
 
 
