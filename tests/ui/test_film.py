@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import zipfile
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -165,3 +166,23 @@ def test_stopping_and_what_cannot_be_drawn(artist: Artist):
     film(page).get_by_role("button", name="Draw 24 frames").click()
     expect(page.locator(".ds-said.ds-alarm")).to_contain_text("too little of the body")
     assert artist.app("app.film.state") == "idle"
+
+
+def test_frames_are_painted_like_the_drawing(artist: Artist, doll: Path):
+    page = artist.page
+    artist.open(doll)
+    page.get_by_role("button", name="Animate").click()  # her own pose is the first key
+    film(page).get_by_label("Named pose…", exact=True).select_option("waving")
+    expect(page.locator(".ds-film-key")).to_have_count(2)
+    film(page).get_by_label("Size", exact=True).select_option("384")
+    film(page).get_by_label("Frames", exact=True).fill("2")
+    film(page).get_by_role("button", name="Draw 2 frames").click()
+    expect(page.locator(".ds-film-files a")).to_have_count(4)
+    plain = page.evaluate(SKETCHED)
+    film(page).get_by_label("Painted", exact=True).check()
+    expect(page.locator(".ds-film-files a")).to_have_count(0)
+    film(page).get_by_role("button", name="Draw 2 frames").click()
+    expect(page.locator(".ds-film-files a")).to_have_count(4)
+    expect(page.locator(".ds-film-words")).to_contain_text("256 x 384")
+    artist.wait("app.film.player.at === 0")
+    assert page.evaluate(SKETCHED) != plain

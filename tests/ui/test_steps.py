@@ -170,3 +170,18 @@ def test_a_file_takes_the_place_of_a_step(artist: Artist, eyed: Path, tmp_path: 
     artist.wait("!app.autosave.dirty")
     reload(page)
     artist.wait("Boolean(app.replaced.refine)")
+
+
+def test_a_run_that_is_cancelled_keeps_the_steps_it_made(artist: Artist, drawing: Any, tmp_path: Path):
+    page = artist.page
+    lines, colors = (Image.open(path).resize((1920, 2880), 0) for path in drawing)
+    large = tmp_path / "large.anigen"
+    document = Document.compose(np.array(lines), np.array(colors), settings=Settings(upscale=2))
+    document.save(large)
+    artist.open(large)
+    page.get_by_role("button", name="Finish", exact=True).click()
+    page.locator(".progress li.done", has_text="Paint").wait_for()
+    page.get_by_role("button", name="Cancel").click()
+    expect(page.locator(".told.stopped")).to_contain_text("how far it came")
+    expect(card(page, "paint")).to_have_attribute("data-state", "made")
+    assert Document.from_png(artist.save("Save PNG", tmp_path / "kept")) == document

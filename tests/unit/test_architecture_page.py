@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from fnmatch import fnmatch
+from functools import cache
 
 import pytest
 
@@ -35,6 +36,7 @@ def reachable(room: str) -> set[str]:
     return found
 
 
+@cache
 def used() -> dict[tuple[str, str], set[str]]:
     """Every pair of rooms of which one imports the other, with who does."""
     pairs: dict[tuple[str, str], set[str]] = defaultdict(set)
