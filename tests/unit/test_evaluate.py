@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -13,13 +14,14 @@ from PIL import Image
 
 from anigen_core.errors import InputError
 from anigen_core.networks import landmarks, parse, pirec, pirec_peers, tagger
-from train import runs
+from train import ablations, runs
 from train.evaluate import forms, frames, sources
 from train.evaluate.__main__ import main, run
 from train.evaluate.example import Example
 from train.evaluate.options import Options
 from train.evaluate.sources import choose_seeds, drawings, kind_of
 from train.factory.holdout import RANGES
+from train.strokes_levels import TRACED, Hand
 from train.tags import LABELS
 
 
@@ -212,3 +214,39 @@ def test_reconstruct_of_drawings_and_wrong_peers(folder: Path, tmp_path: Path) -
     assert (tmp_path / "out" / "random.png").is_file()
     with pytest.raises(InputError, match="weights of a peer"):
         run("reconstruct", Options(out=tmp_path / "out", weights=weights, peer=tmp_path, engine="torch"))
+
+
+def test_no_hand_paints_where_the_figure_is(five: list[Example]) -> None:
+    figure = five[0].picture[..., 3] > 127
+
+    def overlap(level: str | Hand) -> float:
+        painted = forms.drawn(five[0], level, 2).colors[..., 3] > 127
+        return float((painted & figure).sum() / (painted | figure).sum())
+
+    assert overlap(TRACED) > 0.85 > overlap("rough") + 0.2
+
+
+def test_ablations_from_end_to_end(
+    five: list[Example], folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for form, name in (("whole", "pirec"), ("no_hands", "pirec"), ("pix2pix", "pix2pix")):
+        (tmp_path / "runs" / form).mkdir(parents=True)
+        for file in folder.glob(f"{name}.*"):
+            shutil.copy(file, tmp_path / "runs" / form)
+    monkeypatch.setattr(frames, "framed", lambda *_: iter([five[0]]))
+    run("ablations", Options(out=tmp_path / "out", count=1, peer=tmp_path / "runs"))
+    rows = json.loads((tmp_path / "out" / "metrics.json").read_text())["rows"]
+    assert {"whole", "no_hands", "pix2pix", "fill", "no_hands-whole"} <= set(rows)
+    assert {"psnr:figure", "psnr:head/traced", "gradient_ssim/rough"} <= set(rows["pix2pix"])
+    # The same weights under two names: a difference of nothing.
+    assert rows["no_hands-whole"]["psnr:figure"]["value"] == pytest.approx(0, abs=1e-6)
+    with pytest.raises(InputError, match=r"train\.ablations"):
+        run("ablations", Options(out=tmp_path / "out", peer=tmp_path / "out"))
+
+
+def test_every_ablation_leaves_out_one_thing(tmp_path: Path) -> None:
+    asked = ablations.Options(avatars=tmp_path)
+    whole = vars(ablations.options_of("whole", asked))
+    for form in ablations.FORMS[1:]:
+        other = vars(ablations.options_of(form, asked))
+        assert len({name for name in whole if whole[name] != other[name]} - {"out"}) == 1

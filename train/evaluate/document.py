@@ -34,7 +34,7 @@ KINDS = {
     "drawing": "Drawings",
 }
 STYLE = """
-body { font: 15px/1.5 system-ui, sans-serif; color: #222; max-width: 1240px; margin: 2em auto; padding: 1em }
+body { font: 15px/1.5 system-ui, sans-serif; color: #222; max-width: 1360px; margin: 2em auto; padding: 1em }
 h2 { margin-top: 2.5em; border-bottom: 2px solid #ddd } h3 { margin: 1.4em 0 .4em; font-size: 1em }
 table { border-collapse: collapse; font-size: 13px; font-variant-numeric: tabular-nums }
 th, td { padding: .25em .7em; text-align: right; border-bottom: 1px solid #e4e4e4; white-space: nowrap }
@@ -66,6 +66,12 @@ class Section:
     def title(self) -> str:
         """Of the heading."""
         return self.task if self.place == "characters" else f"{self.task}, {self.place}"
+
+    @property
+    def words(self) -> str:
+        """What the task finds out."""
+        words = TASKS[self.task]
+        return words[0].upper() + words[1:]
 
     @property
     def rows(self) -> dict[str, Any]:
@@ -118,6 +124,8 @@ def _cell(figure: dict[str, float] | None, metric: str) -> str:
     if figure is None:
         return ""
     digits = metric_of(metric).digits
+    if figure["low"] == figure["high"]:  # a single character: nothing is known of its spread
+        return f"{figure['value']:.{digits}f}"
     return f"{figure['value']:.{digits}f} [{figure['low']:.{digits}f}, {figure['high']:.{digits}f}]"
 
 
@@ -135,11 +143,12 @@ def summary(sections: Sequence[Section]) -> Table:
         ]
         bars = section.told.get("bars", [])
         met = f"{sum(bar['met'] for bar in bars)} of {len(bars)}" if bars else ""
-        who = f"{section.told['count']} {section.place}" if section.told else section.place
+        who = f"{section.place}: {section.told['count']}" if section.told else section.place
         if section.why is not None:
             cells[0] = "failed"
         elif not any(cells):
             cells[0] = "pictures only"
+        cells = [cell or "-" for cell in cells]
         table.append([section.task, who, metric, *cells, *kinds, met])
     return table
 
@@ -167,9 +176,9 @@ def _bars(section: Section) -> Table:
 
 
 LEGEND = (
-    "Square brackets hold 95 % intervals of a bootstrap over characters. ↑: higher is better, ↓: lower. "
-    "A cell without a figure was not measured: where the paper's form or pix2pix has none, it has not been "
-    "trained on these pictures. Lines and cleanup ship no network, so that ours is the rule there."
+    "Square brackets hold 95 % intervals of a bootstrap over characters; a single one has none. "
+    "↑: higher is better, ↓: lower. A dash was not measured: where the paper's form or pix2pix has none, it "
+    "has not been trained on these pictures. Lines and cleanup ship no network, so that ours is the rule there."
 )
 
 
@@ -182,7 +191,7 @@ def _markdown(folder: Path, sections: Sequence[Section]) -> str:
     differing = agreement.table(sections)
     parts += [_piped(differing)] if len(differing) > 1 else []
     for section in sections:
-        parts += [f"## {section.title}", f"{TASKS[section.task].capitalize()}."]
+        parts += [f"## {section.title}", f"{section.words}."]
         if section.why is not None:
             parts.append(f"**Not measured:** {section.why}")
         for title, table in tables(section):
@@ -209,7 +218,7 @@ def _html(sections: Sequence[Section]) -> str:
     body += [_grid(differing)] if len(differing) > 1 else []
     for section in sections:
         body.append(f'<h2 id="{html.escape(section.folder.name)}">{html.escape(section.title)}</h2>')
-        body.append(f"<p>{html.escape(TASKS[section.task].capitalize())}.</p>")
+        body.append(f"<p>{html.escape(section.words)}.</p>")
         if section.why is not None:
             body.append(f'<p class="bad">Not measured: {html.escape(section.why)}</p>')
         for number, (title, table) in enumerate(tables(section)):
