@@ -1,8 +1,9 @@
 """What the studio refuses before anything reads it: other sites' requests, addresses in the place of files,
 and bodies that are too large.
 
-Gradio leaves it to browsers to keep the answers from other sites, but carries out what those ask for. It looks
-up the host of an address that stands in the place of a file. And it reads bodies of any length into memory.
+Gradio leaves it to browsers to keep the answers from other sites, but carries out what those ask for. It
+looks up the host of an address that stands in the place of a file. And it reads bodies of any length into
+memory.
 """
 
 from __future__ import annotations

@@ -21,7 +21,6 @@ from gradio.data_classes import FileData
 from gradio.exceptions import InvalidPathError
 from gradio.route_utils import API_PREFIX
 from gradio.utils import get_upload_folder
-from pydantic import ValidationError
 
 from anigen_core.errors import InputError
 
@@ -51,7 +50,10 @@ class Page(gr.Blocks):
             return await super().preprocess_data(block_fn, inputs, state, explicit_call)
         except InvalidPathError:
             raise plain_sentence(UPLOAD_IT) from None
-        except ValidationError:
+        except gr.Error:
+            raise
+        except Exception:  # Gradio looks into values before it validates them, and trips over some
+            log.info("a value that cannot be read", exc_info=True)
             raise plain_sentence(MALFORMED) from None
 
     def validate_inputs(self, block_fn: Any, inputs: list[Any]) -> None:

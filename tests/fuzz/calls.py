@@ -47,6 +47,11 @@ def _calls(draw: st.DrawFn, url: str) -> bytes:
     endpoints = _schema(url)
     name = draw(st.sampled_from(sorted(endpoints)))
     values = [draw(_value(url, parameter)) for parameter in endpoints[name]]
+    if name in ("preview", "lines", "search", "finish") and draw(st.integers(0, 3)):
+        picture = _files(url)[0]
+        drawing = {"width": 16, "height": 24, "lines": picture, "colors": picture}
+        values[0] = drawing if name == "preview" else picture
+        values[1] = [picture] * 2 if name == "search" else picture if name == "finish" else values[1]
     match draw(st.integers(0, 9)):
         case 0:
             values = draw(changed_json([values]))
@@ -59,20 +64,23 @@ def _value(url: str, parameter: dict[str, Any]) -> st.SearchStrategy[Any]:
     """What a parameter may be by its schema, most of the time, and otherwise anything."""
     kind = parameter["type"]
     kind = next((one for one in kind.get("anyOf", ()) if one.get("type") != "null"), kind)
-    usual: st.SearchStrategy[Any] = st.just(parameter["parameter_default"])
+    usual: st.SearchStrategy[Any] = st.booleans()
     if "enum" in kind:
-        usual |= st.sampled_from(kind["enum"])
+        usual = st.sampled_from(kind["enum"])
     elif kind.get("type") in ("integer", "number"):
         numbers: Any = st.integers if kind["type"] == "integer" else st.floats
-        usual |= numbers(kind["minimum"], min(kind["maximum"], 4))
+        usual = numbers(kind["minimum"], min(kind["maximum"], 4))
     elif "properties" in kind or "$defs" in kind:
-        usual |= st.sampled_from(_files(url))
+        usual = st.sampled_from(_files(url))
         usual |= changed_json(
             [{"width": 16, "height": 24, "lines": _files(url)[0], "colors": _files(url)[0]}]
         )
     elif kind.get("type") == "string":
-        usual |= st.text(max_size=30) | st.sampled_from(("hair=pink", "#3a7bd5", "none", "2,2,9,9", "{}"))
-    return st.integers(0, 9).flatmap(lambda dice: json_values if dice == 0 else usual)
+        usual = st.text(max_size=30) | st.sampled_from(("hair=pink", "#3a7bd5", "none", "2,2,9,9", "{}"))
+    default = st.just(parameter["parameter_default"])
+    return st.integers(0, 59).flatmap(
+        lambda dice: json_values if dice == 0 else usual if dice < 15 else default
+    )
 
 
 @cache

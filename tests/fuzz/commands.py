@@ -26,27 +26,13 @@ from hypothesis import strategies as st
 from anigen_core.cli import app, main
 from anigen_core.errors import InputError
 
+# fmt: off
 ODD = (
-    *(
-        "",
-        " ",
-        "-",
-        "--",
-        "-1",
-        "0",
-        "nan",
-        "1e999",
-        "é",
-        "\uff11",
-        "\ud800",
-        "\x1b[2J",
-        "a" * 300,
-        "%s",
-        "\0",
-    ),
-    *("{", "[]", "null", "../../x.png", "no/such/o.png", "lines.png/x.png", "<script>alert(1)</script>", "."),
-    *("2" * 5000, "1.5", "True", "#12345", "hair=", "=pink", "16x0", "1,2,3", "\n", "o.png\n", "\u202egnp.o"),
+    "", " ", "-", "--", "-1", "0", "nan", "1e999", "é", "\uff11", "\ud800", "\x1b[2J", "a" * 300, "\0", "%s",
+    "{", "[]", "null", "../../x.png", "no/such/o.png", "lines.png/x.png", "<script>alert(1)</script>", ".",
+    "2" * 5000, "1.5", "True", "#12345", "hair=", "=pink", "16x0", "1,2,3", "\n", "o.png\n", "\u202egnp.o",
 )
+# fmt: on
 """Values that fit nothing. None is a folder outside that exists: all of it would be read."""
 
 FITTING: dict[str, tuple[str, ...]] = {
