@@ -255,6 +255,8 @@ def steps_of(value: Any) -> tuple[StepName, ...]:
         InputError: there is no such step.
     """
     names = value.split(",") if isinstance(value, str) else value or ()
+    if not isinstance(names, (list, tuple)):
+        raise InputError("The steps have to be a list of names; give their names.")
     given = tuple(name.strip().lower() if isinstance(name, str) else name for name in names)
     return check_names(tuple(name for name in given if name != ""), "The steps")
 

@@ -137,3 +137,9 @@ def test_python_has_the_same_names() -> None:
 
     for name in ("Studio", "Document", "Pose", "Settings", "EyeWish", "Character", "Result", "InputError"):
         assert inspect.isclass(getattr(anigen_core, name))
+
+
+@pytest.mark.parametrize("value", [True, 7, 0.5, {"eyes": 1}])
+def test_steps_that_are_no_list_are_refused_in_a_sentence(value: object) -> None:
+    with pytest.raises(InputError, match=r"list of names.*\.$"):
+        changed(Settings(), {"off": value})
