@@ -43,6 +43,9 @@ if TYPE_CHECKING:
 ENLARGED = (0.45, 0.65)
 """Share of enlarging after which the picture, and its lines, are large; the rest is for the layers."""
 
+SORTED_BYTES = 24
+"""A pixel of an enlarged picture with its layers takes so many, and somewhat more."""
+
 SHARES = {"body": 1.0, "lines": 0.5, "paint": 3.0, "refine": 1.5, "layers": 1.0, "upscale": 8.0, "eyes": 1.0}
 """Of the work, before anybody knows how long each step takes on this machine."""
 
@@ -294,6 +297,7 @@ class Chain:
         def make(report: Progress) -> _Sorted:
             # What the painter computed in, the enlarger needs; and what that needs, the layers do.
             self._runners.release()
+            self._ledger.memory.make_room(SORTED_BYTES * plan.output.width * plan.output.height)
             flats = composite(flats_of(result.layers), plan.work)
             enlarger = Enlarger(settings, runner)
             picture = enlarger(result.picture, plan.output, portion(report, 0.0, ENLARGED[0]))

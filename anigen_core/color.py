@@ -69,7 +69,9 @@ def to_hex(rgb: np.ndarray | tuple[int, int, int]) -> str:
 
 def pack_rgb(rgb: np.ndarray) -> np.ndarray:
     """(..., 3) whole numbers 0..255 to (...) int32 0xRRGGBB, to compare, sort and count colors by."""
-    return rgb.astype(np.int32) @ np.array([65536, 256, 1], np.int32)
+    packed = rgb[..., 0].astype(np.int32) << 16
+    packed |= rgb[..., 1].astype(np.int32) << 8
+    return packed | rgb[..., 2].astype(np.int32)
 
 
 def unpack_rgb(packed: np.ndarray) -> np.ndarray:

@@ -107,6 +107,12 @@ class Memory:
             while self._bytes > self._limit:
                 self._bytes -= self._values.popitem(last=False)[1][1]
 
+    def make_room(self, size: int) -> None:
+        """Forget what keeping `size` bytes more would push out, before they are made and not after."""
+        with self._lock:
+            while self._values and self._bytes > max(0, self._limit - size):
+                self._bytes -= self._values.popitem(last=False)[1][1]
+
     @property
     def size(self) -> int:
         """Bytes of the arrays that are kept now."""

@@ -73,10 +73,10 @@ def peel(picture: np.ndarray, ground: np.ndarray, coverage: np.ndarray) -> Peele
     details = np.zeros_like(picture)
 
     rest = wanted - a * ink
-    missing = (np.abs(rest - share * below).max(axis=2) > TOLERANCE) & (share[..., 0] > 0)
+    missing = _any_channel(np.abs(rest - share * below) > TOLERANCE) & (share[..., 0] > 0)
     # Translucent or without a ground: flats and tone cannot help unless the plain flat color fits.
     thin = (under > 0) & ~solid
-    plain = thin & grounded & ~missing & (tone == 0).all(axis=2)
+    plain = thin & grounded & ~missing & ~_any_channel(tone != 0)
     thin &= ~plain
     ground_alpha = np.where(solid, np.uint8(255), np.where(plain, under, np.uint8(0)))
     details[thin, :3] = np.clip(rest[thin] / np.maximum(share[thin], 1e-6) + 0.5, 0, 255)
@@ -102,8 +102,17 @@ def tone_between(flat: np.ndarray, color: np.ndarray) -> np.ndarray:
 
 def _layer(values: np.ndarray, neutral: int, solid: np.ndarray) -> np.ndarray:
     """(H, W, 4) uint8: opaque where a value of (H, W, 3) is not neutral, empty elsewhere."""
-    seen = solid & (values != neutral).any(axis=2)
-    return np.where(seen[..., None], np.dstack([values, np.full(seen.shape, 255)]), 0).astype(np.uint8)
+    seen = solid & _any_channel(values != neutral)
+    layer = np.zeros((*seen.shape, 4), np.uint8)
+    layer[..., :3] = values
+    layer[..., 3] = 255
+    layer[~seen] = 0
+    return layer
+
+
+def _any_channel(found: np.ndarray) -> np.ndarray:
+    """(H, W, 3) bool to (H, W): in any of the three. NumPy's own `any` takes ten times as long here."""
+    return found[..., 0] | found[..., 1] | found[..., 2]
 
 
 def _alpha_under_ink(alpha: np.ndarray, coverage: np.ndarray, grounded: np.ndarray) -> np.ndarray:
@@ -179,7 +188,7 @@ def _solve_ink(wanted: np.ndarray, lower: np.ndarray, a: np.ndarray, coverage: n
     total = cv2.GaussianBlur(exact * weight, (0, 0), _INK_SIGMA)
     mass = cv2.GaussianBlur(weight[..., 0], (0, 0), _INK_SIGMA)[..., None]
     nearby = np.rint(np.clip(total / np.maximum(mass, 1e-6), 0, 255))
-    fits = np.abs(a * nearby + lower - wanted).max(axis=2) <= TOLERANCE
+    fits = ~_any_channel(np.abs(a * nearby + lower - wanted) > TOLERANCE)
     inked = coverage > 0
     ink[inked] = np.where(fits[inked, None], nearby[inked], exact[inked])
     return ink

@@ -76,3 +76,13 @@ def test_pace_is_learned_by_task_and_size() -> None:
     assert pace.expected(small) == 1.2
     assert pace.expected(Task("paint", "pirec", 4000)) == pytest.approx(4.8)
     assert pace.expected(Task("paint", "fill", 1000)) is None
+
+
+def test_room_is_made_before_something_large_comes() -> None:
+    memory = Memory(3 * (1000 + ENTRY))
+    for name in "abc":
+        memory.keep(name, np.zeros(1000, np.uint8))
+    memory.make_room(2 * (1000 + ENTRY))
+    assert memory.recall("a") is None and memory.recall("b") is None and memory.recall("c") is not None
+    memory.make_room(1 << 30)
+    assert memory.size == 0

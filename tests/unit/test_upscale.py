@@ -195,3 +195,15 @@ def test_tiles_cover_evenly() -> None:
     for length in range(1, 300, 7):
         count, side = upscale.split_evenly(length, 64)
         assert count * side >= length and side % 2 == 0 and side <= 64
+
+
+def test_paper_around_a_figure_is_left_out_and_nothing_changes(
+    runner: Runner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = np.full((150, 170, 3), 250, np.uint8)
+    page[60:90, 70:110] = calibration_picture(40)[:30]
+    rows, columns = upscale.drawn_box(page, 20)
+    assert (rows, columns) == (slice(20, 130), slice(30, 150))
+    cut = Upscale(runner)(page)
+    monkeypatch.setattr(upscale, "drawn_box", lambda picture, margin: (slice(0, 150), slice(0, 170)))
+    assert np.array_equal(cut, Upscale(runner)(page))
