@@ -199,3 +199,16 @@ def test_pictures_are_ranked_over_http(server: Server, cast: dict[str, Path]):
     ranked = client.predict(files["red"], others, 2, api_name="/search")
     assert ranked[0]["name"] == "rose.png" and len(ranked) == 2
     assert 0 <= ranked[0]["distance"] <= ranked[1]["distance"] <= 1
+
+
+def test_a_name_that_is_html_is_shown_and_not_run(
+    artist: Artist, cast: dict[str, Path], tmp_path: Path
+) -> None:
+    """The promise of SECURITY.md, where a browser could break it."""
+    page = artist.page
+    evil = tmp_path / "<img src=x onerror=document.title='owned'>.png"
+    evil.write_bytes(cast["red"].read_bytes())
+    drop(page, evil)
+    tiles(page).first.click()
+    expect(panel(page).locator(".lb-card b")).to_contain_text("<img src=x onerror")
+    assert page.title() == "AniGen Studio" and not page.locator(".library-panel img[src='x']").count()
