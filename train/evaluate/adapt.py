@@ -15,7 +15,7 @@ Rows      /own and /others.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from itertools import islice
 
@@ -99,7 +99,7 @@ def _of(material: Material) -> Iterator[Example]:
 
 
 def _one(
-    number: int, example: Example, other: Example, runners: dict[str, Runner], make: Maker, report: Report
+    number: int, example: Example, other: Example, runners: Mapping[str, Runner], make: Maker, report: Report
 ) -> None:
     truth = Truth(example)
     cells, gain = [], 0.0

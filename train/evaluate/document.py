@@ -178,7 +178,7 @@ def _bars(section: Section) -> Table:
 LEGEND = (
     "Square brackets hold 95 % intervals of a bootstrap over characters; a single one has none. "
     "↑: higher is better, ↓: lower. A dash was not measured: where the paper's form or pix2pix has none, it "
-    "has not been trained on these pictures. Lines and cleanup ship no network, so that ours is the rule there."
+    "has not been trained on these pictures. Lines and cleanup ship no network: ours is the rule there."
 )
 
 
