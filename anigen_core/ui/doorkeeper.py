@@ -30,6 +30,7 @@ TOO_LARGE = "This is more than can be sent at once; send fewer or smaller files.
 
 class Doorkeeper:
     """ASGI middleware. own_name: only answer to names of this very computer, because nobody else is meant.
+    Behind the server of a host (`hosted`) nobody knows under which name the page is asked for.
 
     A page of another site can have its own name point at this computer (DNS rebinding), and is then the
     same site to browsers; what it cannot do is to ask for "localhost" from there.
@@ -54,6 +55,8 @@ class Doorkeeper:
             await self._app(scope, _at_most(limit, receive), send)
 
     def _is_foreign(self, headers: dict[str, str]) -> bool:
+        if hosted():
+            return False
         host = headers.get("host", "")
         if self._own_name and _name(f"//{host}") not in LOOPBACK:
             return True
@@ -70,8 +73,12 @@ def own_name(host: str | None, *, known: bool) -> bool:
     """Whether only this computer's own names are answered to: where it listens to itself alone, and neither
     a password nor a server in front of it keeps others away. known: who may come has a password."""
     listens = host or os.environ.get("GRADIO_SERVER_NAME", LOOPBACK[0])
-    hosted = any(os.environ.get(name) for name in ("SPACE_ID", "GRADIO_ROOT_PATH", "GRADIO_SHARE"))
-    return listens in LOOPBACK and not known and not hosted
+    return listens in LOOPBACK and not known and not hosted()
+
+
+def hosted() -> bool:
+    """Whether a server stands in front of this one that may ask for the page under a name of its own."""
+    return any(os.environ.get(name) for name in ("SPACE_ID", "GRADIO_ROOT_PATH", "GRADIO_SHARE"))
 
 
 def _name(address: str) -> str:
