@@ -250,3 +250,13 @@ def test_every_ablation_leaves_out_one_thing(tmp_path: Path) -> None:
     for form in ablations.FORMS[1:]:
         other = vars(ablations.options_of(form, asked))
         assert len({name for name in whole if whole[name] != other[name]} - {"out"}) == 1
+
+
+@pytest.mark.parametrize("task", ["lines", "cleanup"])
+def test_without_a_line_network_the_rules_are_measured(
+    task: str, five: list[Example], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sources, "characters", lambda *_, **__: iter(five[:1]))
+    run(task, Options(out=tmp_path, count=1))
+    rows = json.loads((tmp_path / "metrics.json").read_text())["rows"]
+    assert "ours" not in rows and 0 < rows["fallback"]["line_f1"]["value"] <= 1

@@ -172,7 +172,7 @@ def judged(sections: Sequence[Measured], claims: Sequence[Claim] = CLAIMS) -> li
     for claim in claims:
         task = told.get(claim.task, {})
         figure = task.get("rows", {}).get(claim.row, {}).get(claim.metric)
-        value = None if figure is None or task["count"] != claim.count else figure["value"]
+        value = None if figure is None or task.get("asked", task["count"]) != claim.count else figure["value"]
         out.append(Verdict(claim, claim.written(readme), value))
     return out
 

@@ -15,11 +15,11 @@ import cv2
 import numpy as np
 
 from anigen_core.imaging import Extent, resize
-from anigen_core.stages.lines import KINDS, Lines, LinesOptions, recognize
+from anigen_core.stages.lines import LinesOptions, recognize
 
 from . import sources
 from .bars import Bar
-from .lines import LONGEST, network, side_by_side, skeleton
+from .lines import LONGEST, side_by_side, skeleton, stages_of
 from .metrics import line_f1, line_recall
 from .options import Options
 from .report import Report
@@ -42,7 +42,8 @@ def measure(options: Options, report: Report) -> None:
     report.grids.cell = (960, 360)
     report.grids.columns = 1
     options = replace(options, level=options.level or "rough")
-    stages = {"ours": Lines(network(options), KINDS), "fallback": Lines(None)}
+    stages = stages_of(options)
+    first = next(iter(stages))
     for example in sources.examples(options, ("beauty", "part", "lines")):
         who, kind = example.who, example.kind
         sketch = np.ascontiguousarray(sources.seen(example, options.level))
@@ -65,12 +66,12 @@ def measure(options: Options, report: Report) -> None:
                 found = skeleton(lines)
                 report.add(row, "line_f1", line_f1(found, truth, WITHIN), who, kind)
                 report.add(row, "line_recall", line_recall(found, truth, WITHIN), who, kind)
-            score = line_f1(skeleton(made["ours"]), truth, WITHIN)
+            score = line_f1(skeleton(made[first]), truth, WITHIN)
             columns.append(example.passes["lines"])
             report.bars = BARS
         report.show(side_by_side(sketch, columns), score, who)
     if report.bars:
-        report.compare("ours", "threshold")
+        report.compare(first, "threshold")
         report.compare("ours", "fallback")
 
 

@@ -47,7 +47,8 @@ figcaption { color: #555; font-size: 13px }
 
 @dataclass(frozen=True)
 class Section:
-    """One task on one kind of pictures. told: its metrics.json, or nothing. why: what went wrong."""
+    """One task on one kind of pictures. told: its metrics.json, and as
+    "asked" the number that was asked for, of eyes or pictures; or nothing. why: what went wrong."""
 
     task: str
     place: Place
@@ -60,6 +61,9 @@ class Section:
         """From the folder that the task wrote."""
         path = folder / "metrics.json"
         told = json.loads(path.read_text("utf-8")) if why is None and path.is_file() else {}
+        path = folder / "asked.json"
+        if told and path.is_file():
+            told["asked"] = json.loads(path.read_text("utf-8"))["count"]
         return cls(task, place, folder, told, why)
 
     @property

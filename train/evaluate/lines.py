@@ -19,6 +19,7 @@ from anigen_core.inking.thinning import thin
 from anigen_core.lineart import xdog
 from anigen_core.runner import Runner
 from anigen_core.stages.lines import KINDS, Lines, LinesOptions
+from anigen_core.weights import list_weights
 
 from . import sources
 from .bars import Bar
@@ -45,7 +46,8 @@ def measure(options: Options, report: Report) -> None:
     """See the module."""
     report.grids.cell = (960, 360)
     report.grids.columns = 1
-    stages = {"ours": Lines(network(options), KINDS), "fallback": Lines(None)}
+    stages = stages_of(options)
+    first = next(iter(stages))
     scores: dict[str, list[float]] = {row: [] for row in stages}
     tried: dict[str, list[list[float]]] = {row: [] for row in PEERS}
     owners: list[tuple[str, str]] = []
@@ -69,13 +71,13 @@ def measure(options: Options, report: Report) -> None:
         drawn = {
             row: [xdog(picture, tone=tone, threshold=t) for t in ts] for row, (tone, ts) in PEERS.items()
         }
-        columns = [made["ours"], made["fallback"], drawn["dog"][1]]
+        columns = [*made.values(), drawn["dog"][1]]
         score = float("nan")
         if truth is not None:
             owners.append((who, kind))
             for row, tries in drawn.items():
                 tried[row].append([line_f1(skeleton(d), truth, WITHIN) for d in tries])
-            score = scores["ours"][-1]
+            score = scores[first][-1]
             columns.append(example.passes["lines"])
         report.show(side_by_side(picture, columns), score, who)
     if not owners:
@@ -88,11 +90,19 @@ def measure(options: Options, report: Report) -> None:
             report.add(peer, "line_f1", tried[peer][i][best], who, kind)
             for row in stages:
                 report.add(row, name, (1 - scores[row][i], 1 - tried[peer][i][best]), who, kind)
-        report.compare("ours", peer)
+        report.compare(first, peer)
     report.compare("ours", "fallback")
     # Bars of what was not measured would only say so.
     kinds = {kind for _, kind in owners}
     report.bars = [b for b in BARS if "/" not in b.row or b.row.split("/")[1] in kinds]
+
+
+def stages_of(options: Options) -> dict[str, Lines]:
+    """Rows and their stages: ours where there are weights of it, and the rules."""
+    rules = {"fallback": Lines(None)}
+    if options.weights is None and "lines" not in list_weights():
+        return rules
+    return {"ours": Lines(network(options), KINDS), **rules}
 
 
 def network(options: Options) -> Runner:
