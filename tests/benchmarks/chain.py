@@ -113,16 +113,18 @@ def _measure_one(studio: Studio, name: str, drawing: Document, bar: float) -> No
     size = drawing.extent.scaled(drawing.settings.upscale)
     told(f"{name} to {size}", timed(lambda: studio.finish(drawing, again=STEPS)), bar)
     eyes = (replace(drawing.settings.eyes[0], color="#2a52be"), *drawing.settings.eyes[1:])
-    made = timed(lambda: studio.finish(changed(drawing, eyes=eyes)))
-    told("  another color for one eye", made)
-    kept(made[0])
+    _told_again(studio, "  another color for one eye", changed(drawing, eyes=eyes))
     half = replace(_lower_half_gone(drawing), settings=replace(drawing.settings, mix=0.5))
     for label, document in (("  a joint moved", drawing), ("  a joint moved, half of her by the body", half)):
         studio.finish(document)
-        moved = _moved(document)
-        made = timed(lambda d=moved: studio.finish(d))
-        told(label, made)
-        kept(made[0])
+        _told_again(studio, label, _moved(document))
+
+
+def _told_again(studio: Studio, label: str, document: Document) -> None:
+    """Finish a drawing after a change. The result is let go of at once: a held one would count as memory."""
+    made = timed(lambda: studio.finish(document))
+    told(label, made)
+    kept(made[0])
 
 
 def changed(drawing: Document, **settings: object) -> Document:
