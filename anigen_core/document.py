@@ -28,7 +28,7 @@ from typing import Any
 import numpy as np
 
 from anigen_core.archive import ArchiveError, read_archive, write_archive
-from anigen_core.errors import InputError
+from anigen_core.errors import InputError, is_disk_full
 from anigen_core.imaging import MAX_PIXELS, Extent, check_size, encode_png, to_lines, to_rgba
 from anigen_core.members import decode_json, encode_json, read_file, read_picture, unreadable
 from anigen_core.pose import Pose
@@ -246,7 +246,7 @@ def write_atomically(path: str | Path, data: bytes) -> None:
     """Write a file so that nobody, at no moment, finds half of it under its name.
 
     Raises:
-        InputError: the folder is missing or may not be written to.
+        InputError: the folder is missing or may not be written to, or the disk is full.
     """
     path = Path(path)
     temporary = path.with_name(f".{path.name[:32]}.{secrets.token_hex(4)}.part")
@@ -260,7 +260,9 @@ def write_atomically(path: str | Path, data: bytes) -> None:
         except BaseException:
             temporary.unlink(missing_ok=True)
             raise
-    except OSError:
+    except OSError as error:
+        if is_disk_full(error):
+            raise InputError(f"There is no room for '{path.name}'; make room, then save again.") from None
         raise InputError(
             f"'{path.name}' cannot be written; choose a folder that exists and allows it."
         ) from None

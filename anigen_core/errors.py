@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 from typing import TYPE_CHECKING
+
+FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG) if hasattr(errno, "EDQUOT") else (errno.ENOSPC, errno.EFBIG)
 
 if TYPE_CHECKING:
     from anigen_core.pipeline import Result
@@ -34,3 +37,8 @@ class Cancelled(Exception):
     """
 
     partial: Result | None = None
+
+
+def is_disk_full(error: BaseException) -> bool:
+    """Whether an error says that a disk, or the user's share of it, has no room."""
+    return isinstance(error, OSError) and error.errno in FULL

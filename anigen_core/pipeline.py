@@ -43,6 +43,7 @@ from anigen_core.progress import Event, Run
 from anigen_core.remembering import Memory
 from anigen_core.result import Result, arranged, signed
 from anigen_core.running import Engine, Runners
+from anigen_core.shortage import is_shortage, too_large
 from anigen_core.steps import check_names
 from anigen_core.tidying import tidied
 from anigen_core.varying_studio import VaryingStudio
@@ -123,7 +124,7 @@ class Studio(VaryingStudio):
             cancel: set it from another thread to stop; what is finished by then is kept.
 
         Raises:
-            InputError: the drawing is empty or lacks what this needs.
+            InputError: the drawing is empty or lacks what this needs, or memory is too short for its size.
             Cancelled: stopped; `partial` holds the painted result if there was one.
         """
         settings = counting(document.settings, preview=preview)
@@ -148,6 +149,10 @@ class Studio(VaryingStudio):
                 picture = on_ground(partial, settings)
                 partial = arranged(document, (Layer("picture", to_rgba(picture)),))
             cancelled.partial = partial and signed(partial, run, ledger.steps())
+            raise
+        except Exception as error:
+            if is_shortage(error):
+                raise too_large(document) from error
             raise
         return result if preview else self._checked(result)
 

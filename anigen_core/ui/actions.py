@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from anigen_core.errors import Cancelled, InputError
+from anigen_core.errors import Cancelled, InputError, is_disk_full
 from anigen_core.imaging import Extent
 from anigen_core.settings import MAX_SEED
 from anigen_core.ui import drawing, files, panels, steps, variations
@@ -37,6 +37,7 @@ log = logging.getLogger(__name__)
 PARTIAL = Extent(768, 768)
 """Partial results are shown up to this size: they are for looking at while waiting."""
 
+NO_ROOM = "The disk of the server is full; your drawing is kept in the browser. Make room, then try again."
 NO_PICTURE = "There is no finished picture yet; press Finish first."
 
 Changes = Iterator[dict[str, Any]]
@@ -242,9 +243,10 @@ def _guarded(stop: Stop, words: str, work: Callable[[threading.Event], Changes])
             yield from _stopped(getattr(cancelled, "partial", None))
         except InputError as error:
             yield {"panel": panels.message("error", str(error)), "running": prop(step=None)}
-        except Exception:
+        except Exception as error:
             log.exception("a picture could not be finished")
-            yield {"panel": panels.message("error", UNEXPECTED), "running": prop(step=None)}
+            words = NO_ROOM if is_disk_full(error) else UNEXPECTED
+            yield {"panel": panels.message("error", words), "running": prop(step=None)}
     yield {"busy": stop.running} | last
 
 

@@ -13,7 +13,7 @@ import gradio as gr
 from anigen_core.errors import InputError
 from anigen_core.options import OPTIONS, changed
 from anigen_core.settings import Settings
-from anigen_core.ui import files, panels
+from anigen_core.ui import files, panels, visitors
 from anigen_core.ui.api_drawing import add_drawing
 from anigen_core.ui.api_finding import add_finding
 from anigen_core.ui.api_parts import PARTS, composed
@@ -98,8 +98,11 @@ def _finished(
     from anigen_core.pipeline import Event
 
     result: Any = None
-    for update in engine.run(document, threading.Event()):
+    left = threading.Event()
+    for update in engine.run(document, left):
         result = update
+        if visitors.has_left():
+            left.set()  # its place is free for others
         if isinstance(update, (Waiting, Event)):
             progress(getattr(update, "fraction", 0.0), desc=update.message)
     paths = files.write_result(result)

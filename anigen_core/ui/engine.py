@@ -5,13 +5,12 @@ from __future__ import annotations
 import logging
 import queue
 import threading
-from collections import deque
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from anigen_core.errors import Cancelled
+from anigen_core.ui.queue import WAITS, Line, stop_if
 from anigen_core.ui.speed import warm_seconds
 from anigen_core.ui.updates import Waiting, more_follows, newest, showing
 from anigen_core.ui.zero_gpu import on_lent_gpu
@@ -43,7 +42,7 @@ log = logging.getLogger(__name__)
 
 Made = TypeVar("Made")
 
-WAITS = 0.5  # seconds between two looks at the cancel switch while standing in line
+LOOKERS = 4  # previews that are waited for at once
 
 
 class Engine:
@@ -62,9 +61,9 @@ class Engine:
         self._loaded = threading.Event()
         self._starting = threading.Lock()
         self._started = False
-        self._line: deque[object] = deque()
-        self._moved = threading.Condition()
+        self._line = Line()
         self._previewing = threading.Lock()
+        self._looking = threading.BoundedSemaphore(LOOKERS)
         self._measured: float | None = None
 
     def start(self) -> None:
@@ -241,26 +240,32 @@ class Engine:
     def too_close(self, picture: np.ndarray, *libraries: Library) -> str:
         """As `Studio.too_close`, in line with the other work."""
         studio = self._wait_for_studio(threading.Event())
-        with self._place(threading.Event(), lambda update: None):
+        with self._line.place(threading.Event(), lambda update: None):
             return studio.too_close(picture, *libraries)
 
     @contextmanager
     def looker(self) -> Iterator[Looker]:
         """What looks at pictures for a library, in line with the other work."""
         looker = self._wait_for_studio(threading.Event()).looker()
-        with self._place(threading.Event(), lambda update: None):
+        with self._line.place(threading.Event(), lambda update: None):
             yield looker
 
     def preview(self, document: Document, cancel: threading.Event) -> Result | None:
-        """A quick small picture. None while a picture is being finished for anybody: previews never wait.
+        """A quick small picture. None while a picture is being finished for anybody, or while several
+        others look: a preview that comes late is of an older drawing.
 
         Raises:
             InputError: as `Studio.finish`.
             Cancelled: `cancel` was set.
         """
         studio = self._wait_for_studio(cancel)
-        with self._previewing:
-            return None if self._line else studio.finish(document, preview=True, cancel=cancel)
+        if self._line or not self._looking.acquire(blocking=False):
+            return None
+        try:
+            with self._previewing:
+                return None if self._line else studio.finish(document, preview=True, cancel=cancel)
+        finally:
+            self._looking.release()
 
     def preview_seconds(self) -> float:
         """How long a warm preview takes on this machine; measured once, of a figure with everything drawn."""
@@ -311,7 +316,7 @@ class Engine:
         """The place at the drawing board for a stage of its own, and the engine if it has these weights."""
         studio = self._wait_for_studio(threading.Event())
         runner = studio.runner() if self.has(weights) else None
-        with self._place(threading.Event(), lambda update: None):
+        with self._line.place(threading.Event(), lambda update: None):
             yield runner
 
     def _run(
@@ -349,7 +354,7 @@ class Engine:
         if not self.ready:
             tell(Waiting("Loading the drawing engine. This happens once, after the start."))
         studio = self._wait_for_studio(cancel)
-        with self._place(cancel, tell):
+        with self._line.place(cancel, tell):
             return work(studio, tell)
 
     def _loaded_studio(self) -> Studio:
@@ -358,36 +363,7 @@ class Engine:
     def _wait_for_studio(self, cancel: threading.Event) -> Studio:
         self.start()
         while not self._loaded.wait(WAITS):
-            _stop_if(cancel)
+            stop_if(cancel)
         if self._studio is None:
             raise RuntimeError("the drawing engine could not be loaded") from self._failure
         return self._studio
-
-    @contextmanager
-    def _place(self, cancel: threading.Event, tell: Callable[[Waiting], None]) -> Iterator[None]:
-        """The one place at the drawing board, waited for in the order of arrival."""
-        place = object()
-        try:
-            self._wait_in_line(place, cancel, tell)
-            yield
-        finally:
-            with self._moved:
-                self._line.remove(place)
-                self._moved.notify_all()
-
-    def _wait_in_line(self, place: object, cancel: threading.Event, tell: Callable[[Waiting], None]) -> None:
-        told = 0
-        with self._moved:
-            self._line.append(place)
-            while (before := self._line.index(place)) > 0:
-                if before != told:
-                    pictures = "1 other picture" if before == 1 else f"{before} other pictures"
-                    tell(Waiting(f"Waiting for {pictures} to be finished first."))
-                    told = before
-                self._moved.wait(WAITS)
-                _stop_if(cancel)
-
-
-def _stop_if(cancel: threading.Event) -> None:
-    if cancel.is_set():
-        raise Cancelled("stopped before the picture was begun")

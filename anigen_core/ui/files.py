@@ -14,6 +14,7 @@ from gradio.route_utils import API_PREFIX
 from gradio.utils import get_upload_folder
 
 from anigen_core.imaging import Extent, encode_png, resize, to_rgb
+from anigen_core.ui.room import make_room
 
 if TYPE_CHECKING:
     import numpy as np
@@ -48,6 +49,7 @@ def new_files(*names: str) -> list[Path]:
 
 def write_result(result: Result) -> list[Path]:
     """anigen.png, .psd, .ora and .anigen of a result, in this order."""
+    make_room(Path(get_upload_folder()))
     paths = new_files(*(f"anigen{suffix}" for suffix in SUFFIXES))
     for path in paths:
         result.save(path)

@@ -9,6 +9,8 @@ from typing import Any
 
 import gradio as gr
 
+from anigen_core.ui.visitors import AT_ONCE
+
 
 class Given(gr.JSON):
     """A value as a client sends it, unchanged; nobody sees it on the page.
@@ -107,7 +109,7 @@ def add_event(
         outputs,
         api_name=name,
         api_description=description,
-        **(options or {"concurrency_id": "engine", "concurrency_limit": 8}),
+        **(options or {"concurrency_id": "engine", "concurrency_limit": AT_ONCE}),
     )
 
 

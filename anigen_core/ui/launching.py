@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 
 from starlette.middleware import Middleware
 
-from anigen_core.ui import pwa, texts, theme, tools
+from anigen_core.ui import pwa, texts, theme, tools, visitors
 from anigen_core.ui.doorkeeper import Doorkeeper, own_name
 from anigen_core.ui.engine import Engine
 from anigen_core.ui.language import LanguageFirst
@@ -46,6 +46,7 @@ def launch(
     """
     if mcp:
         tools.check()
+    visitors.share_memory()
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     if host:
         os.environ["GRADIO_SERVER_NAME"] = host  # what is for this computer alone looks at it
@@ -77,6 +78,8 @@ def launch(
             pwa=True,
             favicon_path=pwa.ICON,
             mcp_server=mcp,
+            max_threads=visitors.THREADS,
+            state_session_capacity=visitors.SESSIONS,
             prevent_thread_lock=True,
             # Gradio asks its own page whether it can be reached, and gives up where the answer takes longer
             # than 3 seconds: a machine that is busy would end the studio at its start.

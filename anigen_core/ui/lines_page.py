@@ -13,6 +13,7 @@ from anigen_core.ui.engine import Engine
 from anigen_core.ui.guard import PRIVATE, guarded
 from anigen_core.ui.results import before_and_after, own_html
 from anigen_core.ui.texts import say
+from anigen_core.ui.visitors import AT_ONCE
 
 KINDS = ("auto", "picture", "drawing", "pencil")
 
@@ -60,7 +61,7 @@ class LinesPage:
             [self.source, self.kind, detail],
             [self.panel, self.empty, self.shown, self.pair, self.png, self.svg, self.notes, self.taken, take],
             concurrency_id="engine",
-            concurrency_limit=8,
+            concurrency_limit=AT_ONCE,
             **PRIVATE,
         )
         self.source.upload(guarded(imports.check_picture, outputs=False), self.source, None, **PRIVATE)

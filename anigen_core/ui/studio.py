@@ -7,7 +7,7 @@ from typing import Any
 import gradio as gr
 
 from anigen_core.pose_library import named_poses, pose_documents
-from anigen_core.ui import examples, panels, texts
+from anigen_core.ui import examples, panels, texts, visitors
 from anigen_core.ui.adapting import Teacher
 from anigen_core.ui.api import add_api
 from anigen_core.ui.colorize import ColorizePanel
@@ -51,7 +51,10 @@ def create(engine: Engine | None = None) -> gr.Blocks:
             page.load(examples.shown, None, results.examples, **PRIVATE)
         _speak(page, header, painter, inputs, results, lines)
         add_api(engine, stage, list(named_poses()))
-    return page.queue(max_size=32)
+        visitors.forget_closed(page)
+    page.queue(max_size=visitors.EVENTS)
+    visitors.full_in_words(page)
+    return page
 
 
 def _speak(

@@ -26,6 +26,7 @@ from anigen_core.ui.form import Choices, shown
 from anigen_core.ui.guard import PRIVATE, one_sentence, plain_sentence
 from anigen_core.ui.stage import StageData, send
 from anigen_core.ui.texts import say
+from anigen_core.ui.visitors import AT_ONCE
 from anigen_core.ui.wiring_drafting import wire_drafting
 from anigen_core.ui.wiring_film import wire_film, with_event
 from anigen_core.ui.wiring_finding import wire_faces, wire_library
@@ -136,7 +137,7 @@ def _wire_runs(parts: Parts, stop: Any, shelf: Any) -> None:
             [stop, sent, shelf, *inputs.all],
             [stage, *results.all, made, offered, parts.finish, parts.choose, parts.cancel],
             concurrency_id="engine",
-            concurrency_limit=8,
+            concurrency_limit=AT_ONCE,
             **every,
         )
         ended.then(None, None, None, js=SHOW_SHEET if work is choose else SHOW_RESULT, **PRIVATE)

@@ -13,6 +13,7 @@ from anigen_core.ui.actions import Stop
 from anigen_core.ui.form import Choices
 from anigen_core.ui.guard import PRIVATE, one_sentence
 from anigen_core.ui.stage import StageData, send
+from anigen_core.ui.visitors import AT_ONCE
 
 if TYPE_CHECKING:
     from anigen_core.settings import Settings
@@ -40,7 +41,7 @@ def wire_film(parts: Parts, stop: Any) -> None:
         queue=False,
         **PRIVATE,
     )
-    begun.then(draw, [stop, asked], stage, concurrency_id="engine", concurrency_limit=8, **PRIVATE)
+    begun.then(draw, [stop, asked], stage, concurrency_id="engine", concurrency_limit=AT_ONCE, **PRIVATE)
     _wire_between(parts, stop)
     stage.halt(actions.press_stop, stop, None, queue=False, **PRIVATE)
 
@@ -71,7 +72,9 @@ def _wire_between(parts: Parts, stop: Any) -> None:
         queue=False,
         **PRIVATE,
     )
-    begun.then(draw, [stop, asked], [stage, kept], concurrency_id="engine", concurrency_limit=8, **PRIVATE)
+    begun.then(
+        draw, [stop, asked], [stage, kept], concurrency_id="engine", concurrency_limit=AT_ONCE, **PRIVATE
+    )
     stage.open_frame(open_frame, kept, stage, concurrency_limit=4, **PRIVATE)
 
 

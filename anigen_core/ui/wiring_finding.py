@@ -13,6 +13,7 @@ from anigen_core.ui.actions import Stop, press_stop
 from anigen_core.ui.guard import PRIVATE, is_local, one_sentence
 from anigen_core.ui.shelf import Shelf, Shelves
 from anigen_core.ui.stage import prop
+from anigen_core.ui.visitors import AT_ONCE
 
 if TYPE_CHECKING:
     from anigen_core.ui.wiring import Parts
@@ -113,7 +114,7 @@ def wire_faces(parts: Parts, stop: Any) -> None:
             }
         return {character: value, parts.colorize: colorize.told(value)}
 
-    drawing: dict[str, Any] = {"concurrency_id": "engine", "concurrency_limit": 8, **PRIVATE}
+    drawing: dict[str, Any] = {"concurrency_id": "engine", "concurrency_limit": AT_ONCE, **PRIVATE}
     begun = panel.make(begin, stop, [stop, asked], queue=False, **PRIVATE)
     begun.then(make, [stop, asked, character], [panel, sheet], **drawing)
     begun = panel.morph(begin, stop, [stop, asked], queue=False, **PRIVATE)

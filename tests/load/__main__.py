@@ -3,9 +3,9 @@
     python -m tests.load --clients 32 --minutes 10
 
 Starts `app.py` and as many visitors as asked for. Each draws a stroke every 3 seconds and looks at its
-preview, presses Finish once a minute, and now and then closes the tab while it waits. Every drawing tells whose
-it is, and every picture is compared with the drawing it is of. Prints one line; exit status 1 where anything was
-lost or mixed up, somebody waited without a word, or a limit was passed. Linux and macOS.
+preview, presses Finish once a minute, and now and then closes the tab while it waits. Every drawing tells
+whose it is, and every picture is compared with the drawing it is of. Prints one line; exit status 1 where
+anything was lost or mixed up, somebody waited without a word, or a limit was passed. Linux and macOS.
 """
 
 from __future__ import annotations

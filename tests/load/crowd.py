@@ -13,11 +13,11 @@ import httpx
 from PIL import Image
 
 from anigen_core.document import Document
-from tests.load.drawing import owner_of
+from tests.load.drawing import Drawing, owner_of
 from tests.load.visitor import Page, Refused, Visitor
 
 PATIENT = 10.0
-"""Seconds a visitor waits for a picture without being told the place in the line."""
+"""Seconds a visitor waits for the first word about the place in the line, or about the picture."""
 
 
 @dataclass(frozen=True)
@@ -27,14 +27,20 @@ class Habits:
     Attributes:
         seconds: how long all of it takes.
         stroke, finish: seconds from one stroke, and one Finish, to the next.
+        least: pictures that everybody stays for, however long it takes.
         leaves: share of those who close the tab while they wait for a picture, and come back.
     """
 
     seconds: float
     stroke: float = 3.0
     finish: float = 60.0
+    least: int = 0
     leaves: float = 0.1
     size: tuple[int, int] = (512, 768)
+
+    def stays(self, drawing: Drawing, ends: float) -> bool:
+        """Whether the visitor who draws this goes on."""
+        return time.monotonic() < ends or drawing.finished < self.least
 
 
 @dataclass
@@ -69,7 +75,7 @@ async def _visitor(
     chance = random.Random(owner)
     await asyncio.sleep(chance.random() * min(habits.finish, habits.seconds / 3))
     drawing = None
-    while time.monotonic() < ends:
+    while drawing is None or habits.stays(drawing, ends):
         visitor = Visitor(url, page, owner, habits.size)
         visitor.drawing = drawing or visitor.drawing
         drawing = visitor.drawing
@@ -87,7 +93,7 @@ async def _stay(
     """One visit: until the time is over, or the tab is closed while a picture is waited for."""
     looking: asyncio.Task[None] | None = None
     finish = time.monotonic() + habits.finish * chance.uniform(0.3, 1)
-    while time.monotonic() < ends:
+    while habits.stays(visitor.drawing, ends):
         visitor.drawing.stroke()
         tally.strokes += 1
         if looking is None or looking.done():
@@ -120,12 +126,13 @@ async def _look(visitor: Visitor, owners: range, tally: Tally) -> None:
 
 
 async def _finish(visitor: Visitor, owners: range, tally: Tally, leaves: bool) -> None:
-    begun, place = time.monotonic(), False
+    begun, told = time.monotonic(), False
     news = visitor.finish()
     try:
         async for word in news:
             waited = time.monotonic() - begun
             if isinstance(word, bytes):
+                visitor.drawing.finished += 1
                 tally.finish_seconds.append(waited)
                 tally.lost += not visitor.drawing.same_as(Document.open(word))
                 tally.mixed += owner_of(Image.open(io.BytesIO(word)), owners) != visitor.drawing.owner
@@ -133,10 +140,9 @@ async def _finish(visitor: Visitor, owners: range, tally: Tally, leaves: bool) -
             if leaves:
                 tally.left += 1
                 return
-            if not place and waited > PATIENT:
-                tally.silent += 1
-                place = True
-            place |= "Waiting for" in word
+            if not told and "Reading" not in word:  # the place in the line, or how far it is
+                told = True
+                tally.silent += waited > PATIENT
     except Refused as refused:
         tally.refused[str(refused)] += 1
     finally:

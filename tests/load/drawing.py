@@ -39,6 +39,7 @@ class Drawing:
     owner: int
     size: tuple[int, int]
     strokes: int = 0
+    finished: int = 0
     lines: Image.Image = field(init=False)
     colors: Image.Image = field(init=False)
 

@@ -15,6 +15,7 @@ from anigen_core.pipeline import Event, Result
 from anigen_core.pose_library import named_pose
 from anigen_core.ui.actions import live
 from anigen_core.ui.engine import Engine, Waiting
+from anigen_core.ui.queue import PLACES
 from anigen_core.ui.updates import newest
 
 
@@ -81,9 +82,8 @@ def test_several_users_at_once_all_get_their_picture(engine: Engine):
 def test_one_who_waits_is_told_and_can_leave(engine: Engine, document: Document):
     """Stands in line behind a place that is held, is told so, and stops waiting when asked to."""
     engine.start()
-    ahead, stop, told = object(), threading.Event(), queue.SimpleQueue()
-    engine._line.append(ahead)
-    try:
+    stop, told = threading.Event(), queue.SimpleQueue()
+    with engine._line.place(threading.Event(), print):
         run = engine.run(document, stop)
         update = next(run)
         while isinstance(update, Waiting) and "Loading" in update.message:
@@ -92,8 +92,6 @@ def test_one_who_waits_is_told_and_can_leave(engine: Engine, document: Document)
         stop.set()
         with pytest.raises(Cancelled):
             next(run)
-    finally:
-        engine._line.remove(ahead)
     waiting = told.get()
     assert isinstance(waiting, Waiting) and "1 other picture" in waiting.message
 
@@ -114,12 +112,20 @@ def test_a_preview_is_small_and_comes_at_once(engine: Engine):
 
 
 def test_no_preview_while_a_picture_is_being_finished(engine: Engine, document: Document):
-    ahead = object()
-    engine._line.append(ahead)
-    try:
+    with engine._line.place(threading.Event(), print):
         assert engine.preview(document, threading.Event()) is None
-    finally:
-        engine._line.remove(ahead)
+
+
+def test_a_line_that_is_full_refuses_in_a_sentence_and_is_empty_again(engine: Engine, document: Document):
+    stop = threading.Event()
+    with engine._line.place(threading.Event(), print):
+        waiting: list[Any] = [engine.run(document, stop) for _ in range(PLACES - 1)]
+        assert all(isinstance(next(run), Waiting) for run in waiting)
+        with pytest.raises(InputError, match="try again in a minute"):
+            list(engine.run(document, threading.Event()))
+        for run in waiting:
+            run.close()  # as gradio does with those whose clients have gone
+    assert isinstance(list(engine.run(document, threading.Event()))[-1], Result)
 
 
 def test_the_speed_of_previews_is_measured_once(engine: Engine):
