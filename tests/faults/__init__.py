@@ -1,1 +1,1 @@
-"""Power cuts, full disks and broken files: nothing that was drawn is lost, and a sentence says what happened."""
+"""Power cuts, full disks, broken files: nothing that was drawn is lost, and a sentence says what happened."""
