@@ -54,6 +54,8 @@ def test_one_failing_task_costs_no_other_and_is_tried_again(tmp_path: Path) -> N
     assert "a &lt;b&gt;broken&lt;/b&gt; task" in page and "<b>broken" not in page
     assert "21.50 [" in text and "New kinds" in text and "a note" in text
     assert page.count("data:image/webp;base64,") == 3 and "(upscale/worst.png)" in text
+    read = Section.read("upscale", "characters", tmp_path / "upscale")
+    assert read.told["asked"] == PLANS["upscale"].count and read.told["count"] == 4
     again = Bench()
     assert everything.make(options, again) == 0 and again.asked == ["motion"]
     assert "broken" not in (tmp_path / "report.html").read_text()

@@ -63,7 +63,7 @@ class Section:
         told = json.loads(path.read_text("utf-8")) if why is None and path.is_file() else {}
         path = folder / "asked.json"
         if told and path.is_file():
-            told["asked"] = json.loads(path.read_text("utf-8"))["count"]
+            told["asked"] = int(json.loads(path.read_text("utf-8"))["count"])
         return cls(task, place, folder, told, why)
 
     @property
