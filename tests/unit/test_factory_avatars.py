@@ -18,6 +18,7 @@ from train.factory.avatars.avatars import load_avatar
 from train.factory.avatars.bones import bone_of
 from train.factory.avatars.parts import Recolor, class_of, skin_tone
 from train.factory.avatars.shots import Guise, avatar_files, avatar_pictures, avatar_split
+from train.factory.avatars.vrm import humanoid_of
 from train.factory.holdout import split_of
 from train.factory.parts import Part
 from train.factory.poses.poses import named
@@ -273,3 +274,10 @@ def test_bad_avatars_are_one_sentence(name: str, tmp_path: Path) -> None:
     assert done.returncode != 0 and not (tmp_path / "sheet.png").exists()
     words = (done.stderr + done.stdout).strip()
     assert "Traceback" not in words and words.endswith(".") and words.count("\n") == 0, words
+
+
+@pytest.mark.parametrize("node", [True, False])
+def test_a_bone_that_is_true_or_false_is_no_bone(node):
+    """Python takes true for 1, and numpy for a mask (found by fuzzing)."""
+    document = {"extensions": {"VRMC_vrm": {"humanoid": {"humanBones": {"hips": {"node": node}}}}}}
+    assert humanoid_of(document, 2) == {}

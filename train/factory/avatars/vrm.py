@@ -32,7 +32,8 @@ def humanoid_of(document: dict, nodes: int) -> dict[str, int]:
     second = _dig(document, "extensions", "VRMC_vrm", "humanoid", "humanBones")
     if isinstance(second, dict):
         pairs += [(name, _dig(entry, "node")) for name, entry in second.items()]
-    return {n: i for n, i in pairs if n in BONE and isinstance(i, int) and 0 <= i < nodes}
+    # JSON knows true and false, which Python takes for the numbers 1 and 0.
+    return {n: i for n, i in pairs if n in BONE and type(i) is int and 0 <= i < nodes}
 
 
 def main_pictures(document: dict) -> dict[int, int]:
