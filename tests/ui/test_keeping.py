@@ -71,6 +71,26 @@ def test_a_new_visit_is_asked(artist: Artist, doll: Path, server: Server):
     assert np.array_equal(artist.ink(), ink)
 
 
+def test_a_tab_closed_in_the_middle_of_a_stroke(artist: Artist, server: Server):
+    page, context = artist.page, artist.page.context
+    artist.pen([(100, 100), (300, 120)], 0.8)
+    artist.wait("!app.autosave.dirty")
+    whole = artist.ink()
+    page.mouse.move(*artist.screen((100, 300)))
+    page.mouse.down()
+    page.mouse.move(*artist.screen((300, 320)), steps=12)
+    begun = artist.ink()
+    assert (begun > whole).any()
+    page.close(run_before_unload=True)
+    visit = context.new_page()
+    visit.goto(server.url)
+    wait_until_settled(visit)
+    visit.get_by_role("button", name="Restore the last drawing").click()
+    guest = Artist(visit)
+    guest.wait("app.revision > 0")
+    assert np.array_equal(guest.ink(), begun), "the stroke as far as it came, and the one before"
+
+
 def test_a_duplicated_tab_goes_its_own_way(artist: Artist, doll: Path):
     """It begins with a copy, and does not write over the drawing of the tab that it came from."""
     page = artist.page

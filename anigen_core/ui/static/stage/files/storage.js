@@ -128,9 +128,10 @@ class Keeper {
 
   /** The page may be gone in a moment: bare pixels are handed over at once, encoding would come too late. */
   flush() {
-    if (!this.dirty && !this.#writing) return;
-    clearTimeout(this.#timer);
     const { app } = this;
+    // A stroke that still goes on has told nobody of itself.
+    if (!this.dirty && !this.#writing && !(this.tab && app.history.isOpen)) return;
+    clearTimeout(this.#timer);
     const written = writeNow(DRAWINGS, { ...bareSnapshot(app), id: this.tab.id, when: Date.now() });
     // A page that only went out of sight goes on, and writes the smaller form at its next rest.
     if (!written) return;
