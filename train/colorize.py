@@ -128,6 +128,10 @@ class Recipe(pirec.Recipe):
 
     # --- what it is made of ----------------------------------------------------------------------------
 
+    @cached_property
+    def store(self) -> Pictures:
+        return self.draw("train", self.size, pirec.PASSES)
+
     @property
     def config(self) -> dict[str, Any]:  # type: ignore[override]
         """Arguments of the network: as it is."""
