@@ -92,7 +92,7 @@ def promises(quick: bool) -> Iterator[Row]:
     ]
     rows = [measured(part, name, each, count, bar=bar) for name, each, count, bar in work]
     everything(studio)
-    rows.append(row_of(part, f"everything loaded (bar {MEMORY} MiB)", np.zeros((1, 2))))
+    rows.append(row_of(part, f"everything loaded (bar {MEMORY} MiB)", np.zeros((0, 0))))
     eager = Studio("torch")
     torch = eager.runner()
     baselines: list[tuple[str, Callable[[int], object]]] = [
@@ -111,7 +111,8 @@ def promises(quick: bool) -> Iterator[Row]:
                 yield row
                 continue
             slow = measured(part, words, each, 1 if quick else 2)
-            yield replace(row, baseline=words, ratio=slow.cpu / max(row.cpu, 1e-9))
+            assert slow.cpu and row.cpu
+            yield replace(row, baseline=words, ratio=slow.cpu / row.cpu)
     yield rows[-1]
     yield started(1 if quick else 3)
 
@@ -130,9 +131,8 @@ def started(runs: int) -> Row:
         began = time.perf_counter()
         subprocess.run([sys.executable, "-c", "import gradio"], check=True)
         imports.append(time.perf_counter() - began)
-    times = np.array([(spent, spent) for spent in starts[1:]])
-    row = row_of("promises", "start to first page (wall only)", times, bar=START)
-    return replace(row, baseline="import gradio", ratio=float(np.median(imports[1:])) / row.p50)
+    row = row_of("promises", "start to first page", np.array(starts[1:])[:, None], bar=START)
+    return replace(row, baseline="import gradio", ratio=float(np.median(imports[1:]) / np.median(starts[1:])))
 
 
 def sizes(quick: bool) -> Iterator[Row]:
@@ -152,13 +152,14 @@ def sizes(quick: bool) -> Iterator[Row]:
 def batches(quick: bool) -> Iterator[Row]:
     runner = OpenVinoRunner()
     planes = input_planes(*drawing(), strength=0.6)
-    first = None
+    alone = 0.0
     for count in (1, 2) if quick else (1, 2, 4, 8):
         given = np.repeat(planes, count, 0)
         row = measured("batches", f"{count} at once", lambda run, g=given: runner.run(NAME, g), 3)
+        assert row.p50 and row.p95 and row.cpu
         row = replace(row, p50=row.p50 / count, p95=row.p95 / count, cpu=row.cpu / count)
-        first = first or row
-        yield replace(row, baseline="one alone", ratio=first.cpu / row.cpu)
+        alone = alone or row.cpu
+        yield replace(row, baseline="one alone", ratio=alone / row.cpu)
 
 
 def users(quick: bool) -> Iterator[Row]:
@@ -198,7 +199,7 @@ def main() -> None:
     for part in chosen.only:
         for row in PARTS[part](chosen.quick):
             rows.append(row)
-            print(f"{row.part}: {row.name}: p50 {row.p50:.3f} s, CPU {row.cpu:.3f} s", flush=True)
+            print(f"{row.part}: {row.name}", "" if row.p50 is None else f"{row.p50:.3f} s", flush=True)
     print("\n" + table(rows))
     if chosen.out is not None:
         chosen.out.mkdir(parents=True, exist_ok=True)

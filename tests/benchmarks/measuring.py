@@ -18,7 +18,8 @@ class Row:
 
     Attributes:
         part: which table it stands in. name: of the work.
-        p50, p95: wall seconds, over `runs`. cpu: median of CPU seconds of this process, all its threads.
+        p50, p95: wall seconds, over `runs`; None where only memory counts. cpu: median of CPU seconds of
+            this process, all its threads; None where another process works.
         peak: MiB of this process at most so far; None where the system does not tell.
         load: programs that waited for a core when it was measured; above the number of cores, wall seconds
             say more about the others than about this program.
@@ -28,9 +29,9 @@ class Row:
 
     part: str
     name: str
-    p50: float
-    p95: float
-    cpu: float
+    p50: float | None
+    p95: float | None
+    cpu: float | None
     runs: int
     peak: float | None
     load: float
@@ -57,9 +58,11 @@ def measured(
 
 
 def row_of(part: str, name: str, times: np.ndarray, *, bar: float | None = None) -> Row:
-    """times: (runs, 2) wall and CPU seconds."""
-    (half, cpu), late = np.median(times, 0), np.percentile(times[:, 0], 95)
-    return Row(part, name, float(half), float(late), float(cpu), len(times), peak(), os.getloadavg()[0], bar)
+    """times: (runs, 2) wall and CPU seconds; (runs, 1) without the latter; (0, 0) for memory alone."""
+    halves = [float(half) for half in np.median(times, 0)] if times.size else []
+    half, cpu = [*halves, None, None][:2]
+    late = float(np.percentile(times[:, 0], 95)) if times.size else None
+    return Row(part, name, half, late, cpu, len(times), peak(), os.getloadavg()[0], bar)
 
 
 def table(rows: list[Row]) -> str:
@@ -77,6 +80,6 @@ def table(rows: list[Row]) -> str:
             bar = "" if row.bar is None else f"{row.bar:g}"
             against = "" if row.ratio is None else f"{row.ratio:.2f} x {row.baseline}"
             most = "" if row.peak is None else f"{row.peak:.0f}"
-            times = f"{row.p50:.3f} | {row.p95:.3f} | {row.cpu:.3f}"
+            times = " | ".join("" if one is None else f"{one:.3f}" for one in (row.p50, row.p95, row.cpu))
             lines.append(f"| {row.name} | {times} | {bar} | {against} | {most} | {row.load:.1f} |")
     return "\n".join(lines).strip()

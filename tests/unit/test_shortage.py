@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import os
+import re
 import time
 from dataclasses import replace
 from pathlib import Path
@@ -17,6 +19,8 @@ from anigen_core.errors import InputError
 from anigen_core.pipeline import Studio
 from anigen_core.pose_library import named_pose
 from anigen_core.settings import Settings
+from anigen_core.shortage import too_large
+from anigen_core.ui import actions, guard, queue, texts
 from anigen_core.ui.room import make_room
 
 
@@ -44,6 +48,20 @@ def test_the_next_smaller_size_is_offered(
     with pytest.raises(InputError, match=said) as caught:
         Studio().finish(replace(document, settings=Settings(upscale=upscale)))
     assert str(caught.value).endswith(".")
+
+
+@pytest.mark.parametrize("language", ["ja", "zh"])
+def test_what_a_server_in_need_says_is_said_in_every_language(language: str) -> None:
+    known = json.loads((texts.FOLDER / "said.json").read_text("utf-8"))[language]
+    patterns = [re.sub(r"\\{\w+\\}", ".+", re.escape(english)) for english in known]
+    offers = [
+        str(
+            too_large(Document.compose(pose=named_pose("standing", size), settings=Settings(upscale=upscale)))
+        )
+        for size, upscale in [((512, 768), 4), ((512, 768), 2), ((512, 768), 1), ((128, 192), 1)]
+    ]
+    for sentence in (queue.FULL, actions.NO_ROOM, guard.UNEXPECTED, *offers):
+        assert any(re.fullmatch(pattern, sentence) for pattern in patterns), sentence
 
 
 def test_other_errors_stay_what_they_are(monkeypatch: pytest.MonkeyPatch) -> None:
