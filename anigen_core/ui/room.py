@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import time
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -21,12 +23,7 @@ def make_room(folder: Path, most: int = MOST, young: float = YOUNG) -> int:
     Returns:
         How many bytes of files stay.
     """
-    found: list[tuple[float, int, Path]] = []
-    for path in folder.rglob("*"):
-        with suppress(OSError):  # somebody else deletes, too
-            if path.is_file():
-                state = path.stat()
-                found.append((state.st_mtime, state.st_size, path))
+    found = [(state.st_mtime, state.st_size, path) for path, state in files_below(folder)]
     total, now = sum(size for _, size, _ in found), time.time()
     for written, size, path in sorted(found):
         if total <= most or now - written < young:
@@ -36,3 +33,12 @@ def make_room(folder: Path, most: int = MOST, young: float = YOUNG) -> int:
             total -= size
             path.parent.rmdir()  # where it was the last one
     return total
+
+
+def files_below(folder: Path) -> Iterator[tuple[Path, os.stat_result]]:
+    """All files below a folder, while others write and delete there: what is gone by now is left out."""
+    for place, _, names in os.walk(folder):  # Path.rglob raises where a folder goes while it looks
+        for name in names:
+            path = Path(place, name)
+            with suppress(OSError):
+                yield path, path.stat()

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import psutil
 
+from anigen_core.ui.room import files_below
+
 SECONDS = 1.0
 
 
@@ -52,8 +54,4 @@ def watched(process: int, folder: Path) -> Iterator[Taken]:
 
 def size_of(folder: Path) -> int:
     """Bytes of all files below a folder."""
-    total = 0
-    for path in folder.rglob("*"):
-        with suppress(OSError):
-            total += path.stat().st_size
-    return total
+    return sum(state.st_size for _, state in files_below(folder))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 import time
 from dataclasses import replace
 from pathlib import Path
@@ -21,7 +22,7 @@ from anigen_core.pose_library import named_pose
 from anigen_core.settings import Settings
 from anigen_core.shortage import too_large
 from anigen_core.ui import actions, guard, queue, texts
-from anigen_core.ui.room import make_room
+from anigen_core.ui.room import files_below, make_room
 
 
 @pytest.mark.parametrize(
@@ -83,3 +84,15 @@ def test_the_oldest_files_give_way_and_new_ones_stay(tmp_path: Path) -> None:
     assert make_room(tmp_path, most=350) == 300
     assert sorted(path.name for path in tmp_path.iterdir()) == ["3", "4", "5"]
     assert make_room(tmp_path, most=100) == 200, "young ones are about to be fetched"
+
+
+def test_folders_that_go_while_room_is_looked_for_are_left_out(tmp_path: Path) -> None:
+    for number in range(6):
+        (tmp_path / str(number)).mkdir()
+        (tmp_path / str(number) / "anigen.png").write_bytes(bytes(100))
+    found = files_below(tmp_path)
+    first, _ = next(found)
+    for folder in tmp_path.iterdir():
+        if folder != first.parent:
+            shutil.rmtree(folder)
+    assert not list(found)
