@@ -21,6 +21,7 @@ from anigen_core.ui import drawing, files, panels, steps, variations
 from anigen_core.ui.engine import Engine, Waiting
 from anigen_core.ui.form import Choices, steps_of
 from anigen_core.ui.guard import UNEXPECTED
+from anigen_core.ui.parking import Parked
 from anigen_core.ui.speed import PREVIEW_SECONDS
 from anigen_core.ui.stage import prop
 
@@ -81,8 +82,8 @@ def finish(
     """A picture of what is on the stage. shelf: libraries that it is compared with.
 
     Keys: panel (html), pair (before, after), notes (html), files (four paths), busy (bool), result (for the
-    stage), settings (of the result, None where its painter makes no other one), made (the result itself),
-    steps and running (props of the strip of steps).
+    stage), settings (of the result, None where its painter makes no other one), made (the result itself, to
+    be packed), steps and running (props of the strip of steps).
     """
 
     def work(cancel: threading.Event) -> Changes:
@@ -301,7 +302,7 @@ def delivered(result: Result, *, stopped: bool = False) -> dict[str, Any]:
     run came."""
     paths = files.write_result(result)
     return {
-        "made": result,
+        "made": Parked(result),
         "files": paths,
         "steps": steps.told(result, stopped=stopped),
         "settings": panels.varies(result),

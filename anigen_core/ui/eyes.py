@@ -26,11 +26,11 @@ import numpy as np
 from anigen_core.errors import InputError
 from anigen_core.ui import actions, files, panels
 from anigen_core.ui.guard import one_sentence
+from anigen_core.ui.parking import Parked
 from anigen_core.ui.stage import prop
 
 if TYPE_CHECKING:
     from anigen_core.finished_eyes import FinishedEyes
-    from anigen_core.pipeline import Result
     from anigen_core.ui.engine import Engine
 
 MODULE = Path(__file__).parent / "static" / "stage" / "eyes" / "panel.js"
@@ -65,10 +65,11 @@ class EyesPanel(gr.HTML):
 
 
 class Kept:
-    """The eyes of the newest result of a session. run: tells them from those of an older one."""
+    """The eyes of the newest result of a session. made: that result. run: tells them from those of an older
+    one."""
 
-    def __init__(self, eyes: FinishedEyes, run: int) -> None:
-        self.eyes, self.run = eyes, run
+    def __init__(self, eyes: FinishedEyes, made: Parked, run: int) -> None:
+        self.eyes, self.made, self.run = eyes, made, run
 
     def told(self) -> dict[str, Any]:
         """The prop `eyes`."""
@@ -84,11 +85,12 @@ class Kept:
         return prop(run=self.run, side=side, eye=shown, words=words)
 
 
-def look(engine: Engine, result: Result | None, kept: Kept | None) -> Kept | None:
-    """The eyes of a result; the ones that are known where they are of it."""
-    if result is None or (kept is not None and kept.eyes.result is result):
+def look(engine: Engine, made: Parked | None, kept: Kept | None) -> Kept | None:
+    """The eyes of a result, which is packed; the ones that are known where they are of it."""
+    if made is None or (kept is not None and kept.made is made):
         return kept
-    return Kept(engine.eyes(result), 1 if kept is None else kept.run + 1)
+    made.pack()
+    return Kept(engine.eyes(made.light), made, 1 if kept is None else kept.run + 1)
 
 
 def recolored(kept: Kept | None, data: Any) -> dict[str, Any]:
@@ -120,9 +122,14 @@ def settled(kept: Kept | None, data: Any) -> dict[str, Any] | None:
     """Changes by name, as `actions.finish` yields them, of a result with colored eyes; None: of none."""
     if kept is None or not isinstance(data, dict) or data.get("run") != kept.run:
         return None
+    kept.eyes.result = kept.made.whole()
     result = kept.eyes.finished()
     pair = files.write_pair(files.draft(result.document), result.picture)
-    return {"pair": pair, "notes": panels.notes(result), **actions.delivered(result)}
+    change = {"pair": pair, "notes": panels.notes(result), **actions.delivered(result)}
+    kept.made = change["made"]
+    kept.made.pack()
+    kept.eyes.result = kept.made.light
+    return change
 
 
 def _color(data: dict[str, Any]) -> str | None:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     import numpy as np
 
     from anigen_core.pipeline import Result
+    from anigen_core.ui.parking import Parked
 
 MODULE = Path(__file__).parent / "static" / "stage" / "steps" / "panel.js"
 
@@ -66,10 +67,10 @@ def _told(step: Any) -> dict[str, Any]:
     return shown | {"url": url, "width": extent.width, "height": extent.height}
 
 
-def whole(result: Result | None, data: Any) -> dict[str, Any]:
+def whole(made: Parked | None, data: Any) -> dict[str, Any]:
     """The prop `whole` that answers the event of the same name."""
     name = data.get("step") if isinstance(data, dict) else None
-    pictures = [step.picture for step in result.steps if step.name == name] if result is not None else []
+    pictures = [step.picture for step in made.light.steps if step.name == name] if made is not None else []
     picture = pictures[0] if pictures else None
     if picture is None:
         return prop(step=name, url=None, words=GONE)

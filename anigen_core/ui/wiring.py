@@ -24,6 +24,7 @@ from anigen_core.ui import (
 from anigen_core.ui.actions import Stop
 from anigen_core.ui.form import Choices, shown
 from anigen_core.ui.guard import PRIVATE, one_sentence, plain_sentence
+from anigen_core.ui.parking import Parked
 from anigen_core.ui.stage import StageData, send
 from anigen_core.ui.texts import say
 from anigen_core.ui.visitors import AT_ONCE
@@ -179,7 +180,7 @@ def _wire_eyes(parts: Parts) -> tuple[Callable[[Any], Any], Any]:
     engine, panel, inputs = parts.engine, parts.results.eyes, parts.inputs
     made, kept = gr.State(None), gr.State(None)
 
-    def look(result: Any, known: eyes.Kept | None) -> tuple[Any, eyes.Kept | None]:
+    def look(result: Parked | None, known: eyes.Kept | None) -> tuple[Any, eyes.Kept | None]:
         found = eyes.look(engine, result, known)
         return (gr.skip() if found is None or found is known else gr.update(eyes=found.told())), found
 
@@ -219,7 +220,7 @@ def _wire_steps(parts: Parts, made: Any) -> None:
     """The whole picture of a step, to be painted over or saved. made: the state of the newest result."""
     panel = parts.results.steps
 
-    def whole(result: Any, data: gr.EventData) -> Any:
+    def whole(result: Parked | None, data: gr.EventData) -> Any:
         return gr.update(whole=steps.whole(result, getattr(data, "_data", None)))
 
     panel.whole(whole, made, panel, concurrency_limit=4, **PRIVATE)

@@ -157,9 +157,9 @@ def batches(quick: bool) -> Iterator[Row]:
         given = np.repeat(planes, count, 0)
         row = measured("batches", f"{count} at once", lambda run, g=given: runner.run(NAME, g), 3)
         assert row.p50 and row.p95 and row.cpu
-        row = replace(row, p50=row.p50 / count, p95=row.p95 / count, cpu=row.cpu / count)
         alone = alone or row.cpu
-        yield replace(row, baseline="one alone", ratio=alone / row.cpu)
+        each = replace(row, p50=row.p50 / count, p95=row.p95 / count, cpu=row.cpu / count)
+        yield replace(each, baseline="one alone", ratio=alone / (row.cpu / count))
 
 
 def users(quick: bool) -> Iterator[Row]:

@@ -68,7 +68,9 @@ class Visitor:
     def __init__(self, url: str, page: Page, owner: int, size: tuple[int, int]) -> None:
         self.page, self.drawing = page, Drawing(owner, size)
         self.session = uuid.uuid4().hex[:11]
-        self._client = httpx.AsyncClient(base_url=url, timeout=httpx.Timeout(120, read=300))
+        # A browser asks once more where the server closed, just then, a connection that was idle for 5 s.
+        limits = httpx.Limits(keepalive_expiry=2)
+        self._client = httpx.AsyncClient(base_url=url, timeout=httpx.Timeout(120, read=300), limits=limits)
         self._heart: asyncio.Task[None] | None = None
 
     async def __aenter__(self) -> Visitor:
