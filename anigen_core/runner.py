@@ -190,7 +190,7 @@ class _Engine(ABC):
                     network.release()
                 finally:
                     network.lock.release()
-        _give_back()
+        give_back()
 
     @abstractmethod
     def _load(self, name: str, arrays: Sequence[np.ndarray]) -> _Loaded:
@@ -377,7 +377,7 @@ def _call(compiled: Any) -> Callable[[Sequence[np.ndarray]], np.ndarray]:
     return lambda arrays: np.array(request.infer(list(arrays))[0], np.float32)
 
 
-def _give_back() -> None:
+def give_back() -> None:
     """Hand freed memory to the system: glibc keeps what engines free, hundreds of MiB of it."""
     if sys.platform == "linux" and hasattr(library := ctypes.CDLL(None), "malloc_trim"):
         library.malloc_trim(0)

@@ -33,8 +33,11 @@ class Parked:
 
     def pack(self) -> None:
         """Have the layers take little room. It takes a moment: not while somebody waits for the picture."""
+        from anigen_core.runner import give_back
+
         with self._turn:
             self._layers = tuple(map(_packed, self._layers))
+        give_back()
 
     def whole(self) -> Result:
         """The result with its layers."""
