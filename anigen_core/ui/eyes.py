@@ -86,10 +86,9 @@ class Kept:
 
 
 def look(engine: Engine, made: Parked | None, kept: Kept | None) -> Kept | None:
-    """The eyes of a result, which is packed; the ones that are known where they are of it."""
+    """The eyes of a result; the ones that are known where they are of it."""
     if made is None or (kept is not None and kept.made is made):
         return kept
-    made.pack()
     return Kept(engine.eyes(made.light), made, 1 if kept is None else kept.run + 1)
 
 

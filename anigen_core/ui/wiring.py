@@ -110,6 +110,8 @@ def _wire_runs(parts: Parts, stop: Any, shelf: Any) -> None:
                 yield _updates(parts, change) | {
                     state: change[name] for name, state in states.items() if name in change
                 }
+                if "made" in change:
+                    change["made"].pack()  # now that it is on its way
 
         return run
 

@@ -53,6 +53,7 @@ def test_it_takes_little_room(result: Result) -> None:
 
 def test_eyes_are_colored_of_a_packed_result(result: Result) -> None:
     engine, made = Engine(), Parked(result)
+    made.pack()
     kept = eyes.look(engine, made, None)
     assert kept is not None and eyes.look(engine, made, kept) is kept
     kept.eyes.color("left", "#c0392b")
