@@ -21,6 +21,7 @@ from anigen_core.lineart import xdog
 from anigen_core.painting.cel import cel_shadow, ink_color
 from anigen_core.painting.composing import cel_picture
 from anigen_core.painting.fill import fill_flats
+from anigen_core.painting.gaps import closed_gaps
 from anigen_core.painting.keeping import USUAL, clean_ink, drawn_ink, inked, kept_colors
 from anigen_core.painting.learned import NAME, Draft, generate, imitate, refine, unblended
 from anigen_core.painting.segments import segment
@@ -183,6 +184,7 @@ def draft(
     """The first picture of a network that has `learned` to paint this; raises what `Reconstruct` does."""
     _check(lines, colors)
     report = progress or (lambda fraction: None)
+    colors = _told(lines, colors, options)
     return generate(runner, lines, colors, strength=options.strength, seed=options.seed, progress=report)
 
 
@@ -203,7 +205,7 @@ def refined(
             runner,
             first,
             lines,
-            colors,
+            _told(lines, colors, options),
             strength=strength,
             passes=passes,
             progress=lambda f: report(0.7 * f),
@@ -265,6 +267,12 @@ def repaint(
         progress=lambda fraction: report(0.8 * fraction),
     )
     return _kept(made, lines, colors, options, report, hole)
+
+
+def _told(lines: np.ndarray, colors: np.ndarray, options: ReconstructOptions) -> np.ndarray:
+    """The blocks that the network is given: without gaps where the ink says how far each was meant to go."""
+    exact = options.strength >= USUAL and clean_ink(lines)
+    return closed_gaps(lines, colors, gap=options.gap) if exact else colors
 
 
 def _kept(
