@@ -20,6 +20,9 @@ NEAR, FAR = 0.12, 0.24
 SHADE, LIGHT, STAIN = 42, 13, 9
 """How much darker and lighter than a block's color its cell may get, and how far beside, of 255."""
 
+WHITE = 240
+"""Of 255: what has more in all channels is white."""
+
 _LUMA = np.array([0.299, 0.587, 0.114], np.float32)
 
 BROAD = 1 / 128
@@ -113,10 +116,17 @@ def kept_colors(
     filled = covered > 0.5 * np.bincount(cells.reshape(-1), minlength=count)
     ground = np.concatenate([np.clip(under + 0.5, 0, 255), np.where(filled, 255, 0)[:, None]], 1)
     if blocks is not None:
-        frame = np.zeros(count, bool)
-        frame[np.concatenate([cells[0], cells[-1], cells[:, 0], cells[:, -1]])] = True
-        # A ground that was painted but not up to the frame: of its rim the network knows nothing.
-        told = np.where(frame[cells] & (blocks[..., 3] < 128), np.uint8(0), alpha)
+        top, low, left, right = (
+            np.bincount(rim, minlength=count) > 0 for rim in (cells[0], cells[-1], cells[:, 0], cells[:, -1])
+        )
+        frame = top | low | left | right
+        # The network casts smoke on a painted ground, which goes round the figure, and on what of its color
+        # lies between arm and body; white may be cloth as well. Of the rim of what the frame cuts off but is
+        # not painted up to there, the network knows nothing.
+        color = pack_rgb(wanted)
+        dyed = (wanted[:, 3] > 0) & (wanted[:, :3].min(axis=1) < WHITE)
+        smoky = dyed & np.isin(color, color[top & left & right & dyed])
+        told = np.where(smoky[cells] | (frame[cells] & (blocks[..., 3] < 128)), np.uint8(0), alpha)
         kept = _unstained(kept, told, wanted[:, :3], cells, share)
         bare = (kind.reshape(-1)[first] == BARE) & (frame | ~filled)
         solid = np.maximum(alpha, np.round(255 * share).astype(np.uint8)[cells])

@@ -187,6 +187,26 @@ def test_beside_clean_lines_stains_and_smoke_go_and_shade_stays() -> None:
     assert sketch[15, 70, 3] == 160 and sketch[10, 20, :3].max() < 130
 
 
+@pytest.mark.parametrize(("color", "flat"), [((180, 210, 230), True), ((250, 250, 250), False)])
+def test_a_painted_ground_stays_flat_and_white_may_be_cloth(color: tuple[int, ...], flat: bool) -> None:
+    """A ground, a figure on it with a hole that shows the ground, and an unlike color beside."""
+    labels = np.zeros((60, 60), np.int32)
+    labels[10:, 15:45] = 1
+    labels[20:30, 25:35] = 2  # the hole
+    flats = np.array([(*color, 255), (200, 90, 60, 255), (*color, 255)], np.uint8)[labels]
+    kind = np.full((60, 60), PAINTED, np.uint8)
+    picture = flats.copy()
+    picture[15:40, :10, :3] = picture[15:40, :10, :3] * 0.93  # broad, like a shadow
+    picture[22:28, 26:34, :3] = picture[22:28, 26:34, :3] * 0.93
+    picture[40:, 20:40, :3] = picture[40:, 20:40, :3] * 0.85
+    lines = np.full((60, 60), 255, np.uint8)
+    kept, _ = kept_colors(picture, flats, kind, labels, lines, strength=0.6, blocks=flats)
+    apart = np.abs(kept[..., :3].astype(int) - flats[..., :3]).max(axis=2)
+    for place in (labels == 0, labels == 2):
+        assert (apart[place].max() <= 1) == flat
+    assert apart[50, 30] > 15, "the shade of the figure stays"
+
+
 def test_clean_lines_are_told_from_a_sketch() -> None:
     assert clean_ink(FIGURE.lines)
     paper = np.random.default_rng(0).normal(225, 12, FIGURE.lines.shape).clip(0, 255)
