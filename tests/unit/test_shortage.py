@@ -55,11 +55,15 @@ def test_the_next_smaller_size_is_offered(
 def test_what_a_server_in_need_says_is_said_in_every_language(language: str) -> None:
     known = json.loads((texts.FOLDER / "said.json").read_text("utf-8"))[language]
     patterns = [re.sub(r"\\{\w+\\}", ".+", re.escape(english)) for english in known]
+    sizes: list[tuple[tuple[int, int], Any]] = [
+        ((512, 768), 4),
+        ((512, 768), 2),
+        ((512, 768), 1),
+        ((128, 192), 1),
+    ]
     offers = [
-        str(
-            too_large(Document.compose(pose=named_pose("standing", size), settings=Settings(upscale=upscale)))
-        )
-        for size, upscale in [((512, 768), 4), ((512, 768), 2), ((512, 768), 1), ((128, 192), 1)]
+        str(too_large(Document.compose(pose=named_pose("standing", size), settings=Settings(upscale=by))))
+        for size, by in sizes
     ]
     for sentence in (queue.FULL, actions.NO_ROOM, guard.UNEXPECTED, *offers):
         assert any(re.fullmatch(pattern, sentence) for pattern in patterns), sentence

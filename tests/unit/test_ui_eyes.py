@@ -11,6 +11,7 @@ from PIL import Image
 
 from anigen_core.ui import eyes
 from anigen_core.ui.engine import Engine
+from anigen_core.ui.parking import Parked
 from tests.unit.test_finished_eyes import LEFT, RIGHT, SIZE, box, result
 
 
@@ -23,7 +24,7 @@ def engine() -> Engine:
 
 @pytest.fixture
 def kept(engine: Engine) -> eyes.Kept:
-    found = eyes.look(engine, result(), None)
+    found = eyes.look(engine, Parked(result()), None)
     assert found is not None
     for side, corner in (("left", LEFT), ("right", RIGHT)):
         told = eyes.placed(engine, found, {"run": 1, "side": side, "box": list(map(float, box(corner)))})
@@ -86,7 +87,7 @@ def test_what_is_no_place_is_a_sentence(engine: Engine, kept: eyes.Kept, place):
 def test_an_eye_that_was_missed_has_a_place_to_look_in(engine: Engine):
     plain = result()
     plain.picture[:] = 255
-    found = eyes.look(engine, plain, None)
+    found = eyes.look(engine, Parked(plain), None)
     assert found is not None
     eye = found.told()["eyes"]["left"]
     assert not eye["found"] and eye["wide"]["region"] == [0, 0, 200, 160]
@@ -101,8 +102,8 @@ def test_what_is_seen_is_what_is_kept(kept: eyes.Kept, engine: Engine, tmp_path,
     assert change is not None and len(change["files"]) == 4
     saved = np.asarray(Image.open(change["files"][0]).convert("RGB"))
     assert (saved == kept.eyes.picture()).all()
-    (wish,) = change["made"].document.settings.eyes
+    (wish,) = change["made"].light.document.settings.eyes
     assert (wish.side, wish.color) == ("right", "#c0392b")
     assert eyes.look(engine, change["made"], kept) is kept, "its eyes are known"
-    newer = eyes.look(engine, result(), kept)
+    newer = eyes.look(engine, Parked(result()), kept)
     assert newer is not None and newer.run == 2

@@ -131,7 +131,7 @@ def test_the_character_is_posed_with_layers_and_files(cache: Path, bodies: Any, 
     assert Document.open(png.read_bytes()) == Document.load(kept)
     assert len(Document.load(kept).references) == 2
     assert last["result"]["width"], last["settings"] == (SIZE[0], None)
-    assert "no trained network" in last["made"].engine
+    assert "no trained network" in last["made"].light.engine
 
 
 def test_what_is_missing_is_one_sentence(cache: Path, bodies: Any, engine: Engine):
