@@ -292,9 +292,11 @@ def ink_color(flats: np.ndarray, lines: np.ndarray) -> np.ndarray:
     tint[:, 1:] *= 0.85
     tinted = oklab_to_srgb(tint)[np.asarray(dark, np.int32)]
     tinted = cv2.GaussianBlur(tinted, (0, 0), max(0.8, reach / 3))
-    # Pupils, lashes and spot blacks are thick: a ball fits into the ink there.
+    # Pupils, lashes and spot blacks are thick: a ball fits into the ink there that does not fit into a line.
     solid = cv2.distanceTransform(np.where(lines < 128, np.uint8(255), np.uint8(0)), cv2.DIST_L2, 5)
-    thick = max(2.5, max(height, width) / 260)
+    ridge = (solid > 0) & (solid >= cv2.dilate(solid, np.ones((3, 3), np.uint8)))
+    line = float(np.median(solid[ridge])) if ridge.any() else 1.0
+    thick = min(max(1.75, 1.75 * line), max(2.5, max(height, width) / 260))
     core = cv2.dilate((solid > thick).astype(np.uint8), np.ones((3, 3), np.uint8), iterations=int(thick) + 1)
     keep = 1 - 0.8 * cv2.GaussianBlur(core.astype(np.float32), (0, 0), 1.5)[..., None]
     return (tinted * keep + 0.5).astype(np.uint8)

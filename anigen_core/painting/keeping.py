@@ -164,9 +164,10 @@ def _unstained(
 
 
 def drawn_ink(picture: np.ndarray, tint: np.ndarray) -> np.ndarray:
-    """(H, W, 3) uint8 color for the artist's lines over a network's picture (H, W, 4): half the `tint` of a
-    cel painter, half the darkest that the network itself drew within two pixels. Measured on clean drawings
-    of factory figures: pure tint costs 1.2 dB, this 0.1 dB, and both keep the same share of the lines."""
+    """(H, W, 3) uint8 color for the artist's lines over a network's picture (H, W, 4) as it was painted: half
+    the `tint` of a cel painter, half the darkest that the network itself drew within two pixels. Measured on
+    clean drawings of factory figures: pure tint costs 1.2 dB, this 0.1 dB, and both keep the same share of
+    the lines."""
     dark = cv2.erode(picture[..., :3], np.ones((5, 5), np.uint8))
     return cv2.addWeighted(dark, 0.5, tint, 0.5, 0)
 

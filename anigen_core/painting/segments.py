@@ -9,6 +9,8 @@ seeds then grow until they meet, at last under the ink.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import cv2
 import numpy as np
 
@@ -34,12 +36,23 @@ def segment(
 
     Returns:
         (H, W) int32, cells numbered from 0 without holes in the numbering. Every pixel has a cell, ink too.
+        Read-only: the last two drawings' cells are remembered, as several steps of one picture ask for them.
     """
-    height, width = lines.shape
+    gap = max(3, round(max(lines.shape) / 55)) if gap is None else gap
+    smallest = max(6, round(12 * lines.size / 1e6)) if smallest is None else smallest
+    return _cells(lines.tobytes(), lines.shape, gap, threshold, smallest)
+
+
+@lru_cache(maxsize=2)
+def _cells(drawing: bytes, shape: tuple[int, int], gap: int, threshold: int, smallest: int) -> np.ndarray:
+    cells = _segmented(np.frombuffer(drawing, np.uint8).reshape(shape), gap, threshold, smallest)
+    cells.setflags(write=False)
+    return cells
+
+
+def _segmented(lines: np.ndarray, gap: int, threshold: int, smallest: int) -> np.ndarray:
     if not lines.size:
         return np.zeros(lines.shape, np.int32)
-    gap = max(3, round(max(height, width) / 55)) if gap is None else gap
-    smallest = max(6, round(12 * lines.size / 1e6)) if smallest is None else smallest
     free = np.where(lines >= threshold, np.uint8(255), np.uint8(0))
     if not free.any():
         return np.zeros(lines.shape, np.int32)

@@ -291,13 +291,14 @@ def _kept(
         labels = 2 * labels + hole
     report(0.9)
     own = strength >= USUAL and clean_ink(lines)
+    painted = unblended(imagined)
     picture, flats = kept_colors(
-        unblended(imagined), cells, kind, labels, lines, strength=strength, blocks=colors if own else None
+        painted, cells, kind, labels, lines, strength=strength, blocks=colors if own else None
     )
     if own:
         ink = np.zeros_like(flats[..., :3])
         if options.ink == "colored":
-            ink = drawn_ink(picture, ink_color(flats, lines))
+            ink = drawn_ink(painted, ink_color(flats, lines))
         picture = inked(picture, lines, ink)
     else:
         lines = xdog(to_rgb(picture), max(0.6, max(lines.shape) / 768))

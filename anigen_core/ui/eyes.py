@@ -44,6 +44,9 @@ WIDE = 4.0
 LARGEST = 480
 """Pixels: longer side of a picture that is sent of a region."""
 
+SMALLEST = 320
+"""The same at least: an eye of thirty pixels is enlarged here, smoothly, and not by the browser."""
+
 UNKNOWN = "This eye did not arrive whole; choose its color again."
 GONE = "There is another picture now; wait until its eyes are found."
 
@@ -212,14 +215,16 @@ def _region(box: Box, lengths: tuple[float, float], extent: tuple[int, int]) -> 
 
 
 def _url(picture: np.ndarray, region: Box, *, jpeg: bool = False) -> str:
-    """A piece of a picture as a data URL, over paper where it is translucent; at most `LARGEST` wide."""
+    """A piece of a picture as a data URL, over paper where it is translucent; its longer side from `SMALLEST`
+    to `LARGEST`."""
     from anigen_core.imaging import Extent, encode_png, resize
 
     x, y, width, height = region
     piece = files.on_checks(np.ascontiguousarray(picture[y : y + height, x : x + width]))
     extent = Extent(width, height)
-    if max(extent) > LARGEST:
-        piece = resize(piece, extent.scaled(LARGEST / max(extent)))
+    longer = min(max(*extent, SMALLEST), LARGEST)
+    if max(extent) != longer:
+        piece = resize(piece, extent.scaled(longer / max(extent)))
     if jpeg:
         return files.inline(piece)
     return f"data:image/png;base64,{base64.b64encode(encode_png(piece, compress=1)).decode()}"

@@ -193,6 +193,17 @@ def test_thick_blacks_stay_black() -> None:
     assert ink_color(flats, lines)[20, 100].max() > 60
 
 
+def test_lashes_are_thick_beside_the_lines_of_the_same_drawing() -> None:
+    lines = np.full((200, 200), 255, np.uint8)
+    for y in range(20, 120, 10):
+        cv2.line(lines, (10, y), (190, y), 0, 1)
+    cv2.line(lines, (40, 160), (160, 160), 0, 5)
+    flats = np.full((200, 200, 4), (*PAINTS["skin"], 255), np.uint8)
+    tint = ink_color(flats, lines)
+    assert tint[160, 100].max() < 40
+    assert tint[60, 100].max() > 60
+
+
 def test_black_ink_is_black() -> None:
     picture = Reconstruct()(FIGURE.lines, FIGURE.colors, ReconstructOptions(ink="black"))
     assert (picture[FIGURE.lines == 0] == (0, 0, 0, 255)).all()

@@ -110,6 +110,17 @@ def test_segmenting_is_deterministic_and_leaves_its_input_alone() -> None:
     assert np.array_equal(lines, before)
 
 
+def test_cells_are_remembered_for_the_very_same_drawing_alone() -> None:
+    lines = box(0)
+    cells = segment(lines)
+    assert segment(lines.copy()) is cells
+    with pytest.raises(ValueError, match="read-only"):
+        cells[0, 0] = 1
+    assert segment(lines, gap=40) is not cells
+    lines[:] = 255
+    assert segment(lines).max() == 0 < cells.max()
+
+
 # --- fill_flats --------------------------------------------------------------------------------------------
 
 
