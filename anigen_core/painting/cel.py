@@ -297,7 +297,11 @@ def ink_color(flats: np.ndarray, lines: np.ndarray) -> np.ndarray:
     ridge = (solid > 0) & (solid >= cv2.dilate(solid, np.ones((3, 3), np.uint8)))
     line = float(np.median(solid[ridge])) if ridge.any() else 1.0
     thick = min(max(1.75, 1.75 * line), max(2.5, max(height, width) / 260))
-    core = cv2.dilate((solid > thick).astype(np.uint8), np.ones((3, 3), np.uint8), iterations=int(thick) + 1)
+    _, parts, stats, _ = cv2.connectedComponentsWithStats((solid > thick).astype(np.uint8), connectivity=8)
+    black = stats[:, cv2.CC_STAT_AREA] >= 4 * thick  # where lines merely cross it is smaller
+    black[0] = False
+    core = black[np.asarray(parts, np.int32)].astype(np.uint8)
+    core = cv2.dilate(core, np.ones((3, 3), np.uint8), iterations=int(thick) + 1)
     keep = 1 - 0.8 * cv2.GaussianBlur(core.astype(np.float32), (0, 0), 1.5)[..., None]
     return (tinted * keep + 0.5).astype(np.uint8)
 
